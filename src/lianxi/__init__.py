@@ -1,0 +1,1 @@
+"""Lianxi (联系): an open-source contact centre."""

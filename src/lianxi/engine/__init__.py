@@ -1,0 +1,1 @@
+"""The pure switchboard: no I/O, no clock, no randomness, no await."""

@@ -1,0 +1,1 @@
+"""Queues, matching, offers, wrap-up, presence."""

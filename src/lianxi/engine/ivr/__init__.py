@@ -1,0 +1,1 @@
+"""The flow interpreter: flows are validated data."""

@@ -1,0 +1,1 @@
+"""The vocabulary: what the world says, what happened, what must be done."""

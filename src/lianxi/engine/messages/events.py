@@ -1,0 +1,404 @@
+"""Facts, past tense, with stable wire names. Appended to the journal before anything acts on them."""
+
+from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.routing import Routing
+from lianxi.engine.messages.values import (
+    Channel,
+    DeviceKind,
+    EntryOutcome,
+    FlowEnd,
+    Intent,
+    LegCause,
+    OfferOutcome,
+    Party,
+    StepOutcome,
+    WrapUpEnd,
+    WrapUpMode,
+)
+from lianxi.kernel.ids import (
+    AgentId,
+    ContactId,
+    Endpoint,
+    EntryId,
+    FlowId,
+    LegId,
+    NodeId,
+    OfferId,
+    PlaybackId,
+    PromptName,
+    QueueId,
+    TeamId,
+)
+from lianxi.kernel.time import Instant, Millis
+
+
+class RoutingChanged(Event, frozen=True, kw_only=True, tag="routing.changed.v1"):
+    """A new configuration is in force."""
+
+    routing: Routing
+
+
+# --- contact
+
+
+class ContactBegan(Event, frozen=True, kw_only=True, tag="contact.began.v1"):
+    """A caller reached the centre."""
+
+    contact: ContactId
+    leg: LegId
+    channel: Channel
+    dialled: str
+    caller: str
+    caller_name: str
+    recording: str
+
+
+class FlowBegan(Event, frozen=True, kw_only=True, tag="flow.began.v1"):
+    """The contact entered a flow; it finishes on this version."""
+
+    contact: ContactId
+    flow: FlowId
+    version: int
+
+
+class StepEntered(Event, frozen=True, kw_only=True, tag="flow.step_entered.v1"):
+    """The contact reached a node."""
+
+    contact: ContactId
+    node: NodeId
+
+
+class StepLeft(Event, frozen=True, kw_only=True, tag="flow.step_left.v1"):
+    """The contact left a node."""
+
+    contact: ContactId
+    node: NodeId
+    outcome: StepOutcome
+    digit: str = ""
+    name: str = ""
+    """Label of the choice, for the menu path an agent sees."""
+    name_en: str = ""
+
+
+class InputRejected(Event, frozen=True, kw_only=True, tag="flow.input_rejected.v1"):
+    """A wrong key, or silence, at a menu."""
+
+    contact: ContactId
+    node: NodeId
+    digit: str
+    """Empty when nothing was pressed."""
+    tries: int
+
+
+class InputAwaited(Event, frozen=True, kw_only=True, tag="flow.input_awaited.v1"):
+    """The menu has been read out; silence counts from here."""
+
+    contact: ContactId
+    until: Instant
+
+
+class PromptBegan(Event, frozen=True, kw_only=True, tag="prompt.began.v1"):
+    """Prompts are played to the contact."""
+
+    contact: ContactId
+    leg: LegId
+    playback: PlaybackId
+    prompts: tuple[PromptName, ...]
+    deadline: Instant
+    """If the switch has not said "ended" by then, the engine goes on without."""
+
+
+class PromptEnded(Event, frozen=True, kw_only=True, tag="prompt.ended.v1"):
+    """The playing is over, or was cut short."""
+
+    contact: ContactId
+    playback: PlaybackId
+    cut: bool = False
+    failed: bool = False
+
+
+class ContactQueued(Event, frozen=True, kw_only=True, tag="contact.queued.v1"):
+    """The contact waits. `since` is kept across hops: place in line is by it."""
+
+    contact: ContactId
+    leg: LegId
+    entry: EntryId
+    queue: QueueId
+    priority: int
+    since: Instant
+    announce_at: Instant | None
+    recovered: bool = False
+    """Came back from a conversation whose agent vanished: goes first."""
+
+
+class PositionAnnounced(Event, frozen=True, kw_only=True, tag="contact.position_announced.v1"):
+    """The caller was told the place in line. It never rises within one entry."""
+
+    contact: ContactId
+    entry: EntryId
+    position: int
+    wait_minutes: int | None
+    next_at: Instant
+
+
+class ContactConnected(Event, frozen=True, kw_only=True, tag="contact.connected.v1"):
+    """Customer and agent hear each other: only now the contact counts as answered."""
+
+    contact: ContactId
+    entry: EntryId
+    offer: OfferId
+    queue: QueueId
+    agent: AgentId
+    leg: LegId
+    waited: Millis
+    """From entering the queue to the joined media."""
+
+
+class ContactHeld(Event, frozen=True, kw_only=True, tag="contact.held.v1"):
+    """The customer hears music."""
+
+    contact: ContactId
+    leg: LegId
+    agent: AgentId
+
+
+class ContactResumed(Event, frozen=True, kw_only=True, tag="contact.resumed.v1"):
+    """The customer is back in the conversation."""
+
+    contact: ContactId
+    leg: LegId
+    agent: AgentId
+
+
+class AgentLegLost(Event, frozen=True, kw_only=True, tag="contact.agent_leg_lost.v1"):
+    """The agent's leg vanished in mid-call; the customer is kept until `until`."""
+
+    contact: ContactId
+    leg: LegId
+    """The customer's leg."""
+    agent: AgentId
+    until: Instant
+    playback: PlaybackId
+
+
+class AgentLegAsked(Event, frozen=True, kw_only=True, tag="contact.agent_leg_asked.v1"):
+    """A new leg to the same agent is being made."""
+
+    contact: ContactId
+    agent: AgentId
+    endpoint: Endpoint
+    leg: LegId
+    customer_leg: LegId
+    caller: str
+    caller_name: str
+
+
+class AgentLegRestored(Event, frozen=True, kw_only=True, tag="contact.agent_leg_restored.v1"):
+    """The conversation goes on over the new leg."""
+
+    contact: ContactId
+    agent: AgentId
+    leg: LegId
+
+
+class EntryEnded(Event, frozen=True, kw_only=True, tag="contact.entry_ended.v1"):
+    """A stay in a queue is over."""
+
+    contact: ContactId
+    entry: EntryId
+    queue: QueueId
+    outcome: EntryOutcome
+    waited: Millis
+    ringing: bool
+    """An agent's device was ringing at that moment."""
+
+
+class ContactEnded(Event, frozen=True, kw_only=True, tag="contact.ended.v1"):
+    """The conversation or the wait is over. Nothing of the contact is left at the switch."""
+
+    contact: ContactId
+    leg: LegId
+    agent_leg: LegId | None
+    by: Party
+    cause: LegCause
+    flow_end: FlowEnd | None = None
+
+
+class FallbackCounted(Event, frozen=True, kw_only=True, tag="contact.fallback.v1"):
+    """A caller heard the apology because no Driver ran; to be called back."""
+
+    contact: ContactId
+    dialled: str
+    caller: str
+    happened_at: int
+
+
+class RecordingFailed(Event, frozen=True, kw_only=True, tag="contact.recording_failed.v1"):
+    """There is no (whole) recording, and why."""
+
+    contact: ContactId
+    code: str
+
+
+# --- offer
+
+
+class OfferMade(Event, frozen=True, kw_only=True, tag="offer.made.v1"):
+    """A waiting contact is reserved for one agent, whose device is asked to ring."""
+
+    offer: OfferId
+    contact: ContactId
+    entry: EntryId
+    queue: QueueId
+    agent: AgentId
+    endpoint: Endpoint
+    leg: LegId
+    """The agent's leg to be made."""
+    customer_leg: LegId
+    caller: str
+    caller_name: str
+    expires_at: Instant
+    """The moment the offer is withdrawn unless answered."""
+
+
+class OfferRang(Event, frozen=True, kw_only=True, tag="offer.rang.v1"):
+    """The device really rings."""
+
+    offer: OfferId
+
+
+class OfferAccepted(Event, frozen=True, kw_only=True, tag="offer.accepted.v1"):
+    """The agent picked up; the two sides are being joined."""
+
+    offer: OfferId
+    contact: ContactId
+    agent: AgentId
+    leg: LegId
+    customer_leg: LegId
+    join_by: Instant
+    """If the media is not joined by then, the offer failed."""
+
+
+class OfferEnded(Event, frozen=True, kw_only=True, tag="offer.ended.v1"):
+    """The offer is over; its reservation is released."""
+
+    offer: OfferId
+    contact: ContactId
+    agent: AgentId
+    leg: LegId
+    outcome: OfferOutcome
+
+
+# --- agent
+
+
+class AgentCame(Event, frozen=True, kw_only=True, tag="agent.signed_in.v1"):
+    """A person took a desk."""
+
+    agent: AgentId
+    no: str
+    name: str
+    team: TeamId
+    session: str
+    device: DeviceKind
+    endpoint: Endpoint
+
+
+class AgentMoved(Event, frozen=True, kw_only=True, tag="agent.moved.v1"):
+    """The same agent took another desk; the former one is read-only now."""
+
+    agent: AgentId
+    session: str
+    device: DeviceKind
+    endpoint: Endpoint
+    former_endpoint: Endpoint
+
+
+class AgentWent(Event, frozen=True, kw_only=True, tag="agent.signed_out.v1"):
+    """The agent left the desk."""
+
+    agent: AgentId
+    endpoint: Endpoint
+    by: str = ""
+    """Empty = the agent; else who forced it, or "link_lost"."""
+
+
+class AgentIntentChanged(Event, frozen=True, kw_only=True, tag="agent.intent_changed.v1"):
+    """First layer: what the agent chose, or was set to."""
+
+    agent: AgentId
+    intent: Intent
+    reason: str = ""
+    by: str = ""
+    """Empty = the agent; else who forced it."""
+
+
+class AgentNextAsked(Event, frozen=True, kw_only=True, tag="agent.next_asked.v1"):
+    """Third layer: what shall hold after this contact."""
+
+    agent: AgentId
+    intent: Intent
+    reason: str = ""
+
+
+class AgentDeviceChanged(Event, frozen=True, kw_only=True, tag="agent.device_changed.v1"):
+    """The agent's device registered or went away."""
+
+    agent: AgentId
+    registered: bool
+
+
+class AgentLinkChanged(Event, frozen=True, kw_only=True, tag="agent.link_changed.v1"):
+    """The agent's desk is heard, or not."""
+
+    agent: AgentId
+    linked: bool
+    sign_out_at: Instant | None = None
+
+
+class WrapUpBegan(Event, frozen=True, kw_only=True, tag="agent.wrap_up_began.v1"):
+    """After-call work: same instant and same transaction as the release of the call."""
+
+    agent: AgentId
+    contact: ContactId
+    queue: QueueId
+    mode: WrapUpMode
+    until: Instant | None
+
+
+class WrapUpLengthened(Event, frozen=True, kw_only=True, tag="agent.wrap_up_extended.v1"):
+    """More time was granted."""
+
+    agent: AgentId
+    contact: ContactId
+    until: Instant
+
+
+class WrapUpDrafted(Event, frozen=True, kw_only=True, tag="contact.wrap_up_drafted.v1"):
+    """Code and note so far."""
+
+    agent: AgentId
+    contact: ContactId
+    disposition: str
+    note: str
+
+
+class WrapUpEnded(Event, frozen=True, kw_only=True, tag="agent.wrap_up_ended.v1"):
+    """After-call work is over."""
+
+    agent: AgentId
+    contact: ContactId
+    disposition: str
+    """TIMEOUT when the limit passed without a code; empty when none was due."""
+    note: str
+    how: WrapUpEnd
+
+
+AnyEvent = (
+    RoutingChanged | ContactBegan | FlowBegan | StepEntered | StepLeft | InputRejected | InputAwaited
+    | PromptBegan | PromptEnded | ContactQueued | PositionAnnounced | ContactConnected | ContactHeld
+    | ContactResumed | AgentLegLost | AgentLegAsked | AgentLegRestored | EntryEnded | ContactEnded
+    | FallbackCounted | RecordingFailed | OfferMade | OfferRang | OfferAccepted | OfferEnded | AgentCame
+    | AgentMoved | AgentWent | AgentIntentChanged | AgentNextAsked | AgentDeviceChanged
+    | AgentLinkChanged | WrapUpBegan | WrapUpLengthened | WrapUpDrafted | WrapUpEnded
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Plain values everyone may use. Imports nothing of ours."""

@@ -1,0 +1,31 @@
+"""Typed identifiers. An id of one kind is never accepted where another is meant."""
+
+from typing import NewType
+
+ContactId = NewType("ContactId", str)
+"""One interaction with one customer, whatever the channel."""
+
+EntryId = NewType("EntryId", str)
+"""One stay of a contact in one queue."""
+
+OfferId = NewType("OfferId", str)
+"""One attempt to give a waiting contact to one agent."""
+
+LegId = NewType("LegId", str)
+"""One side of a conversation at the switch (a channel)."""
+
+PlaybackId = NewType("PlaybackId", str)
+"""One playing of a list of prompts to a contact."""
+
+QueueId = NewType("QueueId", str)
+AgentId = NewType("AgentId", str)
+TeamId = NewType("TeamId", str)
+UserId = NewType("UserId", str)
+FlowId = NewType("FlowId", str)
+NodeId = NewType("NodeId", str)
+CalendarId = NewType("CalendarId", str)
+PromptName = NewType("PromptName", str)
+"""Name of a recorded prompt; the channel finds the file for the language."""
+
+Endpoint = NewType("Endpoint", str)
+"""Name of a telephone device at the switch, one per sign-in."""
