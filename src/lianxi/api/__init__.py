@@ -1,0 +1,1 @@
+"""Builds the HTTP application: mounts routers, WebSocket feeds and the web pages."""

@@ -1,0 +1,1 @@
+"""Adapters: each turns one outside world into inputs and performs commands there."""

@@ -1,0 +1,1 @@
+"""The telephone channel: Asterisk through ARI, its installation and configuration."""

@@ -1,0 +1,1 @@
+"""Scripted callers and phones for tests, the demonstration and load runs."""

@@ -1,0 +1,1 @@
+"""What routers share: unit of work, caller, pages, problems."""

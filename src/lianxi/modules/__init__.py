@@ -1,0 +1,1 @@
+"""The business: one folder per module, two doors each (facade and contracts)."""

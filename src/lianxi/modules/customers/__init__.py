@@ -1,0 +1,1 @@
+"""Customers and the numbers they call from."""

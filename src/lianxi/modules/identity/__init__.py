@@ -1,0 +1,1 @@
+"""Users, roles, permissions, sessions, and the phones agents sign in with."""

@@ -1,0 +1,1 @@
+"""Flows and prompts of the voice menu."""

@@ -1,0 +1,1 @@
+"""Recordings of calls: storage, playback, download, and who listened."""

@@ -1,0 +1,1 @@
+"""Queues, skills, reasons and targets; publishes them to the engine as one snapshot."""

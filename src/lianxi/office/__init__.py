@@ -1,0 +1,1 @@
+"""The mechanisms the back office stands on."""

@@ -1,0 +1,1 @@
+"""Supervised child processes: start, adopt, watch, stop. Knows no particular program."""

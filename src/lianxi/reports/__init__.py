@@ -1,0 +1,1 @@
+"""The metric registry and what is printed from it."""

@@ -1,0 +1,1 @@
+"""The asyncio shell around the engine: driver, clock, command outbox, reconciler, watchdog."""

@@ -1,0 +1,154 @@
+"""Settings: what an operator may choose, by environment (`LIANXI_...`), and where files live.
+
+Everything else is decided in code or in the product's own pages. A setting is documented in
+`docs/reference/settings.md`; a test keeps that page complete.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+
+
+def _absolute(path: Path) -> Path:
+    return Path(path).expanduser().absolute()
+
+
+AbsolutePath = Annotated[Path, AfterValidator(_absolute)]
+
+
+class Settings(BaseSettings):
+    """The operator's choices. Frozen: read once at start, handed to whoever needs them."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="LIANXI_", frozen=True, extra="ignore", validate_default=True
+    )
+
+    home: AbsolutePath = Path("~/.lianxi")
+    """Everything one centre keeps: its database, recordings, prompts, secrets."""
+
+    cache: AbsolutePath = Path("~/.cache/lianxi")
+    """What can be fetched again, shared by all homes of one user: the portable Asterisk."""
+
+    database_url: str | None = None
+    """An SQLAlchemy address (`postgresql+psycopg://...`); None starts the embedded PostgreSQL."""
+
+    asterisk: AbsolutePath | None = None
+    """The `asterisk` program to use; None takes one from PATH or the portable one."""
+
+    http_bind: str = "127.0.0.1"
+    http_port: Port = 8080
+    sip_bind: str = "127.0.0.1"
+    sip_port: Port = 5060
+    """UDP port for trunks and desk phones."""
+
+    ari_port: Port = 8088
+    """Asterisk's HTTP port: ARI and SIP over WebSocket. Always on loopback."""
+
+    rtp_start: Port = 10000
+    rtp_end: Port = 10999
+    tls_cert: AbsolutePath | None = None
+    tls_key: AbsolutePath | None = None
+    time_zone: str = "Asia/Shanghai"
+    """The centre's zone, by its IANA name: what "today" means on boards and reports."""
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "Settings":
+        if self.rtp_end - self.rtp_start < 9:
+            raise ValueError("rtp_end must be at least rtp_start + 9: a call takes two ports")
+        if (self.tls_cert is None) != (self.tls_key is None):
+            raise ValueError("tls_cert and tls_key go together")
+        ZoneInfo(self.time_zone)  # raises when there is no such zone
+        return self
+
+    @property
+    def paths(self) -> "Home":
+        """Where this centre's files live."""
+        return Home(root=self.home, cache=self.cache)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """The folders of one centre. Naming a path makes nothing; `make()` makes the folders."""
+
+    root: Path
+    cache: Path
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Home":
+        """The home that these settings name."""
+        return cls(root=settings.home, cache=settings.cache)
+
+    @property
+    def postgres(self) -> Path:
+        """The embedded PostgreSQL: its cluster, socket and log."""
+        return self.root / "postgres"
+
+    @property
+    def asterisk(self) -> Path:
+        """This centre's Asterisk: generated configuration, state, its own database."""
+        return self.root / "asterisk"
+
+    @property
+    def recordings_raw(self) -> Path:
+        """Recordings as Asterisk writes them: 8 kHz, 16 bit, two channels, no header."""
+        return self.root / "recordings" / "raw"
+
+    @property
+    def recordings_wav(self) -> Path:
+        """Recordings as people hear them."""
+        return self.root / "recordings" / "wav"
+
+    @property
+    def prompts_zh(self) -> Path:
+        """The centre's own Mandarin prompts, before those that come with the product."""
+        return self.root / "prompts" / "zh"
+
+    @property
+    def prompts_en(self) -> Path:
+        """The centre's own English prompts, before those that come with the product."""
+        return self.root / "prompts" / "en"
+
+    @property
+    def logs(self) -> Path:
+        """Log files of the parts."""
+        return self.root / "logs"
+
+    @property
+    def run(self) -> Path:
+        """Pid files and sockets: worthless after a reboot."""
+        return self.root / "run"
+
+    @property
+    def secrets(self) -> Path:
+        """One JSON file of mode 0600: passwords that parts use among themselves."""
+        return self.root / "secrets.json"
+
+    @property
+    def asterisk_tree(self) -> Path:
+        """The portable Asterisk, shared by all homes."""
+        return self.cache / "asterisk-22"
+
+    def make(self) -> None:
+        """Make the folders that are missing; the home itself is for its owner only.
+
+        Raises:
+            OSError: a folder cannot be made.
+        """
+        self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in (
+            self.postgres,
+            self.asterisk,
+            self.recordings_raw,
+            self.recordings_wav,
+            self.prompts_zh,
+            self.prompts_en,
+            self.logs,
+            self.run,
+        ):
+            folder.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,1 @@
+"""The other runner of the same engine: virtual time and seeded arrivals."""

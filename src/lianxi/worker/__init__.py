@@ -1,0 +1,1 @@
+"""Background jobs: collects them from the modules, runs them, sweeps the clocks."""

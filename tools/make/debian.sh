@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Debian packages that the tests use. Usage: debian.sh; installs what is missing when it is root.
+. "$(dirname "$0")/steps.sh"
+
+# program or file that proves it -> package
+wanted=(
+    "sipp sip-tester"
+    "chromium chromium"
+    "ip iproute2"
+    "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc fonts-wqy-microhei"
+)
+missing=()
+for line in "${wanted[@]}"; do
+    read -r proof package <<<"$line"
+    case $proof in
+    /*) [ -e "$proof" ] || missing+=("$package") ;;
+    *) PATH=$PATH:/usr/sbin:/sbin command -v "$proof" >/dev/null || missing+=("$package") ;;
+    esac
+done
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+order="apt-get install -y --no-install-recommends ${missing[*]}"
+command -v apt-get >/dev/null ||
+    fail "the tests need ${missing[*]} (Debian's names); install them and try again"
+[ "$(id -u)" -eq 0 ] || fail "the tests need Debian packages; run this once: sudo $order"
+export DEBIAN_FRONTEND=noninteractive
+as_one debian
+step "package lists" apt-get update -q
+# shellcheck disable=SC2086
+step "Debian packages: ${missing[*]}" $order

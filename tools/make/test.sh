@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# All tests, category by category. Usage: test.sh [category...]; default all four.
+. "$(dirname "$0")/steps.sh"
+
+# category, seconds it may take, workers (0: one process)
+table=(
+    "unit 300 2"
+    "db 600 0"
+    "asterisk 900 0"
+    "web 900 0"
+)
+wanted=${*:-unit db asterisk web}
+ran=0
+for line in "${table[@]}"; do
+    read -r category limit workers <<<"$line"
+    [[ " $wanted " == *" $category "* ]] || continue
+    ran=$((ran + 1))
+    printf '\n== tests: %s (at most %d s)\n' "$category" "$limit"
+    began=$SECONDS
+    status=0
+    timeout --signal=INT --kill-after=30 "$limit" "$venv/bin/pytest" -q -m "$category" \
+        --durations=10 --durations-min=0.5 \
+        $([ "$workers" -gt 0 ] && echo "-n $workers --dist loadfile") || status=$?
+    case $status in
+    0) printf '== %s passed in %d s\n' "$category" $((SECONDS - began)) ;;
+    124) fail "the $category tests took longer than $limit s" ;;
+    5) fail "no $category test was found" ;;
+    *) fail "$category tests (pytest ended with $status)" ;;
+    esac
+done
+[ "$ran" -gt 0 ] || fail "no such category: $wanted (unit, db, asterisk, web)"
