@@ -1,0 +1,42 @@
+"""Each dependency is accounted for: why it is here, its licence, what it costs."""
+
+import re
+import tomllib
+
+import pytest
+
+from tests.architecture.tree import ROOT
+
+pytestmark = pytest.mark.unit
+
+PAGE = ROOT / "docs/reference/dependencies.md"
+NAME = re.compile(r"^[A-Za-z0-9._-]+")
+
+
+def direct() -> set[str]:
+    """Names of the direct runtime dependencies."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return {found.group() for line in project["dependencies"] if (found := NAME.match(line))}
+
+
+def pinned(lock: str) -> dict[str, str]:
+    """Name -> version of one lock file."""
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    return dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", text, flags=re.MULTILINE))
+
+
+def test_every_runtime_dependency_has_its_line() -> None:
+    rows = re.findall(r"^\| `([^`]+)`", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert sorted(rows) == sorted(direct())
+
+
+def test_both_lock_files_pin_every_runtime_dependency_alike() -> None:
+    runtime, development = pinned("requirements.lock"), pinned("requirements-dev.lock")
+    assert direct() <= runtime.keys()
+    assert {name: development.get(name) for name in runtime} == runtime
+
+
+def test_no_copyleft_package_is_a_dependency() -> None:
+    # Known by name, so that a lock file is enough to see it.
+    unwanted = {"pyqt5", "piper-tts", "mysql-connector-python", "unidecode", "pysipp", "espeakng"}
+    assert not unwanted & pinned("requirements.lock").keys()

@@ -1,0 +1,46 @@
+"""What holds for every test: its category is declared, time is short, the network is loopback."""
+
+from pathlib import Path
+
+import pytest
+
+CATEGORIES = {"unit", "db", "asterisk", "web"}
+UNIT_LIMIT_S = 2
+LOOPBACK = ["127.0.0.1", "::1", "localhost"]
+
+pytest_plugins = [
+    f"tests.fixtures.{path.stem}"
+    for path in sorted((Path(__file__).parent / "fixtures").glob("[a-z]*.py"))
+]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Options of our own."""
+    parser.addoption(
+        "--rewrite-golden", action="store_true", help="write golden files anew instead of comparing"
+    )
+
+
+@pytest.fixture(scope="session")
+def rewrite_golden(pytestconfig: pytest.Config) -> bool:
+    """Whether golden files are written instead of compared (`make golden`)."""
+    return bool(pytestconfig.getoption("--rewrite-golden"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test is of exactly one category; limits follow from it."""
+    unplaced: set[str] = set()
+    for item in items:
+        categories = CATEGORIES & {mark.name for mark in item.iter_markers()}
+        if len(categories) != 1:
+            unplaced.add(item.nodeid.split("::")[0])
+            continue
+        item.add_marker(pytest.mark.allow_hosts(LOOPBACK), append=False)
+        if categories == {"unit"} and item.get_closest_marker("timeout") is None:
+            item.add_marker(pytest.mark.timeout(UNIT_LIMIT_S))
+    if unplaced:
+        raise pytest.UsageError(
+            "each test file says `pytestmark = pytest.mark.X` with one X of "
+            f"{', '.join(sorted(CATEGORIES))}; these do not: {', '.join(sorted(unplaced))}"
+        )
