@@ -25,6 +25,13 @@ class Rejection(Exception):
         return " ".join((type(self).__doc__ or self.code).split())
 
 
+class DatabaseAway(Rejection):
+    """The database cannot be reached; calls go on, changes must wait until it is back."""
+
+    code = "database_away"
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+
+
 class ChannelFault(Exception):
     """Something outside did not do what was asked."""
 

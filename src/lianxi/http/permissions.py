@@ -1,0 +1,29 @@
+"""What may be allowed, and whose rows may be seen."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One thing a role may allow. The names are part of the API."""
+
+    DESK_USE = "desk.use"
+    LIVE_READ = "live.read"
+    LIVE_FORCE = "live.force"
+    RECORDS_READ = "records.read"
+    RECORDS_PLAY = "records.play"
+    RECORDS_DOWNLOAD = "records.download"
+    RECORDS_REVEAL = "records.reveal"
+    REPORTS_READ = "reports.read"
+    FLOWS_EDIT = "flows.edit"
+    USERS_EDIT = "users.edit"
+    AUDIT_READ = "audit.read"
+    TEST_CALL = "test_call"
+    SYSTEM_READ = "system.read"
+
+
+class Scope(StrEnum):
+    """Whose rows a role sees."""
+
+    SELF = "self"
+    TEAM = "team"
+    ALL = "all"
