@@ -1,7 +1,7 @@
 # Lianxi: every command a developer types. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo check test golden web openapi lock format screenshots clean
+.PHONY: help setup run demo check test golden reference web openapi lock format screenshots clean
 MAKEFLAGS += --no-print-directory
 bin := .venv/bin
 
@@ -31,6 +31,9 @@ test: setup ## All tests by category: unit, db, asterisk, web (installs Debian p
 
 golden: setup ## Rewrite the golden journals; the diff is a review of behaviour
 	@$(bin)/pytest -q -m unit tests/engine --rewrite-golden
+
+reference: setup ## Write the reference pages that are made from the code
+	@$(bin)/python -m tools.reference --write
 
 web: setup ## Build the web desktop into web/dist (only when its sources changed)
 	@tools/make/web.sh build

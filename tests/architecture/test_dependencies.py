@@ -40,7 +40,7 @@ def test_both_lock_files_pin_every_runtime_dependency_alike() -> None:
 def licence(name: str) -> str:
     """What an installed package says of its licence, from all the places where it may say so."""
     about = metadata(name)
-    stated = [about.get(key) or "" for key in ("License-Expression", "License")]
+    stated = [about[key] for key in ("License-Expression", "License") if key in about]
     return " ".join([*stated, *(about.get_all("Classifier") or [])])
 
 

@@ -1,0 +1,73 @@
+"""Write docs/reference/messages.md: the switchboard's vocabulary, from the code itself.
+
+Usage: python -m tools.reference [--write]; without the option it only compares (exit code 1 when
+the page is behind).
+"""
+
+import sys
+import typing
+from pathlib import Path
+
+import msgspec
+
+from lianxi.engine.messages.commands import AnyCommand
+from lianxi.engine.messages.events import AnyEvent
+from lianxi.engine.messages.inputs import AnyInput
+
+PAGE = Path(__file__).parents[1] / "docs/reference/messages.md"
+
+HEAD = """\
+# Messages of the switchboard
+
+Made from the code by `make reference`. Inputs are what the world says and may be late, repeated or
+wrong. Events are facts: their wire names never change, because the journal keeps them. Commands are
+what a channel has to do; they are never stored. Instants are milliseconds since 1970 (UTC),
+durations are milliseconds. Every input and every event also has `at`, the moment it happened.
+"""
+
+
+def members(union: object) -> tuple[type[msgspec.Struct], ...]:
+    """The message classes of one of the three unions, in the order they were written."""
+    return typing.get_args(union)
+
+
+def wire_name(kind: type[msgspec.Struct]) -> str:
+    """The name that stands in the journal."""
+    return str(kind.__struct_config__.tag)
+
+
+def sentence(kind: type[msgspec.Struct]) -> str:
+    """The docstring on one line."""
+    return " ".join((kind.__doc__ or "").split()).replace("|", "\\|")
+
+
+def _rows(union: object) -> list[str]:
+    rows = ["| wire name | meaning | fields |", "|---|---|---|"]
+    for kind in members(union):
+        fields = ", ".join(f"`{name}`" for name in kind.__struct_fields__ if name != "at")
+        rows.append(f"| `{wire_name(kind)}` | {sentence(kind)} | {fields} |")
+    return rows
+
+
+def page() -> str:
+    """The whole page."""
+    parts = [HEAD]
+    for title, union in (("Inputs", AnyInput), ("Events", AnyEvent), ("Commands", AnyCommand)):
+        parts.append("\n".join([f"## {title}", "", *_rows(union), ""]))
+    return "\n".join(parts)
+
+
+def main() -> int:
+    """Compare or write; returns the exit code."""
+    text = page()
+    if "--write" in sys.argv[1:]:
+        PAGE.write_text(text, encoding="utf-8")
+        return 0
+    if PAGE.exists() and PAGE.read_text(encoding="utf-8") == text:
+        return 0
+    print("docs/reference/messages.md is behind the code: make reference", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
