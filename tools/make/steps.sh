@@ -13,23 +13,29 @@ fail() {
     exit 1
 }
 
-# step "what is done" command...: silent when it works; the whole output when it does not.
-step() {
+# attempt "what is done" command...: one line and its time; the whole output when it fails.
+attempt() {
     local words=$1 log began ended
     shift
     log=$(mktemp)
     began=$(date +%s%N)
-    printf '%-58s' "  $words"
+    printf '  %-56s' "$words"
     if "$@" >"$log" 2>&1; then
         ended=$(date +%s%N)
         printf '%6d.%01d s\n' $(((ended - began) / 1000000000)) $(((ended - began) / 100000000 % 10))
         rm -f "$log"
-    else
-        printf '  failed\n\n' >&2
-        cat "$log" >&2
-        rm -f "$log"
-        fail "$words (the output is above)"
+        return 0
     fi
+    printf '   failed\n\n'
+    cat "$log"
+    printf '\n'
+    rm -f "$log"
+    return 1
+}
+
+# step "what is done" command...: as attempt, and the end of the script when it fails.
+step() {
+    attempt "$@" || fail "$1 (the output is above)"
 }
 
 # fresh STAMP SOURCE...: true when the stamp is newer than every source.
