@@ -1,0 +1,48 @@
+"""What the rest of the system may know about the audit."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from lianxi.kernel.ids import UserId
+from lianxi.kernel.time import Instant
+
+
+class Act(StrEnum):
+    """What is worth a row. Wire names: never changed, new ones are added."""
+
+    SIGNED_IN = "session.signed_in"
+    SIGN_IN_REFUSED = "session.refused"
+    SIGNED_OUT = "session.signed_out"
+    DESK_TAKEN = "desk.signed_in"
+    DESK_LEFT = "desk.signed_out"
+    AGENT_FORCED = "agent.forced"
+    RECORDING_PLAYED = "recording.played"
+    RECORDING_DOWNLOADED = "recording.downloaded"
+    NUMBER_REVEALED = "number.revealed"
+    USER_CREATED = "user.created"
+    USER_CHANGED = "user.changed"
+    PASSWORD_RESET = "user.password_reset"
+    FLOW_PUBLISHED = "flow.published"
+    PROMPT_REPLACED = "prompt.replaced"
+    ROUTING_CHANGED = "routing.changed"
+    TEST_CALL_PLACED = "test_call.placed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditRow:
+    """One act."""
+
+    id: int
+    at: Instant
+    who: UserId | None
+    """None when nobody was signed in (a refused sign-in) or the system acted."""
+    who_name: str
+    act: Act
+    object: str
+    """What it was done to, as `kind:id`, e.g. `recording:c1732-5`."""
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    facts: dict[str, Any]
+    reason: str
+    address: str

@@ -1,0 +1,58 @@
+"""What others may ask of the audit. The caller owns the transaction."""
+
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from lianxi.http.caller import Caller
+from lianxi.kernel.ids import UserId
+from lianxi.kernel.time import Instant
+from lianxi.office.audit.contracts import Act
+from lianxi.office.audit.models import AuditTableRow
+from lianxi.office.audit.repository import AuditRepository
+
+
+async def record(
+    session: AsyncSession,
+    *,
+    at: Instant,
+    who: Caller | UserId | None,
+    act: Act,
+    object: str,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    facts: dict[str, Any] | None = None,
+    reason: str = "",
+    address: str | None = None,
+    who_name: str = "",
+) -> None:
+    """Write down an act, in the transaction that does it.
+
+    Args:
+        session: the transaction of the act.
+        at: when.
+        who: the caller (name and address are taken from there), a user id, or None.
+        act: what was done.
+        object: to what, as `kind:id`.
+        before: the changed fields as they were. Never a password.
+        after: the changed fields as they are now.
+        facts: anything else that explains the act.
+        reason: the person's own words, where the act asks for them.
+        address: where from, when it is not the caller's.
+        who_name: the name shown, when `who` is not a caller.
+    """
+    caller = who if isinstance(who, Caller) else None
+    AuditRepository(session).add(
+        AuditTableRow(
+            at=at,
+            who=caller.user if caller else who,
+            who_name=caller.name if caller else who_name,
+            act=act,
+            object=object,
+            before=before,
+            after=after,
+            facts=facts or {},
+            reason=reason,
+            address=(caller.address if caller else "") if address is None else address,
+        )
+    )

@@ -1,0 +1,65 @@
+"""All SQL about the audit."""
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from lianxi.kernel.ids import UserId
+from lianxi.kernel.time import Instant
+from lianxi.office.audit.contracts import Act, AuditRow
+from lianxi.office.audit.models import AuditTableRow
+
+
+class AuditRepository:
+    """Adds and lists; there is nothing else."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    def add(self, row: AuditTableRow) -> None:
+        """Add to the caller's transaction."""
+        self._session.add(row)
+
+    async def newest(
+        self,
+        *,
+        limit: int,
+        who: UserId | None = None,
+        act: Act | None = None,
+        object: str | None = None,
+        since: Instant | None = None,
+        until: Instant | None = None,
+        below: int | None = None,
+    ) -> list[AuditRow]:
+        """Rows newest first; `object` also matches all of one kind as `kind:`."""
+        query = select(AuditTableRow).order_by(AuditTableRow.id.desc()).limit(limit)
+        if who is not None:
+            query = query.where(AuditTableRow.who == who)
+        if act is not None:
+            query = query.where(AuditTableRow.act == act)
+        if object is not None and object.endswith(":"):
+            query = query.where(AuditTableRow.object.startswith(object, autoescape=True))
+        elif object is not None:
+            query = query.where(AuditTableRow.object == object)
+        if since is not None:
+            query = query.where(AuditTableRow.at >= since)
+        if until is not None:
+            query = query.where(AuditTableRow.at < until)
+        if below is not None:
+            query = query.where(AuditTableRow.id < below)
+        return [_to_contract(row) for row in await self._session.scalars(query)]
+
+
+def _to_contract(row: AuditTableRow) -> AuditRow:
+    return AuditRow(
+        id=row.id,
+        at=row.at,
+        who=row.who,
+        who_name=row.who_name,
+        act=row.act,
+        object=row.object,
+        before=row.before,
+        after=row.after,
+        facts=row.facts,
+        reason=row.reason,
+        address=row.address,
+    )
