@@ -7,7 +7,7 @@ Everything else is decided in code or in the product's own pages. A setting is d
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -63,7 +63,10 @@ class Settings(BaseSettings):
             raise ValueError("rtp_end must be at least rtp_start + 9: a call takes two ports")
         if (self.tls_cert is None) != (self.tls_key is None):
             raise ValueError("tls_cert and tls_key go together")
-        ZoneInfo(self.time_zone)  # raises when there is no such zone
+        try:
+            ZoneInfo(self.time_zone)
+        except (ZoneInfoNotFoundError, OSError) as error:
+            raise ValueError(f"there is no time zone named {self.time_zone}") from error
         return self
 
     @property

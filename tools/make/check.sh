@@ -15,7 +15,7 @@ if [ -e openapi.json ]; then
     gate "openapi.json is up to date" "$bin/python" -m tools.openapi --check
 fi
 if [ -e web/package.json ]; then
-    tools/make/web.sh packages
+    gate "web packages" tools/make/web.sh packages
     gate "web: types, lint, texts, feature borders" tools/make/web.sh check
 fi
 [ ${#failed[@]} -eq 0 ] || fail "$(printf '%s; ' "${failed[@]}")after $((SECONDS - began)) s"
