@@ -148,7 +148,7 @@ class EmbeddedPostgres:
         """Wait for the children that a killed server left; they notice within moments."""
         try:
             async with asyncio.timeout(ORPHANS_GONE_WITHIN_S):
-                while self.cluster.is_worked_on():
+                while self.cluster.is_worked_on():  # noqa: ASYNC110
                     # Processes of nobody: the system tells no stranger of their end.
                     await asyncio.sleep(0.05)
         except TimeoutError:

@@ -1,0 +1,1 @@
+"""The configuration of one Asterisk, generated whole from code: one idea per file."""

@@ -1,0 +1,102 @@
+"""Folders, logging, HTTP and ARI."""
+
+from lianxi.channels.asterisk.config.instance import APPLICATION, Instance
+
+
+def core_files(instance: Instance) -> dict[str, str]:
+    """Configuration of Asterisk's core."""
+    return {
+        "asterisk.conf": _asterisk(instance),
+        "logger.conf": _LOGGER,
+        "http.conf": _http(instance),
+        "ari.conf": _ari(instance),
+        "cdr.conf": "[general]\nenable=no\n",
+        "stasis.conf": "[declined_message_types]\n",
+        **{name: "" for name in _EMPTY},
+    }
+
+
+_EMPTY = (
+    "acl.conf",
+    "ccss.conf",
+    "cel.conf",
+    "cli_aliases.conf",
+    "codecs.conf",
+    "dnsmgr.conf",
+    "features.conf",
+    "geolocation.conf",
+    "manager.conf",
+    "pjproject.conf",
+    "udptl.conf",
+    "websocket_client.conf",
+)
+"""Asterisk complains about each of these when it is missing."""
+
+_LOGGER = """\
+[general]
+dateformat=%F %T.%3q
+rotatestrategy=rotate
+queue_log=no
+[logfiles]
+messages => notice,warning,error
+console => warning,error
+"""
+
+
+def _asterisk(instance: Instance) -> str:
+    folder = instance.folder
+    return f"""\
+[directories]
+astetcdir => {instance.etc}
+astmoddir => {instance.tree.modules}
+astvarlibdir => {folder}/lib
+astdbdir => {folder}/db
+astkeydir => {folder}/lib
+astdatadir => {instance.data}
+astagidir => {instance.data}/agi-bin
+astspooldir => {folder}/spool
+astcachedir => {folder}/cache
+astrundir => {instance.run}
+astlogdir => {instance.logs}
+[options]
+maxfiles = {instance.max_files}
+nocolor = yes
+hideconnect = yes
+transmit_silence = no
+documentation_language = en_US
+defaultlanguage = zh
+[files]
+astctlpermissions = 0600
+"""
+
+
+def _http(instance: Instance) -> str:
+    # Loopback only: browsers reach it through the application, which knows who they are.
+    # Each browser phone holds one session; the default limit of 100 is too low.
+    return f"""\
+[general]
+enabled=yes
+bindaddr=127.0.0.1
+bindport={instance.ari_port}
+servername=Lianxi
+enable_static=no
+enable_status=no
+sessionlimit=1000
+session_inactivity=30000
+session_keep_alive=15000
+"""
+
+
+def _ari(instance: Instance) -> str:
+    return f"""\
+[general]
+enabled=yes
+pretty=no
+websocket_write_timeout=1000
+channelvars=LX_CONTACT,LX_ROLE
+[{APPLICATION}]
+type=user
+read_only=no
+password={instance.ari_password}
+password_format=plain
+"""
