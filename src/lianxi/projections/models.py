@@ -1,0 +1,276 @@
+"""The fact tables. Written by the projector alone, read by modules and reports.
+
+A contact has its queue entries, they have their offers, a conversation has its segments. Nothing
+here is a counter: every figure is computed from these rows when it is asked for. Whoever wants
+them anew empties them and folds the journal again.
+"""
+
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, Index, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, MappedAsDataclass, mapped_column
+
+from lianxi.db.base import Table
+from lianxi.engine.messages.values import (
+    Activity,
+    Channel,
+    EntryOutcome,
+    FlowEnd,
+    Intent,
+    LegCause,
+    OfferOutcome,
+    Party,
+    RecordingPolicy,
+    StepOutcome,
+)
+from lianxi.kernel.ids import (
+    AgentId,
+    ContactId,
+    EntryId,
+    FlowId,
+    NodeId,
+    OfferId,
+    QueueId,
+    TeamId,
+)
+from lianxi.kernel.time import Instant, Millis
+from lianxi.projections.presence import Conversation, ShownState
+
+
+class Direction(StrEnum):
+    """Who called whom."""
+
+    INBOUND = "inbound"
+
+
+class ContactOutcome(StrEnum):
+    """How a contact went, in one word."""
+
+    IN_PROGRESS = "in_progress"
+    ANSWERED = "answered"
+    ABANDONED = "abandoned"
+    FLOW_ENDED = "flow_ended"
+    """Ended in the flow, before any queue."""
+    SYSTEM = "system"
+    """Ended by us or by a fault."""
+
+
+class SegmentKind(StrEnum):
+    """What an agent's time on a contact was."""
+
+    TALK = "talk"
+    HOLD = "hold"
+    WRAP_UP = "wrap_up"
+    RECOVERING = "recovering"
+
+
+class Fact(MappedAsDataclass, Table, kw_only=True):
+    """Base of the rows the fold makes: dataclasses, so that a fold needs no database."""
+
+    __abstract__ = True
+
+
+class FactContact(Fact, kw_only=True):
+    """One interaction with one customer."""
+
+    __tablename__ = "fact_contact"
+    __table_args__ = (
+        Index(None, "arrived_at", "contact"),
+        Index("fact_contact_open_idx", "contact", postgresql_where=text("ended_at IS NULL")),
+    )
+
+    contact: Mapped[ContactId] = mapped_column(primary_key=True)
+    arrived_at: Mapped[Instant]
+    channel: Mapped[Channel]
+    direction: Mapped[Direction] = mapped_column(default=Direction.INBOUND)
+    number: Mapped[str]
+    """The number that was dialled."""
+    caller: Mapped[str]
+    """The caller's number in full; whoever shows it masks it."""
+    caller_name: Mapped[str] = mapped_column(default="")
+    flow: Mapped[FlowId | None] = mapped_column(default=None)
+    flow_version: Mapped[int | None] = mapped_column(default=None)
+    flow_steps: Mapped[int] = mapped_column(default=0)
+    first_queue: Mapped[QueueId | None] = mapped_column(default=None)
+    last_queue: Mapped[QueueId | None] = mapped_column(default=None)
+    last_entry: Mapped[EntryId | None] = mapped_column(default=None)
+    last_agent: Mapped[AgentId | None] = mapped_column(default=None)
+    answered_at: Mapped[Instant | None] = mapped_column(default=None)
+    """When customer and agent first heard each other."""
+    ended_at: Mapped[Instant | None] = mapped_column(default=None)
+    ended_by: Mapped[Party | None] = mapped_column(default=None)
+    cause: Mapped[LegCause | None] = mapped_column(default=None)
+    flow_end: Mapped[FlowEnd | None] = mapped_column(default=None)
+    outcome: Mapped[ContactOutcome] = mapped_column(default=ContactOutcome.IN_PROGRESS)
+    disposition: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    offers: Mapped[int] = mapped_column(default=0)
+    segments: Mapped[int] = mapped_column(default=0)
+    recording: Mapped[str] = mapped_column(default="")
+    """Name of the raw recording; empty when the switch made none."""
+    recording_policy: Mapped[RecordingPolicy] = mapped_column(default=RecordingPolicy.ALL)
+    """Of the queue that answered: what holds for the conversation."""
+    recording_problem: Mapped[str] = mapped_column(default="")
+    position: Mapped[int] = mapped_column(BigInteger)
+    """Where in the journal the contact began."""
+
+
+class FactQueueEntry(Fact, kw_only=True):
+    """One stay of a contact in one queue, with the thresholds that held then."""
+
+    __tablename__ = "fact_queue_entry"
+    __table_args__ = (Index(None, "entered_at"), Index(None, "contact"))
+
+    entry: Mapped[EntryId] = mapped_column(primary_key=True)
+    contact: Mapped[ContactId]
+    queue: Mapped[QueueId]
+    entered_at: Mapped[Instant]
+    since: Mapped[Instant]
+    """Place in line is by it; kept across queues."""
+    recovered: Mapped[bool]
+    """Back in line because an agent vanished in mid-call: not offered a second time."""
+    answer_within_ms: Mapped[Millis]
+    short_abandon_ms: Mapped[Millis]
+    left_at: Mapped[Instant | None] = mapped_column(default=None)
+    how: Mapped[EntryOutcome | None] = mapped_column(default=None)
+    waited_ms: Mapped[Millis | None] = mapped_column(default=None)
+    """From entering to leaving."""
+    ringing: Mapped[bool] = mapped_column(default=False)
+    """An agent's device was ringing when the contact left."""
+    agent: Mapped[AgentId | None] = mapped_column(default=None)
+
+
+class FactOffer(Fact, kw_only=True):
+    """One attempt to give a contact to an agent."""
+
+    __tablename__ = "fact_offer"
+    __table_args__ = (Index(None, "contact"), Index(None, "agent", "made_at"))
+
+    offer: Mapped[OfferId] = mapped_column(primary_key=True)
+    contact: Mapped[ContactId]
+    entry: Mapped[EntryId]
+    queue: Mapped[QueueId]
+    agent: Mapped[AgentId]
+    made_at: Mapped[Instant]
+    rang_at: Mapped[Instant | None] = mapped_column(default=None)
+    accepted_at: Mapped[Instant | None] = mapped_column(default=None)
+    ended_at: Mapped[Instant | None] = mapped_column(default=None)
+    outcome: Mapped[OfferOutcome | None] = mapped_column(default=None)
+
+
+class FactSegment(Fact, kw_only=True):
+    """One stretch of an agent's work on a contact."""
+
+    __tablename__ = "fact_segment"
+    __table_args__ = (
+        Index(None, "contact"),
+        Index(None, "began_at"),
+        Index(None, "agent", "began_at"),
+    )
+
+    segment: Mapped[str] = mapped_column(primary_key=True)
+    contact: Mapped[ContactId]
+    entry: Mapped[EntryId]
+    queue: Mapped[QueueId]
+    agent: Mapped[AgentId]
+    kind: Mapped[SegmentKind]
+    began_at: Mapped[Instant]
+    ended_at: Mapped[Instant | None] = mapped_column(default=None)
+
+
+class FactAgentInterval(Fact, kw_only=True):
+    """A stretch of one shown state: without gaps or overlaps from sign-in to sign-out."""
+
+    __tablename__ = "fact_agent_interval"
+    __table_args__ = (Index(None, "began_at"),)
+
+    agent: Mapped[AgentId] = mapped_column(primary_key=True)
+    began_at: Mapped[Instant] = mapped_column(primary_key=True)
+    ended_at: Mapped[Instant | None] = mapped_column(default=None)
+    state: Mapped[ShownState]
+    reason: Mapped[str] = mapped_column(default="")
+    """Why not ready; empty in every other state."""
+    contact: Mapped[ContactId | None] = mapped_column(default=None)
+
+
+class FactFlowStep(Fact, kw_only=True):
+    """One node of a flow that a contact went through."""
+
+    __tablename__ = "fact_flow_step"
+
+    contact: Mapped[ContactId] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    flow: Mapped[FlowId]
+    version: Mapped[int]
+    node: Mapped[NodeId]
+    entered_at: Mapped[Instant]
+    left_at: Mapped[Instant | None] = mapped_column(default=None)
+    outcome: Mapped[StepOutcome | None] = mapped_column(default=None)
+    digit: Mapped[str] = mapped_column(default="")
+    name: Mapped[str] = mapped_column(default="")
+    name_en: Mapped[str] = mapped_column(default="")
+
+
+class AgentPresence(Fact, kw_only=True):
+    """The layers of one agent as the last folded event left them."""
+
+    __tablename__ = "agent_presence"
+
+    agent: Mapped[AgentId] = mapped_column(primary_key=True)
+    signed_in: Mapped[bool]
+    since: Mapped[Instant]
+    """Of the shown state."""
+    intent: Mapped[Intent] = mapped_column(default=Intent.NOT_READY)
+    reason: Mapped[str] = mapped_column(default="")
+    registered: Mapped[bool] = mapped_column(default=False)
+    linked: Mapped[bool] = mapped_column(default=True)
+    activity: Mapped[Activity] = mapped_column(default=Activity.IDLE)
+    conversation: Mapped[Conversation] = mapped_column(default=Conversation.TALK)
+    contact: Mapped[ContactId | None] = mapped_column(default=None)
+
+
+class DimQueue(Fact, kw_only=True):
+    """Queues by the newest configuration in the journal; a dropped one keeps its row."""
+
+    __tablename__ = "dim_queue"
+
+    queue: Mapped[QueueId] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    name_en: Mapped[str]
+    answer_within_ms: Mapped[Millis]
+    short_abandon_ms: Mapped[Millis]
+    recording_policy: Mapped[RecordingPolicy]
+    is_live: Mapped[bool] = mapped_column(default=True)
+
+
+class DimDisposition(Fact, kw_only=True):
+    """Wrap-up codes of queues; a dropped one keeps its row."""
+
+    __tablename__ = "dim_disposition"
+
+    queue: Mapped[QueueId] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    name_en: Mapped[str]
+
+
+class DimAgent(Fact, kw_only=True):
+    """Agents by the newest configuration in the journal; a dropped one keeps its row."""
+
+    __tablename__ = "dim_agent"
+
+    agent: Mapped[AgentId] = mapped_column(primary_key=True)
+    no: Mapped[str]
+    name: Mapped[str]
+    team: Mapped[TeamId]
+    queues: Mapped[list[str]] = mapped_column(JSONB, default_factory=list)
+
+
+class ProjectionCursor(Fact, kw_only=True):
+    """How far a reader of the journal has come; moved in the transaction of its writes."""
+
+    __tablename__ = "projection_cursor"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(BigInteger)

@@ -1,0 +1,175 @@
+"""Follows the journal and keeps the fact tables.
+
+Rows and cursor move in one transaction, so a batch counts once whatever happens between: a crash
+before the commit folds it again from the former cursor, one after it goes on behind it. A second
+projector waits at the cursor's row lock and then finds the batch already folded.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import Protocol
+
+import structlog
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from lianxi.engine.messages.base import Event
+from lianxi.projections.facts import fold
+from lianxi.projections.loading import keys_of, load
+from lianxi.projections.models import (
+    AgentPresence,
+    DimAgent,
+    DimDisposition,
+    DimQueue,
+    Fact,
+    FactAgentInterval,
+    FactContact,
+    FactFlowStep,
+    FactOffer,
+    FactQueueEntry,
+    FactSegment,
+    ProjectionCursor,
+)
+
+log = structlog.get_logger(__name__)
+
+NAME = "facts"
+BATCH = 500
+
+TABLES: tuple[type[Fact], ...] = (
+    FactContact,
+    FactQueueEntry,
+    FactOffer,
+    FactSegment,
+    FactAgentInterval,
+    FactFlowStep,
+    AgentPresence,
+    DimQueue,
+    DimDisposition,
+    DimAgent,
+)
+"""Everything a rebuild empties."""
+
+
+class Written(Protocol):
+    """One line of the journal."""
+
+    @property
+    def position(self) -> int:
+        """Where it stands."""
+
+    @property
+    def event(self) -> Event:
+        """What happened."""
+
+
+class Source(Protocol):
+    """What the projector needs of the journal."""
+
+    async def read(self, after: int, limit: int) -> Sequence[Written]:
+        """The lines behind a position, oldest first."""
+        ...
+
+    def follow(self, after: int) -> AsyncIterator[Sequence[Written]]:
+        """The same for ever, waiting for new lines."""
+        ...
+
+
+class Projector:
+    """One reader of the journal, writer of the fact tables."""
+
+    def __init__(self, sessions: async_sessionmaker[AsyncSession], journal: Source) -> None:
+        self._sessions = sessions
+        self._journal = journal
+        self._moved = asyncio.Condition()
+        self.position = 0
+        """The last position that is in the tables, as far as this process has seen."""
+
+    async def run(self) -> None:
+        """Fold what is there and whatever comes, until cancelled.
+
+        Raises:
+            DBAPIError: the database went away; run again when it is back.
+        """
+        await self._set_position(await self._stored_position())
+        log.info("projector.started", position=self.position)
+        async for batch in self._journal.follow(self.position):
+            for start in range(0, len(batch), BATCH):
+                await self._apply(batch[start : start + BATCH])
+
+    async def catch_up(self) -> int:
+        """Fold what the journal holds now; return the position reached."""
+        await self._set_position(await self._stored_position())
+        while batch := await self._journal.read(self.position, BATCH):
+            await self._apply(batch)
+        return self.position
+
+    async def rebuild(self) -> int:
+        """Empty the tables and fold the journal from its beginning; return the position reached."""
+        async with self._sessions.begin() as session:
+            await _lock_cursor(session)
+            for table in TABLES:
+                await session.execute(delete(table))
+            await session.execute(delete(ProjectionCursor).where(ProjectionCursor.name == NAME))
+        log.info("projector.emptied")
+        self.position = 0
+        return await self.catch_up()
+
+    async def reached(self, position: int) -> None:
+        """Wait until the tables hold everything up to a position."""
+        async with self._moved:
+            await self._moved.wait_for(lambda: self.position >= position)
+
+    async def advances(self) -> AsyncIterator[int]:
+        """The position now and after each batch; steps that came meanwhile are told as one."""
+        seen = -1
+        while True:
+            async with self._moved:
+                await self._moved.wait_for(_beyond(self, seen))
+                seen = self.position
+            yield seen
+
+    async def _apply(self, batch: Sequence[Written]) -> None:
+        async with self._sessions.begin() as session:
+            cursor = await _lock_cursor(session)
+            fresh = [line for line in batch if line.position > cursor.position]
+            if fresh:
+                await fold_batch(session, fresh)
+                cursor.position = fresh[-1].position
+            reached = cursor.position
+        await self._set_position(reached)
+
+    async def _stored_position(self) -> int:
+        async with self._sessions() as session:
+            cursor = await session.get(ProjectionCursor, NAME)
+            return 0 if cursor is None else cursor.position
+
+    async def _set_position(self, position: int) -> None:
+        async with self._moved:
+            self.position = max(self.position, position)
+            self._moved.notify_all()
+
+
+def _beyond(projector: Projector, seen: int) -> Callable[[], bool]:
+    return lambda: projector.position > seen
+
+
+async def fold_batch(session: AsyncSession, lines: Sequence[Written]) -> None:
+    """Fold lines, which nobody has folded yet, into the session's rows."""
+    memory = await load(session, keys_of(line.event for line in lines))
+    for line in lines:
+        fold(line.event, line.position, memory)
+    session.add_all(memory.added)
+    for row in memory.dropped:
+        await session.delete(row)
+
+
+async def _lock_cursor(session: AsyncSession) -> ProjectionCursor:
+    await session.execute(
+        insert(ProjectionCursor).values(name=NAME, position=0).on_conflict_do_nothing()
+    )
+    found = await session.scalars(
+        select(ProjectionCursor).where(ProjectionCursor.name == NAME).with_for_update()
+    )
+    return found.one()

@@ -1,0 +1,1 @@
+"""Builders: a test says what matters, the builder fills in the rest."""
