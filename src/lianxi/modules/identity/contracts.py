@@ -1,0 +1,102 @@
+"""What the rest of the system may know about people and their sessions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from lianxi.engine.messages.values import DeviceKind
+from lianxi.http.caller import Caller
+from lianxi.kernel.ids import AgentId, Endpoint, TeamId, UserId
+from lianxi.kernel.time import Instant
+
+
+class Role(StrEnum):
+    """The six roles that ship."""
+
+    AGENT = "agent"
+    TEAM_LEAD = "team_lead"
+    SUPERVISOR = "supervisor"
+    QA = "qa"
+    PLANNER = "planner"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """People who work under one team lead."""
+
+    id: TeamId
+    name: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class User:
+    """A person who may sign in."""
+
+    id: UserId
+    username: str
+    name: str
+    role: Role
+    team: TeamId | None
+    agent: AgentId | None
+    """The agent this person is at a desk; None for those who take no calls."""
+    disabled_at: Instant | None
+    created_at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionOpened:
+    """A sign-in that succeeded."""
+
+    token: str
+    """Goes into the cookie and is known nowhere else: only its hash is stored."""
+    caller: Caller
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskSession:
+    """One device of one sign-in at a desk."""
+
+    id: str
+    agent: AgentId
+    user: UserId
+    tab: str
+    """The browser tab that signed in."""
+    device: DeviceKind
+    endpoint: Endpoint
+    password: str
+    began_at: Instant
+    ended_at: Instant | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewUser:
+    """A person to be created. Without a password one is drawn."""
+
+    username: str
+    name: str
+    role: Role
+    team: TeamId | None = None
+    agent: AgentId | None = None
+    password: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failures:
+    """Failed sign-ins within the window, oldest first."""
+
+    of_user_from_address: Sequence[Instant]
+    of_user: Sequence[Instant]
+    from_address: Sequence[Instant]
+
+
+class AgentDirectory(Protocol):
+    """Knows which agents there are; implemented by the routing module."""
+
+    async def has_agent(self, session: AsyncSession, agent: AgentId) -> bool:
+        """Whether the agent is configured."""
+        ...

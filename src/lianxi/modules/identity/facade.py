@@ -1,0 +1,208 @@
+"""What others may ask of the identity module. The caller owns the transaction."""
+
+import secrets
+from dataclasses import replace
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from lianxi.http.caller import Caller
+from lianxi.kernel.ids import AgentId, TeamId, UserId
+from lianxi.kernel.time import Instant
+from lianxi.modules.identity import rules
+from lianxi.modules.identity.contracts import AgentDirectory, NewUser, Role, Team, User
+from lianxi.modules.identity.errors import (
+    AgentTaken,
+    AgentUnknown,
+    LastAdministrator,
+    TeamUnknown,
+    UsernameTaken,
+)
+from lianxi.modules.identity.passwords import Passwords
+from lianxi.modules.identity.repository import PeopleRepository, WebSessionRepository
+from lianxi.office.audit import facade as audit
+from lianxi.office.audit.contracts import Act
+
+CHANGEABLE = ("name", "role", "team", "agent")
+
+
+async def users(session: AsyncSession) -> list[User]:
+    """Every user, by user name."""
+    return await PeopleRepository(session).all()
+
+
+async def teams(session: AsyncSession) -> list[Team]:
+    """Every team."""
+    return await PeopleRepository(session).teams()
+
+
+async def add_team(session: AsyncSession, team: Team) -> None:
+    """Create a team."""
+    await PeopleRepository(session).add_team(team)
+
+
+async def is_empty(session: AsyncSession) -> bool:
+    """Whether there is nobody yet: a fresh centre."""
+    return not await PeopleRepository(session).all()
+
+
+async def _check(
+    session: AsyncSession, user: User, agents: AgentDirectory | None, *, itself: UserId | None
+) -> None:
+    people = PeopleRepository(session)
+    namesake = await people.by_username(user.username)
+    if namesake is not None and namesake.user.id != itself:
+        raise UsernameTaken(username=user.username)
+    if user.team is not None and not await people.has_team(user.team):
+        raise TeamUnknown(team=user.team)
+    if user.agent is not None:
+        if agents is not None and not await agents.has_agent(session, user.agent):
+            raise AgentUnknown(agent=user.agent)
+        other = await people.by_agent(user.agent)
+        if other is not None and other.id != itself:
+            raise AgentTaken(agent=user.agent, username=other.username)
+
+
+async def create_user(
+    session: AsyncSession,
+    new: NewUser,
+    *,
+    passwords: Passwords,
+    at: Instant,
+    by: Caller | None,
+    agents: AgentDirectory | None = None,
+) -> tuple[User, str]:
+    """Create a user; return it with the password, drawn when none was given.
+
+    Raises:
+        UsernameTaken, TeamUnknown, AgentUnknown, AgentTaken, PasswordTooWeak.
+    """
+    user = User(
+        id=UserId(f"u-{secrets.token_hex(6)}"),
+        username=rules.username_of(new.username),
+        name=new.name,
+        role=new.role,
+        team=new.team,
+        agent=new.agent,
+        disabled_at=None,
+        created_at=at,
+    )
+    await _check(session, user, agents, itself=None)
+    password = new.password or rules.draw_password()
+    rules.check_password(password, username=user.username)
+    hashed = await passwords.hash(password)
+    await PeopleRepository(session).add(user, password_hash=hashed)
+    await audit.record(
+        session, at=at, who=by, act=Act.USER_CREATED, object=f"user:{user.id}", after=_shown(user)
+    )
+    return user, password
+
+
+async def change_user(
+    session: AsyncSession,
+    identifier: UserId,
+    changes: dict[str, str | None],
+    *,
+    disabled: bool | None,
+    at: Instant,
+    by: Caller,
+    agents: AgentDirectory | None = None,
+) -> User:
+    """Change a user; the sessions of a person whose rights change end.
+
+    Args:
+        session: the transaction.
+        identifier: whom.
+        changes: the fields of `CHANGEABLE` to set.
+        disabled: True closes the account, False opens it again, None leaves it.
+        at: when.
+        by: who asks.
+        agents: knows which agents there are.
+
+    Raises:
+        UserNotFound, TeamUnknown, AgentUnknown, AgentTaken, LastAdministrator.
+    """
+    people = PeopleRepository(session)
+    # Taken before the user's own row, always in this order: two changes cannot block each other.
+    administrators = await people.administrators()
+    before = await people.get(identifier, lock=True)
+    after = _changed(before, changes)
+    if disabled is not None and disabled != (before.disabled_at is not None):
+        after = replace(after, disabled_at=at if disabled else None)
+    was_admin = before.role is Role.ADMIN and before.disabled_at is None
+    is_admin = after.role is Role.ADMIN and after.disabled_at is None
+    if was_admin and not is_admin and administrators <= 1:
+        raise LastAdministrator
+    await _check(session, after, agents, itself=identifier)
+    if after == before:
+        return before
+    await people.change(
+        identifier,
+        name=after.name,
+        role=after.role,
+        team=after.team,
+        agent=after.agent,
+        disabled_at=after.disabled_at,
+    )
+    if replace(after, name=before.name) != before:
+        await WebSessionRepository(session).end_all_of(identifier, at=at)
+    was, now = _shown(before), _shown(after)
+    fields = [field for field in was if was[field] != now[field]]
+    await audit.record(
+        session,
+        at=at,
+        who=by,
+        act=Act.USER_CHANGED,
+        object=f"user:{identifier}",
+        before={field: was[field] for field in fields},
+        after={field: now[field] for field in fields},
+    )
+    return after
+
+
+def _changed(user: User, changes: dict[str, str | None]) -> User:
+    if (name := changes.get("name")) is not None:
+        user = replace(user, name=name)
+    if (role := changes.get("role")) is not None:
+        user = replace(user, role=Role(role))
+    if "team" in changes:
+        team = changes["team"]
+        user = replace(user, team=None if team is None else TeamId(team))
+    if "agent" in changes:
+        agent = changes["agent"]
+        user = replace(user, agent=None if agent is None else AgentId(agent))
+    return user
+
+
+async def reset_password(
+    session: AsyncSession,
+    identifier: UserId,
+    *,
+    password: str | None,
+    passwords: Passwords,
+    at: Instant,
+    by: Caller,
+) -> str:
+    """Set a password, drawn when none is given; every session of the person ends.
+
+    Raises:
+        UserNotFound, PasswordTooWeak.
+    """
+    people = PeopleRepository(session)
+    user = await people.get(identifier, lock=True)
+    chosen = password or rules.draw_password()
+    rules.check_password(chosen, username=user.username)
+    await people.change(identifier, password_hash=await passwords.hash(chosen))
+    await WebSessionRepository(session).end_all_of(identifier, at=at)
+    await audit.record(session, at=at, who=by, act=Act.PASSWORD_RESET, object=f"user:{identifier}")
+    return chosen
+
+
+def _shown(user: User) -> dict[str, str | bool | None]:
+    return {
+        "username": user.username,
+        "name": user.name,
+        "role": user.role.value,
+        "team": user.team,
+        "agent": user.agent,
+        "disabled": user.disabled_at is not None,
+    }

@@ -1,0 +1,87 @@
+"""Tables of the identity module. Imported only by `repository`."""
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lianxi.db.base import Table
+from lianxi.engine.messages.values import DeviceKind
+from lianxi.kernel.ids import AgentId, Endpoint, TeamId, UserId
+from lianxi.kernel.time import Instant
+from lianxi.modules.identity.contracts import Role
+
+
+class TeamRow(Table):
+    """People who work under one team lead."""
+
+    __tablename__ = "team"
+
+    id: Mapped[TeamId] = mapped_column(Text, primary_key=True)
+    name: Mapped[str]
+    name_en: Mapped[str]
+
+
+class AccountRow(Table):
+    """A person who may sign in."""
+
+    __tablename__ = "account"
+
+    id: Mapped[UserId] = mapped_column(Text, primary_key=True)
+    username: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    role: Mapped[Role]
+    team: Mapped[TeamId | None] = mapped_column(ForeignKey("team.id"))
+    agent: Mapped[AgentId | None] = mapped_column(Text, unique=True)
+    password_hash: Mapped[str]
+    created_at: Mapped[Instant]
+    disabled_at: Mapped[Instant | None]
+
+
+class WebSessionRow(Table):
+    """One sign-in to the web desktop."""
+
+    __tablename__ = "web_session"
+    __table_args__ = (Index(None, "account"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    account: Mapped[UserId] = mapped_column(ForeignKey("account.id"))
+    csrf: Mapped[str]
+    began_at: Mapped[Instant]
+    seen_at: Mapped[Instant]
+    expires_at: Mapped[Instant]
+    ended_at: Mapped[Instant | None]
+    address: Mapped[str]
+
+
+class SignInFailureRow(Table):
+    """One failed sign-in, kept for a day: what throttling counts."""
+
+    __tablename__ = "sign_in_failure"
+    __table_args__ = (Index(None, "username", "at"), Index(None, "address", "at"))
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    username: Mapped[str]
+    address: Mapped[str]
+    at: Mapped[Instant]
+
+
+class DeskSessionRow(Table):
+    """One device of one sign-in at a desk."""
+
+    __tablename__ = "desk_session"
+    __table_args__ = (
+        Index(None, "agent", postgresql_where=text("ended_at IS NULL")),
+        Index("desk_session_request_key", "request_key", unique=True),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    agent: Mapped[AgentId] = mapped_column(Text)
+    account: Mapped[UserId] = mapped_column(ForeignKey("account.id"))
+    tab: Mapped[str]
+    device: Mapped[DeviceKind]
+    endpoint: Mapped[Endpoint] = mapped_column(Text, unique=True)
+    secret: Mapped[bytes] = mapped_column(LargeBinary)
+    """The SIP password under AES-GCM: Asterisk must be told it again after a restart."""
+    request_key: Mapped[str | None]
+    began_at: Mapped[Instant]
+    ended_at: Mapped[Instant | None]

@@ -1,0 +1,227 @@
+"""HTTP for people: list, create, change, reset a password. Every change is in the audit."""
+
+from typing import Annotated
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field
+
+from lianxi.http.caller import Caller, Forbidden, NotSignedIn, needs
+from lianxi.http.deps import Now, UnitOfWork, provided
+from lianxi.http.errors import refusals
+from lianxi.http.permissions import Permission, Scope
+from lianxi.kernel.ids import UserId
+from lianxi.modules.identity import facade, rules
+from lianxi.modules.identity.contracts import AgentDirectory, NewUser, Role
+from lianxi.modules.identity.errors import (
+    AgentTaken,
+    AgentUnknown,
+    LastAdministrator,
+    PasswordTooWeak,
+    TeamUnknown,
+    UsernameTaken,
+    UserNotFound,
+)
+from lianxi.modules.identity.passwords import Passwords
+from lianxi.modules.identity.web_sessions import WebSessions
+
+router = APIRouter(tags=["users"])
+
+Admin = Annotated[Caller, needs(Permission.USERS_EDIT)]
+Agents = Annotated[AgentDirectory, provided(AgentDirectory)]
+PasswordsPart = Annotated[Passwords, provided(Passwords)]
+WebSessionsPart = Annotated[WebSessions, provided(WebSessions)]
+Name = Annotated[str, Field(min_length=1, max_length=80)]
+Password = Annotated[str, Field(max_length=200)]
+
+
+class UserOut(BaseModel):
+    """A person who may sign in."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    username: str
+    name: str
+    role: Role
+    team: str | None
+    agent: str | None
+    disabled_at: int | None
+    created_at: int
+
+
+class UserWithPassword(BaseModel):
+    """A new or reset password is shown once, here."""
+
+    user: UserOut
+    password: str
+
+
+class PasswordOut(BaseModel):
+    """The password now in force, shown once."""
+
+    password: str
+
+
+class UserIn(BaseModel):
+    """A person to be created."""
+
+    username: Annotated[str, Field(min_length=1, max_length=60, pattern=r"^\s*\S+\s*$")]
+    name: Name
+    role: Role
+    team: str | None = None
+    agent: str | None = None
+    password: Password | None = None
+
+
+class UserChange(BaseModel):
+    """What to change; fields left out stay as they are."""
+
+    name: Name | None = None
+    role: Role | None = None
+    team: str | None = None
+    agent: str | None = None
+    disabled: bool | None = None
+
+
+class PasswordIn(BaseModel):
+    """The new password; null draws one."""
+
+    password: Password | None = None
+
+
+class TeamOut(BaseModel):
+    """People who work under one team lead."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    name: str
+    name_en: str
+
+
+class RoleOut(BaseModel):
+    """A role: what it allows and whose rows it sees."""
+
+    id: Role
+    permissions: list[Permission]
+    scope: Scope
+    home: str
+
+
+@router.get(
+    "/users",
+    operation_id="list_users",
+    response_model=list[UserOut],
+    responses=refusals(NotSignedIn, Forbidden),
+)
+async def list_users(caller: Admin, uow: UnitOfWork) -> object:
+    """List everyone, by user name."""
+    return await facade.users(uow)
+
+
+@router.post(
+    "/users",
+    operation_id="create_user",
+    status_code=201,
+    response_model=UserWithPassword,
+    responses=refusals(
+        NotSignedIn, Forbidden, UsernameTaken, AgentTaken, AgentUnknown, TeamUnknown,
+        PasswordTooWeak,
+    ),
+)  # fmt: skip
+async def create_user(
+    body: UserIn,
+    caller: Admin,
+    uow: UnitOfWork,
+    now: Now,
+    agents: Agents,
+    passwords: PasswordsPart,
+) -> object:
+    """Create a person; the password is in the answer and nowhere else."""
+    new = NewUser(**body.model_dump())
+    user, password = await facade.create_user(
+        uow, new, passwords=passwords, at=now, by=caller, agents=agents
+    )
+    return {"user": user, "password": password}
+
+
+@router.patch(
+    "/users/{user_id}",
+    operation_id="change_user",
+    response_model=UserOut,
+    responses=refusals(
+        NotSignedIn, Forbidden, UserNotFound, AgentTaken, AgentUnknown, TeamUnknown,
+        LastAdministrator,
+    ),
+)  # fmt: skip
+async def change_user(
+    user_id: UserId,
+    body: UserChange,
+    caller: Admin,
+    uow: UnitOfWork,
+    now: Now,
+    agents: Agents,
+    sessions: WebSessionsPart,
+) -> object:
+    """Change a person; who loses or gains rights must sign in again."""
+    given = body.model_dump(exclude_unset=True, exclude={"disabled"}, mode="json")
+    changed = await facade.change_user(
+        uow, user_id, given, disabled=body.disabled, at=now, by=caller, agents=agents
+    )
+    await uow.commit()
+    sessions.forget(user=user_id)
+    return changed
+
+
+@router.post(
+    "/users/{user_id}/password",
+    operation_id="reset_password",
+    response_model=PasswordOut,
+    responses=refusals(NotSignedIn, Forbidden, UserNotFound, PasswordTooWeak),
+)
+async def reset_password(
+    user_id: UserId,
+    body: PasswordIn,
+    caller: Admin,
+    uow: UnitOfWork,
+    now: Now,
+    passwords: PasswordsPart,
+    sessions: WebSessionsPart,
+) -> object:
+    """Set a password; every session of the person ends."""
+    password = await facade.reset_password(
+        uow, user_id, password=body.password, passwords=passwords, at=now, by=caller
+    )
+    await uow.commit()
+    sessions.forget(user=user_id)
+    return {"password": password}
+
+
+@router.get(
+    "/teams",
+    operation_id="list_teams",
+    response_model=list[TeamOut],
+    responses=refusals(NotSignedIn, Forbidden),
+)
+async def list_teams(caller: Admin, uow: UnitOfWork) -> object:
+    """List the teams."""
+    return await facade.teams(uow)
+
+
+@router.get(
+    "/roles",
+    operation_id="list_roles",
+    response_model=list[RoleOut],
+    responses=refusals(NotSignedIn, Forbidden),
+)
+async def list_roles(caller: Admin) -> object:
+    """List the roles and what they allow."""
+    return [
+        {
+            "id": role,
+            "permissions": sorted(rule.permissions),
+            "scope": rule.scope,
+            "home": rule.home,
+        }
+        for role, rule in rules.ROLES.items()
+    ]

@@ -1,0 +1,140 @@
+"""Decisions about people: what roles allow, how long sessions last, when attempts are too many."""
+
+import secrets
+from dataclasses import dataclass
+
+from lianxi.http.permissions import Permission, Scope
+from lianxi.kernel.time import Instant, Millis
+from lianxi.modules.identity.contracts import Failures, Role
+from lianxi.modules.identity.errors import PasswordTooWeak
+
+SECOND = 1000
+MINUTE = 60 * SECOND
+HOUR = 60 * MINUTE
+
+SESSION_LASTS = Millis(12 * HOUR)
+"""From the last use: longer than a shift, shorter than a day."""
+TOUCHED_EVERY = Millis(MINUTE)
+"""How often the use of a session is written down."""
+KEPT_IN_MEMORY = Millis(MINUTE)
+"""How long a caller is believed without asking the database."""
+
+ATTEMPT_WINDOW = Millis(15 * MINUTE)
+TRIES_OF_USER_FROM_ADDRESS = 5
+TRIES_OF_USER = 20
+TRIES_FROM_ADDRESS = 50
+"""A centre's desks may share one address; a guesser needs thousands."""
+
+PASSWORD_LENGTH = 10
+_LETTERS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""Without the signs that look alike."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleRule:
+    """What a role allows, whose rows it sees, and where it lands."""
+
+    permissions: frozenset[Permission]
+    scope: Scope
+    home: str
+
+
+def _rule(scope: Scope, home: str, *permissions: Permission) -> RoleRule:
+    return RoleRule(permissions=frozenset(permissions), scope=scope, home=home)
+
+
+ROLES: dict[Role, RoleRule] = {
+    Role.AGENT: _rule(
+        Scope.SELF,
+        "/desk",
+        Permission.DESK_USE,
+        Permission.RECORDS_READ,
+        Permission.RECORDS_REVEAL,
+        Permission.REPORTS_READ,
+    ),
+    Role.TEAM_LEAD: _rule(
+        Scope.TEAM,
+        "/live",
+        Permission.DESK_USE,
+        Permission.LIVE_READ,
+        Permission.LIVE_FORCE,
+        Permission.RECORDS_READ,
+        Permission.RECORDS_PLAY,
+        Permission.RECORDS_REVEAL,
+        Permission.REPORTS_READ,
+    ),
+    Role.SUPERVISOR: _rule(
+        Scope.ALL,
+        "/live",
+        Permission.DESK_USE,
+        Permission.LIVE_READ,
+        Permission.LIVE_FORCE,
+        Permission.RECORDS_READ,
+        Permission.RECORDS_PLAY,
+        Permission.RECORDS_DOWNLOAD,
+        Permission.RECORDS_REVEAL,
+        Permission.REPORTS_READ,
+        Permission.TEST_CALL,
+        Permission.SYSTEM_READ,
+    ),
+    Role.QA: _rule(
+        Scope.ALL,
+        "/records",
+        Permission.RECORDS_READ,
+        Permission.RECORDS_PLAY,
+        Permission.REPORTS_READ,
+    ),
+    Role.PLANNER: _rule(Scope.ALL, "/live", Permission.LIVE_READ, Permission.REPORTS_READ),
+    Role.ADMIN: _rule(
+        Scope.ALL,
+        "/setup",
+        Permission.DESK_USE,
+        Permission.LIVE_READ,
+        Permission.RECORDS_READ,
+        Permission.RECORDS_PLAY,
+        Permission.REPORTS_READ,
+        Permission.FLOWS_EDIT,
+        Permission.USERS_EDIT,
+        Permission.AUDIT_READ,
+        Permission.TEST_CALL,
+        Permission.SYSTEM_READ,
+    ),
+}
+"""Which role may do what. The desk also needs an agent to be linked to the person."""
+
+
+def check_password(password: str, *, username: str) -> None:
+    """Length is what counts; composition rules only make people write passwords down.
+
+    Raises:
+        PasswordTooWeak.
+    """
+    if len(password) < PASSWORD_LENGTH or password.casefold() == username.casefold():
+        raise PasswordTooWeak(least=PASSWORD_LENGTH)
+
+
+def draw_password(length: int = 12) -> str:
+    """A password to be read out or typed once: about 5.8 bits a sign."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(length))
+
+
+def wait_before_attempt(failures: Failures, *, at: Instant) -> Millis:
+    """How long until another attempt is taken; 0 = now.
+
+    Each limit is a sliding window: an attempt is possible again when the oldest of the last N
+    failures leaves the window.
+    """
+    waits = [0]
+    for instants, limit in (
+        (failures.of_user_from_address, TRIES_OF_USER_FROM_ADDRESS),
+        (failures.of_user, TRIES_OF_USER),
+        (failures.from_address, TRIES_FROM_ADDRESS),
+    ):
+        if len(instants) >= limit:
+            waits.append(instants[-limit] + ATTEMPT_WINDOW - at)
+    return Millis(max(waits))
+
+
+def username_of(typed: str) -> str:
+    """User names are compared without regard to case and outer blanks."""
+    return typed.strip().casefold()
