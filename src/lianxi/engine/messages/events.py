@@ -112,9 +112,12 @@ class PromptEnded(Event, frozen=True, kw_only=True, tag="prompt.ended.v1"):
     """The playing is over, or was cut short."""
 
     contact: ContactId
+    leg: LegId
     playback: PlaybackId
     cut: bool = False
     failed: bool = False
+    music: bool = False
+    """The caller is waiting: music goes on."""
 
 
 class ContactQueued(Event, frozen=True, kw_only=True, tag="contact.queued.v1"):
@@ -139,6 +142,8 @@ class PositionAnnounced(Event, frozen=True, kw_only=True, tag="contact.position_
     position: int
     wait_minutes: int | None
     next_at: Instant
+    said: bool = True
+    """False: put off, because the caller was hearing something else."""
 
 
 class ContactConnected(Event, frozen=True, kw_only=True, tag="contact.connected.v1"):
@@ -177,8 +182,10 @@ class AgentLegLost(Event, frozen=True, kw_only=True, tag="contact.agent_leg_lost
     leg: LegId
     """The customer's leg."""
     agent: AgentId
+    agent_leg: LegId | None
     until: Instant
     playback: PlaybackId
+    prompts: tuple[PromptName, ...]
 
 
 class AgentLegAsked(Event, frozen=True, kw_only=True, tag="contact.agent_leg_asked.v1"):
@@ -191,6 +198,21 @@ class AgentLegAsked(Event, frozen=True, kw_only=True, tag="contact.agent_leg_ask
     customer_leg: LegId
     caller: str
     caller_name: str
+
+
+class AgentLegAnswered(Event, frozen=True, kw_only=True, tag="contact.agent_leg_answered.v1"):
+    """The new leg was picked up; the two sides are being joined again."""
+
+    contact: ContactId
+    leg: LegId
+    customer_leg: LegId
+
+
+class AgentLegFailed(Event, frozen=True, kw_only=True, tag="contact.agent_leg_failed.v1"):
+    """The new leg came to nothing; the page may ask again while there is time."""
+
+    contact: ContactId
+    leg: LegId
 
 
 class AgentLegRestored(Event, frozen=True, kw_only=True, tag="contact.agent_leg_restored.v1"):
@@ -238,6 +260,12 @@ class RecordingFailed(Event, frozen=True, kw_only=True, tag="contact.recording_f
 
     contact: ContactId
     code: str
+
+
+class SwitchChanged(Event, frozen=True, kw_only=True, tag="switch.changed.v1"):
+    """The switch is a new one: whatever the old one held is gone."""
+
+    generation: str
 
 
 # --- offer
@@ -366,6 +394,13 @@ class WrapUpBegan(Event, frozen=True, kw_only=True, tag="agent.wrap_up_began.v1"
     until: Instant | None
 
 
+class AgentReleased(Event, frozen=True, kw_only=True, tag="agent.released.v1"):
+    """The agent is through with a contact without after-call work."""
+
+    agent: AgentId
+    contact: ContactId
+
+
 class WrapUpLengthened(Event, frozen=True, kw_only=True, tag="agent.wrap_up_extended.v1"):
     """More time was granted."""
 
@@ -397,8 +432,9 @@ class WrapUpEnded(Event, frozen=True, kw_only=True, tag="agent.wrap_up_ended.v1"
 AnyEvent = (
     RoutingChanged | ContactBegan | FlowBegan | StepEntered | StepLeft | InputRejected | InputAwaited
     | PromptBegan | PromptEnded | ContactQueued | PositionAnnounced | ContactConnected | ContactHeld
-    | ContactResumed | AgentLegLost | AgentLegAsked | AgentLegRestored | EntryEnded | ContactEnded
-    | FallbackCounted | RecordingFailed | OfferMade | OfferRang | OfferAccepted | OfferEnded | AgentCame
+    | ContactResumed | AgentLegLost | AgentLegAsked | AgentLegAnswered
+    | AgentLegFailed | AgentLegRestored | EntryEnded | ContactEnded
+    | FallbackCounted | RecordingFailed | SwitchChanged | OfferMade | OfferRang | OfferAccepted | OfferEnded | AgentCame
     | AgentMoved | AgentWent | AgentIntentChanged | AgentNextAsked | AgentDeviceChanged
-    | AgentLinkChanged | WrapUpBegan | WrapUpLengthened | WrapUpDrafted | WrapUpEnded
+    | AgentLinkChanged | AgentReleased | WrapUpBegan | WrapUpLengthened | WrapUpDrafted | WrapUpEnded
 )  # fmt: skip

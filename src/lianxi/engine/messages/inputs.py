@@ -101,9 +101,10 @@ class DeviceChanged(Input, frozen=True, kw_only=True, tag="device_changed"):
 
 
 class SwitchRestarted(Input, frozen=True, kw_only=True, tag="switch_restarted"):
-    """The switch lost everything it held: a new generation began."""
+    """Said at every connect to the switch; only a generation not seen before means a restart."""
 
     generation: str
+    """Changes when the switch lost everything it held."""
 
 
 class RecordingProblem(Input, frozen=True, kw_only=True, tag="recording_problem"):

@@ -1,0 +1,123 @@
+"""During a conversation: hold, resume, hang up, and the agent's leg vanishing and coming back."""
+
+from collections.abc import Iterator
+
+from lianxi.engine.acd import waiting
+from lianxi.engine.acd.ending import end
+from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.events import (
+    AgentIntentChanged,
+    AgentLegAnswered,
+    AgentLegAsked,
+    AgentLegFailed,
+    AgentLegLost,
+    AgentLegRestored,
+    AgentReleased,
+    ContactHeld,
+    ContactResumed,
+)
+from lianxi.engine.messages.values import DeviceKind, Intent, LegCause, Party, Phase
+from lianxi.engine.state import Agent, Contact, State
+from lianxi.kernel.ids import LegId, PlaybackId, PromptName
+from lianxi.kernel.time import Instant, after
+
+IN_CALL = (Phase.TALKING, Phase.HELD, Phase.RECOVERING)
+
+
+def hold(contact: Contact, agent: Agent, at: Instant) -> Iterator[Event]:
+    """Customer to music; a second asking changes nothing."""
+    if contact.phase is Phase.TALKING:
+        yield ContactHeld(at=at, contact=contact.id, leg=contact.leg, agent=agent.id)
+
+
+def resume(contact: Contact, agent: Agent, at: Instant) -> Iterator[Event]:
+    """Customer back; a second asking changes nothing."""
+    if contact.phase is Phase.HELD:
+        yield ContactResumed(at=at, contact=contact.id, leg=contact.leg, agent=agent.id)
+
+
+def hang_up(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
+    """The agent ends the conversation."""
+    if contact.phase in IN_CALL:
+        yield from end(contact, state, at, by=Party.AGENT, cause=LegCause.NORMAL)
+
+
+def leg_ended(
+    contact: Contact, leg: LegId, cause: LegCause, state: State, at: Instant
+) -> Iterator[Event]:
+    """The agent's leg of a conversation ended.
+
+    A browser hangs up over HTTP, so its leg ending means the page is gone: the customer is kept. A
+    telephone has no other way to hang up than to end its leg.
+    """
+    if contact.agent_leg != leg or contact.agent is None:
+        return
+    if contact.phase is Phase.RECOVERING:
+        yield AgentLegFailed(at=at, contact=contact.id, leg=leg)
+        return
+    agent = state.agents[contact.agent]
+    if agent.device is DeviceKind.PHONE and cause is LegCause.NORMAL:
+        yield from end(contact, state, at, by=Party.AGENT, cause=cause)
+    elif agent.device is DeviceKind.PHONE:
+        yield from requeue(contact, state, at)
+    else:
+        yield from lose_leg(contact, state, at)
+
+
+def lose_leg(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
+    """The agent's page is gone: keep the customer for a short while."""
+    if contact.phase not in (Phase.TALKING, Phase.HELD) or contact.agent is None:
+        return
+    yield AgentLegLost(
+        at=at,
+        contact=contact.id,
+        leg=contact.leg,
+        agent=contact.agent,
+        agent_leg=contact.agent_leg,
+        until=after(at, state.routing.recover_for),
+        playback=PlaybackId(f"p{state.number('playback')}"),
+        prompts=(PromptName("restoring_call"),),
+    )
+
+
+def ask_leg(contact: Contact, agent: Agent, state: State, at: Instant) -> Iterator[Event]:
+    """The page is back: a new leg, answered by the page itself."""
+    if contact.phase is not Phase.RECOVERING or contact.agent_leg is not None:
+        return
+    yield AgentLegAsked(
+        at=at,
+        contact=contact.id,
+        agent=agent.id,
+        endpoint=agent.endpoint,
+        leg=LegId(f"leg-r{state.number('leg')}-{contact.id}"),
+        customer_leg=contact.leg,
+        caller=contact.caller,
+        caller_name=contact.caller_name,
+    )
+
+
+def restored_leg_answered(contact: Contact, leg: LegId, at: Instant) -> Iterator[Event]:
+    """The page answered the new leg."""
+    if contact.phase is Phase.RECOVERING and contact.agent_leg == leg:
+        yield AgentLegAnswered(at=at, contact=contact.id, leg=leg, customer_leg=contact.leg)
+
+
+def restored(contact: Contact, leg: LegId, at: Instant) -> Iterator[Event]:
+    """They hear each other again."""
+    if contact.phase is Phase.RECOVERING and contact.agent_leg == leg and contact.agent is not None:
+        yield AgentLegRestored(at=at, contact=contact.id, agent=contact.agent, leg=leg)
+
+
+def requeue(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
+    """The agent did not come back: the customer goes first, the agent is not ready."""
+    assert contact.agent is not None and contact.queue is not None
+    agent = state.agents[contact.agent]
+    queue = state.queue(contact.queue)
+    yield AgentReleased(at=at, agent=agent.id, contact=contact.id)
+    yield AgentIntentChanged(at=at, agent=agent.id, intent=Intent.NOT_READY, reason="lost")
+    if queue is None:
+        yield from end(contact, state, at, by=Party.SYSTEM, cause=LegCause.FAILED)
+        return
+    yield from waiting.join(
+        contact, queue, state, at, since=contact.queued_since, recovered=True
+    )

@@ -1,0 +1,122 @@
+"""May a person have this now? One stable code per reason; asked before the step, writes nothing."""
+
+from lianxi.engine.acd.talking import IN_CALL
+from lianxi.engine.acd.wrapping import rule_of
+from lianxi.engine.messages.base import Input
+from lianxi.engine.messages.inputs import (
+    AgentForced,
+    AgentSignedIn,
+    AgentSignedOut,
+    AgentStateAsked,
+    HangUpAsked,
+    HoldAsked,
+    LegAsked,
+    OfferRefused,
+    ResumeAsked,
+    WrapUpExtended,
+    WrapUpFinished,
+    WrapUpNoted,
+)
+from lianxi.engine.messages.values import Activity, Intent, Phase, WrapUpMode
+from lianxi.engine.state import Agent, State
+from lianxi.kernel.ids import ContactId
+
+
+def refusal(given: Input, state: State) -> str | None:
+    """The code of the reason why not, or `None`. Asking for what already is so is no reason."""
+    match given:
+        case AgentSignedIn():
+            return "agent_unknown" if state.setup(given.agent) is None else None
+        case (
+            AgentSignedOut()
+            | AgentStateAsked()
+            | LegAsked()
+            | AgentForced()
+            | HoldAsked()
+            | ResumeAsked()
+            | HangUpAsked()
+            | OfferRefused()
+            | WrapUpNoted()
+            | WrapUpFinished()
+            | WrapUpExtended()
+        ):
+            agent = state.agents.get(given.agent)
+            return "not_signed_in" if agent is None else _of_agent(given, agent, state)
+        case _:
+            return None
+
+
+def _of_agent(given: Input, agent: Agent, state: State) -> str | None:
+    match given:
+        case AgentSignedOut():
+            return "in_call" if agent.activity is Activity.TALKING else None
+        case AgentForced():
+            out = given.to is None and agent.activity is Activity.TALKING
+            return "in_call" if out else _reason(given.to, given.reason, state, forced=True)
+        case AgentStateAsked():
+            return _reason(given.to, given.reason, state)
+        case LegAsked():
+            return None if agent.activity is Activity.TALKING else "not_talking"
+        case OfferRefused():
+            return _refuse_offer(given, agent, state)
+        case HoldAsked() | ResumeAsked():
+            return _in_call(given.contact, agent, state, (Phase.TALKING, Phase.HELD))
+        case HangUpAsked():
+            return _in_call(given.contact, agent, state, IN_CALL)
+        case WrapUpNoted():
+            return None if agent.contact == given.contact else "not_your_contact"
+        case WrapUpFinished():
+            return _finish(given, agent, state)
+        case WrapUpExtended():
+            return _extend(given, agent, state)
+        case _:
+            return None
+
+
+def _reason(to: Intent | None, reason: str, state: State, *, forced: bool = False) -> str | None:
+    if to is not Intent.NOT_READY or forced:
+        return "state_unknown" if to is Intent.NOT_RESPONDING else None
+    known = any(r.code == reason for r in state.routing.reasons)
+    return None if known else "reason_unknown"
+
+
+def _refuse_offer(given: OfferRefused, agent: Agent, state: State) -> str | None:
+    offer = state.offers.get(given.offer)
+    if offer is None or offer.agent != agent.id or offer.accepted:
+        return "offer_over"
+    queue_id = state.contacts[offer.contact].queue
+    queue = state.queue(queue_id) if queue_id is not None else None
+    return None if queue is None or queue.agent_may_refuse else "refusing_not_allowed"
+
+
+def _in_call(
+    contact: ContactId, agent: Agent, state: State, phases: tuple[Phase, ...]
+) -> str | None:
+    if agent.contact != contact:
+        return "not_your_contact"
+    return None if state.contacts[contact].phase in phases else "not_talking"
+
+
+def _finish(given: WrapUpFinished, agent: Agent, state: State) -> str | None:
+    wrap_up = agent.wrap_up
+    if wrap_up is None or wrap_up.contact != given.contact:
+        return "wrap_up_over"
+    queue = state.queue(wrap_up.queue)
+    codes = {d.code for d in queue.dispositions} if queue is not None else set()
+    if codes and not given.disposition:
+        return "disposition_missing"
+    if given.disposition and given.disposition not in codes:
+        return "disposition_unknown"
+    if rule_of(wrap_up, state).mode is WrapUpMode.FIXED:
+        return "wrap_up_fixed"
+    return _reason(given.then, given.reason, state)
+
+
+def _extend(given: WrapUpExtended, agent: Agent, state: State) -> str | None:
+    wrap_up = agent.wrap_up
+    if wrap_up is None or wrap_up.contact != given.contact:
+        return "wrap_up_over"
+    rule = rule_of(wrap_up, state)
+    if wrap_up.until is None or wrap_up.extended >= rule.extensions:
+        return "no_extension_left"
+    return None

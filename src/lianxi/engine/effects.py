@@ -1,0 +1,129 @@
+"""What the world must do because of a fact. Never called on replay."""
+
+from lianxi.engine.messages.base import Command, Event
+from lianxi.engine.messages.commands import (
+    AnswerCustomer,
+    CloseContact,
+    DropLeg,
+    HoldCustomer,
+    JoinLegs,
+    PlayPrompts,
+    ProvisionDevice,
+    ResumeCustomer,
+    RetireDevice,
+    RingAgent,
+    StartMusic,
+    StopPrompts,
+)
+from lianxi.engine.messages.events import (
+    AgentCame,
+    AgentLegAnswered,
+    AgentLegAsked,
+    AgentLegFailed,
+    AgentLegLost,
+    AgentMoved,
+    AgentWent,
+    ContactBegan,
+    ContactEnded,
+    ContactHeld,
+    ContactQueued,
+    ContactResumed,
+    OfferAccepted,
+    OfferEnded,
+    OfferMade,
+    PromptBegan,
+    PromptEnded,
+)
+from lianxi.engine.messages.values import OfferOutcome
+from lianxi.kernel.time import Millis, between
+
+RESTORED_RING = Millis(10_000)
+"""How long a restored leg may wait for the page to answer it."""
+
+
+def effects(event: Event) -> list[Command]:
+    """The commands of one fact, in order."""
+    return _caller_side(event) or _agent_side(event)
+
+
+def _caller_side(event: Event) -> list[Command]:
+    match event:
+        case ContactBegan():
+            return [AnswerCustomer(contact=event.contact, leg=event.leg)]
+        case PromptBegan():
+            return [
+                PlayPrompts(
+                    contact=event.contact,
+                    leg=event.leg,
+                    playback=event.playback,
+                    prompts=event.prompts,
+                )
+            ]
+        case PromptEnded(cut=True):
+            return [StopPrompts(contact=event.contact, playback=event.playback)]
+        case PromptEnded(music=True) | ContactQueued():
+            return [StartMusic(contact=event.contact, leg=event.leg)]
+        case ContactHeld():
+            return [HoldCustomer(contact=event.contact, leg=event.leg)]
+        case ContactResumed():
+            return [ResumeCustomer(contact=event.contact, leg=event.leg)]
+        case ContactEnded():
+            dropped = [] if event.agent_leg is None else [DropLeg(leg=event.agent_leg)]
+            return [CloseContact(contact=event.contact, leg=event.leg), *dropped]
+        case _:
+            return []
+
+
+def _agent_side(event: Event) -> list[Command]:
+    match event:
+        case OfferMade() | AgentLegAsked():
+            return [
+                RingAgent(
+                    contact=event.contact,
+                    customer_leg=event.customer_leg,
+                    agent=event.agent,
+                    endpoint=event.endpoint,
+                    leg=event.leg,
+                    offer=event.offer if isinstance(event, OfferMade) else None,
+                    caller=event.caller,
+                    caller_name=event.caller_name,
+                    ring=between(event.at, event.expires_at)
+                    if isinstance(event, OfferMade)
+                    else RESTORED_RING,
+                )
+            ]
+        case OfferAccepted() | AgentLegAnswered():
+            return [
+                JoinLegs(contact=event.contact, customer_leg=event.customer_leg, leg=event.leg)
+            ]
+        case AgentLegFailed():
+            return [DropLeg(leg=event.leg)]
+        case OfferEnded() if event.outcome is not OfferOutcome.ANSWERED:
+            return [DropLeg(leg=event.leg)]
+        case AgentLegLost():
+            dropped: list[Command] = (
+                [] if event.agent_leg is None else [DropLeg(leg=event.agent_leg)]
+            )
+            return [
+                *dropped,
+                HoldCustomer(contact=event.contact, leg=event.leg),
+                PlayPrompts(
+                    contact=event.contact,
+                    leg=event.leg,
+                    playback=event.playback,
+                    prompts=event.prompts,
+                ),
+            ]
+        case AgentCame():
+            return [
+                ProvisionDevice(agent=event.agent, endpoint=event.endpoint, device=event.device)
+            ]
+        case AgentMoved() if event.endpoint != event.former_endpoint:
+            return [
+                RetireDevice(endpoint=event.former_endpoint),
+                ProvisionDevice(agent=event.agent, endpoint=event.endpoint, device=event.device),
+            ]
+        case AgentWent():
+            return [RetireDevice(endpoint=event.endpoint)]
+        case _:
+            return []
