@@ -1,6 +1,7 @@
 """What others may ask of the identity module. The caller owns the transaction."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -100,7 +101,7 @@ async def create_user(
 async def change_user(
     session: AsyncSession,
     identifier: UserId,
-    changes: dict[str, str | None],
+    changes: Mapping[str, str | None],
     *,
     disabled: bool | None,
     at: Instant,
@@ -159,7 +160,7 @@ async def change_user(
     return after
 
 
-def _changed(user: User, changes: dict[str, str | None]) -> User:
+def _changed(user: User, changes: Mapping[str, str | None]) -> User:
     if (name := changes.get("name")) is not None:
         user = replace(user, name=name)
     if (role := changes.get("role")) is not None:
