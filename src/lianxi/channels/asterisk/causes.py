@@ -1,0 +1,36 @@
+"""Why a leg ended: what the network says (Q.850 causes, SIP answers) in the engine's few words.
+
+Asterisk turns SIP answers into Q.850 causes (measured with 22.10: 486 is 17, 603 is 21, 480 and
+its own time-out are 19, 408 is 18, 404 is 1, 3xx is 23, 500 is 38, 503 is 34).
+"""
+
+from typing import Final
+
+from lianxi.engine.messages.values import LegCause
+
+BUSY: Final = frozenset({17})
+NO_ANSWER: Final = frozenset({18, 19})
+REJECTED: Final = frozenset({21})
+NORMAL: Final = frozenset({0, 16, 26, 31, 32})
+"""Also 26 (answered elsewhere) and 32, which Asterisk uses for "normal, unspecified"."""
+
+
+def cause_of(*, cause: int, state: str) -> LegCause:
+    """The engine's word for the end of a leg.
+
+    Args:
+        cause: the Q.850 cause of the channel's end.
+        state: the channel's last state. "Up" = it was answered; "Down" = it never rang.
+    """
+    if cause in NORMAL:
+        return LegCause.NORMAL
+    if state == "Up":
+        return LegCause.FAILED
+    if cause in BUSY:
+        return LegCause.BUSY
+    if cause in REJECTED:
+        return LegCause.REJECTED
+    if cause in NO_ANSWER:
+        # A device that gave no sign at all did not let its agent miss anything.
+        return LegCause.NO_ANSWER if state == "Ringing" else LegCause.UNREACHABLE
+    return LegCause.UNREACHABLE

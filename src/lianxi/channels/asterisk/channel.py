@@ -1,0 +1,201 @@
+"""The telephone channel: Asterisk 22 through ARI, as the runtime's `Channel`.
+
+At every connection, in this order: the event filter and the device subscription are set; the
+generation is told (`SwitchRestarted`; the engine knows whether it is a new one); what ended while
+nobody listened is told; devices are pushed that the switch lacks, and how each stands is told;
+calls that heard the apology are told and forgotten; work left undone is done. Only then events and
+commands flow.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+
+import structlog
+
+from lianxi.channels.asterisk import fallback
+from lianxi.channels.asterisk.ari import Address, Ari, Asking, Session
+from lianxi.channels.asterisk.control import ControlSocket
+from lianxi.channels.asterisk.errors import SwitchSilent
+from lianxi.channels.asterisk.lines import Lines
+from lianxi.channels.asterisk.naming import contact_of
+from lianxi.channels.asterisk.perform import Performer
+from lianxi.channels.asterisk.provisioning import Provisioning
+from lianxi.channels.asterisk.reconcile import endpoints_of, sighting_of
+from lianxi.channels.asterisk.registrations import Registrations
+from lianxi.channels.asterisk.reporting import Reporter
+from lianxi.channels.asterisk.sounds import Sounds
+from lianxi.channels.asterisk.translate import is_stray, lost, translate
+from lianxi.channels.asterisk.wire import Said
+from lianxi.engine.messages.base import Command, Input
+from lianxi.engine.messages.inputs import (
+    FallbackSeen,
+    LegAnswered,
+    LegEnded,
+    PlaybackEnded,
+    SwitchRestarted,
+)
+from lianxi.engine.messages.sighting import Device, LegRole, Sighting
+from lianxi.kernel.ids import Endpoint, LegId
+from lianxi.kernel.time import Instant
+
+log = structlog.get_logger(__name__)
+
+UNHEARD = (
+    "ChannelVarset",
+    "ChannelDialplan",
+    "ChannelCallerId",
+    "ChannelConnectedLine",
+    "ChannelHangupRequest",
+    "ChannelHold",
+    "ChannelUnhold",
+    "Dial",
+    "PlaybackStarted",
+    "PlaybackContinuing",
+    "RTPStats",
+)
+"""Events we do not want: more than half of all."""
+
+DEVICE_EVENTS = ("PeerStatusChange", "ContactStatusChange", "RESTResponse")
+"""All that the devices' application hears. Without the last one, answers would be filtered too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """What the channel asks of the house it works for."""
+
+    now: Callable[[], Instant]
+    devices: Callable[[], Iterable[Device]]
+    """Devices of all agents who are signed in."""
+
+    password: Callable[[Endpoint], Awaitable[str | None]]
+    """`Credentials.password`."""
+
+    caller_name: Callable[[str], Awaitable[str]]
+    """Name of a known customer by number; "" when unknown."""
+
+    shown: Callable[[str], str]
+    """A caller's number as agents may see it on their devices."""
+
+
+class AsteriskChannel:
+    """Callers, agents' legs and devices at one Asterisk.
+
+    Args:
+        address: where its ARI is.
+        control: its control socket, for the calls that heard the apology; None = not asked.
+    """
+
+    def __init__(
+        self, address: Address, house: House, sounds: Sounds, control: ControlSocket | None
+    ) -> None:
+        self._house = house
+        self._control = control
+        self._ari = Ari(address)
+        self._lines = Lines()
+        self._reporter = Reporter(self._lines, house.caller_name)
+        self._registrations = Registrations(self._ari, self._lines, self._reporter.say, house.now)
+        self._provisioning = Provisioning(self._ari, house.password, self._registrations)
+        self._performer = Performer(
+            self._ari,
+            self._lines,
+            self._reporter,
+            self._provisioning,
+            sounds=sounds,
+            shown=house.shown,
+            now=house.now,
+        )
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether the switch is heard at the moment."""
+        return self._ari.is_ready
+
+    async def run(self, tell: Callable[[Input], None]) -> None:
+        """Connect, tell what happens and do what is wanted, until cancelled."""
+        self._reporter.begin(tell)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._lines.run())
+            group.create_task(self._ari.run(self._greet, self._hear))
+
+    def perform(self, command: Command) -> None:
+        """Do it soon; what fails comes back as an input."""
+        self._performer.perform(command)
+
+    async def belief(self) -> Sighting:
+        """What Asterisk holds now. Raises ChannelFault when it cannot be asked."""
+        return await sighting_of(self._ari, self._house.now)
+
+    async def _greet(self, session: Session) -> None:
+        await self._subscribe(session)
+        sighting = await sighting_of(session, self._house.now)
+        self._reporter.say(SwitchRestarted(at=self._house.now(), generation=sighting.generation))
+        self._report_missed(sighting)
+        endpoints = await endpoints_of(session)
+        await self._provisioning.settle(session, self._house.devices(), frozenset(endpoints))
+        endpoints = await endpoints_of(session)
+        self._registrations.see_all(frozenset(name for name, up in endpoints.items() if up))
+        await self._report_unserved()
+        self._performer.make_up()
+
+    def _report_missed(self, sighting: Sighting) -> None:
+        """What happened to the legs we know while nobody listened."""
+        say, now = self._reporter.say, self._house.now
+        for leg, role in self._reporter.legs.items():
+            if leg not in sighting.legs:
+                say(lost(leg, role, now()))
+        for leg, seen in sighting.legs.items():
+            if seen.role is LegRole.AGENT and seen.up and seen.bridge is None:
+                say(LegAnswered(at=now(), leg=leg))
+        self._reporter.see_all(sighting)
+
+    async def _subscribe(self, session: Asking) -> None:
+        address = self._ari.address
+        await session.call(
+            "PUT",
+            f"applications/{address.app}/eventFilter",
+            body={"disallowed": [{"type": kind} for kind in UNHEARD]},
+        )
+        await session.call(
+            "PUT",
+            f"applications/{address.devices_app}/eventFilter",
+            body={"allowed": [{"type": kind} for kind in DEVICE_EVENTS]},
+        )
+        await session.call(
+            "POST",
+            f"applications/{address.devices_app}/subscription",
+            body={"eventSource": ["endpoint:PJSIP"]},
+        )
+
+    async def _report_unserved(self) -> None:
+        if self._control is None:
+            return
+        try:
+            for call in await fallback.unserved_calls(self._control):
+                seen = FallbackSeen(
+                    at=self._house.now(),
+                    contact=contact_of(call.channel),
+                    dialled=call.number,
+                    caller=call.caller,
+                    happened_at=call.at,
+                )
+                self._reporter.say(seen)
+                await fallback.forget(self._control, call)
+        except SwitchSilent as silent:
+            log.warning("unserved_calls_unknown", why=silent.code)
+
+    def _hear(self, said: Said) -> None:
+        self._reporter.see(said)
+        if said.endpoint is not None:
+            self._registrations.hear(said)
+        elif is_stray(said) and said.channel is not None:
+            leg = LegId(said.channel.id)
+            log.warning("stray_channel_hung_up", leg=leg, name=said.channel.name)
+            self._performer.hang_up(leg)
+        for given in translate(said, self._house.now()):
+            match given:
+                case LegEnded(leg=leg):
+                    self._performer.forget_leg(leg)
+                case PlaybackEnded(contact=contact, playback=playback):
+                    self._performer.forget_playing(contact, playback)
+            self._reporter.tell(given)

@@ -1,0 +1,36 @@
+"""How the things of a contact are called at the switch, so that each name tells whose it is."""
+
+from typing import Final
+
+from lianxi.kernel.ids import ContactId, LegId
+
+CONTACT_VARIABLE: Final = "LX_CONTACT"
+ROLE_VARIABLE: Final = "LX_ROLE"
+INBOUND: Final = "inbound"
+"""First argument of the dialplan's `Stasis(lianxi,inbound,<dialled>)`."""
+BRIDGE_PREFIX: Final = "br-"
+
+
+def contact_of(customer_leg: str) -> ContactId:
+    """The contact of a customer's channel, by the channel's id: `c` and the id without dots."""
+    return ContactId("c" + customer_leg.replace(".", "-"))
+
+
+def bridge_of(contact: ContactId) -> str:
+    """The bridge in which a contact's sides meet."""
+    return f"{BRIDGE_PREFIX}{contact}"
+
+
+def contact_in(bridge: str) -> ContactId | None:
+    """The contact whose bridge this is; None for a bridge that is not ours."""
+    return ContactId(bridge.removeprefix(BRIDGE_PREFIX)) if is_ours(bridge) else None
+
+
+def is_ours(bridge: str) -> bool:
+    """Whether a bridge is one of a contact."""
+    return bridge.startswith(BRIDGE_PREFIX)
+
+
+def recording_of(customer_leg: LegId) -> str:
+    """The file that the dialplan records a customer's leg into."""
+    return f"{customer_leg}.raw"

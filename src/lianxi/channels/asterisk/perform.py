@@ -1,0 +1,268 @@
+"""Commands as requests to Asterisk. What cannot be done comes back as an input.
+
+The commands of one contact are done in order, those of different contacts side by side. Something
+that is gone already is as good as ended: 404, 409 and 412 are no failures there.
+"""
+
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from lianxi.channels.asterisk.ari import AriAway, AriRefused, Asking, Body
+from lianxi.channels.asterisk.config.instance import APPLICATION
+from lianxi.channels.asterisk.lines import Lines
+from lianxi.channels.asterisk.naming import (
+    CONTACT_VARIABLE,
+    ROLE_VARIABLE,
+    bridge_of,
+    contact_of,
+)
+from lianxi.channels.asterisk.provisioning import Provisioning
+from lianxi.channels.asterisk.reporting import Reporter
+from lianxi.channels.asterisk.sounds import Sounds
+from lianxi.engine.messages.base import Command
+from lianxi.engine.messages.commands import (
+    AnswerCustomer,
+    CloseContact,
+    DropLeg,
+    HoldCustomer,
+    JoinLegs,
+    PlayPrompts,
+    ProvisionDevice,
+    ResumeCustomer,
+    RetireDevice,
+    RingAgent,
+    StartMusic,
+    StopPrompts,
+)
+from lianxi.engine.messages.inputs import JoinFailed, LegEnded, LegJoined, PlaybackEnded
+from lianxi.engine.messages.sighting import Device, LegRole
+from lianxi.engine.messages.values import LegCause
+from lianxi.kernel.errors import ChannelFault
+from lianxi.kernel.ids import ContactId, LegId, PlaybackId
+from lianxi.kernel.time import Instant
+
+log = structlog.get_logger(__name__)
+
+GONE_ALREADY = frozenset({404, 409, 412, 422})
+RING_GRACE_S = 2
+"""The engine ends an offer itself; Asterisk does so only when the engine has gone away."""
+
+
+class Performer:
+    """Does what the engine wants at the switch.
+
+    Args:
+        shown: a caller's number as agents may see it on their devices.
+    """
+
+    def __init__(
+        self,
+        ari: Asking,
+        lines: Lines,
+        reporter: Reporter,
+        provisioning: Provisioning,
+        *,
+        sounds: Sounds,
+        shown: Callable[[str], str],
+        now: Callable[[], Instant],
+    ) -> None:
+        self._ari = ari
+        self._lines = lines
+        self._reporter = reporter
+        self._provisioning = provisioning
+        self._sounds = sounds
+        self._shown = shown
+        self._now = now
+        self._contacts: dict[LegId, ContactId] = {}
+        self._playing: dict[ContactId, PlaybackId] = {}
+        self._undone: dict[str, Callable[[], Awaitable[None]]] = {}
+
+    def perform(self, command: Command) -> None:
+        """Put it into the line of its contact."""
+        self._lines.put(self._line_of(command), lambda: self._do(command))
+
+    def forget_leg(self, leg: LegId) -> None:
+        """An agent's leg is over."""
+        self._contacts.pop(leg, None)
+
+    def forget_playing(self, contact: ContactId, playback: PlaybackId) -> None:
+        """A playing is over."""
+        if self._playing.get(contact) == playback:
+            del self._playing[contact]
+
+    def hang_up(self, leg: LegId) -> None:
+        """End a channel that nobody asked for."""
+        self._lines.put(leg, lambda: self._do(DropLeg(leg=leg)))
+
+    def make_up(self) -> None:
+        """After a new connection: end what should have ended while there was none."""
+        undone, self._undone = self._undone, {}
+        for line, work in undone.items():
+            self._lines.put(line, work)
+
+    def _line_of(self, command: Command) -> str:
+        match command:
+            case ProvisionDevice(endpoint=endpoint) | RetireDevice(endpoint=endpoint):
+                return f"device {endpoint}"
+            case DropLeg(leg=leg):
+                return self._contacts.get(leg, ContactId(leg))
+            case RingAgent(contact=contact, leg=leg):
+                self._contacts[leg] = contact
+                return contact
+            case _:
+                return str(getattr(command, "contact", ""))
+
+    async def _do(self, command: Command) -> None:
+        try:
+            await self._steps(command)
+        except ChannelFault as fault:
+            name = type(command).__name__
+            log.warning("command_failed", command=name, what=fault.what, temporary=fault.temporary)
+            self._say_failed(command, fault)
+
+    async def _steps(self, command: Command) -> None:
+        match command:
+            case AnswerCustomer(leg=leg):
+                await self._if_there("POST", f"channels/{leg}/answer")
+            case PlayPrompts():
+                await self._play(command)
+            case StopPrompts(playback=playback):
+                await self._if_there("DELETE", f"playbacks/{playback}")
+            case StartMusic(leg=leg):
+                await self._if_there("POST", f"channels/{leg}/moh")
+            case RingAgent():
+                await self._ring(command)
+            case JoinLegs():
+                await self._join(command)
+            case HoldCustomer(contact=contact, leg=leg):
+                bridge = bridge_of(contact)
+                await self._if_there("POST", f"bridges/{bridge}/removeChannel", {"channel": [leg]})
+                await self._if_there("POST", f"channels/{leg}/moh")
+            case ResumeCustomer(contact=contact, leg=leg):
+                await self._silence(contact, leg)
+                bridge = bridge_of(contact)
+                await self._if_there("POST", f"bridges/{bridge}/addChannel", {"channel": [leg]})
+            case DropLeg(leg=leg):
+                await self._hang_up(leg)
+            case CloseContact(contact=contact, leg=leg):
+                await self._hang_up(leg)
+                await self._surely("DELETE", f"bridges/{bridge_of(contact)}")
+                self._playing.pop(contact, None)
+            case ProvisionDevice(agent=agent, endpoint=endpoint, device=kind):
+                await self._provisioning.push(Device(agent=agent, endpoint=endpoint, kind=kind))
+            case RetireDevice(endpoint=endpoint):
+                await self._provisioning.retire(endpoint)
+            case _:
+                log.error("command_unknown", command=type(command).__name__)
+
+    def _say_failed(self, command: Command, fault: ChannelFault) -> None:
+        at = self._now()
+        match command:
+            case PlayPrompts(contact=contact, playback=playback):
+                self.forget_playing(contact, playback)
+                ended = PlaybackEnded(at=at, contact=contact, playback=playback, failed=True)
+                self._reporter.say(ended)
+            case RingAgent(leg=leg):
+                self.forget_leg(leg)
+                self._reporter.legs.pop(leg, None)
+                cause = LegCause.FAILED if fault.temporary else LegCause.UNREACHABLE
+                self._reporter.say(LegEnded(at=at, leg=leg, cause=cause))
+            case JoinLegs(contact=contact, leg=leg):
+                self._reporter.forget_join(contact, leg)
+                self._reporter.say(JoinFailed(at=at, contact=contact, leg=leg))
+            case _:
+                pass  # nobody waits for an answer; the reconciler sees what became of it
+
+    async def _play(self, command: PlayPrompts) -> None:
+        media = self._sounds.all_media(command.prompts)
+        if not media:
+            raise ChannelFault("no prompt has a file", temporary=False)
+        if len(media) < len(command.prompts):
+            self._reporter.mark_maimed(command.playback)
+        await self._silence(command.contact, command.leg)
+        path = f"channels/{command.leg}/play/{command.playback}"
+        self._playing[command.contact] = command.playback
+        await self._ari.call("POST", path, body={"media": media})
+
+    async def _ring(self, command: RingAgent) -> None:
+        """The leg is made first and dialled then, so that the bridge is ready when it answers."""
+        header, value = ("X-Recover", "1") if command.offer is None else ("X-Offer", command.offer)
+        try:
+            await self._bridge(command.contact)
+            await self._ari.call(
+                "POST",
+                "channels/create",
+                body={
+                    "endpoint": f"PJSIP/{command.endpoint}",
+                    "app": APPLICATION,
+                    "appArgs": LegRole.AGENT,
+                    "channelId": command.leg,
+                    "originator": command.customer_leg,
+                    "variables": {
+                        CONTACT_VARIABLE: command.contact,
+                        ROLE_VARIABLE: LegRole.AGENT,
+                        f"PJSIP_HEADER(add,{header})": value,
+                        "CONNECTEDLINE(num,i)": self._shown(command.caller),
+                        "CONNECTEDLINE(name,i)": command.caller_name,
+                    },
+                },
+            )
+            ring_s = -(-command.ring // 1000) + RING_GRACE_S
+            await self._dial(command.leg, ring_s)
+        except AriAway:
+            # Perhaps it rings all the same: nobody wants it any more.
+            self._undone[f"channels/{command.leg}"] = lambda: self._hang_up(command.leg)
+            raise
+
+    async def _dial(self, leg: LegId, ring_s: int) -> None:
+        try:
+            await self._ari.call("POST", f"channels/{leg}/dial", body={"timeout": ring_s})
+        except AriRefused:
+            await self._hang_up(leg)
+            raise
+
+    async def _bridge(self, contact: ContactId) -> None:
+        body = {"type": "mixing", "bridgeId": bridge_of(contact)}
+        try:
+            await self._ari.call("POST", "bridges", body=body)
+        except AriRefused as refused:
+            if refused.status not in (409, 500):  # there already, as a second agent is rung
+                raise
+
+    async def _join(self, command: JoinLegs) -> None:
+        contact, customer, leg = command.contact, command.customer_leg, command.leg
+        stands = self._reporter.stands_in_bridge
+        if stands(contact, customer) and stands(contact, leg):
+            self._reporter.say(LegJoined(at=self._now(), contact=contact, leg=leg))
+            return
+        self._reporter.expect_join(contact, leg)
+        await self._silence(contact, customer)
+        await self._bridge(contact)
+        path = f"bridges/{bridge_of(contact)}/addChannel"
+        await self._ari.call("POST", path, body={"channel": [customer, leg]})
+
+    async def _silence(self, contact: ContactId, leg: LegId) -> None:
+        """Nothing plays to the customer. A playing would hold up all that comes after it."""
+        if (playback := self._playing.pop(contact, None)) is not None:
+            await self._if_there("DELETE", f"playbacks/{playback}")
+        await self._if_there("DELETE", f"channels/{leg}/moh")
+
+    async def _hang_up(self, leg: LegId) -> None:
+        await self._surely("DELETE", f"channels/{leg}")
+        self._playing.pop(contact_of(leg), None)
+
+    async def _if_there(self, method: str, path: str, body: Body | None = None) -> None:
+        try:
+            await self._ari.call(method, path, body=body)
+        except AriRefused as refused:
+            if refused.status not in GONE_ALREADY:
+                raise
+
+    async def _surely(self, method: str, path: str) -> None:
+        """Now, or as soon as there is a connection again."""
+        try:
+            await self._if_there(method, path)
+        except AriAway:
+            self._undone[path] = lambda: self._surely(method, path)
+            raise

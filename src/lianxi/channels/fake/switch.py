@@ -1,0 +1,203 @@
+"""A switch in memory that keeps the runtime's `Channel` contract, for tests and dry runs."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+
+from lianxi.channels.fake.world import Leg, Phone, World
+from lianxi.engine.messages.base import Command, Input
+from lianxi.engine.messages.commands import (
+    AnswerCustomer,
+    CloseContact,
+    DropLeg,
+    HoldCustomer,
+    JoinLegs,
+    PlayPrompts,
+    ProvisionDevice,
+    ResumeCustomer,
+    RetireDevice,
+    RingAgent,
+    StartMusic,
+    StopPrompts,
+)
+from lianxi.engine.messages.inputs import (
+    ContactGone,
+    DeviceChanged,
+    JoinFailed,
+    LegAnswered,
+    LegEnded,
+    PlaybackEnded,
+    SwitchRestarted,
+)
+from lianxi.engine.messages.sighting import Device, LegRole, SeenLeg, Sighting
+from lianxi.engine.messages.values import LegCause
+from lianxi.kernel.errors import ChannelFault
+from lianxi.kernel.ids import ContactId, LegId
+from lianxi.kernel.masking import mask
+
+
+def _no_devices() -> Iterable[Device]:
+    return ()
+
+
+class FakeSwitch:
+    """The `Channel` over a `World`.
+
+    Args:
+        world: what the switch holds and the people around it.
+        devices: devices of all agents who are signed in; pushed at each connect.
+    """
+
+    def __init__(self, world: World, devices: Callable[[], Iterable[Device]] = _no_devices) -> None:
+        self.world = world
+        self._devices = devices
+        self._known: dict[LegId, tuple[LegRole, ContactId]] = {}
+        self._waiting: list[Command] = []
+        self._tell: Callable[[Input], None] | None = None
+
+    async def run(self, tell: Callable[[Input], None]) -> None:
+        """Be connected until cancelled."""
+        self._tell = tell
+        self.connect()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self.disconnect()
+            self._tell = None
+
+    def connect(self) -> None:
+        """Greet: generation, missed ends, devices, unserved calls; then do what waited."""
+        world = self.world
+        world.tell = self._tell
+        world.say(SwitchRestarted(at=world.now(), generation=str(world.generation)))
+        self._say_missed()
+        for device in self._devices():
+            phone = world.phones.setdefault(device.endpoint, Phone())
+            world.say(
+                DeviceChanged(at=world.now(), endpoint=device.endpoint, registered=phone.registered)
+            )
+        unserved, world.unserved = world.unserved, []
+        for seen in unserved:
+            world.say(seen)
+        waiting, self._waiting = self._waiting, []
+        for command in waiting:
+            self.perform(command)
+
+    def disconnect(self) -> None:
+        """Hear nothing any more; the switch goes on without us."""
+        legs = self.world.legs.values()
+        self._known = {leg.id: (leg.role, leg.contact) for leg in legs}
+        self.world.tell = None
+
+    def restart(self) -> None:
+        """The switch restarts and is found again."""
+        self.disconnect()
+        self.world.switch_dies()
+        self.connect()
+
+    def perform(self, command: Command) -> None:
+        """Do it at once, or on the next connect when there is no connection."""
+        if self.world.tell is None:
+            self._waiting.append(command)
+            return
+        world = self.world
+        match command:
+            case AnswerCustomer(leg=leg) if leg in world.legs:
+                world.legs[leg].up = True
+            case PlayPrompts():
+                self._play(command)
+            case StopPrompts(contact=contact, playback=playback):
+                for one in list(world.legs.values()):
+                    if one.contact == contact and one.playback == playback:
+                        world.stop_playing(one)
+            case StartMusic(leg=leg) if leg in world.legs:
+                world.legs[leg].music = True
+            case RingAgent():
+                self._ring(command)
+            case JoinLegs(contact=contact, customer_leg=customer, leg=leg):
+                if not world.join(contact, customer, leg):
+                    world.say(JoinFailed(at=world.now(), contact=contact, leg=leg))
+            case HoldCustomer(leg=leg) if leg in world.legs:
+                world.legs[leg].in_bridge, world.legs[leg].music = False, True
+            case ResumeCustomer(leg=leg) if leg in world.legs:
+                world.legs[leg].in_bridge, world.legs[leg].music = True, False
+            case DropLeg(leg=leg):
+                world.end(leg, LegCause.NORMAL)
+            case CloseContact(contact=contact, leg=leg):
+                world.end(leg, LegCause.NORMAL)
+                world.bridges.discard(contact)
+            case ProvisionDevice(endpoint=endpoint):
+                phone = world.phones.setdefault(endpoint, Phone())
+                registered = phone.registered
+                world.say(DeviceChanged(at=world.now(), endpoint=endpoint, registered=registered))
+            case RetireDevice(endpoint=endpoint) if endpoint in world.phones:
+                world.device_unregisters(endpoint)
+                del world.phones[endpoint]
+            case _:
+                pass  # about a leg that is gone: as good as done
+
+    async def belief(self) -> Sighting:
+        """What the world holds now. Raises ChannelFault when not connected."""
+        world = self.world
+        if world.tell is None:
+            raise ChannelFault("not connected", temporary=True)
+        bridges = {
+            f"br-{contact}": frozenset(self._standing_in(contact)) for contact in world.bridges
+        }
+        return Sighting(
+            generation=str(world.generation),
+            legs={leg.id: _seen(leg) for leg in world.legs.values()},
+            bridges=bridges,
+            registered=frozenset(name for name, phone in world.phones.items() if phone.registered),
+        )
+
+    def _standing_in(self, contact: ContactId) -> list[LegId]:
+        legs = self.world.legs.values()
+        return [leg.id for leg in legs if leg.contact == contact and leg.in_bridge]
+
+    def _say_missed(self) -> None:
+        world = self.world
+        for leg_id, (role, contact) in self._known.items():
+            at, is_gone = world.now(), leg_id not in world.legs
+            if is_gone and role is LegRole.CUSTOMER:
+                world.say(ContactGone(at=at, contact=contact, cause=LegCause.GONE))
+            elif is_gone:
+                world.say(LegEnded(at=at, leg=leg_id, cause=LegCause.GONE))
+        for leg in world.legs.values():
+            if leg.role is LegRole.AGENT and leg.up and not leg.in_bridge:
+                world.say(LegAnswered(at=world.now(), leg=leg.id))
+
+    def _play(self, command: PlayPrompts) -> None:
+        world = self.world
+        leg = world.legs.get(command.leg)
+        prompts = tuple(p for p in command.prompts if p not in world.missing_prompts)
+        failed = len(prompts) < len(command.prompts)
+        if leg is None or not prompts:
+            at, contact, playback = world.now(), command.contact, command.playback
+            world.say(PlaybackEnded(at=at, contact=contact, playback=playback, failed=True))
+            return
+        world.stop_playing(leg)
+        leg.music, leg.playback, leg.prompts = False, command.playback, prompts
+        if world.prompts_end_at_once or failed:
+            world.stop_playing(leg, failed=failed)
+
+    def _ring(self, command: RingAgent) -> None:
+        leg = Leg(
+            command.leg,
+            command.contact,
+            LegRole.AGENT,
+            endpoint=command.endpoint,
+            offer=command.offer,
+            shown=mask(command.caller),
+        )
+        self.world.bridges.add(command.contact)
+        self.world.call_device(leg, command.endpoint)
+
+
+def _seen(leg: Leg) -> SeenLeg:
+    return SeenLeg(
+        contact=leg.contact,
+        role=leg.role,
+        bridge=f"br-{leg.contact}" if leg.in_bridge else None,
+        up=leg.up,
+        arrival=leg.arrival,
+    )
