@@ -93,9 +93,7 @@ def _agent_side(event: Event) -> list[Command]:
                 )
             ]
         case OfferAccepted() | AgentLegAnswered():
-            return [
-                JoinLegs(contact=event.contact, customer_leg=event.customer_leg, leg=event.leg)
-            ]
+            return [JoinLegs(contact=event.contact, customer_leg=event.customer_leg, leg=event.leg)]
         case AgentLegFailed():
             return [DropLeg(leg=event.leg)]
         case OfferEnded() if event.outcome is not OfferOutcome.ANSWERED:

@@ -200,7 +200,9 @@ class State(msgspec.Struct, kw_only=True):
     def position(self, entry: Entry) -> int:
         """Place in the entry's own queue, 1 = next."""
         return 1 + sum(
-            1 for other in self.entries.values() if other.queue == entry.queue and other.place < entry.place
+            1
+            for other in self.entries.values()
+            if other.queue == entry.queue and other.place < entry.place
         )
 
 

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from lianxi.engine.core import Engine
 from lianxi.engine.messages.base import Event, Input
@@ -27,6 +27,7 @@ from lianxi.engine.messages.inputs import (
     ContactGone,
     DeviceChanged,
     DigitPressed,
+    FallbackSeen,
     HangUpAsked,
     HoldAsked,
     JoinFailed,
@@ -37,6 +38,7 @@ from lianxi.engine.messages.inputs import (
     LegRinging,
     OfferRefused,
     PlaybackEnded,
+    RecordingProblem,
     ResumeAsked,
     RoutingPublished,
     SwitchRestarted,
@@ -74,6 +76,22 @@ class AnyDay(RuleBasedStateMachine):
         self.legs: list[LegId] = [LegId("stray")]
         self.say(RoutingPublished(at=Instant(0), routing=ROUTING))
 
+    @initialize(staffed=st.booleans())
+    def opening(self, staffed: bool) -> None:
+        """Half the days begin with everybody ready."""
+        for agent in (ANNA, BEN, CLEO) if staffed else ():
+            self.starts_work(agent)
+
+    @rule(agent=AGENTS)
+    def starts_work(self, agent: AgentId) -> None:
+        known = self.engine.state.agents.get(agent)
+        if known is None:
+            self.signs_in(agent, "a", DeviceKind.BROWSER)
+        else:
+            at = self.later()
+            self.say(DeviceChanged(at=at, endpoint=known.endpoint, registered=True))
+        self.say(AgentStateAsked(at=self.later(), agent=agent, to=Intent.READY))
+
     def say(self, given: Input) -> None:
         events = self.engine.step(given)
         self.journal += events
@@ -106,17 +124,13 @@ class AnyDay(RuleBasedStateMachine):
     def hears(self, contact: ContactId, stray: bool, failed: bool) -> None:
         known = self.engine.state.contacts.get(contact)
         playback = known.playback if known and known.playback and not stray else PlaybackId("p0")
-        self.say(
-            PlaybackEnded(at=self.later(), contact=contact, playback=playback, failed=failed)
-        )
+        self.say(PlaybackEnded(at=self.later(), contact=contact, playback=playback, failed=failed))
 
-    @rule(agent=AGENTS, tab=st.sampled_from(["a", "b"]), device=st.sampled_from(list(DeviceKind)))
+    @rule(agent=AGENTS, tab=st.sampled_from("aaaab"), device=st.sampled_from(list(DeviceKind)))
     def signs_in(self, agent: AgentId, tab: str, device: DeviceKind) -> None:
         endpoint = Endpoint(f"ag-{agent}-{tab}")
         at = self.later()
-        self.say(
-            AgentSignedIn(at=at, agent=agent, session=tab, device=device, endpoint=endpoint)
-        )
+        self.say(AgentSignedIn(at=at, agent=agent, session=tab, device=device, endpoint=endpoint))
         self.say(DeviceChanged(at=at, endpoint=endpoint, registered=True))
 
     @rule(agent=AGENTS, to=st.sampled_from([Intent.READY, Intent.READY, Intent.NOT_READY]))
@@ -127,7 +141,7 @@ class AnyDay(RuleBasedStateMachine):
     def does(self, agent: AgentId, index: int, contact: ContactId) -> None:
         at = self.later()
         known = self.engine.state.agents.get(agent)
-        mine = known.contact if known and known.contact and index % 2 else contact
+        mine = known.contact if known and known.contact else contact
         asked: list[Input] = [
             AgentSignedOut(at=at, agent=agent),
             HoldAsked(at=at, agent=agent, contact=mine),
@@ -141,11 +155,17 @@ class AnyDay(RuleBasedStateMachine):
         ]
         self.say(asked[index])
 
-    @rule(agent=AGENTS, what=st.sampled_from([AgentLinkLost, AgentLinkBack, AgentLeft]))
+    @rule(
+        agent=AGENTS, what=st.sampled_from([AgentLinkLost, AgentLinkBack, AgentLinkBack, AgentLeft])
+    )
     def link(self, agent: AgentId, what: type[AgentLeft]) -> None:
         self.say(what(at=self.later(), agent=agent))
 
-    @rule(agent=AGENTS, registered=st.booleans(), tab=st.sampled_from(["a", "b"]))
+    @rule(
+        agent=AGENTS,
+        registered=st.sampled_from([True, True, True, False]),
+        tab=st.sampled_from("aaab"),
+    )
     def device(self, agent: AgentId, registered: bool, tab: str) -> None:
         endpoint = Endpoint(f"ag-{agent}-{tab}")
         self.say(DeviceChanged(at=self.later(), endpoint=endpoint, registered=registered))
@@ -175,12 +195,24 @@ class AnyDay(RuleBasedStateMachine):
         if contact is not None:
             self.say(LegJoined(at=at, contact=contact, leg=leg))
 
-    @rule(seconds=st.integers(1, 200))
+    @rule(agent=AGENTS, index=st.sampled_from([1, 2, 4, 5, 6, 7]))
+    def works_on(self, agent: AgentId, index: int) -> None:
+        self.does(agent, index, ContactId("c0"))
+
+    @rule(contact=CONTACTS)
+    def reports(self, contact: ContactId) -> None:
+        at = self.later()
+        self.say(RecordingProblem(at=at, contact=contact, code="disk_full"))
+        self.say(
+            FallbackSeen(at=at, contact=contact, dialled="4001", caller="1", happened_at=self.now)
+        )
+
+    @rule(seconds=st.sampled_from([1, 3, 10, 30, 200]))
     def time_passes(self, seconds: int) -> None:
         self.now += seconds * 1000
         self.say(Tick(at=Instant(self.now)))
 
-    @rule(generation=st.sampled_from(["g1", "g1", "g1", "g2"]))
+    @rule(generation=st.sampled_from(["g1"] * 20 + ["g2"]))
     def switch_connects(self, generation: str) -> None:
         self.say(SwitchRestarted(at=self.later(), generation=generation))
 
@@ -209,7 +241,9 @@ class AnyDay(RuleBasedStateMachine):
         for setup in ROUTING.agents:
             agent = state.agents.get(setup.id)
             if agent is not None and agent.is_available():
-                waiting = [e for p in state.line if (e := state.entries[p[4]]).queue in setup.queues]
+                waiting = [
+                    e for p in state.line if (e := state.entries[p[4]]).queue in setup.queues
+                ]
                 assert not waiting
 
     @invariant()

@@ -51,9 +51,7 @@ def gone(contact: Contact, cause: LegCause, state: State, at: Instant) -> Iterat
     """The customer hung up, wherever the contact was."""
     if contact.phase is Phase.ENDED:
         return
-    yield from _unwind(
-        contact, state, at, EntryOutcome.ABANDONED, OfferOutcome.CALLER_GONE
-    )
+    yield from _unwind(contact, state, at, EntryOutcome.ABANDONED, OfferOutcome.CALLER_GONE)
     yield from end(contact, state, at, by=Party.CUSTOMER, cause=cause)
 
 
@@ -63,9 +61,7 @@ def switch_restarted(given: SwitchRestarted, state: State) -> Iterator[Event]:
         return
     yield SwitchChanged(at=given.at, generation=given.generation)
     for contact in [c for c in state.contacts.values() if c.phase is not Phase.ENDED]:
-        yield from _unwind(
-            contact, state, given.at, EntryOutcome.ENDED, OfferOutcome.SWITCH_LOST
-        )
+        yield from _unwind(contact, state, given.at, EntryOutcome.ENDED, OfferOutcome.SWITCH_LOST)
         yield from end(contact, state, given.at, by=Party.SYSTEM, cause=LegCause.GONE)
     for agent in list(state.agents.values()):
         if agent.registered:

@@ -58,6 +58,4 @@ def end(
 def settle(agent: Agent, at: Instant) -> Iterator[Event]:
     """Apply what the agent asked for during the contact."""
     if agent.next is not None:
-        yield AgentIntentChanged(
-            at=at, agent=agent.id, intent=agent.next, reason=agent.next_reason
-        )
+        yield AgentIntentChanged(at=at, agent=agent.id, intent=agent.next, reason=agent.next_reason)

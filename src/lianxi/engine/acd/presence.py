@@ -41,9 +41,7 @@ def signed_in(given: AgentSignedIn, state: State) -> Iterator[Event]:
     if (agent.session, agent.endpoint) == (given.session, given.endpoint):
         return
     if agent.offer is not None:
-        yield from offering.end(
-            state.offers[agent.offer], OfferOutcome.AGENT_LEFT, state, given.at
-        )
+        yield from offering.end(state.offers[agent.offer], OfferOutcome.AGENT_LEFT, state, given.at)
     if agent.contact is not None and agent.activity is Activity.TALKING:
         yield from talking.lose_leg(state.contacts[agent.contact], state, given.at)
     yield AgentMoved(

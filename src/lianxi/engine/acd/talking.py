@@ -118,6 +118,4 @@ def requeue(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
     if queue is None:
         yield from end(contact, state, at, by=Party.SYSTEM, cause=LegCause.FAILED)
         return
-    yield from waiting.join(
-        contact, queue, state, at, since=contact.queued_since, recovered=True
-    )
+    yield from waiting.join(contact, queue, state, at, since=contact.queued_since, recovered=True)

@@ -88,9 +88,7 @@ def _where(contact: Contact, state: State) -> tuple[Flow, AnyNode]:
 
 def _over(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
     why = FlowEnd.NUMBER_UNKNOWN if contact.flow is None else FlowEnd.HANG_UP_NODE
-    yield from end(
-        contact, state, at, by=Party.SYSTEM, cause=LegCause.NORMAL, flow_end=why
-    )
+    yield from end(contact, state, at, by=Party.SYSTEM, cause=LegCause.NORMAL, flow_end=why)
 
 
 def _walk(
