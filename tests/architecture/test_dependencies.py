@@ -8,7 +8,7 @@ import pytest
 
 from tests.architecture.tree import ROOT
 
-pytestmark = pytest.mark.unit
+pytestmark = [pytest.mark.unit, pytest.mark.timeout(30)]
 
 PAGE = ROOT / "docs/reference/dependencies.md"
 NAME = re.compile(r"^[A-Za-z0-9._-]+")

@@ -7,7 +7,7 @@ import pytest
 
 from tests.architecture.tree import SOURCE, parsed, python_files, relative
 
-pytestmark = pytest.mark.unit
+pytestmark = [pytest.mark.unit, pytest.mark.timeout(30)]
 
 DOORS = {"contracts", "facade"}
 BUILDERS = ("lianxi.api", "lianxi.worker", "lianxi.main")
@@ -33,7 +33,6 @@ def intrusions(graph: grimp.ImportGraph) -> list[str]:
     return found
 
 
-@pytest.mark.timeout(30)
 def test_only_the_doors_of_a_module_are_used_from_outside() -> None:
     assert intrusions(grimp.build_graph("lianxi", cache_dir=None)) == []
 

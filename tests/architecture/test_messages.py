@@ -15,7 +15,7 @@ from lianxi.engine.messages.inputs import AnyInput
 from tests.builders.examples import example_of
 from tools import reference
 
-pytestmark = pytest.mark.unit
+pytestmark = [pytest.mark.unit, pytest.mark.timeout(30)]
 
 VERSIONED = re.compile(r"[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*\.v[1-9]\d*")
 UNIONS = {Input: AnyInput, Event: AnyEvent, Command: AnyCommand}

@@ -8,7 +8,7 @@ import pytest
 
 from tests.architecture.tree import Function, functions, parsed, python_files, relative
 
-pytestmark = pytest.mark.unit
+pytestmark = [pytest.mark.unit, pytest.mark.timeout(30)]
 
 EMPTY_ANYWHERE = {"manager", "managers", "helper", "helpers", "util", "utils"}
 """Banned as any word of a name: `call_manager`, `CallHelper`, `utils.py`."""

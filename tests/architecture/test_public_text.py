@@ -11,7 +11,7 @@ import pytest
 
 from tests.architecture.tree import ROOT, relative, repository_files
 
-pytestmark = pytest.mark.unit
+pytestmark = [pytest.mark.unit, pytest.mark.timeout(30)]
 
 BINARY = {".wav", ".png", ".jpg", ".ico", ".pcap", ".woff2", ".gz", ".raw", ".zip", ".parquet"}
 

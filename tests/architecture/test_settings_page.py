@@ -5,7 +5,7 @@ import pytest
 from lianxi.settings import Settings
 from tests.architecture.tree import ROOT
 
-pytestmark = pytest.mark.unit
+pytestmark = [pytest.mark.unit, pytest.mark.timeout(30)]
 
 
 def test_every_setting_is_on_its_page() -> None:

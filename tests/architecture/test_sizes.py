@@ -17,7 +17,7 @@ from tests.architecture.tree import (
     repository_files,
 )
 
-pytestmark = pytest.mark.unit
+pytestmark = [pytest.mark.unit, pytest.mark.timeout(30)]
 
 MODULE_SOFT = 300
 MODULE_HARD = 500
