@@ -24,9 +24,7 @@ demo: ## The same with a demonstration centre and scripted callers and agents
 check: setup ## The quick gate: style, types, architecture, unit tests, web checks (< 3 min)
 	@tools/make/check.sh
 
-test: setup ## All tests by category: unit, db, asterisk, web (installs Debian packages as root)
-	@tools/make/debian.sh
-	@tools/make/web.sh build
+test: setup ## All tests by category: unit, db, asterisk, web (only="unit db": some of them)
 	@tools/make/test.sh $(only)
 
 golden: setup ## Rewrite the golden journals; the diff is a review of behaviour

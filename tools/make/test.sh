@@ -10,6 +10,8 @@ table=(
     "web 900 0"
 )
 wanted=${*:-unit db asterisk web}
+if [[ " $wanted " == *" asterisk "* || " $wanted " == *" web "* ]]; then tools/make/debian.sh; fi
+if [[ " $wanted " == *" web "* ]]; then tools/make/web.sh build; fi
 ran=0
 for line in "${table[@]}"; do
     read -r category limit workers <<<"$line"
