@@ -144,7 +144,7 @@ class Cluster:
 
     def is_worked_on(self) -> bool:
         """Whether any living process, a server or a child it left behind, works in the folder."""
-        return any(self._works_here(Path(entry.path)) for entry in os.scandir("/proc"))
+        return any(self._works_here(Path("/proc", name)) for name in os.listdir("/proc"))
 
     def _is_our_server(self, pid: int) -> bool:
         arguments = command_line(pid)

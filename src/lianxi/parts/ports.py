@@ -107,16 +107,34 @@ def _address(text: str) -> str:
 
 def _owners(inodes: set[int]) -> dict[int, tuple[int, str]]:
     found: dict[int, tuple[int, str]] = {}
-    for entry in os.scandir("/proc"):
-        if not entry.name.isdecimal():
-            continue
-        try:
-            links = [os.readlink(descriptor.path) for descriptor in os.scandir(f"{entry.path}/fd")]
-            name = Path(entry.path, "comm").read_text().strip()
-        except OSError:
-            continue  # ended meanwhile, or another user's
-        for link in links:
-            match = re.fullmatch(r"socket:\[(\d+)\]", link)
-            if match and int(match.group(1)) in inodes:
-                found.setdefault(int(match.group(1)), (int(entry.name), name))
+    for pid in filter(str.isdecimal, os.listdir("/proc")):
+        for inode in inodes & _socket_inodes(pid):
+            found.setdefault(inode, (int(pid), program_name(int(pid))))
     return found
+
+
+def program_name(pid: int) -> str:
+    """The short name of a process, as `ps` shows it."""
+    try:
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    except OSError:
+        return "a program that has just ended"
+
+
+def _socket_inodes(pid: str) -> set[int]:
+    """The sockets that a process holds; none when it is another user's."""
+    folder = f"/proc/{pid}/fd"
+    inodes: set[int] = set()
+    try:
+        descriptors = os.listdir(folder)
+    except OSError:
+        return inodes
+    for descriptor in descriptors:
+        try:
+            link = os.readlink(f"{folder}/{descriptor}")
+        except OSError:
+            continue  # closed meanwhile
+        match = re.fullmatch(r"socket:\[(\d+)\]", link)
+        if match:
+            inodes.add(int(match.group(1)))
+    return inodes
