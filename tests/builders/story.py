@@ -218,7 +218,7 @@ class Story:
                 caller_name="",
                 expires_at=Instant(at + 20_000),
             ),
-            e.OfferRang(at=at, offer=place.offer),
+            e.OfferRang(at=at, offer=place.offer, contact=ContactId(contact), agent=place.agent),
         )
 
     def offer_ends(self, second: float, contact: str, outcome: OfferOutcome) -> None:

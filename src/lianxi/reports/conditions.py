@@ -1,0 +1,64 @@
+"""The terms that formulas are made of: A answered, B abandoned, S short abandon, T threshold.
+
+All are conditions on one row of the entry mart. T and the cut-off of S are columns: each stay in a
+queue is judged by the thresholds that held when it began.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lianxi.engine.messages.values import EntryOutcome
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+
+def is_answered(t: ir.Table) -> Any:
+    """A: connected to an agent, media joined."""
+    return t.how == EntryOutcome.ANSWERED.value
+
+
+def is_abandoned(t: ir.Table) -> Any:
+    """B: ended by the caller while waiting or ringing."""
+    return t.how == EntryOutcome.ABANDONED.value
+
+
+def is_short(t: ir.Table) -> Any:
+    """S: an abandon with a wait of at most the queue's cut-off."""
+    return is_abandoned(t) & (t.waited_ms <= t.short_abandon_ms)
+
+
+def is_long(t: ir.Table) -> Any:
+    """B without S."""
+    return is_abandoned(t) & (t.waited_ms > t.short_abandon_ms)
+
+
+def is_flow_out(t: ir.Table) -> Any:
+    """F: left the queue for another destination by rule."""
+    return t.how == EntryOutcome.FLOW_OUT.value
+
+
+def is_ended_by_system(t: ir.Table) -> Any:
+    """Ended by us or by a fault."""
+    return t.how == EntryOutcome.ENDED.value
+
+
+def is_waiting(t: ir.Table) -> Any:
+    """Still in the queue, and the contact still exists."""
+    return t.left_at.isnull() & t.contact_ended_at.isnull()
+
+
+def is_in_time(t: ir.Table) -> Any:
+    """Left the queue within T."""
+    return t.waited_ms <= t.answer_within_ms
+
+
+def counted(t: ir.Table, condition: Any) -> Any:
+    """How many rows fulfil a condition."""
+    return t.count(where=condition)
+
+
+def share(part: Any, whole: Any) -> Any:
+    """A ratio of two counts; nothing where the whole is zero."""
+    return part.cast("float64") / whole.nullif(0)

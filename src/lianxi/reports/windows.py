@@ -1,0 +1,32 @@
+"""The stretch of time a report is about. Storage is UTC; days follow the centre's zone."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from lianxi.kernel.time import Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """[begins_at, ends_at): what happens at the end belongs to the next window."""
+
+    begins_at: Instant
+    ends_at: Instant
+
+
+def day(when: date, zone: ZoneInfo) -> Window:
+    """A civil day: from midnight to midnight, 23 or 25 hours long when clocks change."""
+    return Window(
+        begins_at=_midnight(when, zone), ends_at=_midnight(when + timedelta(days=1), zone)
+    )
+
+
+def day_of(now: Instant, zone: ZoneInfo) -> Window:
+    """The civil day that a moment lies in."""
+    return day(datetime.fromtimestamp(now / 1000, tz=zone).date(), zone)
+
+
+def _midnight(when: date, zone: ZoneInfo) -> Instant:
+    # Where the clock jumps over midnight (some zones do), this is the first moment of the day.
+    return Instant(round(datetime.combine(when, time(), tzinfo=zone).timestamp() * 1000))

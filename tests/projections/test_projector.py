@@ -1,0 +1,108 @@
+"""The projector on PostgreSQL: counted once, from any place, and again from the beginning."""
+
+import asyncio
+
+import pytest
+from sqlalchemy import select
+
+from lianxi.db.session import Database
+from lianxi.projections.models import ProjectionCursor
+from lianxi.projections.projector import TABLES, Projector, fold_batch
+from tests.builders.examples import Calls, example
+from tests.builders.list_journal import ListJournal
+from tests.builders.story import Line, Story
+
+pytestmark = pytest.mark.db
+
+
+def a_busy_hour() -> Story:
+    story = example(
+        Calls(calls=9, how="answered", waited_s=12, talk_s=60, hold_s=5, wrap_up_s=20),
+        Calls(calls=4, how="abandoned", waited_s=30),
+        Calls(calls=2, how="waiting"),
+    )
+    story.agent_comes(3, "a1", ready=False)
+    story.agent_goes(3, "a1")
+    story.agent_comes(3, "a1")
+    return story
+
+
+async def everything(database: Database) -> dict[str, list[tuple[object, ...]]]:
+    found = {}
+    async with database.sessions() as session:
+        for fact in TABLES:
+            rows = await session.execute(select(fact.__table__))
+            found[fact.__tablename__] = sorted((tuple(row) for row in rows), key=repr)
+    return found
+
+
+async def test_folding_twice_is_folding_once(facts_database: Database) -> None:
+    journal = ListJournal(a_busy_hour().lines)
+    await Projector(facts_database.sessions, journal).catch_up()
+    once = await everything(facts_database)
+    again = Projector(facts_database.sessions, journal)
+    await again.catch_up()
+    await again._apply(journal.lines)
+    assert await everything(facts_database) == once
+    assert len(once["fact_contact"]) == 15
+
+
+async def test_the_size_of_batches_makes_no_difference(facts_database: Database) -> None:
+    lines = a_busy_hour().lines
+    await Projector(facts_database.sessions, ListJournal(lines)).catch_up()
+    at_once = await everything(facts_database)
+    one_by_one = Projector(facts_database.sessions, ListJournal())
+    async with facts_database.sessions.begin() as session:
+        for fact in (*TABLES, ProjectionCursor):
+            await session.execute(fact.__table__.delete())  # type: ignore[attr-defined]
+    for line in lines:
+        await one_by_one._apply([line])
+    assert await everything(facts_database) == at_once
+
+
+async def test_a_rebuild_gives_the_same_rows(facts_database: Database) -> None:
+    projector = Projector(facts_database.sessions, ListJournal(a_busy_hour().lines))
+    await projector.catch_up()
+    before = await everything(facts_database)
+    assert await projector.rebuild() == len(a_busy_hour().lines)
+    assert await everything(facts_database) == before
+
+
+async def test_two_projectors_at_once_count_once(facts_database: Database) -> None:
+    journal = ListJournal(a_busy_hour().lines)
+    await asyncio.gather(
+        Projector(facts_database.sessions, journal).catch_up(),
+        Projector(facts_database.sessions, journal).catch_up(),
+    )
+    assert len((await everything(facts_database))["fact_contact"]) == 15
+
+
+async def test_a_batch_that_fails_leaves_neither_rows_nor_cursor(
+    facts_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def breaks(*given: object) -> None:
+        await fold_batch(*given)  # type: ignore[arg-type]
+        raise ConnectionError("the power went")
+
+    monkeypatch.setattr("lianxi.projections.projector.fold_batch", breaks)
+    projector = Projector(facts_database.sessions, ListJournal(a_busy_hour().lines))
+    with pytest.raises(ConnectionError):
+        await projector.catch_up()
+    assert (await everything(facts_database))["fact_contact"] == []
+    monkeypatch.undo()
+    assert await projector.catch_up() == len(a_busy_hour().lines)
+
+
+async def test_a_follower_tells_how_far_it_is(facts_database: Database) -> None:
+    journal, story = ListJournal(), a_busy_hour()
+    projector = Projector(facts_database.sessions, journal)
+    running = asyncio.create_task(projector.run())
+    lines: list[Line] = story.lines
+    await journal.append(lines[:10])
+    await asyncio.wait_for(projector.reached(10), 10)
+    advances = projector.advances()
+    assert await anext(advances) == 10
+    await journal.append(lines[10:])
+    await asyncio.wait_for(projector.reached(len(lines)), 10)
+    running.cancel()
+    assert len((await everything(facts_database))["fact_contact"]) == 15
