@@ -1,78 +1,70 @@
-"""Groups of like calls, as in a worked example: so many, answered or not after so many seconds."""
+"""An example of any message, built from its type: every field filled, no two strings alike."""
 
-from dataclasses import dataclass
+import itertools
+from typing import Any, TypeVar
 
-from lianxi.engine.messages.routing import Queue
-from lianxi.engine.messages.values import EntryOutcome
-from lianxi.kernel.time import Millis
-from tests.builders.story import SALES, Story
+import msgspec
+from msgspec import inspect
 
-
-@dataclass(frozen=True, kw_only=True)
-class Calls:
-    """`calls` times the same call. `how` is an outcome of the queue, or "waiting"."""
-
-    calls: int
-    how: str
-    waited_s: float = 0
-    talk_s: float = 0
-    hold_s: float = 0
-    wrap_up_s: float = 0
+S = TypeVar("S", bound=msgspec.Struct)
 
 
-def example(*groups: Calls, answer_within_s: int = 20, short_abandon_s: int = 20) -> Story:
-    """A story in which the groups happen one call a second, with one agent per call."""
-    story = Story()
-    story.centre(
-        Queue(
-            id=SALES,
-            name="售前",
-            name_en="Sales",
-            answer_within=Millis(answer_within_s * 1000),
-            short_abandon=Millis(short_abandon_s * 1000),
-        )
-    )
-    second = 0
-    for group in groups:
-        for _ in range(group.calls):
-            second += 1
-            _call(story, second, f"c{second}", group)
-    return story
+def example_of(kind: type[S]) -> S:
+    """A full example of a struct: optional fields are set, collections hold one thing each.
+
+    Raises:
+        TypeError: a field has a type that messages do not use.
+    """
+    filled: S = msgspec.convert(_plain(inspect.type_info(kind), itertools.count(1)), kind)
+    return filled
 
 
-def _call(story: Story, second: float, contact: str, group: Calls) -> None:
-    story.caller_queues(second, contact)
-    left = second + group.waited_s
-    match group.how:
-        case "waiting":
-            return
-        case "answered":
-            story.agent_comes(second, f"a-{contact}")
-            story.agent_answers(left, contact, f"a-{contact}")
-            if group.hold_s:
-                story.holds(left + group.talk_s, contact)
-                story.resumes(left + group.talk_s + group.hold_s, contact)
-            ended = left + group.talk_s + group.hold_s
-            story.ends(ended, contact, wrap_up_s=group.wrap_up_s or None)
-        case "abandoned":
-            story.abandons(left, contact)
-        case other:
-            story.leaves(left, contact, EntryOutcome(other))
+def _plain(shape: inspect.Type, numbers: "itertools.count[int]", depth: int = 0) -> Any:
+    match shape:
+        case inspect.StructType(fields=fields, tag_field=tag_field, tag=tag):
+            content = {
+                field.encode_name: _plain(field.type, numbers, depth + 1)
+                for field in fields
+                if depth < 8 or field.required
+            }
+            return {tag_field: tag, **content} if tag_field else content
+        case inspect.UnionType(types=types):
+            return _plain(_first_meaningful(types), numbers, depth)
+        case (
+            inspect.ListType()
+            | inspect.VarTupleType()
+            | inspect.SetType()
+            | inspect.FrozenSetType()
+        ):
+            return [_plain(shape.item_type, numbers, depth + 1)]
+        case inspect.TupleType(item_types=items):
+            return [_plain(item, numbers, depth + 1) for item in items]
+        case inspect.DictType(key_type=key, value_type=value):
+            return {_plain(key, numbers, depth): _plain(value, numbers, depth + 1)}
+        case inspect.Metadata(type=inner):
+            return _plain(inner, numbers, depth)
+        case _:
+            return _scalar(shape, numbers)
 
 
-ORACLE = (
-    Calls(calls=200, how="answered", waited_s=12, talk_s=60),
-    Calls(calls=100, how="answered", waited_s=45, talk_s=60),
-    Calls(calls=50, how="abandoned", waited_s=8),
-    Calls(calls=50, how="abandoned", waited_s=30),
-)
-"""The published example of the field; its cut-off for short abandons is 10 s."""
+def _scalar(shape: inspect.Type, numbers: "itertools.count[int]") -> Any:
+    match shape:
+        case inspect.EnumType(cls=closed_set):
+            return next(iter(closed_set)).value
+        case inspect.LiteralType(values=values):
+            return values[0]
+        case inspect.BoolType():
+            return True
+        case inspect.IntType():
+            return next(numbers)
+        case inspect.FloatType():
+            return next(numbers) + 0.5
+        case inspect.StrType():
+            return f"text-{next(numbers)}"
+        case inspect.NoneType():
+            return None
+    raise TypeError(f"messages do not use {shape!r}")
 
-ORACLE_RATIOS = {
-    "K21.SL1": 250 / 400,
-    "K21.SL2": 200 / 300,
-    "K21.SL3": 200 / 400,
-    "K21.SL4": 200 / 350,
-    "K21.SL5": 200 / 350,
-    "K21.SL6": 250 / 400,
-}
+
+def _first_meaningful(types: tuple[inspect.Type, ...]) -> inspect.Type:
+    return next((each for each in types if not isinstance(each, inspect.NoneType)), types[0])

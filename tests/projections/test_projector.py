@@ -8,9 +8,9 @@ from sqlalchemy import select
 from lianxi.db.session import Database
 from lianxi.projections.models import ProjectionCursor
 from lianxi.projections.projector import TABLES, Projector, fold_batch
-from tests.builders.examples import Calls, example
 from tests.builders.list_journal import ListJournal
 from tests.builders.story import Line, Story
+from tests.builders.worked_example import Calls, example
 
 pytestmark = pytest.mark.db
 

@@ -8,9 +8,9 @@ from lianxi.kernel.time import Instant
 from lianxi.reports.duck import figures_from
 from lianxi.reports.figures import Figures
 from lianxi.reports.windows import Window
-from tests.builders.examples import Calls, example
 from tests.builders.marts import in_duckdb
 from tests.builders.story import NOON, SALES, SERVICE, Story
+from tests.builders.worked_example import Calls, example
 
 pytestmark = pytest.mark.unit
 

@@ -11,9 +11,9 @@ from lianxi.reports.duck import figures_from
 from lianxi.reports.registry import Formula
 from lianxi.reports.text import printed
 from lianxi.reports.windows import Window
-from tests.builders.examples import Calls, example
 from tests.builders.marts import in_duckdb
 from tests.builders.story import NOON
+from tests.builders.worked_example import Calls, example
 
 pytestmark = pytest.mark.unit
 

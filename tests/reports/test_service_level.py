@@ -7,9 +7,9 @@ from lianxi.kernel.time import Instant
 from lianxi.reports.duck import figures_from
 from lianxi.reports.metrics.service_level import SERVICE_LEVEL
 from lianxi.reports.windows import Window
-from tests.builders.examples import ORACLE, ORACLE_RATIOS, example
 from tests.builders.marts import in_duckdb
 from tests.builders.story import NOON
+from tests.builders.worked_example import ORACLE, ORACLE_RATIOS, example
 
 pytestmark = pytest.mark.unit
 

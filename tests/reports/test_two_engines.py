@@ -14,9 +14,9 @@ from lianxi.reports.duck import figures_from_parquet, write_parquet
 from lianxi.reports.figures import figures, today
 from lianxi.reports.metrics.service_level import SERVICE_LEVEL
 from lianxi.reports.windows import Window, day
-from tests.builders.examples import ORACLE, ORACLE_RATIOS, Calls, example
 from tests.builders.list_journal import ListJournal
 from tests.builders.story import NOON, SALES, Story
+from tests.builders.worked_example import ORACLE, ORACLE_RATIOS, Calls, example
 
 pytestmark = pytest.mark.db
 
