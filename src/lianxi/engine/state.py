@@ -119,7 +119,7 @@ class Agent(msgspec.Struct, kw_only=True):
     offer: OfferId | None = None
     wrap_up: WrapUp | None = None
     idle_since: Instant
-    """End of the last wrap-up or the moment of becoming ready: longest idle is measured from here."""
+    """End of the last wrap-up or the moment of becoming ready: where idle time begins."""
     since: Instant
     """When the shown state last changed."""
 

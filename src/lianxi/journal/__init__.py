@@ -1,1 +1,1 @@
-"""The append-only store of facts: codec, cursors, snapshots and the durable inbox."""
+"""The append-only log of what happened, and the durable inbox of what was asked."""

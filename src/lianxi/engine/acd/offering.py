@@ -1,7 +1,7 @@
 """Offers: who gets whom, and every way an offer can end.
 
-One global order: waiting entries by (recovered, priority, age); for each, the longest idle agent who
-may serve it. An entry nobody free can serve is skipped, never waited for.
+One global order: waiting entries by (recovered, priority, age); for each, the longest idle agent
+who may serve it. An entry nobody free can serve is skipped, never waited for.
 """
 
 from collections.abc import Iterator
@@ -81,7 +81,7 @@ def _offer(entry: Entry, agent: Agent, state: State, at: Instant) -> OfferMade:
 def ringing(offer: Offer, at: Instant) -> Iterator[Event]:
     """The device rings."""
     if not offer.rang:
-        yield OfferRang(at=at, offer=offer.id)
+        yield OfferRang(at=at, offer=offer.id, contact=offer.contact, agent=offer.agent)
 
 
 def picked_up(offer: Offer, state: State, at: Instant) -> Iterator[Event]:

@@ -110,7 +110,8 @@ def restored(contact: Contact, leg: LegId, at: Instant) -> Iterator[Event]:
 
 def requeue(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
     """The agent did not come back: the customer goes first, the agent is not ready."""
-    assert contact.agent is not None and contact.queue is not None
+    assert contact.agent is not None
+    assert contact.queue is not None
     agent = state.agents[contact.agent]
     queue = state.queue(contact.queue)
     yield AgentReleased(at=at, agent=agent.id, contact=contact.id)

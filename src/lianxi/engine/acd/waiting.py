@@ -99,7 +99,7 @@ def estimated_minutes(entry: Entry, position: int, state: State) -> int | None:
     pace = state.pace.get(entry.queue)
     if pace is None or pace.every is None:
         return None
-    return int(ceil(position * pace.every / 60_000)) if position * pace.every >= 60_000 else 0
+    return ceil(position * pace.every / 60_000) if position * pace.every >= 60_000 else 0
 
 
 def words(position: int | None, minutes: int | None) -> tuple[PromptName, ...]:

@@ -1,4 +1,4 @@
-"""Facts, past tense, with stable wire names. Appended to the journal before anything acts on them."""
+"""Facts, past tense, with stable wire names. In the journal before anything acts on them."""
 
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.routing import Routing
@@ -293,6 +293,8 @@ class OfferRang(Event, frozen=True, kw_only=True, tag="offer.rang.v1"):
     """The device really rings."""
 
     offer: OfferId
+    contact: ContactId
+    agent: AgentId
 
 
 class OfferAccepted(Event, frozen=True, kw_only=True, tag="offer.accepted.v1"):
@@ -430,11 +432,44 @@ class WrapUpEnded(Event, frozen=True, kw_only=True, tag="agent.wrap_up_ended.v1"
 
 
 AnyEvent = (
-    RoutingChanged | ContactBegan | FlowBegan | StepEntered | StepLeft | InputRejected | InputAwaited
-    | PromptBegan | PromptEnded | ContactQueued | PositionAnnounced | ContactConnected | ContactHeld
-    | ContactResumed | AgentLegLost | AgentLegAsked | AgentLegAnswered
-    | AgentLegFailed | AgentLegRestored | EntryEnded | ContactEnded
-    | FallbackCounted | RecordingFailed | SwitchChanged | OfferMade | OfferRang | OfferAccepted | OfferEnded | AgentCame
-    | AgentMoved | AgentWent | AgentIntentChanged | AgentNextAsked | AgentDeviceChanged
-    | AgentLinkChanged | AgentReleased | WrapUpBegan | WrapUpLengthened | WrapUpDrafted | WrapUpEnded
-)  # fmt: skip
+    RoutingChanged
+    | ContactBegan
+    | FlowBegan
+    | StepEntered
+    | StepLeft
+    | InputRejected
+    | InputAwaited
+    | PromptBegan
+    | PromptEnded
+    | ContactQueued
+    | PositionAnnounced
+    | ContactConnected
+    | ContactHeld
+    | ContactResumed
+    | AgentLegLost
+    | AgentLegAsked
+    | AgentLegAnswered
+    | AgentLegFailed
+    | AgentLegRestored
+    | EntryEnded
+    | ContactEnded
+    | FallbackCounted
+    | RecordingFailed
+    | SwitchChanged
+    | OfferMade
+    | OfferRang
+    | OfferAccepted
+    | OfferEnded
+    | AgentCame
+    | AgentMoved
+    | AgentWent
+    | AgentIntentChanged
+    | AgentNextAsked
+    | AgentDeviceChanged
+    | AgentLinkChanged
+    | AgentReleased
+    | WrapUpBegan
+    | WrapUpLengthened
+    | WrapUpDrafted
+    | WrapUpEnded
+)

@@ -1,4 +1,4 @@
-"""What the world says: callers, phones, the switch, people at desks. Past or present, maybe wrong."""
+"""What the world says: callers, phones, the switch, people at desks. It may be wrong."""
 
 from lianxi.engine.messages.base import Input
 from lianxi.engine.messages.routing import Routing
@@ -29,7 +29,7 @@ class ContactArrived(Input, frozen=True, kw_only=True, tag="contact_arrived"):
     caller: str
     """The caller's number as received; empty when withheld."""
     caller_name: str = ""
-    """Name of a known customer with that number, looked up by the channel's host; empty if unknown."""
+    """Name of a known customer with that number, looked up before; empty if unknown."""
     channel: Channel = Channel.VOICE
     recording: str = ""
     """Name of the raw recording the switch is writing, empty when none."""
@@ -134,7 +134,7 @@ class AgentSignedOut(Input, frozen=True, kw_only=True, tag="agent_signed_out"):
 
 
 class AgentStateAsked(Input, frozen=True, kw_only=True, tag="agent_state_asked"):
-    """The agent wants to be ready, or not ready with a reason; during a call it is kept for later."""
+    """The agent wants to be ready, or not ready with a reason; in a call: for afterwards."""
 
     agent: AgentId
     to: Intent
@@ -245,15 +245,50 @@ class FallbackSeen(Input, frozen=True, kw_only=True, tag="fallback_seen"):
 
 
 PEOPLE = (
-    AgentSignedIn, AgentSignedOut, AgentStateAsked, OfferRefused, HoldAsked, ResumeAsked, HangUpAsked,
-    LegAsked, WrapUpNoted, WrapUpFinished, WrapUpExtended, AgentForced,
-)  # fmt: skip
-"""Inputs by which a person asks for something: these are answered with a refusal when impossible."""
+    AgentSignedIn,
+    AgentSignedOut,
+    AgentStateAsked,
+    OfferRefused,
+    HoldAsked,
+    ResumeAsked,
+    HangUpAsked,
+    LegAsked,
+    WrapUpNoted,
+    WrapUpFinished,
+    WrapUpExtended,
+    AgentForced,
+)
+"""Inputs by which a person asks for something: answered with a refusal when impossible."""
 
 AnyInput = (
-    Tick | RoutingPublished | ContactArrived | ContactGone | DigitPressed | PlaybackEnded | LegRinging
-    | LegAnswered | LegJoined | LegEnded | JoinFailed | DeviceChanged | SwitchRestarted
-    | RecordingProblem | AgentSignedIn | AgentSignedOut | AgentStateAsked | AgentLinkLost
-    | AgentLinkBack | AgentLeft | OfferRefused | HoldAsked | ResumeAsked | HangUpAsked | LegAsked
-    | WrapUpNoted | WrapUpFinished | WrapUpExtended | AgentForced | FallbackSeen
-)  # fmt: skip
+    Tick
+    | RoutingPublished
+    | ContactArrived
+    | ContactGone
+    | DigitPressed
+    | PlaybackEnded
+    | LegRinging
+    | LegAnswered
+    | LegJoined
+    | LegEnded
+    | JoinFailed
+    | DeviceChanged
+    | SwitchRestarted
+    | RecordingProblem
+    | AgentSignedIn
+    | AgentSignedOut
+    | AgentStateAsked
+    | AgentLinkLost
+    | AgentLinkBack
+    | AgentLeft
+    | OfferRefused
+    | HoldAsked
+    | ResumeAsked
+    | HangUpAsked
+    | LegAsked
+    | WrapUpNoted
+    | WrapUpFinished
+    | WrapUpExtended
+    | AgentForced
+    | FallbackSeen
+)

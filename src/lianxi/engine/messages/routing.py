@@ -1,4 +1,4 @@
-"""The configuration as one immutable value: an input, swapped atomically, replayed as it was then."""
+"""The configuration as one immutable value: an input, swapped at once, replayed as it was."""
 
 import msgspec
 
@@ -80,7 +80,7 @@ class AgentSetup(Frozen, frozen=True, kw_only=True):
 
 
 class Opening(Frozen, frozen=True, kw_only=True):
-    """One stretch of open time: [opens, closes) in absolute time, so that the engine needs no calendar."""
+    """One stretch of open time, [opens, closes) in absolute time: no calendar needed here."""
 
     opens: int
     closes: int

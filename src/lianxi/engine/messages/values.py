@@ -108,12 +108,16 @@ class WrapUpMode(StrEnum):
 
 
 class WrapUpEnd(StrEnum):
+    """How after-call work ended."""
+
     COMPLETED = "completed"
     TIMED_OUT = "timed_out"
     SIGNED_OUT = "signed_out"
 
 
 class RecordingPolicy(StrEnum):
+    """Which contacts of a queue are recorded."""
+
     ALL = "all"
     OFF = "off"
 

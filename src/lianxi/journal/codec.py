@@ -1,0 +1,58 @@
+"""Events and inputs as JSON with stable names; old names are lifted by upcasters.
+
+An event's JSON is its fields; its wire name stands in a column of its own. A name once written is
+never reused for another meaning: a changed shape gets `name.v2` and an upcaster from v1.
+"""
+
+import msgspec
+
+from lianxi.engine.messages.base import Event, Input
+from lianxi.engine.messages.events import AnyEvent
+from lianxi.engine.messages.inputs import AnyInput
+from lianxi.journal.upcasters import lift
+
+_EVENT = msgspec.json.Decoder(AnyEvent)
+_INPUT = msgspec.json.Decoder(AnyInput)
+_ENCODER = msgspec.json.Encoder()
+
+
+def wire_name(message: Event | Input) -> str:
+    """The stable name of a message's type."""
+    return str(message.__struct_config__.tag)
+
+
+def encoded(message: Event | Input) -> str:
+    """The message as JSON text."""
+    return _ENCODER.encode(message).decode()
+
+
+def decoded_event(name: str, payload: dict[str, object]) -> Event:
+    """The event of a journal line, lifted to the newest shape.
+
+    Raises:
+        msgspec.ValidationError: the line is of no known type or shape.
+    """
+    name, payload = lift(name, payload)
+    found: Event = msgspec.convert({**payload, "type": name}, AnyEvent, strict=False, str_keys=True)
+    return found
+
+
+def decoded_input(text: str | bytes) -> Input:
+    """The input of an inbox row.
+
+    Raises:
+        msgspec.ValidationError: the row is of no known type or shape.
+    """
+    found: Input = _INPUT.decode(text)
+    return found
+
+
+def stream_of(event: Event) -> str:
+    """What an event is about: its contact, else its agent, else the routing or the switch."""
+    contact = getattr(event, "contact", None)
+    if contact is not None:
+        return f"contact:{contact}"
+    agent = getattr(event, "agent", None)
+    if agent is not None:
+        return f"agent:{agent}"
+    return wire_name(event).split(".", 1)[0]

@@ -1,0 +1,22 @@
+"""A plain psycopg connection from the product's database address."""
+
+import psycopg
+
+CONNECT_WITHIN_S = 5
+
+
+async def connect(url: str) -> psycopg.AsyncConnection[tuple[object, ...]]:
+    """Open a connection in autocommit mode: transactions are explicit.
+
+    Args:
+        url: an SQLAlchemy address, `postgresql+psycopg://…`.
+
+    Raises:
+        psycopg.OperationalError: the database cannot be reached.
+    """
+    return await psycopg.AsyncConnection.connect(
+        url.replace("+psycopg", "", 1),
+        autocommit=True,
+        connect_timeout=CONNECT_WITHIN_S,
+        options="-c timezone=UTC",
+    )

@@ -1,0 +1,186 @@
+"""The journal in PostgreSQL.
+
+The one writer counts positions itself; the primary key refuses a second writer that counts the
+same. Readers wake by NOTIFY, sent in the writing transaction, so nothing is told before it is
+stored.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+
+import psycopg
+from psycopg.rows import tuple_row
+
+from lianxi.journal.codec import decoded_event, encoded, stream_of, wire_name
+from lianxi.journal.connecting import connect
+from lianxi.journal.contracts import Answer, JournalBroken, Recorded, Step
+from lianxi.kernel.time import Instant
+
+CHANNEL = "lianxi_journal"
+ANSWERS = "lianxi_answers"
+QUIET_S = 5.0
+"""A follower looks for itself when it heard nothing for so long."""
+
+_COLUMNS = "position, at, stream, type, payload, cause"
+
+
+class PostgresJournal:
+    """One connection for writing, one more per follower; reading opens its own.
+
+    Args:
+        url: the database's SQLAlchemy address.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._writing: psycopg.AsyncConnection[tuple[object, ...]] | None = None
+        self._reading: psycopg.AsyncConnection[tuple[object, ...]] | None = None
+        self._position: int | None = None
+        self._opening = asyncio.Lock()
+
+    async def append(self, steps: Sequence[Step], answers: Sequence[Answer] = ()) -> list[Recorded]:
+        """See `Journal.append`."""
+        try:
+            connection = await self._writer()
+            if self._position is None:
+                self._position = await _last(connection)
+            recorded = list(_numbered(self._position, steps))
+            await self._write(connection, recorded, answers)
+        except (psycopg.Error, OSError) as error:
+            await self.close()
+            raise JournalBroken(str(error)) from error
+        if recorded:
+            self._position = recorded[-1].position
+        return recorded
+
+    async def _write(
+        self,
+        connection: psycopg.AsyncConnection[tuple[object, ...]],
+        recorded: Sequence[Recorded],
+        answers: Sequence[Answer],
+    ) -> None:
+        rows = [
+            (r.position, r.at, r.stream, wire_name(r.event), encoded(r.event), r.cause)
+            for r in recorded
+        ]
+        async with connection.pipeline(), connection.transaction():
+            cursor = connection.cursor()
+            if rows:
+                await cursor.executemany(
+                    f"INSERT INTO journal ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s::jsonb, %s)",
+                    rows,
+                )
+                await cursor.execute("SELECT pg_notify(%s, %s)", (CHANNEL, str(rows[-1][0])))
+            for answer in answers:
+                await cursor.execute(
+                    "UPDATE journal_inbox SET refused = %s, "
+                    "answered_at = (extract(epoch FROM clock_timestamp()) * 1000)::bigint "
+                    "WHERE number = %s",
+                    (answer.refused, answer.number),
+                )
+                await cursor.execute("SELECT pg_notify(%s, %s)", (ANSWERS, str(answer.number)))
+
+    async def read(self, after: int, limit: int = 1000) -> list[Recorded]:
+        """See `Journal.read`."""
+        return await self._query(
+            f"SELECT {_COLUMNS} FROM journal WHERE position > %s ORDER BY position LIMIT %s",
+            (after, limit),
+        )
+
+    async def stream(self, name: str) -> list[Recorded]:
+        """See `Journal.stream`."""
+        return await self._query(
+            f"SELECT {_COLUMNS} FROM journal WHERE stream = %s ORDER BY position", (name,)
+        )
+
+    async def caused_by(self, number: int) -> list[Recorded]:
+        """The lines that an inbox row led to."""
+        return await self._query(
+            f"SELECT {_COLUMNS} FROM journal WHERE cause = %s ORDER BY position", (number,)
+        )
+
+    async def last_position(self) -> int:
+        """See `Journal.last_position`."""
+        return await _last(await self._reader())
+
+    async def follow(self, after: int) -> AsyncIterator[list[Recorded]]:
+        """See `Journal.follow`.
+
+        Raises:
+            psycopg.OperationalError: the database went away.
+        """
+        listening = await connect(self._url)
+        try:
+            await listening.execute(f"LISTEN {CHANNEL}")
+            while True:
+                while batch := await _fetch(
+                    listening,
+                    f"SELECT {_COLUMNS} FROM journal WHERE position > %s ORDER BY position "
+                    "LIMIT 1000",
+                    (after,),
+                ):
+                    after = batch[-1].position
+                    yield batch
+                async for _ in listening.notifies(timeout=QUIET_S, stop_after=1):
+                    pass
+        finally:
+            await listening.close()
+
+    async def close(self) -> None:
+        """Close what is open; the next use opens again."""
+        open_, self._writing, self._reading = (self._writing, self._reading), None, None
+        self._position = None
+        for connection in open_:
+            if connection is not None:
+                await connection.close()
+
+    async def _query(self, sql: str, facts: tuple[object, ...]) -> list[Recorded]:
+        return await _fetch(await self._reader(), sql, facts)
+
+    async def _writer(self) -> psycopg.AsyncConnection[tuple[object, ...]]:
+        if self._writing is None or self._writing.closed:
+            self._writing = await connect(self._url)
+        return self._writing
+
+    async def _reader(self) -> psycopg.AsyncConnection[tuple[object, ...]]:
+        async with self._opening:
+            if self._reading is None or self._reading.closed:
+                self._reading = await connect(self._url)
+            return self._reading
+
+
+def _numbered(position: int, steps: Sequence[Step]) -> list[Recorded]:
+    lines = [(event, step.cause) for step in steps for event in step.events]
+    return [
+        Recorded(
+            position=position + number,
+            at=event.at,
+            stream=stream_of(event),
+            event=event,
+            cause=cause,
+        )
+        for number, (event, cause) in enumerate(lines, start=1)
+    ]
+
+
+async def _last(connection: psycopg.AsyncConnection[tuple[object, ...]]) -> int:
+    cursor = await connection.execute("SELECT coalesce(max(position), 0) FROM journal")
+    row = await cursor.fetchone()
+    return int(str(row[0])) if row is not None else 0
+
+
+async def _fetch(
+    connection: psycopg.AsyncConnection[tuple[object, ...]], sql: str, facts: tuple[object, ...]
+) -> list[Recorded]:
+    async with connection.cursor(row_factory=tuple_row) as cursor:
+        await cursor.execute(sql, facts)
+        return [
+            Recorded(
+                position=position,
+                at=Instant(at),
+                stream=stream,
+                event=decoded_event(name, payload),
+                cause=cause,
+            )
+            for position, at, stream, name, payload, cause in await cursor.fetchall()
+        ]
