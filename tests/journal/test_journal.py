@@ -12,6 +12,7 @@ from lianxi.engine.core import Engine
 from lianxi.engine.messages.events import AgentIntentChanged, OfferRang, SwitchChanged
 from lianxi.engine.messages.inputs import AgentLeft
 from lianxi.engine.messages.values import Intent
+from lianxi.engine.state import frozen
 from lianxi.journal.contracts import Answer, Asked, Journal, JournalBroken, Recorded, Step
 from lianxi.journal.inbox import DatabaseAway, Inbox, InboxReader
 from lianxi.journal.memory import MemoryJournal
@@ -134,7 +135,7 @@ async def test_a_snapshot_gives_the_state_back_and_old_ones_go(url: str) -> None
     snapshots = Snapshots(url)
     assert await snapshots.newest() is None
     for position in range(1, 6):
-        await snapshots.keep(position, engine.state, Instant(1))
+        await snapshots.keep(position, frozen(engine.state), Instant(1))
     assert await snapshots.newest() == (5, engine.state)
     async with await psycopg.AsyncConnection.connect(url.replace("+psycopg", "")) as connection:
         found = await (await connection.execute("SELECT count(*) FROM journal_snapshot")).fetchone()

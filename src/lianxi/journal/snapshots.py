@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from lianxi.engine.state import State, frozen, thawed
+from lianxi.engine.state import State, thawed
 from lianxi.journal.connecting import connect
 from lianxi.kernel.time import Instant
 
@@ -63,8 +63,8 @@ class Snapshots:
         assert isinstance(state, bytes)
         return position, thawed(state)
 
-    async def keep(self, position: int, state: State, at: Instant) -> None:
-        """Store one and forget the oldest.
+    async def keep(self, position: int, state: bytes, at: Instant) -> None:
+        """Store one, as `frozen` made it, and forget the oldest.
 
         Raises:
             psycopg.Error: it could not be stored; nothing is lost but time at the next start.
@@ -73,7 +73,7 @@ class Snapshots:
             await connection.execute(
                 "INSERT INTO journal_snapshot (position, taken_at, shape, state) "
                 "VALUES (%s, %s, %s, %s) ON CONFLICT (position) DO NOTHING",
-                (position, at, shape(), frozen(state)),
+                (position, at, shape(), state),
             )
             await connection.execute(
                 "DELETE FROM journal_snapshot WHERE position NOT IN "

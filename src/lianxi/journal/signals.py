@@ -1,0 +1,75 @@
+"""Short-lived words between processes: heartbeats of desks, signs of life of the Driver.
+
+They go by NOTIFY and are stored nowhere: a lost one is followed by the next a second later.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+
+import msgspec
+import psycopg
+
+from lianxi.journal.connecting import connect
+
+BEATS = "lianxi_beats"
+LIFE = "lianxi_life"
+
+
+class Beat(msgspec.Struct, frozen=True):
+    """A desk is alive."""
+
+    agent: str
+    session: str
+
+
+class Life(msgspec.Struct, frozen=True):
+    """The Driver is alive, once a second."""
+
+    switch: bool
+    """The switch is heard."""
+    position: int
+    """Where the journal ended."""
+    alarm: str = ""
+    """Code of what is wrong, empty when nothing is."""
+
+
+class Speaker:
+    """Sends. One connection, opened when first needed.
+
+    Args:
+        url: the database's SQLAlchemy address.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._connection: psycopg.AsyncConnection[tuple[object, ...]] | None = None
+
+    async def say(self, channel: str, word: Beat | Life) -> None:
+        """Send one word.
+
+        Raises:
+            psycopg.OperationalError: the database cannot be reached; the word is lost.
+        """
+        if self._connection is None or self._connection.closed:
+            self._connection = await connect(self._url)
+        await self._connection.execute(
+            "SELECT pg_notify(%s, %s)", (channel, msgspec.json.encode(word).decode())
+        )
+
+    async def close(self) -> None:
+        """Close what is open."""
+        if self._connection is not None:
+            await self._connection.close()
+
+
+async def hear(url: str, channels: Sequence[str]) -> AsyncIterator[Beat | Life]:
+    """Words on these channels, for ever.
+
+    Raises:
+        psycopg.OperationalError: the database went away.
+    """
+    kinds: dict[str, type[Beat] | type[Life]] = {BEATS: Beat, LIFE: Life}
+    async with await connect(url) as connection:
+        for channel in channels:
+            await connection.execute(f"LISTEN {channel}")
+        async for told in connection.notifies():
+            yield msgspec.json.decode(told.payload, type=kinds[told.channel])
