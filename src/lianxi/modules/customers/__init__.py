@@ -1,1 +1,1 @@
-"""Customers and the numbers they call from."""
+"""Customers: who is known under which number. Owns the tables `customer` and `customer_number`."""

@@ -1,0 +1,47 @@
+"""Refusals of the ivr module."""
+
+from http import HTTPStatus
+
+from lianxi.kernel.errors import Rejection
+
+
+class FlowNotFound(Rejection):
+    """There is no such flow."""
+
+    code = "flow_not_found"
+    status = HTTPStatus.NOT_FOUND
+
+
+class FlowInvalid(Rejection):
+    """The flow cannot be published: callers would get stuck at the node named here; mend it."""
+
+    code = "flow_invalid"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class PromptNameInvalid(Rejection):
+    """A prompt's name is made of small letters, digits and underscores, at most 60."""
+
+    code = "prompt_name_invalid"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class PromptUnreadable(Rejection):
+    """This is not a WAV file with uncompressed sound; save it as PCM and send it again."""
+
+    code = "prompt_unreadable"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class PromptLengthInvalid(Rejection):
+    """A prompt is between 0.1 seconds and 5 minutes long."""
+
+    code = "prompt_length_invalid"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class PromptSilent(Rejection):
+    """The file holds nothing but silence; check the recording."""
+
+    code = "prompt_silent"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY

@@ -1,0 +1,102 @@
+"""What others may ask of the ivr module. The caller owns the transaction."""
+
+import msgspec
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from lianxi.engine.messages.flow import Flow
+from lianxi.http.caller import Caller
+from lianxi.kernel.ids import FlowId
+from lianxi.kernel.time import Instant
+from lianxi.modules.ivr import rules
+from lianxi.modules.ivr.contracts import FlowVersion
+from lianxi.modules.ivr.errors import FlowNotFound
+from lianxi.modules.ivr.prompts import Prompts
+from lianxi.modules.ivr.repository import FlowRepository
+from lianxi.modules.routing import facade as routing
+from lianxi.office.audit import facade as audit
+from lianxi.office.audit.contracts import Act
+
+
+async def flows(session: AsyncSession) -> list[FlowVersion]:
+    """The version in force of each flow, by id."""
+    return await FlowRepository(session).all_newest()
+
+
+async def flow(session: AsyncSession, identifier: FlowId) -> FlowVersion:
+    """The version in force of one flow.
+
+    Raises:
+        FlowNotFound.
+    """
+    found = await FlowRepository(session).newest(identifier)
+    if found is None:
+        raise FlowNotFound(flow=identifier)
+    return found
+
+
+async def publish(
+    session: AsyncSession, draft: Flow, *, prompts: Prompts, at: Instant, by: Caller | None
+) -> FlowVersion:
+    """Check a flow and make it the version that new contacts begin.
+
+    The same flow again makes no new version. Contacts that are inside the old one finish on it.
+    Once the transaction is committed, `Publisher.publish` brings it into force.
+
+    Args:
+        session: the transaction.
+        draft: the flow; its version number is replaced by the next one.
+        prompts: what can be played.
+        at: when.
+        by: who; None for the system itself.
+
+    Raises:
+        FlowInvalid: with the node and the reason.
+    """
+    queues = await routing.queues(session)
+    rules.check(
+        draft,
+        queues={queue.id for queue in queues},
+        calendars=set(await routing.calendars(session)),
+        prompts=prompts.names(),
+    )
+    versions = FlowRepository(session)
+    await versions.lock(draft.id)
+    newest = await versions.newest(draft.id)
+    number = newest.flow.version if newest else 0
+    if newest and msgspec.structs.replace(draft, version=number) == newest.flow:
+        return newest
+    published = FlowVersion(
+        flow=msgspec.structs.replace(draft, version=number + 1),
+        published_at=at,
+        published_by=by.user if by else None,
+    )
+    await versions.add(published)
+    await routing.put_in_force(session, published.flow)
+    await audit.record(
+        session,
+        at=at,
+        who=by,
+        act=Act.FLOW_PUBLISHED,
+        object=f"flow:{draft.id}",
+        before={"version": number} if number else None,
+        after={"version": number + 1},
+    )
+    return published
+
+
+def read_flow(identifier: FlowId | None, text: str | bytes) -> Flow:
+    """The flow in a JSON file (`lianxi flow publish FILE`).
+
+    Args:
+        identifier: its id; None takes the file's own `id`.
+        text: the file.
+
+    Raises:
+        FlowInvalid: not JSON, or not a flow.
+    """
+    try:
+        body = msgspec.json.decode(text)
+    except msgspec.DecodeError:
+        body = None
+    named = body.get("id") if isinstance(body, dict) else None
+    return rules.flow_from(identifier or FlowId(str(named or "")), body)

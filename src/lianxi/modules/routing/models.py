@@ -1,0 +1,90 @@
+"""Tables of the routing module. Imported only by `repository`."""
+
+from sqlalchemy import Boolean, ForeignKey, Integer, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lianxi.db.base import JsonObject, Table
+from lianxi.kernel.ids import AgentId, CalendarId, FlowId, QueueId, TeamId
+from lianxi.kernel.time import Millis
+
+
+class QueueRow(Table):
+    """A queue: its place in lists, and its rule in the engine's own form."""
+
+    __tablename__ = "queue"
+
+    id: Mapped[QueueId] = mapped_column(Text, primary_key=True)
+    position: Mapped[int] = mapped_column(Integer)
+    rule: Mapped[JsonObject]
+
+
+class AgentSetupRow(Table):
+    """An agent as the router knows one."""
+
+    __tablename__ = "agent_setup"
+
+    id: Mapped[AgentId] = mapped_column(Text, primary_key=True)
+    no: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    team: Mapped[TeamId] = mapped_column(ForeignKey("team.id"))
+
+
+class AgentQueueRow(Table):
+    """An agent serves a queue."""
+
+    __tablename__ = "agent_queue"
+
+    agent: Mapped[AgentId] = mapped_column(ForeignKey("agent_setup.id"), primary_key=True)
+    queue: Mapped[QueueId] = mapped_column(ForeignKey("queue.id"), primary_key=True)
+
+
+class DialledNumberRow(Table):
+    """Which flow answers a dialled number."""
+
+    __tablename__ = "dialled_number"
+
+    number: Mapped[str] = mapped_column(primary_key=True)
+    flow: Mapped[FlowId] = mapped_column(Text)
+
+
+class NotReadyReasonRow(Table):
+    """A reason for being not ready."""
+
+    __tablename__ = "not_ready_reason"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(Integer)
+    name: Mapped[str]
+    name_en: Mapped[str]
+
+
+class OpeningHoursRow(Table):
+    """Opening hours as people set them: `{"weekly": {"0": [[540, 1080]]}, "special": {...}}`."""
+
+    __tablename__ = "opening_hours"
+
+    id: Mapped[CalendarId] = mapped_column(Text, primary_key=True)
+    name: Mapped[str]
+    name_en: Mapped[str]
+    always: Mapped[bool] = mapped_column(Boolean)
+    hours: Mapped[JsonObject]
+
+
+class FlowInForceRow(Table):
+    """The version of a flow that new contacts begin; its history is kept by the ivr module."""
+
+    __tablename__ = "flow_in_force"
+
+    id: Mapped[FlowId] = mapped_column(Text, primary_key=True)
+    flow: Mapped[JsonObject]
+
+
+class RoutingVersionRow(Table):
+    """One row: the number of the snapshot, raised with every change, and the centre-wide rules."""
+
+    __tablename__ = "routing_version"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    version: Mapped[int] = mapped_column(Integer)
+    lost_after: Mapped[Millis]
+    recover_for: Mapped[Millis]

@@ -1,0 +1,126 @@
+"""Opening hours become absolute stretches of time, so that the engine needs no calendar.
+
+People think in wall-clock time ("9 to 18 on workdays"), the engine in instants. A day with a
+change of clocks has 23 or 25 hours: the centre is open while the wall clock shows an open time.
+So an opening in the skipped hour begins at the change, and one that ends in the repeated hour
+ends when that time is shown for the second time.
+"""
+
+import datetime
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from lianxi.engine.messages.routing import Calendar, Opening, Queue
+from lianxi.engine.messages.values import WrapUpMode
+from lianxi.kernel.time import Instant
+from lianxi.modules.routing.contracts import Hours, OpeningHours
+from lianxi.modules.routing.errors import QueueRuleInvalid
+
+TIMED = {WrapUpMode.LIMITED, WrapUpMode.FIXED}
+"""Wrap-up modes with a limit."""
+
+DAYS_AHEAD = 400
+"""More than a year: a snapshot that nobody renewed for a year still knows the hours."""
+
+_DAY = datetime.timedelta(days=1)
+_UTC = datetime.UTC
+
+
+def lay_out(
+    hours: OpeningHours, *, zone: ZoneInfo, at: Instant, days: int = DAYS_AHEAD
+) -> Calendar:
+    """The calendar from yesterday until `days` after today, in the centre's zone.
+
+    Yesterday belongs to it because its hours may reach beyond midnight.
+    """
+    if hours.always:
+        return Calendar(id=hours.id, always=True)
+    today = datetime.datetime.fromtimestamp(at / 1000, zone).date()
+    stretches = sorted(
+        stretch
+        for offset in range(-1, days + 1)
+        for stretch in _of_day(hours, today + offset * _DAY, zone)
+    )
+    return Calendar(id=hours.id, openings=tuple(_merged(stretches)))
+
+
+def hours_of(hours: OpeningHours, day: datetime.date) -> tuple[Hours, ...]:
+    """The hours that apply to a day: special days come before the week."""
+    return hours.special.get(day, hours.weekly.get(day.weekday(), ()))
+
+
+def _of_day(hours: OpeningHours, day: datetime.date, zone: ZoneInfo) -> Iterator[tuple[int, int]]:
+    for span in hours_of(hours, day):
+        opens = _instant(day, span.opens, zone, last=False)
+        closes = _instant(day, span.closes, zone, last=True)
+        if opens < closes:
+            yield opens, closes
+
+
+def _merged(stretches: list[tuple[int, int]]) -> Iterator[Opening]:
+    begin, end = None, 0
+    for opens, closes in stretches:
+        if begin is not None and opens <= end:
+            end = max(end, closes)
+            continue
+        if begin is not None:
+            yield Opening(opens=begin, closes=end)
+        begin, end = opens, closes
+    if begin is not None:
+        yield Opening(opens=begin, closes=end)
+
+
+def _instant(day: datetime.date, minutes: int, zone: ZoneInfo, *, last: bool) -> int:
+    """Epoch milliseconds of a wall-clock time; of a repeated one the first or the last."""
+    midnight = datetime.datetime.combine(day, datetime.time())
+    wall = midnight + datetime.timedelta(minutes=minutes)
+    moment = wall.replace(tzinfo=zone, fold=1 if last else 0).astimezone(_UTC)
+    if moment.astimezone(zone).replace(tzinfo=None, fold=0) != wall:
+        moment = _change_of_clocks(wall, zone)
+    return round(moment.timestamp() * 1000)
+
+
+def _change_of_clocks(wall: datetime.datetime, zone: ZoneInfo) -> datetime.datetime:
+    """The moment at which the clocks jump over a wall-clock time that does not exist."""
+    one = wall.replace(tzinfo=zone, fold=0).astimezone(_UTC)
+    other = wall.replace(tzinfo=zone, fold=1).astimezone(_UTC)
+    before, after = min(one, other), max(one, other)
+    offset = before.astimezone(zone).utcoffset()
+    while after - before > datetime.timedelta(milliseconds=1):
+        middle = before + (after - before) / 2
+        if middle.astimezone(zone).utcoffset() == offset:
+            before = middle
+        else:
+            after = middle
+    return after.replace(microsecond=after.microsecond // 1000 * 1000)
+
+
+def changed_queue(queue: Queue, changes: dict[str, object]) -> Queue:
+    """The queue with some fields set; the engine's own type checks them.
+
+    Raises:
+        QueueRuleInvalid: with the field and what is wrong with it.
+    """
+    fields = {**msgspec.to_builtins(queue), **changes, "id": queue.id}
+    try:
+        changed = msgspec.convert(fields, Queue, strict=True)
+    except msgspec.ValidationError as error:
+        raise QueueRuleInvalid(why=str(error)) from error
+    lengths = {
+        "ring": changed.ring,
+        "answer_within": changed.answer_within,
+        "wrap_up.extension": changed.wrap_up.extension,
+    }
+    for field, length in lengths.items():
+        if not 1_000 <= length <= 3_600_000:
+            raise QueueRuleInvalid(field=field, why="between one second and one hour")
+    if changed.wrap_up.mode in TIMED and not 1_000 <= changed.wrap_up.limit <= 3_600_000:
+        raise QueueRuleInvalid(field="wrap_up.limit", why="between one second and one hour")
+    if changed.short_abandon < 0 or changed.announcements.every < 0:
+        raise QueueRuleInvalid(field="short_abandon", why="not negative")
+    codes = [each.code for each in changed.dispositions]
+    if len(set(codes)) != len(codes) or "TIMEOUT" in codes or "" in codes:
+        raise QueueRuleInvalid(field="dispositions", why="codes are unique, and TIMEOUT is ours")
+    return changed
