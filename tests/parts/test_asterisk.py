@@ -177,6 +177,25 @@ async def test_a_program_that_is_no_asterisk_is_refused(tmp_path: Path) -> None:
         await find_asterisk(Settings(home=tmp_path, asterisk=program))
 
 
+async def test_an_asterisk_of_the_operators_own_is_used_with_its_modules(
+    tmp_path: Path, asterisk_tree: AsteriskTree
+) -> None:
+    # Given an installation in the usual places, as a package makes it
+    program = tmp_path / "usr/sbin/asterisk"
+    program.parent.mkdir(parents=True)
+    program.write_text(f'#!/bin/sh\nexec {" ".join(asterisk_tree.command)} "$@"\n')
+    program.chmod(0o755)
+    (tmp_path / "usr/lib").symlink_to(asterisk_tree.modules.parents[2])
+    (tmp_path / "usr/share").symlink_to(asterisk_tree.share.parent)
+    # When it is named, Then it runs
+    settings = asterisk_settings(tmp_path / "home").model_copy(update={"asterisk": program})
+    tree = await find_asterisk(settings)
+    assert tree.command == (str(program),)
+    process = a_process(settings, tree)
+    await process.start()
+    await process.stop()
+
+
 def owner(path: Path) -> int:
     return path.stat().st_uid
 

@@ -29,7 +29,7 @@ async def cluster(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home.make()
     made = EmbeddedPostgres(home).cluster
     await made.initialise()
-    return made.data
+    return made.folder
 
 
 async def a_home(folder: Path, cluster: Path | None = None) -> Home:
@@ -82,7 +82,7 @@ async def test_it_listens_on_a_private_socket_only(server: EmbeddedPostgres) -> 
     assert await ask(server, "SHOW TimeZone") == "UTC"
     assert await ask(server, "SELECT datcollate FROM pg_database LIMIT 1") == "C.UTF-8"
     assert stat.S_IMODE(server.sockets.stat().st_mode) == 0o700
-    assert stat.S_IMODE(server.cluster.data.stat().st_mode) == 0o700
+    assert stat.S_IMODE(server.cluster.folder.stat().st_mode) == 0o700
 
 
 async def test_as_root_it_runs_as_somebody_else_and_opens_no_folder(
@@ -147,9 +147,9 @@ async def test_the_pid_of_another_program_in_the_lock_file_does_not_fool_it(home
     stranger = WatchedProcess.spawn(
         [*account.prefix, "/usr/bin/sleep", "60"], folder=Path("/"), log=home.logs / "stranger"
     )
-    lock_file = server.cluster.data / "postmaster.pid"
+    lock_file = server.cluster.folder / "postmaster.pid"
     lock_file.write_text(
-        f"{stranger.pid}\n{server.cluster.data}\n1\n5432\n{server.sockets}\n\n0 0\n"
+        f"{stranger.pid}\n{server.cluster.folder}\n1\n5432\n{server.sockets}\n\n0 0\n"
     )
     account.give(lock_file)
     try:
@@ -200,7 +200,7 @@ async def test_an_ordinary_user_runs_it_as_himself(tmp_path: Path) -> None:
 
 async def test_data_of_another_version_are_left_alone(bare_home: Home) -> None:
     server = EmbeddedPostgres(bare_home)
-    (server.cluster.account.take(server.cluster.data) / "PG_VERSION").write_text("16\n")
+    (server.cluster.account.take(server.cluster.folder) / "PG_VERSION").write_text("16\n")
     with pytest.raises(PostgresOfAnotherVersion) as refusal:
         await server.start()
     assert "was written by PostgreSQL 16" in refusal.value.sentence
@@ -210,8 +210,8 @@ async def test_data_of_somebody_else_are_left_alone(bare_home: Home) -> None:
     if os.geteuid() != 0:
         pytest.skip("only root can give a folder away")
     server = EmbeddedPostgres(bare_home)
-    server.cluster.data.mkdir()
-    os.chown(server.cluster.data, 4711, 4711)
+    server.cluster.folder.mkdir()
+    os.chown(server.cluster.folder, 4711, 4711)
     with pytest.raises(FolderNotOurs) as refusal:
         await server.start()
     assert "belongs to user 4711" in refusal.value.sentence

@@ -35,8 +35,8 @@ async def test_a_process_that_ignores_the_first_signal_gets_the_next(tmp_path: P
     code = "import signal; signal.signal(15, signal.SIG_IGN); print(1, flush=True); signal.pause()"
     output = tmp_path / "log"
     process = WatchedProcess.spawn([sys.executable, "-c", code], folder=tmp_path, log=output)
-    while not output.read_text():  # noqa: ASYNC110 - the child's only sign is its output
-        await asyncio.sleep(0.01)
+    while not output.read_text():  # noqa: ASYNC110
+        await asyncio.sleep(0.01)  # poll: the child's only sign is its output
     assert await process.stop([(signal.SIGTERM, 0.05), (signal.SIGKILL, 1)])
     assert process.status == -signal.SIGKILL
 

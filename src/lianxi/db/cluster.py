@@ -30,7 +30,7 @@ class Cluster:
     """One data folder and the programs that work on it."""
 
     programs: Path
-    data: Path
+    folder: Path
     account: Account
     log: Path
 
@@ -50,22 +50,22 @@ class Cluster:
         """
         if not self.postgres.exists() or not (self.programs / "initdb").exists():
             raise PostgresMissing(path=str(self.programs))
-        exists = self.data.exists()
+        exists = self.folder.exists()
         if exists:
-            owner = self.data.stat().st_uid
+            owner = self.folder.stat().st_uid
             if owner != self.account.uid:
-                raise FolderNotOurs(path=str(self.data), owner=owner, user=self.account.uid)
-            found = (self.data / "PG_VERSION").read_text().strip()
+                raise FolderNotOurs(path=str(self.folder), owner=owner, user=self.account.uid)
+            found = (self.folder / "PG_VERSION").read_text().strip()
             if found != MAJOR:
-                raise PostgresOfAnotherVersion(path=str(self.data), found=found, expected=MAJOR)
+                raise PostgresOfAnotherVersion(path=str(self.folder), found=found, expected=MAJOR)
         self.require_space(FREE_TO_START_MB if exists else FREE_TO_BEGIN_MB)
         return exists
 
     def require_space(self, needed_mb: int) -> None:
         """Raises DiskFull when less than `needed_mb` is free where the data lie."""
-        free_mb = shutil.disk_usage(self.data.parent).free // (1024 * 1024)
+        free_mb = shutil.disk_usage(self.folder.parent).free // (1024 * 1024)
         if free_mb < needed_mb:
-            raise DiskFull(path=str(self.data), free_mb=free_mb, needed_mb=needed_mb)
+            raise DiskFull(path=str(self.folder), free_mb=free_mb, needed_mb=needed_mb)
 
     async def initialise(self) -> None:
         """Make the cluster: in a folder beside it, renamed when complete.
@@ -73,7 +73,7 @@ class Cluster:
         Raises:
             DiskFull, PartDidNotStart
         """
-        unfinished = self.data.with_suffix(".unfinished")
+        unfinished = self.folder.with_suffix(".unfinished")
         shutil.rmtree(unfinished, ignore_errors=True)
         self.account.take(unfinished)
         await self._run(
@@ -86,7 +86,7 @@ class Cluster:
             "--locale=C.UTF-8",
             "--no-instructions",
         )
-        unfinished.rename(self.data)
+        unfinished.rename(self.folder)
 
     async def _run(self, *command: str) -> None:
         start = self.log.stat().st_size if self.log.exists() else 0
@@ -112,8 +112,8 @@ class Cluster:
         """The refusal that fits what PostgreSQL wrote to its log from byte `log_start`."""
         reason = last_lines(self.log, since=log_start, count=3)
         if _NO_SPACE in last_lines(self.log, since=log_start, count=40):
-            free_mb = shutil.disk_usage(self.data.parent).free // (1024 * 1024)
-            return DiskFull(path=str(self.data), free_mb=free_mb, needed_mb=FREE_TO_BEGIN_MB)
+            free_mb = shutil.disk_usage(self.folder.parent).free // (1024 * 1024)
+            return DiskFull(path=str(self.folder), free_mb=free_mb, needed_mb=FREE_TO_BEGIN_MB)
         return PartDidNotStart(part="PostgreSQL", reason=reason, log=str(self.log))
 
     def server_pid(self) -> int | None:
@@ -121,7 +121,7 @@ class Cluster:
 
         postmaster.pid alone is not believed: after a crash its number may be another program's.
         """
-        pid = _pid_in(self.data / "postmaster.pid")
+        pid = _pid_in(self.folder / "postmaster.pid")
         return pid if pid is not None and self._is_our_server(pid) else None
 
     def clear_stale_lock_files(self, socket_lock: Path) -> list[Path]:
@@ -135,7 +135,7 @@ class Cluster:
             The files removed.
         """
         removed = []
-        for file in (self.data / "postmaster.pid", socket_lock):
+        for file in (self.folder / "postmaster.pid", socket_lock):
             pid = _pid_in(file)
             if pid is not None and Path(f"/proc/{pid}").exists() and not self._is_our_server(pid):
                 file.unlink()
@@ -148,13 +148,15 @@ class Cluster:
 
     def _is_our_server(self, pid: int) -> bool:
         arguments = command_line(pid)
-        return bool(arguments) and arguments[0].endswith("postgres") and str(self.data) in arguments
+        return (
+            bool(arguments) and arguments[0].endswith("postgres") and str(self.folder) in arguments
+        )
 
     def _works_here(self, process: Path) -> bool:
         if not process.name.isdecimal():
             return False
         try:
-            return (process / "cwd").readlink() == self.data
+            return (process / "cwd").readlink() == self.folder
         except OSError:
             return False
 

@@ -149,10 +149,10 @@ class EmbeddedPostgres:
         try:
             async with asyncio.timeout(ORPHANS_GONE_WITHIN_S):
                 while self.cluster.is_worked_on():  # noqa: ASYNC110
-                    # Processes of nobody: the system tells no stranger of their end.
+                    # poll: processes of nobody; the system tells no stranger of their end
                     await asyncio.sleep(0.05)
         except TimeoutError:
-            log.warning("postgres_orphans_stay", data=str(self.cluster.data))
+            log.warning("postgres_orphans_stay", folder=str(self.cluster.folder))
 
     async def _adopt(self) -> WatchedProcess | None:
         """The server that already serves our data folder, if there is one that answers."""
@@ -181,7 +181,7 @@ class EmbeddedPostgres:
                 *self.cluster.account.prefix,
                 str(self.cluster.postgres),
                 "-D",
-                str(self.cluster.data),
+                str(self.cluster.folder),
                 "-k",
                 str(self.sockets),
                 *options,
@@ -201,7 +201,7 @@ class EmbeddedPostgres:
                 while process.is_alive:
                     if await self._answers():
                         return
-                    # PostgreSQL tells nobody that it is ready; connecting is the only way to ask.
+                    # poll: PostgreSQL tells nobody that it is ready; connecting is how to ask
                     await asyncio.sleep(0.03)
             raise self.cluster.failure(log_start)
         except TimeoutError:
@@ -222,4 +222,4 @@ class EmbeddedPostgres:
                 row = await found.fetchone()
         except psycopg.OperationalError:
             return False
-        return row is not None and Path(str(row[0])) == self.cluster.data
+        return row is not None and Path(str(row[0])) == self.cluster.folder

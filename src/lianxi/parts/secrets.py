@@ -17,6 +17,9 @@ class Secrets:
     cookie_secret: str
     """Signs what browsers keep."""
 
+    vault_key: str
+    """32 bytes, URL-safe base64: seals the secrets that lie in the database."""
+
 
 def load_or_make_secrets(path: Path) -> Secrets:
     """Read the file; make it, or what it lacks, with fresh random values.

@@ -98,7 +98,7 @@ class Supervisor:
 
     async def _bring_back(self, attempt: int) -> int:
         while True:
-            # A pause on purpose: a part that dies at once must not be started in a tight loop.
+            # back-off: a part that dies at once must not be started in a tight loop
             await asyncio.sleep(BACK_OFF_S[min(attempt, len(BACK_OFF_S) - 1)])
             attempt += 1
             try:

@@ -88,7 +88,7 @@ async def _install_once(target: Path, report: Report) -> None:
     lock = FileLock(target.with_suffix(".lock"))
     while not lock.try_hold():
         report(Progress("wait", 0.0, f"process {lock.holder()} is fetching Asterisk already"))
-        # A lock of another process: waiting for it inside the kernel would block the event loop.
+        # poll: waiting for a lock inside the kernel would block the event loop
         await asyncio.sleep(0.5)
     try:
         if not is_complete(target):

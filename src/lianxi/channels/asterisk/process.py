@@ -204,7 +204,7 @@ class AsteriskProcess:
                         answer = ""
                     if "fully booted" in answer:
                         return
-                    # The socket appears some time after the start, and nothing announces it.
+                    # poll: the socket appears some time after the start; nothing announces it
                     await asyncio.sleep(0.03)
             reason = last_lines(console, since=start, count=3) or f"status {process.status}"
         except TimeoutError:
@@ -231,7 +231,7 @@ class AsteriskProcess:
     async def _tidy(self) -> None:
         """Give memory back and keep the log short, every ten minutes."""
         while True:
-            await asyncio.sleep(TIDY_EVERY_S)
+            await asyncio.sleep(TIDY_EVERY_S)  # pace: housekeeping, nothing is waited for
             try:
                 await self.control.ask("malloc trim")
                 messages = self.instance.logs / "messages"

@@ -43,9 +43,9 @@ class Instance:
         return self.folder / "etc"
 
     @property
-    def data(self) -> Path:
+    def shared(self) -> Path:
         """Sounds, music and the documentation that Asterisk insists on."""
-        return self.folder / "data"
+        return self.folder / "shared"
 
     @property
     def control_socket(self) -> Path:

@@ -9,7 +9,7 @@ def media_files(instance: Instance) -> dict[str, str]:
         "musiconhold.conf": f"""\
 [default]
 mode=files
-directory={instance.data}/moh/default
+directory={instance.shared}/moh/default
 """,
         "indications.conf": _INDICATIONS,
     }

@@ -55,7 +55,7 @@ def write(instance: Instance, account: Account) -> str:
         OSError: a folder cannot be written.
     """
     files, digest = render(instance)
-    for folder in (instance.folder, instance.etc, instance.operator, instance.data):
+    for folder in (instance.folder, instance.etc, instance.operator, instance.shared):
         folder.mkdir(mode=0o755, parents=True, exist_ok=True)
     for name in _OWN_FOLDERS:
         account.take(instance.folder / name)
@@ -84,13 +84,13 @@ def _link_share(instance: Instance) -> None:
     """Give Asterisk its documentation, sounds and music: package scripts would make these links."""
     share = instance.tree.share
     for name in ("documentation", "rest-api"):
-        _link(instance.data / name, share / name)
+        _link(instance.shared / name, share / name)
     sounds = [share / "sounds/en_US_f_Allison", share / "sounds/en"]
     music = [share / "moh", Path("/usr/share/asterisk/moh"), Path("/var/lib/asterisk/moh")]
     for place, choices in (("sounds/en", sounds), ("moh/default", music)):
         found = next((choice for choice in choices if choice.is_dir()), None)
         if found is not None:
-            _link(instance.data / place, found)
+            _link(instance.shared / place, found)
 
 
 def _link(place: Path, target: Path) -> None:
