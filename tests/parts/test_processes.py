@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from lianxi.parts.errors import PortTaken
-from lianxi.parts.lock import FileLock
+from lianxi.parts.errors import AlreadyRunning, PortTaken
+from lianxi.parts.lock import FileLock, sole_user_of
 from lianxi.parts.ports import port_holders, require_free_port
 from lianxi.parts.process import WatchedProcess
 from lianxi.parts.secrets import load_or_make_secrets
@@ -100,6 +100,17 @@ def test_a_lock_is_held_by_one_at_a_time(tmp_path: Path) -> None:
     first.let_go()
     assert second.try_hold()
     second.let_go()
+
+
+def test_a_second_application_in_a_home_is_told_of_the_first(tmp_path: Path) -> None:
+    run = tmp_path / "home" / "run"
+    run.mkdir(parents=True)
+    first = sole_user_of(run)
+    with pytest.raises(AlreadyRunning) as refusal:
+        sole_user_of(run)
+    assert f"process {os.getpid()}" in refusal.value.sentence
+    first.let_go()
+    sole_user_of(run).let_go()
 
 
 def test_secrets_are_made_once_for_their_owner_only(tmp_path: Path) -> None:

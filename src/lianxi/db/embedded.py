@@ -152,7 +152,11 @@ class EmbeddedPostgres:
                     # poll: processes of nobody; the system tells no stranger of their end
                     await asyncio.sleep(0.05)
         except TimeoutError:
-            log.warning("postgres_orphans_stay", folder=str(self.cluster.folder))
+            raise PartDidNotStart(
+                part="PostgreSQL",
+                reason=f"processes of an earlier server still work in {self.cluster.folder}",
+                log=str(self.cluster.log),
+            ) from None
 
     async def _adopt(self) -> WatchedProcess | None:
         """The server that already serves our data folder, if there is one that answers."""

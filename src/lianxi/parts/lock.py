@@ -4,6 +4,8 @@ import fcntl
 import os
 from pathlib import Path
 
+from lianxi.parts.errors import AlreadyRunning
+
 
 class FileLock:
     """An advisory lock on a file that also says who holds it."""
@@ -47,3 +49,18 @@ class FileLock:
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
+
+
+def sole_user_of(run: Path) -> FileLock:
+    """Make sure that one application at a time works in a home; keep the result until the end.
+
+    Args:
+        run: the home's folder of sockets and locks.
+
+    Raises:
+        AlreadyRunning: another process holds it.
+    """
+    lock = FileLock(run / "lianxi.lock")
+    if not lock.try_hold():
+        raise AlreadyRunning(path=str(run.parent), pid=lock.holder() or "unknown")
+    return lock
