@@ -108,7 +108,9 @@ async def _install(target: Path, report: Report) -> None:
             raise AsteriskNotFound(reason=f"this machine has no {tool}")
     if not mirrors or keyring is None:
         raise AsteriskNotFound(reason="apt on this machine knows no Debian mirror")
-    work = Path(tempfile.mkdtemp(prefix="asterisk-22.", dir=target.parent))
+    for left in target.parent.glob(f"{target.name}.fetching-*"):
+        shutil.rmtree(left, ignore_errors=True)  # of a start that was killed; we hold the lock
+    work = Path(tempfile.mkdtemp(prefix=f"{target.name}.fetching-", dir=target.parent))
     try:
         archives = await _download_from_any(mirrors, keyring, work / "apt", report)
         tree = work / "tree"
