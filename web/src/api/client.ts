@@ -1,0 +1,123 @@
+/**
+ * One door to the HTTP interface: adds the CSRF token and an idempotency key, turns a refusal into
+ * `ApiProblem`, and tells whether the server could be reached at all.
+ */
+import type { Problem } from './schema'
+
+/** The server said no. `code` is stable and keys the text a person reads. */
+export class ApiProblem extends Error {
+  readonly code: string
+  readonly status: number
+  readonly facts: Record<string, unknown>
+
+  constructor(status: number, problem: Problem) {
+    super(problem.detail ?? problem.code)
+    this.name = 'ApiProblem'
+    this.code = problem.code
+    this.status = status
+    this.facts = problem.facts ?? {}
+  }
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+export interface Asked {
+  body?: unknown
+  query?: Record<string, string | number | boolean | null | undefined>
+  /** Same key = same effect, however often it is sent. Made here when not given. */
+  key?: string
+  signal?: AbortSignal
+}
+
+const ATTEMPTS_FOR_COMMANDS = 2
+
+/** The identity of this tab on the desk, sent with every desk request. */
+let deskSession = ''
+let csrf = ''
+let whenUnauthorised: () => void = () => undefined
+
+/** Remember the token of the signed-in session (`Me.csrf`). */
+export function rememberCsrf(token: string): void {
+  csrf = token
+}
+export function currentCsrf(): string {
+  return csrf
+}
+export function nameDeskSession(session: string): void {
+  deskSession = session
+}
+/** Called when the server no longer knows the session. */
+export function onUnauthorised(listener: () => void): void {
+  whenUnauthorised = listener
+}
+
+/** A path below `/api` with its query, leaving out what is empty. */
+export function apiPath(path: string, query: Asked['query'] = {}): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== null && value !== undefined && value !== '') search.set(name, String(value))
+  }
+  const text = search.toString()
+  return `/api${path}${text === '' ? '' : `?${text}`}`
+}
+
+function headersFor(method: Method, asked: Asked): Headers {
+  const headers = new Headers({ Accept: 'application/json' })
+  if (asked.body !== undefined) headers.set('Content-Type', 'application/json')
+  if (method !== 'GET') {
+    headers.set('X-CSRF-Token', csrf)
+    headers.set('Idempotency-Key', asked.key ?? crypto.randomUUID())
+  }
+  if (deskSession !== '') headers.set('X-Desk-Session', deskSession)
+  return headers
+}
+
+/** The problem a failed answer carries, or one named after its status. */
+async function problemOf(answer: Response): Promise<Problem> {
+  const text = await answer.text()
+  try {
+    const parsed: unknown = JSON.parse(text)
+    if (typeof parsed === 'object' && parsed !== null && 'code' in parsed) return parsed as Problem
+    return { code: `http_${answer.status}` }
+  } catch {
+    return { code: `http_${answer.status}` }
+  }
+}
+
+async function attempt(url: string, request: RequestInit, attempts: number): Promise<Response> {
+  try {
+    return await fetch(url, request)
+  } catch (error) {
+    if (request.signal?.aborted === true) throw error
+    if (attempts > 1) return attempt(url, request, attempts - 1)
+    throw new ApiProblem(0, { code: 'server_unreachable' })
+  }
+}
+
+/**
+ * Ask the server.
+ *
+ * @throws ApiProblem when it refuses, or with code `server_unreachable` when no answer came.
+ */
+export async function ask<T>(method: Method, path: string, asked: Asked = {}): Promise<T> {
+  const request: RequestInit = {
+    method,
+    headers: headersFor(method, asked),
+    credentials: 'same-origin',
+    cache: 'no-store',
+  }
+  if (asked.body !== undefined) request.body = JSON.stringify(asked.body)
+  if (asked.signal !== undefined) request.signal = asked.signal
+  const answer = await attempt(apiPath(path, asked.query), request, ATTEMPTS_FOR_COMMANDS)
+  if (!answer.ok) {
+    if (answer.status === 401 && path !== '/session') whenUnauthorised()
+    throw new ApiProblem(answer.status, await problemOf(answer))
+  }
+  const text = await answer.text()
+  return (text === '' ? undefined : JSON.parse(text)) as T
+}
+
+/** Tell the server that this page goes away; works while the page is being unloaded. */
+export function sendLeave(session: string): void {
+  const body = new Blob([JSON.stringify({ session, csrf })], { type: 'application/json' })
+  navigator.sendBeacon(apiPath('/desk/leave', { session, csrf }), body)
+}

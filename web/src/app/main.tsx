@@ -1,0 +1,36 @@
+/** Where the desktop starts. */
+import { QueryClient } from '@tanstack/react-query'
+import { createRoot } from 'react-dom/client'
+
+import '@/ui/styles.css'
+
+import { ApiProblem, onUnauthorised } from '@/api/client'
+import { sessionQuery } from '@/api/session'
+import { nameTab } from '@/phone/leader'
+import { usePhone } from '@/phone/store'
+
+import { App } from './App'
+import { startI18n } from './i18n'
+import { makePhone } from './phone'
+
+const RETRIES_WHEN_UNREACHABLE = 2
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      retry: (count, error) =>
+        error instanceof ApiProblem && error.status === 0 && count < RETRIES_WHEN_UNREACHABLE,
+    },
+  },
+})
+
+// A session that ended during a call does not take the call controls away; the next page asks to sign in.
+onUnauthorised(() => {
+  if (usePhone.getState().session === null) client.setQueryData(sessionQuery.queryKey, null)
+})
+
+const [tab] = await Promise.all([nameTab(), startI18n()])
+const root = document.getElementById('root')
+if (root === null) throw new Error('The page has no root element.')
+createRoot(root).render(<App client={client} phone={makePhone(tab)} tab={tab} />)

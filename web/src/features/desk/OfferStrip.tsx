@@ -1,0 +1,106 @@
+/** The incoming contact: under the top bar, not a modal, painted before anything else. */
+import { useEffect, type ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { DeskOffer, DeskView } from '@/api/schema'
+import { usePhoneControl } from '@/phone/context'
+import { usePhone } from '@/phone/store'
+import { ActionButton } from '@/ui/ActionButton'
+import { announce } from '@/ui/announce'
+import { Timer, useSeconds } from '@/ui/clock'
+import { duration, isEnglish, nameIn } from '@/ui/format'
+import { useShortcuts } from '@/ui/shortcuts'
+import { useCommand } from '@/ui/useCommand'
+
+import { commands, useWhyNot } from './actions'
+import { useDeskView } from './view'
+
+export function menuPath(language: string, path: { zh: string; en: string }[]): string {
+  return path.map((step) => (isEnglish(language) ? step.en : step.zh)).join(' › ')
+}
+
+function Countdown({ offer }: { offer: DeskOffer }): ReactElement {
+  const { t } = useTranslation()
+  const seconds = useSeconds()
+  const left = Math.max(0, Math.ceil(offer.expires_at / 1000) - seconds)
+  const total = Math.max(1, (offer.expires_at - offer.since) / 1000)
+  return (
+    <>
+      <div className="bar" aria-hidden="true">
+        <i style={{ width: `${Math.min(100, (left / total) * 100)}%` }} />
+      </div>
+      <span className="quiet figure">{t('desk.offer_countdown', { seconds: left })}</span>
+    </>
+  )
+}
+
+function Facts({ offer }: { offer: DeskOffer }): ReactElement {
+  const { t, i18n } = useTranslation()
+  const { pop } = offer
+  const path = menuPath(i18n.language, pop.menu_path)
+  return (
+    <div className="offer-facts">
+      <span className="offer-who">
+        <span aria-hidden="true">☎ </span>
+        {pop.name ?? t('desk.unknown_caller')}
+      </span>
+      <span className="figure">{pop.number ?? t('desk.no_number')}</span>
+      <span>{nameIn(i18n.language, pop.queue)}</span>
+      <span>
+        {t('desk.waited')} <Timer since={offer.since} plus={pop.waited_ms} />
+      </span>
+      {path === '' ? null : <span>{t('desk.menu_path', { path })}</span>}
+    </div>
+  )
+}
+
+function Strip({ view, offer }: { view: DeskView | undefined; offer: DeskOffer | null }): ReactElement {
+  const { t, i18n } = useTranslation()
+  const phone = usePhoneControl()
+  const reasonFor = useWhyNot(view)
+  const reject = useCommand(commands.reject)
+  const whyNotAnswer = reasonFor('answer')
+  useShortcuts({ F2: () => phone.answer() })
+  const spoken =
+    offer === null
+      ? t('desk.offer_title')
+      : t('desk.offer_spoken', {
+          who: offer.pop.name ?? t('desk.unknown_caller'),
+          queue: nameIn(i18n.language, offer.pop.queue),
+          waited: duration(offer.pop.waited_ms),
+        })
+  useEffect(() => announce(spoken, 'assertive'), [spoken])
+  return (
+    <section className="offer" aria-label={t('desk.offer_title')} data-testid="offer-strip" data-offer={offer?.id}>
+      {offer === null ? <span className="offer-who">{t('desk.offer_title')}</span> : <Facts offer={offer} />}
+      <div className="offer-actions">
+        <ActionButton
+          type="primary"
+          label={t('desk.answer')}
+          keys="F2"
+          testId="offer-answer"
+          whyNot={whyNotAnswer}
+          onAct={() => phone.answer()}
+        />
+        <ActionButton
+          label={t('desk.reject')}
+          testId="offer-reject"
+          isBusy={reject.isBusy}
+          whyNot={offer === null ? t('whynot.no_offer') : reasonFor('reject')}
+          onAct={() => offer !== null && void reject.run(offer.id)}
+        />
+        {offer === null ? null : <Countdown offer={offer} />}
+      </div>
+    </section>
+  )
+}
+
+export function OfferStrip(): ReactElement | null {
+  const view = useDeskView()
+  const isRinging = usePhone((state) => state.session?.phase === 'ringing')
+  const offer = view?.offer ?? null
+  // Answered here and not yet known there: the strip has done its work.
+  const isAnswered = usePhone((state) => state.session !== null && state.session.phase !== 'ringing')
+  if ((offer === null && !isRinging) || isAnswered) return null
+  return <Strip view={view} offer={offer} />
+}

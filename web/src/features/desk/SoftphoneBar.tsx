@@ -1,0 +1,161 @@
+/** The softphone: one row whose buttons stand in the same place in every state. */
+import { Popover } from 'antd'
+import { useRef, useState, type ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { DeskView } from '@/api/schema'
+import { usePhoneControl } from '@/phone/context'
+import { usePhone } from '@/phone/store'
+import { ActionButton } from '@/ui/ActionButton'
+import { announce } from '@/ui/announce'
+import { Timer } from '@/ui/clock'
+import { nameIn } from '@/ui/format'
+import { useShortcuts } from '@/ui/shortcuts'
+import { useCommand } from '@/ui/useCommand'
+
+import { commands, useWhyNot } from './actions'
+import { Keypad } from './Keypad'
+import { useDeskView } from './view'
+
+const TWICE_WITHIN_MS = 1_500
+
+function CallFacts({ view }: { view: DeskView }): ReactElement {
+  const { t, i18n } = useTranslation()
+  const contact = view.contact
+  if (contact === null) return <span className="softphone-who quiet">☎ {t('desk.no_call')}</span>
+  const isRecovering = contact.phase === 'recovering'
+  return (
+    <span className="softphone-who" data-testid="call-facts" data-phase={contact.phase}>
+      <span aria-hidden="true">☎ </span>
+      <b>{contact.name ?? t('desk.unknown_caller')}</b> <span className="figure">{contact.number ?? ''}</span>{' '}
+      {nameIn(i18n.language, contact.queue)} ·{' '}
+      {isRecovering ? (
+        <b>{t('desk.recovering')}</b>
+      ) : (
+        <>
+          {t('state.talking')} {contact.connected_at === null ? null : <Timer since={contact.connected_at} />}
+        </>
+      )}
+      {contact.phase === 'hold' && contact.hold_since !== null ? (
+        <>
+          {' · '}
+          {t('state.hold')} <Timer since={contact.hold_since} />
+        </>
+      ) : null}
+      {' · '}
+      {t(`recording.${contact.recording}`)}
+    </span>
+  )
+}
+
+/** F4 twice hangs up; once only says so. */
+function useTwice(act: () => void): () => void {
+  const { t } = useTranslation()
+  const first = useRef(0)
+  return () => {
+    const now = performance.now()
+    if (now - first.current <= TWICE_WITHIN_MS) {
+      first.current = 0
+      act()
+      return
+    }
+    first.current = now
+    announce(t('desk.press_again'))
+  }
+}
+
+function useCallActions(view: DeskView | undefined) {
+  const phone = usePhoneControl()
+  const isMuted = usePhone((state) => state.isMuted)
+  const hold = useCommand(commands.hold)
+  const resume = useCommand(commands.resume)
+  const hangUp = useCommand(commands.hangUp)
+  const contact = view?.contact ?? null
+  const isHeld = contact?.phase === 'hold'
+  const withContact = (run: (contact: string) => unknown) => () => {
+    if (contact !== null) void run(contact.id)
+  }
+  return {
+    isHeld,
+    isMuted,
+    isBusy: hold.isBusy || resume.isBusy,
+    isHangingUp: hangUp.isBusy,
+    hold: withContact(isHeld ? resume.run : hold.run),
+    mute: () => phone.tell({ kind: 'mute_asked', muted: !isMuted }),
+    hangUp: withContact(hangUp.run),
+  }
+}
+
+const when = (code: string | null, run: () => void) => () => (code === null ? run() : undefined)
+
+function Buttons({ view }: { view: DeskView | undefined }): ReactElement {
+  const { t } = useTranslation()
+  const reasonFor = useWhyNot(view)
+  const act = useCallActions(view)
+  const [isKeypadOpen, setKeypadOpen] = useState(false)
+  const holdAction = act.isHeld ? 'resume' : 'hold'
+  const pressedTwice = useTwice(act.hangUp)
+  useShortcuts({
+    F8: when(reasonFor(holdAction), act.hold),
+    F9: when(reasonFor('mute'), act.mute),
+    F4: when(reasonFor('hang_up'), pressedTwice),
+  })
+  return (
+    <>
+      <ActionButton
+        label={act.isHeld ? t('desk.resume') : t('desk.hold')}
+        keys="F8"
+        testId={act.isHeld ? 'call-resume' : 'call-hold'}
+        whyNot={reasonFor(holdAction)}
+        isBusy={act.isBusy}
+        isPressed={act.isHeld}
+        onAct={act.hold}
+      />
+      <ActionButton
+        label={act.isMuted ? t('desk.unmute') : t('desk.mute')}
+        keys="F9"
+        testId="call-mute"
+        whyNot={reasonFor('mute')}
+        isPressed={act.isMuted}
+        onAct={act.mute}
+      />
+      <Popover
+        open={isKeypadOpen && reasonFor('keypad') === null}
+        onOpenChange={setKeypadOpen}
+        trigger="click"
+        content={<Keypad />}
+        destroyOnHidden
+      >
+        <span>
+          <ActionButton
+            label={t('desk.keypad')}
+            testId="call-keypad"
+            whyNot={reasonFor('keypad')}
+            onAct={() => setKeypadOpen(true)}
+          />
+        </span>
+      </Popover>
+      <ActionButton
+        label={t('desk.hang_up')}
+        keys="F4×2"
+        testId="call-hangup"
+        danger
+        whyNot={reasonFor('hang_up')}
+        isBusy={act.isHangingUp}
+        onAct={act.hangUp}
+      />
+    </>
+  )
+}
+
+export function SoftphoneBar(): ReactElement | null {
+  const { t } = useTranslation()
+  const view = useDeskView()
+  if (view === undefined || !view.signed_in) return null
+  return (
+    <section className="softphone" aria-label={t('desk.softphone')}>
+      <CallFacts view={view} />
+      <Buttons view={view} />
+    </section>
+  )
+}

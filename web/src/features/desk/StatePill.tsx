@@ -1,0 +1,139 @@
+/** The state of the agent with its timer, and the menu to ask for another (Alt+W, then a digit). */
+import { Button, Popover } from 'antd'
+import { useRef, useState, type KeyboardEvent, type ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { DeskView } from '@/api/schema'
+import { usePhoneControl } from '@/phone/context'
+import { Timer } from '@/ui/clock'
+import { nameIn } from '@/ui/format'
+import { Kbd } from '@/ui/Kbd'
+import { useShortcuts } from '@/ui/shortcuts'
+import { StatusTag } from '@/ui/StatusTag'
+import { useCommand } from '@/ui/useCommand'
+
+import { commands, useWhyNot } from './actions'
+import { useDeskView } from './view'
+
+const MENU_DIGITS = 9
+
+function useReasonName(view: DeskView): (code: string | null) => string | null {
+  const { i18n } = useTranslation()
+  return (code) => {
+    const reason = view.reasons.find((each) => each.code === code)
+    return reason === undefined ? code : nameIn(i18n.language, reason)
+  }
+}
+
+interface Choice {
+  testId: string
+  label: string
+  whyNot: string | null
+  act: () => void
+}
+
+function useChoices(view: DeskView, close: () => void): Choice[] {
+  const { t, i18n } = useTranslation()
+  const phone = usePhoneControl()
+  const reasonFor = useWhyNot(view)
+  const ask = useCommand(commands.state)
+  const leave = useCommand(() => phone.signOut())
+  const then = (run: () => unknown) => () => {
+    close()
+    void run()
+  }
+  return [
+    {
+      testId: 'state-ready',
+      label: view.state === 'not_responding' ? t('desk.back_to_ready') : t('state.ready'),
+      whyNot: reasonFor('ready'),
+      act: then(() => ask.run('ready')),
+    },
+    ...view.reasons.map((reason) => ({
+      testId: `state-notready-${reason.code}`,
+      label: nameIn(i18n.language, reason),
+      whyNot: reasonFor('not_ready'),
+      act: then(() => ask.run('not_ready', reason.code)),
+    })),
+    { testId: 'state-signout', label: t('desk.sign_out'), whyNot: reasonFor('sign_out'), act: then(() => leave.run()) },
+  ]
+}
+
+function StateMenu({ view, close }: { view: DeskView; close: () => void }): ReactElement {
+  const { t } = useTranslation()
+  const list = useRef<HTMLDivElement>(null)
+  const choices = useChoices(view, close)
+  const isDuringCall = view.contact !== null || view.state === 'acw'
+  const onKey = (event: KeyboardEvent): void => {
+    const buttons = [...(list.current?.querySelectorAll('button') ?? [])]
+    const at = buttons.indexOf(document.activeElement as HTMLButtonElement)
+    if (event.key === 'Escape') close()
+    else if (event.key === 'ArrowDown') buttons[(at + 1) % buttons.length]?.focus()
+    else if (event.key === 'ArrowUp') buttons[(at - 1 + buttons.length) % buttons.length]?.focus()
+    else if (/^[1-9]$/.test(event.key)) buttons[Number(event.key) - 1]?.click()
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    // The menu as a whole listens for arrows and digits; its buttons hold the focus.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/interactive-supports-focus
+    <div ref={list} role="menu" aria-label={t('desk.state_menu')} className="stack" onKeyDown={onKey}>
+      {isDuringCall ? <p className="quiet">{t('desk.applies_after')}</p> : null}
+      {choices.map((choice, index) => (
+        <Button
+          key={choice.testId}
+          role="menuitem"
+          type="text"
+          autoFocus={index === 0}
+          className={choice.whyNot === null ? '' : 'action-off'}
+          aria-disabled={choice.whyNot !== null}
+          title={choice.whyNot ?? undefined}
+          data-testid={choice.testId}
+          onClick={() => (choice.whyNot === null ? choice.act() : undefined)}
+        >
+          {choice.label}
+          {index < MENU_DIGITS ? <Kbd keys={String(index + 1)} /> : null}
+        </Button>
+      ))}
+    </div>
+  )
+}
+
+function Pill({ view }: { view: DeskView }): ReactElement {
+  const { t } = useTranslation()
+  const [isOpen, setOpen] = useState(false)
+  const reasonName = useReasonName(view)
+  useShortcuts({ 'Alt+w': () => setOpen(true) })
+  const next = view.next === null ? null : (reasonName(view.next.reason) ?? t(`state.${view.next.to}`))
+  return (
+    <Popover
+      open={isOpen}
+      onOpenChange={setOpen}
+      trigger="click"
+      placement="bottomRight"
+      destroyOnHidden
+      content={<StateMenu view={view} close={() => setOpen(false)} />}
+    >
+      <Button
+        className="state-pill"
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        data-testid="state-pill"
+        data-state={view.state}
+        data-reason={view.reason ?? ''}
+      >
+        <StatusTag state={view.state} detail={view.state === 'not_ready' ? reasonName(view.reason) : null} />
+        <Timer since={view.since} />
+        {next === null ? null : <span className="quiet">{t('desk.then', { next })}</span>}
+        <Kbd keys="Alt+W" />
+      </Button>
+    </Popover>
+  )
+}
+
+/** Nothing for a person without a desk, or before the desk is signed in. */
+export function StatePill(): ReactElement | null {
+  const view = useDeskView()
+  return view === undefined || !view.signed_in ? null : <Pill view={view} />
+}

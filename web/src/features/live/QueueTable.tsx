@@ -1,0 +1,69 @@
+/** Queues, the longest wait first. Each row listens to its own queue only. */
+import { memo, type ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { QueueRow } from '@/api/schema'
+import { useIsKnown, useNow, useRow, useRowIds } from '@/live/hooks'
+import { Timer } from '@/ui/clock'
+import { nameIn } from '@/ui/format'
+import { EmptyState, Loading } from '@/ui/states'
+
+import { byWaiting, LONG_WAIT_MS } from './severity'
+
+function Longest({ since }: { since: number }): ReactElement {
+  const isOver = useNow() - since > LONG_WAIT_MS
+  return (
+    <span className={isOver ? 'over' : ''}>
+      {isOver ? <span aria-hidden="true">■ </span> : null}
+      <Timer since={since} />
+    </span>
+  )
+}
+
+const Row = memo(function Row({ id }: { id: string }): ReactElement | null {
+  const { i18n } = useTranslation()
+  const queue = useRow<QueueRow>('queues', id)
+  if (queue === undefined) return null
+  return (
+    <tr data-testid={`board-queue-${id}`} data-waiting={queue.waiting}>
+      <th scope="row">{nameIn(i18n.language, queue)}</th>
+      <td className="number">{queue.waiting}</td>
+      <td className="number">{queue.longest_since === null ? '—' : <Longest since={queue.longest_since} />}</td>
+      <td className="number">{queue.ready}</td>
+      <td className="number">{queue.talking}</td>
+      <td className="number">{queue.acw}</td>
+      <td className="number">{queue.signed_in}</td>
+    </tr>
+  )
+})
+
+const COLUMNS = ['waiting', 'longest', 'ready', 'talking', 'acw', 'signed_in'] as const
+
+export function QueueTable(): ReactElement {
+  const { t } = useTranslation()
+  const isKnown = useIsKnown('queues')
+  const ids = useRowIds<QueueRow>('queues', byWaiting)
+  if (!isKnown) return <Loading />
+  if (ids.length === 0) return <EmptyState title={t('live.no_queues')} why={t('live.no_queues_why')} />
+  return (
+    <div className="scroll">
+      <table className="grid" aria-label={t('live.queues')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('desk.queue')}</th>
+            {COLUMNS.map((column) => (
+              <th key={column} scope="col" className="number">
+                {t(`live.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {ids.map((id) => (
+            <Row key={id} id={id} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,70 @@
+/** 异常优先: which agent a supervisor should look at first. */
+import type { AgentRow, QueueRow } from '@/api/schema'
+
+export const LONG_CALL_MS = 10 * 60_000
+export const LONG_WRAP_UP_MS = 2 * 60_000
+export const LONG_HOLD_MS = 2 * 60_000
+export const LONG_BREAK_MS = 15 * 60_000
+export const LONG_WAIT_MS = 60_000
+
+/** Is this agent in the state for longer than is usual? */
+export function isOverlong(row: Pick<AgentRow, 'state' | 'since'>, now: number): boolean {
+  const passed = now - row.since
+  switch (row.state) {
+    case 'talking':
+      return passed > LONG_CALL_MS
+    case 'hold':
+      return passed > LONG_HOLD_MS
+    case 'acw':
+      return passed > LONG_WRAP_UP_MS
+    case 'not_ready':
+      return passed > LONG_BREAK_MS
+    default:
+      return false
+  }
+}
+
+const TROUBLE: Partial<Record<AgentRow['state'], number>> = {
+  not_responding: 0,
+  lost: 1,
+  unregistered: 2,
+  recovering: 3,
+}
+const ORDINARY: Partial<Record<AgentRow['state'], number>> = {
+  ringing: 10,
+  talking: 11,
+  hold: 11,
+  acw: 12,
+  not_ready: 13,
+  ready: 14,
+  signed_out: 15,
+}
+
+/** Lower comes first. */
+export function severity(row: AgentRow, now: number): number {
+  return TROUBLE[row.state] ?? (isOverlong(row, now) ? 5 : (ORDINARY[row.state] ?? 14))
+}
+
+/** Agent ids, worst first, then by agent number. `now` in server milliseconds. */
+export function byTrouble(rows: [string, AgentRow][], now: number): string[] {
+  return rows
+    .map(([id, row]) => ({ id, row, rank: severity(row, now) }))
+    .sort((one, other) => one.rank - other.rank || one.row.no.localeCompare(other.row.no))
+    .map(({ id }) => id)
+}
+
+export function byNumber(rows: [string, AgentRow][]): string[] {
+  return rows.sort(([, one], [, other]) => one.no.localeCompare(other.no)).map(([id]) => id)
+}
+
+/** Queue ids, the longest wait first, then the most waiting, then by name. */
+export function byWaiting(rows: [string, QueueRow][]): string[] {
+  return rows
+    .sort(
+      ([, one], [, other]) =>
+        (one.longest_since ?? Infinity) - (other.longest_since ?? Infinity) ||
+        other.waiting - one.waiting ||
+        one.name.localeCompare(other.name),
+    )
+    .map(([id]) => id)
+}

@@ -1,0 +1,34 @@
+/** Calendar days in the organisation's time zone, as instants. */
+
+function offsetAt(instant: number, zone: string): number {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  }).formatToParts(instant)
+  const part = (type: string): number => Number(parts.find((each) => each.type === type)?.value ?? 0)
+  const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'))
+  return local - Math.floor(instant / 1000) * 1000
+}
+
+/** Midnight at the beginning of `day` ("2026-11-21") in `zone`, in epoch milliseconds; `null` for no date. */
+export function startOfDay(day: string, zone: string): number | null {
+  const utc = Date.parse(`${day}T00:00:00Z`)
+  if (Number.isNaN(utc)) return null
+  const guess = utc - offsetAt(utc, zone)
+  // Once more with the offset at the guess: the day may begin on the other side of a clock change.
+  return utc - offsetAt(guess, zone)
+}
+
+/** The last millisecond of `day` in `zone`. */
+export function endOfDay(day: string, zone: string): number | null {
+  const start = startOfDay(day, zone)
+  if (start === null) return null
+  const next = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+  return (startOfDay(next, zone) ?? start + 86_400_000) - 1
+}

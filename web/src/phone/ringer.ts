@@ -1,0 +1,97 @@
+/**
+ * Sounds made here, no files: the ring and a warning tone. A whole minute of ringing is laid out on
+ * the audio clock at once, because timers of a hidden tab may run only once a minute.
+ */
+
+const RING_S = 60
+const PERIOD_S = 3
+const BURSTS: [start: number, hertz: number][] = [
+  [0, 660],
+  [0.22, 880],
+  [0.44, 660],
+  [0.66, 880],
+]
+const BURST_S = 0.18
+
+export class Ringer {
+  readonly #blocked: (isBlocked: boolean) => void
+  #context: AudioContext | null = null
+  #gain: GainNode | null = null
+  #ring: OscillatorNode | null = null
+  #volume = 0.5
+
+  constructor(blocked: (isBlocked: boolean) => void) {
+    this.#blocked = blocked
+  }
+
+  /** Unlock sound; must run in a click or key press to be sure to work. */
+  async unlock(): Promise<void> {
+    if (typeof AudioContext === 'undefined') return
+    this.#context ??= new AudioContext()
+    // Without a gesture `resume` may wait for ever, so its promise is not what is asked.
+    void this.#context.resume()
+    const context = this.#context
+    if (context.state === 'running') this.#blocked(false)
+    context.onstatechange = () => this.#blocked(context.state !== 'running' && context.state !== 'closed')
+  }
+
+  setVolume(volume: number): void {
+    this.#volume = volume
+    if (this.#gain !== null) this.#gain.gain.value = volume
+  }
+
+  start(): void {
+    this.stop()
+    const context = this.#context
+    if (context === null) {
+      this.#blocked(true)
+      return
+    }
+    if (context.state !== 'running') void context.resume()
+    const { ring, gain, beat } = this.#voice(context)
+    const begin = context.currentTime
+    for (let period = 0; period < RING_S; period += PERIOD_S) {
+      for (const [start, hertz] of BURSTS) {
+        const at = begin + period + start
+        ring.frequency.setValueAtTime(hertz, at)
+        beat.gain.setValueAtTime(0.0001, at)
+        beat.gain.exponentialRampToValueAtTime(0.9, at + 0.02)
+        beat.gain.exponentialRampToValueAtTime(0.0001, at + BURST_S)
+      }
+    }
+    ring.start(begin)
+    ring.stop(begin + RING_S)
+    this.#ring = ring
+    this.#gain = gain
+  }
+
+  stop(): void {
+    this.#ring?.stop()
+    this.#ring?.disconnect()
+    this.#gain?.disconnect()
+    this.#ring = null
+    this.#gain = null
+  }
+
+  /** One short quiet tone: something needs attention during a call. */
+  warn(): void {
+    const context = this.#context
+    if (context === null || context.state !== 'running') return
+    const { ring, beat } = this.#voice(context)
+    beat.gain.setValueAtTime(0.25, context.currentTime)
+    beat.gain.exponentialRampToValueAtTime(0.0001, context.currentTime + 0.3)
+    ring.frequency.value = 440
+    ring.start()
+    ring.stop(context.currentTime + 0.3)
+  }
+
+  #voice(context: AudioContext): { ring: OscillatorNode; gain: GainNode; beat: GainNode } {
+    const ring = context.createOscillator()
+    const beat = context.createGain()
+    const gain = context.createGain()
+    beat.gain.value = 0.0001
+    gain.gain.value = this.#volume
+    ring.connect(beat).connect(gain).connect(context.destination)
+    return { ring, gain, beat }
+  }
+}

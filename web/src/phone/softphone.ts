@@ -1,0 +1,171 @@
+/**
+ * The SIP half of the phone: JsSIP behind a small face. It only reports what happened and does what
+ * it is told; what follows is decided in `reducer.ts`.
+ *
+ * Session timers are off and the registration is short so that a dead contact is noticed. Nothing
+ * here holds, transfers or refreshes a call by SIP: while the transport is down a request would end
+ * the session in JsSIP although the far end still talks.
+ */
+import type { UA, WebSocketInterface } from 'jssip'
+import type { RTCSession } from 'jssip/lib/RTCSession'
+import type { IncomingRTCSessionEvent, OutgoingRTCSessionEvent } from 'jssip/lib/UA'
+
+import type { PhoneEvent } from './state'
+
+export interface Account {
+  path: string
+  uri: string
+  username: string
+  password: string
+  realm: string | null
+}
+
+const REGISTER_EXPIRES_S = 90
+const FIRST_RETRY_S = 1
+const LONGEST_RETRY_S = 8
+/** After the first usable candidate the others of the machine follow within milliseconds. */
+const AFTER_USABLE_MS = 60
+const ICE_LIMIT_MS = 500
+const TONE_MS = 160
+
+type IceCandidateEvent = { candidate: RTCIceCandidate; ready: () => void }
+
+/** Answer with the candidates at hand; gathering has no limit of its own. */
+export function iceLimiter(wait: (run: () => void, ms: number) => unknown = setTimeout) {
+  let isUsable = false
+  let isWaiting = false
+  return ({ candidate, ready }: IceCandidateEvent): void => {
+    if (!isWaiting) {
+      isWaiting = true
+      wait(ready, ICE_LIMIT_MS)
+    }
+    if (!isUsable && candidate.protocol === 'udp') {
+      isUsable = true
+      wait(ready, AFTER_USABLE_MS)
+    }
+  }
+}
+
+/** Where SIP over WebSocket of this page's server is. */
+export function sipUrl(path: string, location: Location = window.location): string {
+  return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${path}`
+}
+
+export class Softphone {
+  readonly #tell: (event: PhoneEvent) => void
+  readonly #hear: (stream: MediaStream) => void
+  #agent: UA | null = null
+  #socket: WebSocketInterface | null = null
+  #sessions = new Map<string, RTCSession>()
+  /** The connection of the session last answered, for quality figures. */
+  connection: RTCPeerConnection | null = null
+
+  constructor(tell: (event: PhoneEvent) => void, hear: (stream: MediaStream) => void) {
+    this.#tell = tell
+    this.#hear = hear
+  }
+
+  async connect(account: Account): Promise<void> {
+    const { UA, WebSocketInterface } = await import('jssip')
+    this.disconnect()
+    const socket = new WebSocketInterface(sipUrl(account.path))
+    const agent = new UA({
+      sockets: [socket],
+      uri: account.uri,
+      authorization_user: account.username,
+      password: account.password,
+      ...(account.realm === null ? {} : { realm: account.realm }),
+      register: true,
+      register_expires: REGISTER_EXPIRES_S,
+      session_timers: false,
+      connection_recovery_min_interval: FIRST_RETRY_S,
+      connection_recovery_max_interval: LONGEST_RETRY_S,
+      user_agent: 'Lianxi',
+    })
+    this.#agent = agent
+    this.#socket = socket
+    const from = (event: PhoneEvent) => () => {
+      if (this.#agent === agent) this.#tell(event)
+    }
+    agent.on('connecting', from({ kind: 'connecting' }))
+    agent.on('connected', from({ kind: 'connected' }))
+    agent.on('disconnected', from({ kind: 'disconnected' }))
+    agent.on('registered', from({ kind: 'registered' }))
+    agent.on('unregistered', from({ kind: 'unregistered' }))
+    agent.on('registrationFailed', from({ kind: 'registration_refused' }))
+    agent.on('newRTCSession', (event: IncomingRTCSessionEvent | OutgoingRTCSessionEvent) => {
+      if (event.originator !== 'remote' || this.#agent !== agent) return
+      this.#incoming(event.session, {
+        offer: event.request.getHeader('X-Offer') ?? null,
+        isRecovery: event.request.getHeader('X-Recover') === '1',
+      })
+    })
+    agent.start()
+  }
+
+  /** Unregister and close. Sessions still open are ended. */
+  disconnect(): void {
+    const agent = this.#agent
+    this.#agent = null
+    this.#socket = null
+    this.#sessions.clear()
+    agent?.stop()
+  }
+
+  /** Give up a socket that may be dead without knowing it; the agent opens a new one. */
+  reconnect(): void {
+    const socket = this.#socket
+    if (socket === null) return
+    socket.disconnect()
+    socket.ondisconnect(true)
+  }
+
+  answer(id: string, microphone: MediaStream): void {
+    this.#sessions.get(id)?.answer({ mediaStream: microphone, pcConfig: { iceServers: [] } })
+  }
+
+  /** End a session with what its phase asks for: BYE, or a refusal while it rings. */
+  end(id: string): void {
+    const session = this.#sessions.get(id)
+    if (session !== undefined && !session.isEnded()) session.terminate()
+  }
+
+  /** Refuse as busy. */
+  decline(id: string): void {
+    const session = this.#sessions.get(id)
+    if (session !== undefined && !session.isEnded()) session.terminate({ status_code: 486 })
+  }
+
+  /** Send digits as RTP events (RFC 4733): no signalling is needed. */
+  press(id: string, digits: string): void {
+    const session = this.#sessions.get(id)
+    if (session === undefined || !session.isEstablished()) return
+    session.sendDTMF(digits, { duration: TONE_MS, transportType: 'RFC2833' as never })
+  }
+
+  /** Put another microphone into the running call. */
+  async replaceMicrophone(track: MediaStreamTrack): Promise<void> {
+    const sender = this.connection?.getSenders().find((each) => each.track === null || each.track.kind === 'audio')
+    await sender?.replaceTrack(track)
+  }
+
+  #incoming(session: RTCSession, invitation: { offer: string | null; isRecovery: boolean }): void {
+    const id = session.id
+    this.#sessions.set(id, session)
+    session.on('peerconnection', ({ peerconnection }) => {
+      this.connection = peerconnection
+      peerconnection.addEventListener('track', (event) => {
+        this.#hear(event.streams[0] ?? new MediaStream([event.track]))
+      })
+    })
+    session.on('icecandidate', iceLimiter() as never)
+    session.on('confirmed', () => this.#tell({ kind: 'confirmed', id }))
+    const over = () => {
+      this.#sessions.delete(id)
+      this.#tell({ kind: 'ended', id })
+    }
+    session.on('ended', over)
+    session.on('failed', over)
+    this.#tell({ kind: 'invited', id, ...invitation })
+  }
+}
