@@ -18,7 +18,7 @@ from lianxi.db.cluster import ROLE, Cluster, packaged_programs
 from lianxi.parts.account import account_for
 from lianxi.parts.errors import PartDidNotStart
 from lianxi.parts.process import WatchedProcess
-from lianxi.parts.sockets import listener_pid, socket_folder
+from lianxi.parts.sockets import listener_pid, remove_short_folder, socket_folder
 from lianxi.parts.supervisor import Supervisor
 from lianxi.settings import Home
 
@@ -89,6 +89,7 @@ class EmbeddedPostgres:
         self.sockets = socket_folder(
             home.run, "postgres", longest_name=_SOCKET + ".lock", account=account
         )
+        self._run = home.run
         self.adopted = False
         """Whether the running server was found alive rather than started."""
         self._supervisor = Supervisor("postgres", self._bring_up, on_down=on_down, on_up=on_up)
@@ -116,6 +117,7 @@ class EmbeddedPostgres:
     async def stop(self) -> None:
         """Stop the server: open transactions roll back, what was committed is on disk."""
         await self._supervisor.stop(STOP_STEPS)
+        remove_short_folder(self.sockets, self._run)
 
     async def release(self) -> None:
         """Leave the server running, for the next start to adopt."""
@@ -177,6 +179,7 @@ class EmbeddedPostgres:
         return process
 
     async def _start_server(self) -> WatchedProcess:
+        self.cluster.account.take(self.sockets)
         written = self.cluster.log
         log_start = written.stat().st_size if written.exists() else 0
         options = [f"--{name}={value}" for name, value in SERVER_SETTINGS.items()]

@@ -9,8 +9,12 @@ import struct
 import tempfile
 from pathlib import Path
 
+import structlog
+
 from lianxi.parts.account import Account
 from lianxi.parts.errors import SocketFolderUnsafe
+
+log = structlog.get_logger()
 
 SOCKET_PATH_LIMIT = 100
 """Bytes. The kernel's limit is 107; PostgreSQL and Asterisk add a little of their own."""
@@ -38,6 +42,16 @@ def socket_folder(run: Path, part: str, *, longest_name: str, account: Account) 
     ):
         raise SocketFolderUnsafe(path=str(folder), user=account.uid)
     return folder
+
+
+def remove_short_folder(folder: Path, run: Path) -> None:
+    """After a clean stop: remove a socket folder that had to lie outside the home."""
+    if folder.parent == run:
+        return
+    try:
+        folder.rmdir()
+    except OSError as error:
+        log.info("socket_folder_stays", folder=str(folder), why=str(error))
 
 
 async def listener_pid(path: Path) -> int | None:

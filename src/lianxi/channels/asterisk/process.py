@@ -24,7 +24,7 @@ from lianxi.parts.account import account_for
 from lianxi.parts.errors import PartDidNotStart, PartRefusal
 from lianxi.parts.ports import require_free_port, taken
 from lianxi.parts.process import WatchedProcess, last_lines
-from lianxi.parts.sockets import socket_folder
+from lianxi.parts.sockets import remove_short_folder, socket_folder
 from lianxi.parts.supervisor import Supervisor
 from lianxi.settings import Settings
 
@@ -93,6 +93,7 @@ class AsteriskProcess:
             ari_password=ari_password,
             max_files=min(OPEN_FILES, resource.getrlimit(resource.RLIMIT_NOFILE)[1]),
         )
+        self._run = home.run
         self.control = ControlSocket(self.instance.control_socket)
         self.adopted = False
         """Whether the running Asterisk was found alive rather than started."""
@@ -117,6 +118,7 @@ class AsteriskProcess:
         """Stop Asterisk; all calls end with a BYE."""
         await self._stop_tidying()
         await self._supervisor.stop(STOP_STEPS)
+        remove_short_folder(self.instance.run, self._run)
 
     async def release(self) -> None:
         """Leave Asterisk and its calls running, for the next start to adopt."""
@@ -169,6 +171,7 @@ class AsteriskProcess:
         instance = self.instance
         require_free_port("udp", instance.sip_bind, instance.sip_port, setting="LIANXI_SIP_PORT")
         require_free_port("tcp", "127.0.0.1", instance.ari_port, setting="LIANXI_ARI_PORT")
+        self._account.take(instance.run)
         instance.control_socket.unlink(missing_ok=True)
         process = WatchedProcess.spawn(
             [
