@@ -36,66 +36,66 @@ async def everything(database: Database) -> dict[str, list[tuple[object, ...]]]:
     return found
 
 
-async def test_folding_twice_is_folding_once(facts_database: Database) -> None:
+async def test_folding_twice_is_folding_once(database: Database) -> None:
     journal = ListJournal(a_busy_hour().lines)
-    await Projector(facts_database.sessions, journal).catch_up()
-    once = await everything(facts_database)
-    again = Projector(facts_database.sessions, journal)
+    await Projector(database.sessions, journal).catch_up()
+    once = await everything(database)
+    again = Projector(database.sessions, journal)
     await again.catch_up()
     await again._apply(journal.lines)
-    assert await everything(facts_database) == once
+    assert await everything(database) == once
     assert len(once["fact_contact"]) == 15
 
 
-async def test_the_size_of_batches_makes_no_difference(facts_database: Database) -> None:
+async def test_the_size_of_batches_makes_no_difference(database: Database) -> None:
     lines = a_busy_hour().lines
-    await Projector(facts_database.sessions, ListJournal(lines)).catch_up()
-    at_once = await everything(facts_database)
-    one_by_one = Projector(facts_database.sessions, ListJournal())
-    async with facts_database.sessions.begin() as session:
+    await Projector(database.sessions, ListJournal(lines)).catch_up()
+    at_once = await everything(database)
+    one_by_one = Projector(database.sessions, ListJournal())
+    async with database.sessions.begin() as session:
         for fact in (*TABLES, ProjectionCursor):
             await session.execute(fact.__table__.delete())  # type: ignore[attr-defined]
     for line in lines:
         await one_by_one._apply([line])
-    assert await everything(facts_database) == at_once
+    assert await everything(database) == at_once
 
 
-async def test_a_rebuild_gives_the_same_rows(facts_database: Database) -> None:
-    projector = Projector(facts_database.sessions, ListJournal(a_busy_hour().lines))
+async def test_a_rebuild_gives_the_same_rows(database: Database) -> None:
+    projector = Projector(database.sessions, ListJournal(a_busy_hour().lines))
     await projector.catch_up()
-    before = await everything(facts_database)
+    before = await everything(database)
     assert await projector.rebuild() == len(a_busy_hour().lines)
-    assert await everything(facts_database) == before
+    assert await everything(database) == before
 
 
-async def test_two_projectors_at_once_count_once(facts_database: Database) -> None:
+async def test_two_projectors_at_once_count_once(database: Database) -> None:
     journal = ListJournal(a_busy_hour().lines)
     await asyncio.gather(
-        Projector(facts_database.sessions, journal).catch_up(),
-        Projector(facts_database.sessions, journal).catch_up(),
+        Projector(database.sessions, journal).catch_up(),
+        Projector(database.sessions, journal).catch_up(),
     )
-    assert len((await everything(facts_database))["fact_contact"]) == 15
+    assert len((await everything(database))["fact_contact"]) == 15
 
 
 async def test_a_batch_that_fails_leaves_neither_rows_nor_cursor(
-    facts_database: Database, monkeypatch: pytest.MonkeyPatch
+    database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def breaks(*given: object) -> None:
         await fold_batch(*given)  # type: ignore[arg-type]
         raise ConnectionError("the power went")
 
     monkeypatch.setattr("lianxi.projections.projector.fold_batch", breaks)
-    projector = Projector(facts_database.sessions, ListJournal(a_busy_hour().lines))
+    projector = Projector(database.sessions, ListJournal(a_busy_hour().lines))
     with pytest.raises(ConnectionError):
         await projector.catch_up()
-    assert (await everything(facts_database))["fact_contact"] == []
+    assert (await everything(database))["fact_contact"] == []
     monkeypatch.undo()
     assert await projector.catch_up() == len(a_busy_hour().lines)
 
 
-async def test_a_follower_tells_how_far_it_is(facts_database: Database) -> None:
+async def test_a_follower_tells_how_far_it_is(database: Database) -> None:
     journal, story = ListJournal(), a_busy_hour()
-    projector = Projector(facts_database.sessions, journal)
+    projector = Projector(database.sessions, journal)
     running = asyncio.create_task(projector.run())
     lines: list[Line] = story.lines
     await journal.append(lines[:10])
@@ -105,4 +105,4 @@ async def test_a_follower_tells_how_far_it_is(facts_database: Database) -> None:
     await journal.append(lines[10:])
     await asyncio.wait_for(projector.reached(len(lines)), 10)
     running.cancel()
-    assert len((await everything(facts_database))["fact_contact"]) == 15
+    assert len((await everything(database))["fact_contact"]) == 15

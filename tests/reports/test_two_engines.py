@@ -29,9 +29,9 @@ async def told(database: Database, story: Story) -> None:
     await Projector(database.sessions, ListJournal(story.lines)).catch_up()
 
 
-async def test_the_worked_example_on_postgresql(facts_database: Database) -> None:
-    await told(facts_database, example(*ORACLE, short_abandon_s=10))
-    async with facts_database.sessions() as session:
+async def test_the_worked_example_on_postgresql(database: Database) -> None:
+    await told(database, example(*ORACLE, short_abandon_s=10))
+    async with database.sessions() as session:
         for formula in SERVICE_LEVEL.formulas:
             found = await figures(
                 session, WINDOW, as_of=LATER, formulas={"service_level": formula.id}
@@ -41,7 +41,7 @@ async def test_the_worked_example_on_postgresql(facts_database: Database) -> Non
 
 @pytest.mark.parametrize("queue", [None, SALES, QueueId("nobody's")])
 async def test_postgresql_and_parquet_print_the_same(
-    facts_database: Database, tmp_path: Path, queue: QueueId | None
+    database: Database, tmp_path: Path, queue: QueueId | None
 ) -> None:
     story = example(
         Calls(calls=7, how="answered", waited_s=12, talk_s=60, hold_s=5, wrap_up_s=20),
@@ -49,17 +49,15 @@ async def test_postgresql_and_parquet_print_the_same(
         Calls(calls=2, how="flow_out", waited_s=3),
         Calls(calls=1, how="waiting"),
     )
-    await told(facts_database, story)
-    async with facts_database.sessions() as session:
+    await told(database, story)
+    async with database.sessions() as session:
         live = await figures(session, WINDOW, as_of=LATER, queue=queue)
         await write_parquet(session, tmp_path)
     assert figures_from_parquet(tmp_path, WINDOW, as_of=LATER, queue=queue) == live
 
 
-async def test_an_empty_centre_prints_the_same_too(
-    facts_database: Database, tmp_path: Path
-) -> None:
-    async with facts_database.sessions() as session:
+async def test_an_empty_centre_prints_the_same_too(database: Database, tmp_path: Path) -> None:
+    async with database.sessions() as session:
         live = await figures(session, WINDOW, as_of=LATER)
         await write_parquet(session, tmp_path)
     assert figures_from_parquet(tmp_path, WINDOW, as_of=LATER) == live
@@ -70,7 +68,7 @@ async def test_an_empty_centre_prints_the_same_too(
     [(date(2026, 3, 29), 23), (date(2026, 10, 25), 25), (date(2026, 7, 1), 24)],
 )
 async def test_a_day_with_a_changed_clock_counts_each_call_once(
-    facts_database: Database, when: date, hours: int
+    database: Database, when: date, hours: int
 ) -> None:
     window = day(when, BERLIN)
     assert window.ends_at - window.begins_at == hours * 3_600_000
@@ -78,13 +76,13 @@ async def test_a_day_with_a_changed_clock_counts_each_call_once(
     for hour in range(-1, hours + 1):
         story.caller_queues(hour * 3600 + 60, f"c{hour}")
         story.abandons(hour * 3600 + 120, f"c{hour}")
-    await told(facts_database, story)
-    async with facts_database.sessions() as session:
+    await told(database, story)
+    async with database.sessions() as session:
         found = await figures(session, window, as_of=window.ends_at)
     assert found.value("offered") == hours
 
 
-async def test_a_call_over_midnight_gives_each_day_its_seconds(facts_database: Database) -> None:
+async def test_a_call_over_midnight_gives_each_day_its_seconds(database: Database) -> None:
     midnight = day(date(2026, 7, 2), BERLIN).begins_at
     story = Story(start=midnight)
     story.agent_comes(-100, "a1")
@@ -94,8 +92,8 @@ async def test_a_call_over_midnight_gives_each_day_its_seconds(facts_database: D
     story.caller_queues(200, "c2")
     story.agent_answers(210, "c2", "a1")
     story.ends(220, "c2")
-    await told(facts_database, story)
-    async with facts_database.sessions() as session:
+    await told(database, story)
+    async with database.sessions() as session:
         before = await today(session, now=Instant(midnight - 1), zone=BERLIN)
         after = await today(session, now=Instant(midnight + 3_600_000), zone=BERLIN)
     # Of 150 s talk and 30 s wrap-up, 60 s lie before midnight; the second call took 10 s.
@@ -103,12 +101,12 @@ async def test_a_call_over_midnight_gives_each_day_its_seconds(facts_database: D
     assert (after.value("aht"), after.value("answered")) == (90 + 30 + 10, 1)
 
 
-async def test_a_running_call_counts_until_now(facts_database: Database) -> None:
+async def test_a_running_call_counts_until_now(database: Database) -> None:
     story = Story()
     story.agent_comes(0, "a1")
     story.caller_queues(0, "c1")
     story.agent_answers(10, "c1", "a1")
-    await told(facts_database, story)
-    async with facts_database.sessions() as session:
+    await told(database, story)
+    async with database.sessions() as session:
         found = await today(session, now=story.at(25), zone=ZoneInfo("Asia/Shanghai"))
     assert found.value("aht") == 15

@@ -7,7 +7,7 @@ them anew empties them and folds the journal again.
 
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Index, text
+from sqlalchemy import BigInteger, Index
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, MappedAsDataclass, mapped_column
 
@@ -77,7 +77,8 @@ class FactContact(Fact, kw_only=True):
     __tablename__ = "fact_contact"
     __table_args__ = (
         Index(None, "arrived_at", "contact"),
-        Index("fact_contact_open_idx", "contact", postgresql_where=text("ended_at IS NULL")),
+        Index(None, "ended_at"),
+        Index(None, "recording"),
     )
 
     contact: Mapped[ContactId] = mapped_column(primary_key=True)

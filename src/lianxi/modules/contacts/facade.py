@@ -1,0 +1,82 @@
+"""What others may ask about records. The caller owns the transaction."""
+
+from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from lianxi.http.caller import Caller
+from lianxi.journal.contracts import Recorded
+from lianxi.kernel.ids import ContactId
+from lianxi.kernel.time import Instant
+from lianxi.modules.contacts.contracts import Place, Reach, Record, RecordDetail, RecordFilter
+from lianxi.modules.contacts.errors import NumberUnknown, RecordNotFound
+from lianxi.modules.contacts.repository import RecordRepository
+from lianxi.modules.recordings import facade as recordings
+from lianxi.office.audit.contracts import Act
+from lianxi.office.audit.facade import record as audit
+from lianxi.projections.ladder import ladder
+
+
+class Streams(Protocol):
+    """What is needed of the journal: the lines about one contact."""
+
+    async def stream(self, name: str) -> list[Recorded]:
+        """All lines of one stream, oldest first."""
+        ...
+
+
+def reach_of(caller: Caller) -> Reach:
+    """Whose contacts the caller may see."""
+    return Reach(scope=caller.scope, agent=caller.agent, team=caller.team)
+
+
+async def find(
+    session: AsyncSession,
+    wanted: RecordFilter,
+    reach: Reach,
+    *,
+    before: Place | None = None,
+    limit: int = 50,
+) -> list[Record]:
+    """Contacts by arrival, newest first."""
+    return await RecordRepository(session).newest(wanted, reach, before=before, limit=limit)
+
+
+async def detail(
+    session: AsyncSession, streams: Streams, contact: ContactId, reach: Reach
+) -> RecordDetail:
+    """The whole story of one contact.
+
+    Raises:
+        RecordNotFound: also when it lies outside the reach.
+    """
+    repository = RecordRepository(session)
+    found = await repository.one(contact, reach)
+    if found is None:
+        raise RecordNotFound(contact=contact)
+    record, row = found
+    lines = await streams.stream(f"contact:{contact}")
+    views = await recordings.views(session, [contact])
+    return RecordDetail(
+        record=record,
+        ladder=ladder((line.event for line in lines), await repository.names()),
+        recording=views[contact],
+        notes=row.note,
+    )
+
+
+async def reveal(session: AsyncSession, contact: ContactId, *, by: Caller, at: Instant) -> str:
+    """The caller's number in full; that it was looked at is in the audit.
+
+    Raises:
+        RecordNotFound: also when it lies outside the caller's scope.
+        NumberUnknown: the caller withheld it.
+    """
+    found = await RecordRepository(session).one(contact, reach_of(by))
+    if found is None:
+        raise RecordNotFound(contact=contact)
+    number = found[1].caller
+    if not number:
+        raise NumberUnknown(contact=contact)
+    await audit(session, at=at, who=by, act=Act.NUMBER_REVEALED, object=f"contact:{contact}")
+    return number

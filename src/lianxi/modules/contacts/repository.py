@@ -1,0 +1,197 @@
+"""All SQL about records. Reads projections; returns contracts, never rows."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import func, or_, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from lianxi.kernel.ids import AgentId, ContactId, QueueId
+from lianxi.kernel.masking import mask
+from lianxi.kernel.time import Millis
+from lianxi.modules.contacts.contracts import (
+    AgentName,
+    CodeName,
+    Place,
+    QueueName,
+    Reach,
+    Record,
+    RecordFilter,
+)
+from lianxi.modules.recordings import facade as recordings
+from lianxi.projections.ladder import Names
+from lianxi.projections.models import (
+    DimAgent,
+    DimDisposition,
+    DimQueue,
+    FactContact,
+    FactOffer,
+    FactQueueEntry,
+    FactSegment,
+    SegmentKind,
+)
+from lianxi.projections.visibility import visible
+
+
+class RecordRepository:
+    """Reads contacts and what hangs on them: a handful of questions per page, not per row."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def newest(
+        self, wanted: RecordFilter, reach: Reach, *, before: Place | None, limit: int
+    ) -> list[Record]:
+        """Contacts by arrival, newest first, behind a place."""
+        query = (
+            select(FactContact)
+            .where(visible(reach.scope, agent=reach.agent, team=reach.team))
+            .order_by(FactContact.arrived_at.desc(), FactContact.contact.desc())
+            .limit(limit)
+        )
+        if before is not None:
+            query = query.where(
+                tuple_(FactContact.arrived_at, FactContact.contact) < tuple_(*before)
+            )
+        if wanted.since is not None:
+            query = query.where(FactContact.arrived_at >= wanted.since)
+        if wanted.until is not None:
+            query = query.where(FactContact.arrived_at < wanted.until)
+        if wanted.outcome is not None:
+            query = query.where(FactContact.outcome == wanted.outcome)
+        if wanted.number_tail:
+            query = query.where(FactContact.caller.endswith(wanted.number_tail, autoescape=True))
+        if wanted.queue:
+            query = query.where(
+                select(FactQueueEntry.entry)
+                .where(
+                    FactQueueEntry.contact == FactContact.contact,
+                    FactQueueEntry.queue == wanted.queue,
+                )
+                .exists()
+            )
+        if wanted.agent:
+            named = select(DimAgent.agent).where(
+                or_(DimAgent.agent == wanted.agent, DimAgent.no == wanted.agent)
+            )
+            query = query.where(
+                select(FactSegment.segment)
+                .where(
+                    FactSegment.contact == FactContact.contact,
+                    FactSegment.agent.in_(named),
+                )
+                .exists()
+            )
+        return await self._records(list(await self._session.scalars(query)))
+
+    async def one(self, contact: ContactId, reach: Reach) -> tuple[Record, FactContact] | None:
+        """A contact within reach, and its fact row for what the list does not show."""
+        row = await self._session.scalar(
+            select(FactContact).where(
+                FactContact.contact == contact,
+                visible(reach.scope, agent=reach.agent, team=reach.team),
+            )
+        )
+        if row is None:
+            return None
+        (record,) = await self._records([row])
+        return record, row
+
+    async def names(self) -> Names:
+        """What queues, agents and wrap-up codes are called, for a ladder."""
+        queues = await self._session.scalars(select(DimQueue))
+        agents = await self._session.scalars(select(DimAgent))
+        codes = await self._session.scalars(select(DimDisposition))
+        return Names(
+            queues={queue.queue: queue.name for queue in queues},
+            agents={agent.agent: f"{agent.no} {agent.name}" for agent in agents},
+            dispositions={(code.queue, code.code): code.name for code in codes},
+        )
+
+    async def _records(self, rows: Sequence[FactContact]) -> list[Record]:
+        ids = [row.contact for row in rows]
+        waits, rings, work = await self._waits(ids), await self._rings(ids), await self._work(ids)
+        queues, agents, codes = await self._queues(), await self._agents(), await self._codes()
+        recorded = await recordings.views(self._session, ids)
+        return [
+            Record(
+                id=row.contact,
+                arrived_at=row.arrived_at,
+                direction=row.direction,
+                number=mask(row.caller),
+                name=row.caller_name or None,
+                queue=queues.get(row.last_queue) if row.last_queue else None,
+                agent=agents.get(row.last_agent) if row.last_agent else None,
+                outcome=row.outcome,
+                waited_ms=waits.get(row.contact),
+                ring_ms=rings.get(row.contact),
+                talk_ms=work[row.contact].get(SegmentKind.TALK),
+                hold_ms=work[row.contact].get(SegmentKind.HOLD),
+                wrap_up_ms=work[row.contact].get(SegmentKind.WRAP_UP),
+                disposition=_code(row, codes),
+                ended_by=row.ended_by,
+                cause=row.cause,
+                recording_state=recorded[row.contact].state,
+            )
+            for row in rows
+        ]
+
+    async def _waits(self, ids: Sequence[ContactId]) -> dict[ContactId, Millis]:
+        found = await self._session.execute(
+            select(FactQueueEntry.contact, func.sum(FactQueueEntry.waited_ms))
+            .where(FactQueueEntry.contact.in_(ids), FactQueueEntry.waited_ms.is_not(None))
+            .group_by(FactQueueEntry.contact)
+        )
+        return {contact: Millis(int(total or 0)) for contact, total in found.tuples()}
+
+    async def _rings(self, ids: Sequence[ContactId]) -> dict[ContactId, Millis]:
+        rang = func.coalesce(FactOffer.accepted_at, FactOffer.ended_at) - FactOffer.rang_at
+        found = await self._session.execute(
+            select(FactOffer.contact, func.sum(rang))
+            .where(FactOffer.contact.in_(ids), rang.is_not(None))
+            .group_by(FactOffer.contact)
+        )
+        return {contact: Millis(int(total or 0)) for contact, total in found.tuples()}
+
+    async def _work(
+        self, ids: Sequence[ContactId]
+    ) -> defaultdict[ContactId, dict[SegmentKind, Millis]]:
+        found = await self._session.execute(
+            select(
+                FactSegment.contact,
+                FactSegment.kind,
+                func.sum(FactSegment.ended_at - FactSegment.began_at),
+            )
+            .where(FactSegment.contact.in_(ids), FactSegment.ended_at.is_not(None))
+            .group_by(FactSegment.contact, FactSegment.kind)
+        )
+        work: defaultdict[ContactId, dict[SegmentKind, Millis]] = defaultdict(dict)
+        for contact, kind, total in found.tuples():
+            work[contact][kind] = Millis(int(total or 0))
+        return work
+
+    async def _queues(self) -> dict[QueueId, QueueName]:
+        return {
+            row.queue: QueueName(id=row.queue, name=row.name, name_en=row.name_en)
+            for row in await self._session.scalars(select(DimQueue))
+        }
+
+    async def _agents(self) -> dict[AgentId, AgentName]:
+        return {
+            row.agent: AgentName(id=row.agent, no=row.no, name=row.name)
+            for row in await self._session.scalars(select(DimAgent))
+        }
+
+    async def _codes(self) -> dict[tuple[QueueId, str], CodeName]:
+        return {
+            (row.queue, row.code): CodeName(code=row.code, name=row.name, name_en=row.name_en)
+            for row in await self._session.scalars(select(DimDisposition))
+        }
+
+
+def _code(row: FactContact, codes: dict[tuple[QueueId, str], CodeName]) -> CodeName | None:
+    """The wrap-up code with its name; one without a name (TIMEOUT) stands for itself."""
+    if not row.disposition or row.last_queue is None:
+        return None
+    unnamed = CodeName(code=row.disposition, name=row.disposition, name_en=row.disposition)
+    return codes.get((row.last_queue, row.disposition), unnamed)

@@ -1,0 +1,182 @@
+"""HTTP for records: the list, one record, its number."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from lianxi.engine.messages.values import LegCause, Party
+from lianxi.http.caller import Caller, CsrfRefused, Forbidden, NotSignedIn, needs
+from lianxi.http.deps import Now, UnitOfWork, provided
+from lianxi.http.errors import refusals
+from lianxi.http.pages import CursorInvalid, Limit, Page, decode_cursor, encode_cursor
+from lianxi.http.permissions import Permission
+from lianxi.journal.contracts import Journal
+from lianxi.kernel.ids import ContactId
+from lianxi.kernel.time import Instant
+from lianxi.modules.contacts import facade
+from lianxi.modules.contacts.contracts import Place, RecordFilter
+from lianxi.modules.contacts.errors import NumberUnknown, RecordNotFound
+from lianxi.modules.recordings.contracts import RecordingState
+from lianxi.projections.models import ContactOutcome, Direction
+
+router = APIRouter(prefix="/records", tags=["records"])
+
+Reader = Annotated[Caller, needs(Permission.RECORDS_READ)]
+Revealer = Annotated[Caller, needs(Permission.RECORDS_READ, Permission.RECORDS_REVEAL)]
+JournalPart = Annotated[Journal, provided(Journal)]
+Short = Annotated[str, StringConstraints(max_length=80)]
+Tail = Annotated[str, StringConstraints(pattern=r"^[0-9+*#]{1,20}$")]
+
+
+class FromAttributes(BaseModel):
+    """Shaped from a contract."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+class QueueOut(FromAttributes):
+    """A queue and its names."""
+
+    id: str
+    name: str
+    name_en: str
+
+
+class AgentOut(FromAttributes):
+    """An agent, number and name."""
+
+    id: str
+    no: str
+    name: str
+
+
+class CodeOut(FromAttributes):
+    """A wrap-up code and its names."""
+
+    code: str
+    name: str
+    name_en: str
+
+
+class RecordOut(FromAttributes):
+    """One contact; the number is masked, durations are milliseconds."""
+
+    id: str
+    arrived_at: int
+    direction: Direction
+    number: str
+    name: str | None
+    queue: QueueOut | None
+    agent: AgentOut | None
+    outcome: ContactOutcome
+    waited_ms: int | None
+    ring_ms: int | None
+    talk_ms: int | None
+    hold_ms: int | None
+    wrap_up_ms: int | None
+    disposition: CodeOut | None
+    ended_by: Party | None
+    cause: LegCause | None
+    recording_state: RecordingState
+
+
+class RungOut(FromAttributes):
+    """One thing that happened."""
+
+    at: int
+    kind: str
+    facts: dict[str, str | int | bool | None]
+
+
+class RecordingOut(FromAttributes):
+    """What became of the recording."""
+
+    state: RecordingState
+    cause: str | None
+    duration_ms: int | None
+    channels: int | None
+
+
+class RecordDetailOut(FromAttributes):
+    """One contact with all that happened."""
+
+    record: RecordOut
+    ladder: list[RungOut]
+    recording: RecordingOut
+    notes: str
+
+
+class NumberOut(BaseModel):
+    """A caller's number in full."""
+
+    number: str
+
+
+@router.get(
+    "",
+    operation_id="list_records",
+    response_model=Page[RecordOut],
+    responses=refusals(NotSignedIn, Forbidden, CursorInvalid),
+)
+async def list_records(
+    caller: Reader,
+    uow: UnitOfWork,
+    since: Annotated[int | None, Query(alias="from")] = None,
+    until: Annotated[int | None, Query(alias="to")] = None,
+    queue: Short | None = None,
+    agent: Short | None = None,
+    number_tail: Tail | None = None,
+    outcome: ContactOutcome | None = None,
+    cursor: str | None = None,
+    limit: Limit = 50,
+) -> object:
+    """Contacts within the caller's scope, newest first; `to` is exclusive."""
+    wanted = RecordFilter(
+        since=None if since is None else Instant(since),
+        until=None if until is None else Instant(until),
+        queue=queue,
+        agent=agent,
+        number_tail=number_tail,
+        outcome=outcome,
+    )
+    found = await facade.find(
+        uow, wanted, facade.reach_of(caller), before=_place(cursor), limit=limit + 1
+    )
+    page = found[:limit]
+    more = len(found) > limit
+    return {
+        "items": page,
+        "next": encode_cursor(page[-1].arrived_at, page[-1].id) if more else None,
+    }
+
+
+def _place(cursor: str | None) -> Place | None:
+    if cursor is None:
+        return None
+    arrived_at, contact = decode_cursor(cursor, int, str)
+    return Instant(int(arrived_at)), ContactId(str(contact))
+
+
+@router.get(
+    "/{contact}",
+    operation_id="read_record",
+    response_model=RecordDetailOut,
+    responses=refusals(NotSignedIn, Forbidden, RecordNotFound),
+)
+async def read_record(
+    contact: Short, caller: Reader, uow: UnitOfWork, journal: JournalPart
+) -> object:
+    """One contact with its ladder and the state of its recording."""
+    return await facade.detail(uow, journal, ContactId(contact), facade.reach_of(caller))
+
+
+@router.post(
+    "/{contact}/reveal",
+    operation_id="reveal_number",
+    response_model=NumberOut,
+    responses=refusals(NotSignedIn, Forbidden, CsrfRefused, RecordNotFound, NumberUnknown),
+)
+async def reveal_number(contact: Short, caller: Revealer, uow: UnitOfWork, now: Now) -> object:
+    """The caller's number in full. Goes into the audit."""
+    return NumberOut(number=await facade.reveal(uow, ContactId(contact), by=caller, at=now))

@@ -1,0 +1,26 @@
+"""Refusals of the recordings module."""
+
+from http import HTTPStatus
+
+from lianxi.kernel.errors import Rejection
+
+
+class RecordingNotFound(Rejection):
+    """There is no recording of this contact, or the contact is not among those you may see."""
+
+    code = "recording_not_found"
+    status = HTTPStatus.NOT_FOUND
+
+
+class RecordingNotReady(Rejection):
+    """The recording is still being made; it takes some seconds after the end of the call."""
+
+    code = "recording_not_ready"
+    status = HTTPStatus.CONFLICT
+
+
+class RecordingLost(Rejection):
+    """The recording was made, but its file is gone from the disk; ask whoever runs the machine."""
+
+    code = "recording_lost"
+    status = HTTPStatus.GONE

@@ -1,0 +1,79 @@
+"""What others may ask about recordings. The caller owns the transaction."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from lianxi.kernel.ids import ContactId
+from lianxi.modules.recordings import room
+from lianxi.modules.recordings.contracts import Peaks, RecordingState, RecordingView, Room
+from lianxi.modules.recordings.errors import RecordingNotFound, RecordingNotReady
+from lianxi.modules.recordings.models import RecordingRow
+from lianxi.modules.recordings.repository import RecordingRepository
+from lianxi.modules.recordings.rules import CHANNELS, why_none
+from lianxi.projections.models import FactContact
+
+
+async def views(
+    session: AsyncSession, contacts: Sequence[ContactId]
+) -> dict[ContactId, RecordingView]:
+    """The recordings of contacts; an unknown contact has none."""
+    found = await RecordingRepository(session).with_contacts(contacts)
+    nothing = {
+        contact: RecordingView(contact=contact, state=RecordingState.NONE) for contact in contacts
+    }
+    return nothing | {contact.contact: _view(contact, row) for contact, row in found}
+
+
+def _view(contact: FactContact, row: RecordingRow | None) -> RecordingView:
+    if row is None:
+        reason = why_none(contact)
+        return RecordingView(
+            contact=contact.contact,
+            state=RecordingState.PENDING if reason is None else RecordingState.NONE,
+            cause=reason or contact.recording_problem or None,
+        )
+    return RecordingView(
+        contact=row.contact,
+        state=row.state,
+        cause=row.cause,
+        duration_ms=row.duration_ms,
+        channels=CHANNELS if row.state is RecordingState.READY else None,
+        path=None if row.wav_path is None else Path(row.wav_path),
+    )
+
+
+async def ready(session: AsyncSession, contact: ContactId) -> RecordingView:
+    """The recording of a contact, to be played. Whether the asker may is the caller's business.
+
+    Raises:
+        RecordingNotReady: it is being made.
+        RecordingNotFound: there is none.
+    """
+    view = (await views(session, [contact]))[contact]
+    if view.state is RecordingState.PENDING:
+        raise RecordingNotReady(contact=contact)
+    if view.state is not RecordingState.READY or view.path is None:
+        raise RecordingNotFound(contact=contact, cause=view.cause)
+    return view
+
+
+async def peaks(session: AsyncSession, contact: ContactId) -> Peaks:
+    """The picture of a recording.
+
+    Raises:
+        RecordingNotReady, RecordingNotFound: as `ready`.
+    """
+    view = await ready(session, contact)
+    drawn = await RecordingRepository(session).peaks_of(contact)
+    return Peaks(duration_ms=view.duration_ms or 0, channels=drawn or [])
+
+
+def room_left(path: Path) -> Room:
+    """Space left for recordings on the disk of a folder.
+
+    Raises:
+        OSError: the disk cannot be asked.
+    """
+    return room.room_left(path)

@@ -1,0 +1,213 @@
+"""Makes recordings of contacts that have ended, and clears up after crashes.
+
+Nothing is remembered in between: a contact that ended and has no row yet is work to do. So a
+crash at any moment is followed by doing that contact again, which gives the same file.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from lianxi.kernel.ids import ContactId
+from lianxi.kernel.time import Instant
+from lianxi.modules.recordings import sound
+from lianxi.modules.recordings.contracts import RecordingFolders, RecordingState
+from lianxi.modules.recordings.repository import RecordingRepository
+from lianxi.modules.recordings.room import room_left
+from lianxi.modules.recordings.rules import Cut, cut, why_none
+from lianxi.projections.models import FactContact
+
+log = structlog.get_logger(__name__)
+
+AT_ONCE = 3
+"""Recordings made side by side."""
+BATCH = 100
+LOOK_BACK_MS = 3 * 86_400_000
+"""Between sweeps only contacts that ended this recently are looked at."""
+STRAY_AFTER_S = 86_400.0
+"""A raw file of nobody is deleted when it is this old: calls last no longer."""
+SETTLE_STEP_S = 0.2
+SETTLED_AFTER = 3
+"""Steps without growth after which the switch has closed a raw file."""
+SETTLE_WITHIN_S = 15.0
+
+
+class Finisher:
+    """Follows the contact projection and turns raw files into recordings."""
+
+    def __init__(
+        self,
+        sessions: async_sessionmaker[AsyncSession],
+        folders: RecordingFolders,
+        *,
+        now: Callable[[], Instant],
+    ) -> None:
+        self._sessions = sessions
+        self._folders = folders
+        self._now = now
+        self._slots = asyncio.Semaphore(AT_ONCE)
+
+    async def run(self, advances: AsyncIterator[int]) -> None:
+        """Sweep once, then finish what ends, each time the projection has advanced.
+
+        Args:
+            advances: an item per step of the projection, e.g. `Projector.advances()`.
+
+        Raises:
+            DBAPIError: the database went away; run again when it is back.
+        """
+        await self.sweep()
+        async for _ in advances:
+            await self.finish_ended(Instant(self._now() - LOOK_BACK_MS))
+
+    async def finish_ended(self, ended_since: Instant = Instant(0)) -> int:
+        """Finish all contacts that ended since; return how many were dealt with."""
+        tried: set[ContactId] = set()
+        while True:
+            async with self._sessions() as session:
+                found = await RecordingRepository(session).unfinished(
+                    ended_since=ended_since, limit=BATCH + len(tried)
+                )
+            fresh = [contact for contact in found if contact.contact not in tried]
+            if not fresh:
+                return len(tried)
+            tried.update(contact.contact for contact in fresh)
+            await asyncio.gather(*(self._try(contact) for contact in fresh))
+
+    async def _try(self, contact: FactContact) -> None:
+        async with self._slots:
+            try:
+                await self.finish(contact)
+            except (OSError, ValueError) as error:
+                # The raw file stays, so does the work: the next round tries again.
+                log.error("recording.failed", contact=contact.contact, error=str(error))
+
+    async def finish(self, contact: FactContact) -> None:
+        """Make the recording of one ended contact, or write down why there is none.
+
+        Raises:
+            OSError: files cannot be read or written; nothing was written down.
+        """
+        raw = self._raw(contact.recording)
+        cause = why_none(contact)
+        if cause is None and not await self._settled(raw):
+            cause = contact.recording_problem or "file_missing"
+            await self._write(contact, RecordingState.MISSING, cause=cause)
+        elif cause is None:
+            await self._make(contact, raw)
+        else:
+            await self._write(contact, RecordingState.NONE, cause=cause)
+        if contact.recording:
+            raw.unlink(missing_ok=True)
+
+    async def _make(self, contact: FactContact, raw: Path) -> None:
+        assert contact.answered_at is not None
+        assert contact.ended_at is not None
+        size = _size(raw)
+        kept = cut(
+            size,
+            began=contact.arrived_at,
+            connected=contact.answered_at,
+            ended=contact.ended_at,
+        )
+        if kept.start == kept.end:
+            cause = contact.recording_problem or kept.cause
+            await self._write(contact, RecordingState.MISSING, cause=cause)
+            log.warning("recording.missing", contact=contact.contact, cause=cause, bytes=size)
+            return
+        if room_left(self._folders.wav).free_bytes < 2 * size:
+            raise OSError(f"no room for {size} bytes in {self._folders.wav}")
+        path = wav_path(contact.contact, contact.arrived_at)
+        await asyncio.to_thread(sound.write_wav, raw, kept, self._folders.wav / path)
+        drawn = await asyncio.to_thread(sound.peaks, raw, kept)
+        await self._write(
+            contact,
+            RecordingState.READY,
+            cause=contact.recording_problem or kept.cause,
+            made=(path, kept, drawn),
+        )
+        log.info("recording.made", contact=contact.contact, duration_ms=kept.duration_ms)
+
+    async def _write(
+        self,
+        contact: FactContact,
+        state: RecordingState,
+        *,
+        cause: str | None,
+        made: tuple[PurePosixPath, Cut, list[list[float]]] | None = None,
+    ) -> None:
+        async with self._sessions.begin() as session:
+            await RecordingRepository(session).add(
+                contact=contact.contact,
+                state=state,
+                raw_name=contact.recording,
+                made_at=self._now(),
+                cause=cause,
+                wav_path=None if made is None else str(made[0]),
+                duration_ms=None if made is None else made[1].duration_ms,
+                peaks=None if made is None else made[2],
+            )
+
+    async def _settled(self, raw: Path) -> bool:
+        """Wait until the switch has closed the file; False when there is none."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + SETTLE_WITHIN_S
+        size = _size(raw)
+        still = SETTLED_AFTER if size >= 0 and self._age_s(raw) > SETTLE_WITHIN_S else 0
+        while still < SETTLED_AFTER and loop.time() < deadline:
+            # poll: the switch says nothing when it closes a raw file.
+            await asyncio.sleep(SETTLE_STEP_S)
+            grown = _size(raw)
+            still = still + 1 if grown == size else 0
+            size = grown
+        return size >= 0
+
+    async def sweep(self) -> None:
+        """Finish every contact without a row, and delete files that a crash left over."""
+        finished = await self.finish_ended()
+        stray = await self._clear_raw()
+        for part in self._folders.wav.rglob(f"*{sound.PART}"):
+            if self._age_s(part) > STRAY_AFTER_S:
+                part.unlink(missing_ok=True)
+        log.info("recording.swept", finished=finished, stray=stray)
+
+    async def _clear_raw(self) -> int:
+        """Delete raw files whose contact is finished, and old ones of no contact."""
+        if not self._folders.raw.exists():
+            return 0
+        files = {path.name: path for path in self._folders.raw.iterdir() if path.is_file()}
+        async with self._sessions() as session:
+            owners = await RecordingRepository(session).owners(list(files))
+        stray = [
+            path
+            for name, path in files.items()
+            if owners.get(name, self._age_s(path) > STRAY_AFTER_S)
+        ]
+        for path in stray:
+            path.unlink(missing_ok=True)
+        return len(stray)
+
+    def _age_s(self, path: Path) -> float:
+        return self._now() / 1000 - path.stat().st_mtime
+
+    def _raw(self, name: str) -> Path:
+        # Only the last part of a name counts: no name leads out of the folder.
+        return self._folders.raw / (Path(name).name or "unnamed")
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file; -1 when there is none."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return -1
+
+
+def wav_path(contact: ContactId, arrived_at: Instant) -> PurePosixPath:
+    """Where the recording of a contact lies, by the UTC day of its arrival."""
+    day = datetime.fromtimestamp(arrived_at / 1000, tz=UTC)
+    return PurePosixPath(f"{day:%Y/%m/%d}/{contact}.wav")

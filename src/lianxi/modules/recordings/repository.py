@@ -1,0 +1,85 @@
+"""All SQL about recordings."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from lianxi.kernel.ids import ContactId
+from lianxi.kernel.time import Instant
+from lianxi.modules.recordings.contracts import RecordingState
+from lianxi.modules.recordings.models import RecordingRow
+from lianxi.projections.models import FactContact
+
+
+class RecordingRepository:
+    """Recordings and the contacts they belong to."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def with_contacts(
+        self, contacts: Sequence[ContactId]
+    ) -> list[tuple[FactContact, RecordingRow | None]]:
+        """The contacts that exist, each with its recording, if it has one already."""
+        found = await self._session.execute(
+            select(FactContact, RecordingRow)
+            .outerjoin(RecordingRow, RecordingRow.contact == FactContact.contact)
+            .where(FactContact.contact.in_(contacts))
+        )
+        return [(contact, row) for contact, row in found.tuples()]
+
+    async def unfinished(self, *, ended_since: Instant, limit: int) -> list[FactContact]:
+        """Contacts that have ended and have no row yet, oldest end first."""
+        found = await self._session.scalars(
+            select(FactContact)
+            .outerjoin(RecordingRow, RecordingRow.contact == FactContact.contact)
+            .where(FactContact.ended_at >= ended_since, RecordingRow.contact.is_(None))
+            .order_by(FactContact.ended_at)
+            .limit(limit)
+        )
+        return list(found)
+
+    async def peaks_of(self, contact: ContactId) -> list[list[float]] | None:
+        """The peaks of a recording."""
+        return await self._session.scalar(
+            select(RecordingRow.peaks).where(RecordingRow.contact == contact)
+        )
+
+    async def owners(self, raw_names: Sequence[str]) -> dict[str, bool]:
+        """By raw name: whether its contact is finished; names of no contact are left out."""
+        found = await self._session.execute(
+            select(FactContact.recording, RecordingRow.contact.is_not(None))
+            .outerjoin(RecordingRow, RecordingRow.contact == FactContact.contact)
+            .where(FactContact.recording.in_(raw_names))
+        )
+        return {name: bool(done) for name, done in found.tuples()}
+
+    async def add(
+        self,
+        *,
+        contact: ContactId,
+        state: RecordingState,
+        raw_name: str,
+        made_at: Instant,
+        wav_path: str | None = None,
+        duration_ms: int | None = None,
+        cause: str | None = None,
+        peaks: list[list[float]] | None = None,
+    ) -> None:
+        """Write down what became of a recording; the first word stands."""
+        await self._session.execute(
+            insert(RecordingRow)
+            .values(
+                contact=contact,
+                state=state,
+                raw_name=raw_name,
+                wav_path=wav_path,
+                duration_ms=duration_ms,
+                cause=cause,
+                peaks=peaks,
+                made_at=made_at,
+            )
+            .on_conflict_do_nothing()
+        )

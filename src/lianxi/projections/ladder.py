@@ -1,0 +1,206 @@
+"""What a contact went through, told from the journal: one rung per thing that happened.
+
+Numbers are masked and notes left out here already: whoever may read a record may read its ladder.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from lianxi.engine.messages import events as e
+from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.values import EntryOutcome, OfferOutcome, StepOutcome
+from lianxi.kernel.ids import AgentId, QueueId
+from lianxi.kernel.masking import mask
+from lianxi.kernel.time import Instant, between
+
+Fact = str | int | bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """One step. `kind` is a stable word, which the web desktop translates."""
+
+    at: Instant
+    kind: str
+    facts: dict[str, Fact] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What ids are called; an id without a name stands for itself."""
+
+    queues: Mapping[QueueId, str] = field(default_factory=dict)
+    agents: Mapping[AgentId, str] = field(default_factory=dict)
+    dispositions: Mapping[tuple[QueueId, str], str] = field(default_factory=dict)
+
+    def queue(self, queue: QueueId) -> str:
+        """The queue's name."""
+        return self.queues.get(queue, queue)
+
+    def agent(self, agent: AgentId) -> str:
+        """The agent's number and name."""
+        return self.agents.get(agent, agent)
+
+
+def ladder(events: Iterable[Event], names: Names) -> list[Rung]:
+    """The rungs of one contact, in the order of its journal."""
+    rungs: list[Rung] = []
+    queue = QueueId("")
+    for event in events:
+        if isinstance(event, e.ContactQueued | e.ContactConnected):
+            queue = event.queue
+        found = (
+            _of_caller(event)
+            or _of_queue(event, names)
+            or _of_conversation(event, names)
+            or _of_wrap_up(event, queue, names)
+        )
+        if found is not None:
+            rungs.append(found)
+    return rungs
+
+
+def _of_caller(event: Event) -> Rung | None:
+    """Arrival, the flow, the end."""
+    at = event.at
+    match event:
+        case e.ContactBegan():
+            return Rung(
+                at=at,
+                kind="arrived",
+                facts={"number": mask(event.caller), "dialled": event.dialled},
+            )
+        case e.FlowBegan():
+            return Rung(at=at, kind="flow", facts={"flow": event.flow, "version": event.version})
+        case e.StepEntered():
+            return Rung(at=at, kind="step", facts={"node": event.node})
+        case e.StepLeft(outcome=StepOutcome.CHOSEN):
+            return Rung(at=at, kind="chose", facts={"digit": event.digit, "choice": event.name})
+        case e.StepLeft(outcome=StepOutcome.DEFAULTED | StepOutcome.OPEN | StepOutcome.CLOSED):
+            return Rung(at=at, kind=event.outcome.value, facts={"node": event.node})
+        case e.InputRejected():
+            kind = "wrong_key" if event.digit else "no_key"
+            return Rung(at=at, kind=kind, facts={"digit": event.digit, "tries": event.tries})
+        case e.ContactEnded():
+            return Rung(
+                at=at,
+                kind="ended",
+                facts={
+                    "by": event.by.value,
+                    "cause": event.cause.value,
+                    "flow_end": event.flow_end.value if event.flow_end else None,
+                },
+            )
+        case e.FallbackCounted():
+            return Rung(
+                at=Instant(event.happened_at),
+                kind="fallback",
+                facts={"number": mask(event.caller), "dialled": event.dialled},
+            )
+        case e.RecordingFailed():
+            return Rung(at=at, kind="recording_failed", facts={"cause": event.code})
+        case _:
+            return None
+
+
+def _of_queue(event: Event, names: Names) -> Rung | None:
+    """Waiting and offers."""
+    at = event.at
+    match event:
+        case e.ContactQueued():
+            kind = "back_in_line" if event.recovered else "queued"
+            return Rung(at=at, kind=kind, facts={"queue": names.queue(event.queue)})
+        case e.PositionAnnounced():
+            return Rung(
+                at=at,
+                kind="announced",
+                facts={"position": event.position, "wait_minutes": event.wait_minutes},
+            )
+        case e.OfferMade():
+            return Rung(at=at, kind="offered", facts={"agent": names.agent(event.agent)})
+        case e.OfferRang():
+            return Rung(at=at, kind="rang", facts={"agent": names.agent(event.agent)})
+        case e.OfferAccepted():
+            return Rung(at=at, kind="picked_up", facts={"agent": names.agent(event.agent)})
+        case e.OfferEnded() if event.outcome is not OfferOutcome.ANSWERED:
+            return Rung(
+                at=at,
+                kind=f"offer_{event.outcome.value}",
+                facts={"agent": names.agent(event.agent)},
+            )
+        case e.EntryEnded() if event.outcome is not EntryOutcome.ANSWERED:
+            return Rung(
+                at=at,
+                kind=f"entry_{event.outcome.value}",
+                facts={
+                    "queue": names.queue(event.queue),
+                    "waited_ms": event.waited,
+                    "ringing": event.ringing,
+                },
+            )
+        case _:
+            return None
+
+
+def _of_conversation(event: Event, names: Names) -> Rung | None:
+    """Agent and customer together."""
+    at = event.at
+    match event:
+        case e.ContactConnected():
+            return Rung(
+                at=at,
+                kind="answered",
+                facts={"agent": names.agent(event.agent), "waited_ms": event.waited},
+            )
+        case e.ContactHeld():
+            return Rung(at=at, kind="held", facts={"agent": names.agent(event.agent)})
+        case e.ContactResumed():
+            return Rung(at=at, kind="resumed", facts={"agent": names.agent(event.agent)})
+        case e.AgentLegLost():
+            return Rung(
+                at=at,
+                kind="agent_leg_lost",
+                facts={
+                    "agent": names.agent(event.agent),
+                    "kept_ms": between(at, event.until),
+                },
+            )
+        case e.AgentLegRestored():
+            return Rung(at=at, kind="agent_leg_restored", facts={"agent": names.agent(event.agent)})
+        case _:
+            return None
+
+
+def _of_wrap_up(event: Event, queue: QueueId, names: Names) -> Rung | None:
+    """After-call work."""
+    at = event.at
+    match event:
+        case e.WrapUpBegan():
+            limit = None if event.until is None else between(at, event.until)
+            return Rung(
+                at=at,
+                kind="wrap_up_began",
+                facts={"agent": names.agent(event.agent), "limit_ms": limit},
+            )
+        case e.WrapUpLengthened():
+            return Rung(
+                at=at,
+                kind="wrap_up_extended",
+                facts={
+                    "agent": names.agent(event.agent),
+                    "left_ms": between(at, event.until),
+                },
+            )
+        case e.WrapUpEnded():
+            code = event.disposition
+            return Rung(
+                at=at,
+                kind="wrapped_up",
+                facts={
+                    "agent": names.agent(event.agent),
+                    "disposition": names.dispositions.get((queue, code), code),
+                    "how": event.how.value,
+                },
+            )
+        case _:
+            return None
