@@ -17,7 +17,10 @@ from lianxi.engine.messages.events import (
 from lianxi.engine.messages.inputs import AgentForced, AgentSignedIn, AgentStateAsked
 from lianxi.engine.messages.values import Activity, Intent, OfferOutcome, WrapUpEnd
 from lianxi.engine.state import Agent, State
-from lianxi.kernel.time import Instant, after
+from lianxi.kernel.time import Instant, Millis, after
+
+LOOK_AGAIN = Millis(1_000)
+"""Shortest time until a lost agent in a conversation is looked at again."""
 
 
 def signed_in(given: AgentSignedIn, state: State) -> Iterator[Event]:
@@ -44,6 +47,7 @@ def signed_in(given: AgentSignedIn, state: State) -> Iterator[Event]:
         yield from offering.end(state.offers[agent.offer], OfferOutcome.AGENT_LEFT, state, given.at)
     if agent.contact is not None and agent.activity is Activity.TALKING:
         yield from talking.lose_leg(state.contacts[agent.contact], state, given.at)
+    was_lost = not agent.linked
     yield AgentMoved(
         at=given.at,
         agent=agent.id,
@@ -52,6 +56,8 @@ def signed_in(given: AgentSignedIn, state: State) -> Iterator[Event]:
         endpoint=given.endpoint,
         former_endpoint=agent.endpoint,
     )
+    if was_lost:
+        yield from _not_ready_after_loss(agent, given.at)
 
 
 def signed_out(agent: Agent, state: State, at: Instant, *, by: str = "") -> Iterator[Event]:
@@ -84,9 +90,10 @@ def set_intent(
     """Change the first layer, or keep the wish in the third while there is work.
 
     Asking for not-ready while a device rings takes the offer back: the caller goes on at once.
+    Where agents may not refuse, and once the call was picked up, the wish waits like any other.
     """
     reason = reason if to is Intent.NOT_READY else ""
-    if agent.activity in (Activity.TALKING, Activity.WRAPPING):
+    if agent.activity in (Activity.TALKING, Activity.WRAPPING) or _must_take(agent, state, by):
         if (agent.next, agent.next_reason) != (to, reason):
             yield AgentNextAsked(at=at, agent=agent.id, intent=to, reason=reason)
         return
@@ -96,6 +103,17 @@ def set_intent(
         yield from offering.end(state.offers[agent.offer], OfferOutcome.REFUSED, state, at)
     if (agent.intent, agent.reason) != (to, reason):
         yield AgentIntentChanged(at=at, agent=agent.id, intent=to, reason=reason, by=by)
+
+
+def _must_take(agent: Agent, state: State, by: str) -> bool:
+    """Whether the offer the agent holds stays, whatever the agent asks for."""
+    if agent.offer is None:
+        return False
+    offer = state.offers[agent.offer]
+    queue_id = state.contacts[offer.contact].queue
+    queue = state.queue(queue_id) if queue_id is not None else None
+    may_refuse = queue is None or queue.agent_may_refuse or bool(by)
+    return offer.accepted or not may_refuse
 
 
 def forced(given: AgentForced, agent: Agent, state: State) -> Iterator[Event]:
@@ -141,9 +159,11 @@ def link_back(agent: Agent, at: Instant) -> Iterator[Event]:
     if agent.linked:
         return
     yield AgentLinkChanged(at=at, agent=agent.id, linked=True)
-    if agent.intent is not Intent.READY:
-        return
-    if agent.activity is Activity.IDLE:
+    yield from _not_ready_after_loss(agent, at)
+
+
+def _not_ready_after_loss(agent: Agent, at: Instant) -> Iterator[Event]:
+    if agent.intent is Intent.READY and agent.activity is Activity.IDLE:
         yield AgentIntentChanged(at=at, agent=agent.id, intent=Intent.NOT_READY, reason="lost")
 
 
@@ -154,7 +174,7 @@ def lost_too_long(agent: Agent, state: State, at: Instant) -> Iterator[Event]:
             at=at,
             agent=agent.id,
             linked=False,
-            sign_out_at=after(at, state.routing.lost_after),
+            sign_out_at=after(at, max(state.routing.lost_after, LOOK_AGAIN)),
         )
         return
     yield from signed_out(agent, state, at, by="link_lost")
