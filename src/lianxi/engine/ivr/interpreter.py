@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lianxi.engine.acd.ending import end
 from lianxi.engine.acd.prompting import finish, say
-from lianxi.engine.ivr.moving import Go
+from lianxi.engine.ivr.moving import Go, leave
 from lianxi.engine.ivr.nodes import hang_up, hours, menu, play, queue
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import FlowBegan, StepEntered
@@ -21,7 +21,7 @@ from lianxi.engine.messages.flow import (
     PlayNode,
     QueueNode,
 )
-from lianxi.engine.messages.values import FlowEnd, LegCause, Party, Phase
+from lianxi.engine.messages.values import FlowEnd, LegCause, Party, Phase, StepOutcome
 from lianxi.engine.state import Contact, State
 from lianxi.kernel.ids import NodeId, PlaybackId
 from lianxi.kernel.time import Instant
@@ -105,6 +105,7 @@ def _walk(
             return
         yield StepEntered(at=at, contact=contact.id, node=target)
         steps = _enter(flow.nodes[target], contact, state, at)
+    yield leave(contact, StepOutcome.ENDED, at)
     yield from end(contact, state, at, by=Party.SYSTEM, cause=LegCause.FAILED)
 
 
