@@ -21,11 +21,12 @@ from lianxi.engine.acd import (
     waiting,
     wrapping,
 )
+from lianxi.engine.asked import refusal
 from lianxi.engine.evolving import evolve
 from lianxi.engine.ivr import changes as flow_changes
 from lianxi.engine.ivr import interpreter
 from lianxi.engine.messages.base import Event, Input
-from lianxi.engine.messages.events import RoutingChanged
+from lianxi.engine.messages.events import OfferEnded, RoutingChanged
 from lianxi.engine.messages.inputs import (
     AgentForced,
     AgentLeft,
@@ -79,7 +80,8 @@ class Engine:
 
         Returns:
             The events it caused, in order, already applied to `self.state`.
-            An input that changes nothing (a repeat, a stray) returns `[]`.
+            An input that changes nothing (a repeat, a stray, a wish that `refusal` turns down)
+            returns `[]`.
         """
         events: list[Event] = []
         while (name := self.state.timers.due(given.at)) is not None:
@@ -87,7 +89,10 @@ class Engine:
             self._apply(_ring(name, self.state, given.at), events)
             if self.state.timers.armed(name) == armed:
                 raise AssertionError(f"the deadline {name} had no consequence")
-        self._apply(decide(given, self.state), events)
+        if refusal(given, self.state) is None:
+            self._apply(decide(given, self.state), events)
+        if any(isinstance(event, RoutingChanged | OfferEnded) for event in events):
+            self._apply(waiting.turn_away_stranded(self.state, given.at), events)
         while (offer := offering.next_offer(self.state, given.at)) is not None:
             evolve(offer, self.state)
             events.append(offer)
@@ -106,15 +111,15 @@ class Engine:
 def decide(given: Input, state: State) -> Iterator[Event]:
     """What follows from one input. Reads the state, never writes it."""
     match given:
-        case RoutingPublished():
+        case RoutingPublished() if given.routing != state.routing:
             yield RoutingChanged(at=given.at, routing=given.routing)
-        case ContactArrived() if given.contact not in state.contacts:
+        case ContactArrived() if not state.is_known(given.contact):
             yield from callers.arrived(given, state)
         case ContactGone() if (contact := state.contacts.get(given.contact)) is not None:
             yield from callers.gone(contact, given.cause, state, given.at)
         case SwitchRestarted():
             yield from callers.switch_restarted(given, state)
-        case FallbackSeen():
+        case FallbackSeen() if not state.is_known(given.contact):
             yield from callers.fallback_seen(given)
         case RecordingProblem():
             yield from callers.recording_problem(given, state)

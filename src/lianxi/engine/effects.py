@@ -61,6 +61,9 @@ def _caller_side(event: Event) -> list[Command]:
             ]
         case PromptEnded(cut=True):
             return [StopPrompts(contact=event.contact, playback=event.playback)]
+        case ContactQueued(recovered=True):
+            # Perhaps still in the bridge of the conversation that was.
+            return [HoldCustomer(contact=event.contact, leg=event.leg)]
         case PromptEnded(music=True) | ContactQueued():
             return [StartMusic(contact=event.contact, leg=event.leg)]
         case ContactHeld():
@@ -94,10 +97,12 @@ def _agent_side(event: Event) -> list[Command]:
             ]
         case OfferAccepted() | AgentLegAnswered():
             return [JoinLegs(contact=event.contact, customer_leg=event.customer_leg, leg=event.leg)]
-        case AgentLegFailed():
-            return [DropLeg(leg=event.leg)]
-        case OfferEnded() if event.outcome is not OfferOutcome.ANSWERED:
-            return [DropLeg(leg=event.leg)]
+        case OfferEnded(outcome=OfferOutcome.ANSWERED):
+            return []
+        case OfferEnded() | AgentLegFailed():
+            customer = event.customer_leg
+            back = [HoldCustomer(contact=event.contact, leg=customer)] if customer else []
+            return [DropLeg(leg=event.leg), *back]
         case AgentLegLost():
             dropped: list[Command] = (
                 [] if event.agent_leg is None else [DropLeg(leg=event.agent_leg)]

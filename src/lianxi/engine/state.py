@@ -24,6 +24,9 @@ from lianxi.kernel.ids import (
 )
 from lianxi.kernel.time import Instant, Millis
 
+CLOSED_KEPT = 1_000
+"""A channel may repeat itself within seconds, and no centre ends as many contacts in that time."""
+
 Place = tuple[int, int, Instant, int, EntryId]
 """Sort key of a waiting entry: recovered first, then priority, age, order of entering."""
 
@@ -53,6 +56,8 @@ class Contact(msgspec.Struct, kw_only=True):
     agent_leg: LegId | None = None
     connected_at: Instant | None = None
     waited: Millis = Millis(0)
+    is_rejoining: bool = False
+    """The agent's new leg was picked up; the two sides are being joined again."""
     held_since: Instant | None = None
     held: Millis = Millis(0)
     recording: str = ""
@@ -138,7 +143,7 @@ class Pace(msgspec.Struct, kw_only=True):
 
     last_at: Instant
     every: float | None = None
-    """Smoothed time from one answer to the next, in milliseconds."""
+    """Smoothed time from one answer to the next while somebody waited, in milliseconds."""
 
 
 class State(msgspec.Struct, kw_only=True):
@@ -160,6 +165,9 @@ class State(msgspec.Struct, kw_only=True):
     pace: dict[QueueId, Pace] = {}
     counters: dict[str, int] = {}
     generation: str = ""
+    closed: dict[ContactId, str] = {}
+    """The newest contacts that are over, with the problem of the recording that was told of each:
+    what is said about them again is no news."""
     timers: Timers = msgspec.field(default_factory=Timers)
     """What is armed."""
 
@@ -184,6 +192,18 @@ class State(msgspec.Struct, kw_only=True):
     def number(self, name: str) -> int:
         """The next number of a series: ids are counted, never drawn."""
         return self.counters.get(name, 0) + 1
+
+    # --- what is over
+
+    def is_known(self, contact: ContactId) -> bool:
+        """Whether it is open, or was not long ago: ids are never used twice."""
+        return contact in self.contacts or contact in self.closed
+
+    def close(self, contact: ContactId, problem: str) -> None:
+        """Remember for a while that a contact is over."""
+        self.closed[contact] = problem
+        if len(self.closed) > CLOSED_KEPT:
+            del self.closed[next(iter(self.closed))]
 
     # --- the line
 

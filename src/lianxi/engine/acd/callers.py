@@ -82,7 +82,8 @@ def fallback_seen(given: FallbackSeen) -> Iterator[Event]:
 def recording_problem(given: RecordingProblem, state: State) -> Iterator[Event]:
     """Said once per contact and cause."""
     contact = state.contacts.get(given.contact)
-    if contact is None or contact.recording_problem != given.code:
+    told = state.closed.get(given.contact) if contact is None else contact.recording_problem
+    if told != given.code:
         yield RecordingFailed(at=given.at, contact=given.contact, code=given.code)
 
 

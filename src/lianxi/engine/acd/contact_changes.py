@@ -20,7 +20,7 @@ from lianxi.engine.messages.events import (
     RoutingChanged,
     SwitchChanged,
 )
-from lianxi.engine.messages.values import Activity, Phase
+from lianxi.engine.messages.values import Activity, EntryOutcome, Phase
 from lianxi.engine.state import Contact, Entry, Pace, Place, State
 from lianxi.kernel.ids import ContactId
 from lianxi.kernel.time import Millis, between
@@ -84,7 +84,8 @@ def _(event: ContactQueued, state: State) -> None:
     contact.entry = event.entry
     contact.queued_since = event.since
     contact.agent = None
-    contact.agent_leg = None
+    _drop_agent_leg(contact, state)
+    _stop_hold(contact, state, event.at)
     state.stand(place)
     if event.announce_at is not None:
         state.timers.set(f"announce:{event.entry}", event.announce_at)
@@ -102,7 +103,10 @@ def _(event: EntryEnded, state: State) -> None:
     entry = state.entries.pop(event.entry)
     state.step_out(entry.place)
     state.timers.clear(f"announce:{event.entry}")
-    state.contacts[event.contact].entry = None
+    contact = state.contacts[event.contact]
+    contact.entry = None
+    if event.outcome is EntryOutcome.FLOW_OUT:
+        contact.phase = Phase.FLOW
 
 
 @changes(ContactConnected)
@@ -123,7 +127,8 @@ def _(event: ContactConnected, state: State) -> None:
     if pace is None:
         state.pace[event.queue] = Pace(last_at=event.at)
     else:
-        newest = float(between(pace.last_at, event.at))
+        # Only the time in which somebody waited: a quiet night is no slow service.
+        newest = float(min(between(pace.last_at, event.at), event.waited))
         former = newest if pace.every is None else pace.every
         pace.every = former + PACE_WEIGHT * (newest - former)
         pace.last_at = event.at
@@ -148,9 +153,7 @@ def _(event: AgentLegLost, state: State) -> None:
     contact = state.contacts[event.contact]
     _stop_hold(contact, state, event.at)
     contact.phase = Phase.RECOVERING
-    if contact.agent_leg is not None:
-        state.legs.pop(contact.agent_leg, None)
-    contact.agent_leg = None
+    _drop_agent_leg(contact, state)
     contact.playback = event.playback
     state.counters["playback"] = state.number("playback")
     state.timers.set(f"recover:{event.contact}", event.until)
@@ -166,13 +169,12 @@ def _(event: AgentLegAsked, state: State) -> None:
 
 @changes(AgentLegAnswered)
 def _(event: AgentLegAnswered, state: State) -> None:
-    state.legs[event.leg] = event.contact
+    state.contacts[event.contact].is_rejoining = True
 
 
 @changes(AgentLegFailed)
 def _(event: AgentLegFailed, state: State) -> None:
-    state.contacts[event.contact].agent_leg = None
-    state.legs.pop(event.leg, None)
+    _drop_agent_leg(state.contacts[event.contact], state)
 
 
 @changes(AgentLegRestored)
@@ -180,6 +182,7 @@ def _(event: AgentLegRestored, state: State) -> None:
     contact = state.contacts[event.contact]
     contact.phase = Phase.TALKING
     contact.playback = None
+    contact.is_rejoining = False
     state.timers.clear(f"recover:{event.contact}")
 
 
@@ -188,8 +191,9 @@ def _(event: ContactEnded, state: State) -> None:
     contact = state.contacts[event.contact]
     _stop_hold(contact, state, event.at)
     contact.phase = Phase.ENDED
-    if contact.agent_leg is not None:
-        state.legs.pop(contact.agent_leg, None)
+    contact.playback = None
+    state.close(event.contact, contact.recording_problem)
+    _drop_agent_leg(contact, state)
     for timer in ("recover", "prompt", "input"):
         state.timers.clear(f"{timer}:{event.contact}")
     agent = state.agents.get(contact.agent) if contact.agent is not None else None
@@ -199,7 +203,7 @@ def _(event: ContactEnded, state: State) -> None:
 
 @changes(FallbackCounted)
 def _(event: FallbackCounted, state: State) -> None:
-    """Counted by the reports; the switchboard itself keeps nothing of it."""
+    state.close(event.contact, "")
 
 
 @changes(RecordingFailed)
@@ -207,11 +211,20 @@ def _(event: RecordingFailed, state: State) -> None:
     contact = state.contacts.get(event.contact)
     if contact is not None:
         contact.recording_problem = event.code
+    if event.contact in state.closed:
+        state.closed[event.contact] = event.code
 
 
 def forget(contact: ContactId, state: State) -> None:
     """Drop a contact of which nothing is open any more."""
     state.contacts.pop(contact, None)
+
+
+def _drop_agent_leg(contact: Contact, state: State) -> None:
+    if contact.agent_leg is not None:
+        state.legs.pop(contact.agent_leg, None)
+    contact.agent_leg = None
+    contact.is_rejoining = False
 
 
 def _stop_hold(contact: Contact, state: State, at: int) -> None:

@@ -155,7 +155,7 @@ def end(offer: Offer, outcome: OfferOutcome, state: State, at: Instant) -> Itera
     """The offer came to nothing: the contact keeps its place, the agent's state says why."""
     agent = state.agents[offer.agent]
     asked, asked_reason = agent.next, agent.next_reason
-    yield _ended(offer, outcome, at)
+    yield _ended(offer, outcome, at, customer_leg=_back_to_music(offer, outcome, state))
     if outcome in AFTERWARDS:
         intent, reason = AFTERWARDS[outcome]
         yield AgentIntentChanged(at=at, agent=agent.id, intent=intent, reason=reason)
@@ -163,7 +163,15 @@ def end(offer: Offer, outcome: OfferOutcome, state: State, at: Instant) -> Itera
         yield AgentIntentChanged(at=at, agent=agent.id, intent=asked, reason=asked_reason)
 
 
-def _ended(offer: Offer, outcome: OfferOutcome, at: Instant) -> OfferEnded:
+def _back_to_music(offer: Offer, outcome: OfferOutcome, state: State) -> LegId | None:
+    """The leg of a customer who was on the way to the agent and still is there."""
+    is_over = outcome in (OfferOutcome.CALLER_GONE, OfferOutcome.SWITCH_LOST)
+    return state.contacts[offer.contact].leg if offer.accepted and not is_over else None
+
+
+def _ended(
+    offer: Offer, outcome: OfferOutcome, at: Instant, *, customer_leg: LegId | None = None
+) -> OfferEnded:
     return OfferEnded(
         at=at,
         offer=offer.id,
@@ -171,4 +179,5 @@ def _ended(offer: Offer, outcome: OfferOutcome, at: Instant) -> OfferEnded:
         agent=offer.agent,
         leg=offer.leg,
         outcome=outcome,
+        customer_leg=customer_leg,
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lianxi.engine.acd import waiting
 from lianxi.engine.acd.ending import end
+from lianxi.engine.acd.prompting import hush
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import (
     AgentIntentChanged,
@@ -53,7 +54,7 @@ def leg_ended(
     if contact.agent_leg != leg or contact.agent is None:
         return
     if contact.phase is Phase.RECOVERING:
-        yield AgentLegFailed(at=at, contact=contact.id, leg=leg)
+        yield _failed(contact, leg, at)
         return
     agent = state.agents[contact.agent]
     if agent.device is DeviceKind.PHONE and cause is LegCause.NORMAL:
@@ -65,7 +66,12 @@ def leg_ended(
 
 
 def lose_leg(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
-    """The agent's page is gone: keep the customer for a short while."""
+    """The agent's page is gone: keep the customer for a short while.
+
+    Gone once more while a new leg is made: that leg came to nothing, the time goes on.
+    """
+    if contact.phase is Phase.RECOVERING and contact.agent_leg is not None:
+        yield _failed(contact, contact.agent_leg, at)
     if contact.phase not in (Phase.TALKING, Phase.HELD) or contact.agent is None:
         return
     yield AgentLegLost(
@@ -97,8 +103,11 @@ def ask_leg(contact: Contact, agent: Agent, state: State, at: Instant) -> Iterat
 
 
 def restored_leg_answered(contact: Contact, leg: LegId, at: Instant) -> Iterator[Event]:
-    """The page answered the new leg."""
-    if contact.phase is Phase.RECOVERING and contact.agent_leg == leg:
+    """The page answered the new leg: the customer is spoken to no more and joined to it."""
+    if contact.phase is not Phase.RECOVERING or contact.agent_leg != leg:
+        return
+    if not contact.is_rejoining:
+        yield from hush(contact, at)
         yield AgentLegAnswered(at=at, contact=contact.id, leg=leg, customer_leg=contact.leg)
 
 
@@ -108,12 +117,21 @@ def restored(contact: Contact, leg: LegId, at: Instant) -> Iterator[Event]:
         yield AgentLegRestored(at=at, contact=contact.id, agent=contact.agent, leg=leg)
 
 
+def _failed(contact: Contact, leg: LegId, at: Instant) -> AgentLegFailed:
+    customer_leg = contact.leg if contact.is_rejoining else None
+    return AgentLegFailed(at=at, contact=contact.id, leg=leg, customer_leg=customer_leg)
+
+
 def requeue(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
     """The agent did not come back: the customer goes first, the agent is not ready."""
     assert contact.agent is not None
     assert contact.queue is not None
     agent = state.agents[contact.agent]
     queue = state.queue(contact.queue)
+    if contact.phase is Phase.RECOVERING:
+        yield from hush(contact, at)
+        if contact.agent_leg is not None:
+            yield _failed(contact, contact.agent_leg, at)
     yield AgentReleased(at=at, agent=agent.id, contact=contact.id)
     yield AgentIntentChanged(at=at, agent=agent.id, intent=Intent.NOT_READY, reason="lost")
     if queue is None:

@@ -61,13 +61,30 @@ def leave(
     )
 
 
+def turn_away_stranded(state: State, at: Instant) -> Iterator[Event]:
+    """Callers in line for a queue that is configured no more are told so and let go: nobody would
+    ever serve them."""
+    configured = {queue.id for queue in state.routing.queues}
+    for place in list(state.line):
+        entry = state.entries[place[4]]
+        if entry.queue not in configured:
+            contact = state.contacts[entry.contact]
+            yield from leave(contact, EntryOutcome.FLOW_OUT, state, at, ringing=False)
+            yield from say(contact, (PromptName("sorry_all_lines"),), state, at)
+
+
 def announce(entry: Entry, state: State, at: Instant) -> Iterator[Event]:
     """Tell the place in line and the estimated wait; put off while something else is heard."""
     contact = state.contacts[entry.contact]
     queue = state.queue(entry.queue)
     rule = queue.announcements if queue is not None else None
     position = min(state.position(entry), entry.announced or MOST_SAID + 1)
-    if rule is None or contact.phase is not Phase.WAITING or contact.playback is not None:
+    if (
+        rule is None
+        or not rule.every
+        or contact.phase is not Phase.WAITING
+        or contact.playback is not None
+    ):
         yield PositionAnnounced(
             at=at,
             contact=contact.id,
@@ -85,7 +102,7 @@ def announce(entry: Entry, state: State, at: Instant) -> Iterator[Event]:
         entry=entry.id,
         position=position,
         wait_minutes=minutes,
-        next_at=after(at, rule.every or NOT_NOW),
+        next_at=after(at, rule.every),
     )
     yield from say(contact, words(position if rule.position else None, minutes), state, at)
 

@@ -213,6 +213,8 @@ class AgentLegFailed(Event, frozen=True, kw_only=True, tag="contact.agent_leg_fa
 
     contact: ContactId
     leg: LegId
+    customer_leg: LegId | None = None
+    """Of a customer who was being joined and goes back to music; else None."""
 
 
 class AgentLegRestored(Event, frozen=True, kw_only=True, tag="contact.agent_leg_restored.v1"):
@@ -317,6 +319,8 @@ class OfferEnded(Event, frozen=True, kw_only=True, tag="offer.ended.v1"):
     agent: AgentId
     leg: LegId
     outcome: OfferOutcome
+    customer_leg: LegId | None = None
+    """Of a customer who was being joined and goes back to music; else None."""
 
 
 # --- agent
@@ -431,45 +435,15 @@ class WrapUpEnded(Event, frozen=True, kw_only=True, tag="agent.wrap_up_ended.v1"
     how: WrapUpEnd
 
 
+# fmt: off
 AnyEvent = (
-    RoutingChanged
-    | ContactBegan
-    | FlowBegan
-    | StepEntered
-    | StepLeft
-    | InputRejected
-    | InputAwaited
-    | PromptBegan
-    | PromptEnded
-    | ContactQueued
-    | PositionAnnounced
-    | ContactConnected
-    | ContactHeld
-    | ContactResumed
-    | AgentLegLost
-    | AgentLegAsked
-    | AgentLegAnswered
-    | AgentLegFailed
-    | AgentLegRestored
-    | EntryEnded
-    | ContactEnded
-    | FallbackCounted
-    | RecordingFailed
-    | SwitchChanged
-    | OfferMade
-    | OfferRang
-    | OfferAccepted
-    | OfferEnded
-    | AgentCame
-    | AgentMoved
-    | AgentWent
-    | AgentIntentChanged
-    | AgentNextAsked
-    | AgentDeviceChanged
-    | AgentLinkChanged
-    | AgentReleased
-    | WrapUpBegan
-    | WrapUpLengthened
-    | WrapUpDrafted
-    | WrapUpEnded
+    RoutingChanged | ContactBegan | FlowBegan | StepEntered | StepLeft | InputRejected
+    | InputAwaited | PromptBegan | PromptEnded | ContactQueued | PositionAnnounced
+    | ContactConnected | ContactHeld | ContactResumed | AgentLegLost | AgentLegAsked
+    | AgentLegAnswered | AgentLegFailed | AgentLegRestored | EntryEnded | ContactEnded
+    | FallbackCounted | RecordingFailed | SwitchChanged | OfferMade | OfferRang | OfferAccepted
+    | OfferEnded | AgentCame | AgentMoved | AgentWent | AgentIntentChanged | AgentNextAsked
+    | AgentDeviceChanged | AgentLinkChanged | AgentReleased | WrapUpBegan | WrapUpLengthened
+    | WrapUpDrafted | WrapUpEnded
 )
+# fmt: on
