@@ -1,5 +1,7 @@
 """A small centre around the pure engine, in the words of the field."""
 
+from typing import TypeVar
+
 from lianxi.engine.core import Engine
 from lianxi.engine.effects import effects
 from lianxi.engine.messages.base import Command, Event, Input
@@ -14,19 +16,30 @@ from lianxi.engine.messages.flow import (
     QueueNode,
 )
 from lianxi.engine.messages.inputs import (
+    AgentLeft,
+    AgentLinkBack,
+    AgentLinkLost,
     AgentSignedIn,
     AgentStateAsked,
     ContactArrived,
     ContactGone,
     DeviceChanged,
     DigitPressed,
+    HangUpAsked,
+    HoldAsked,
     LegAnswered,
+    LegAsked,
+    LegEnded,
     LegJoined,
     LegRinging,
+    OfferRefused,
     PlaybackEnded,
+    ResumeAsked,
     RoutingPublished,
+    SwitchRestarted,
     Tick,
     WrapUpFinished,
+    WrapUpNoted,
 )
 from lianxi.engine.messages.routing import (
     AgentSetup,
@@ -37,7 +50,8 @@ from lianxi.engine.messages.routing import (
     Reason,
     Routing,
 )
-from lianxi.engine.messages.values import DeviceKind, Intent, LegCause
+from lianxi.engine.messages.values import DeviceKind, Intent, LegCause, Phase
+from lianxi.engine.state import Agent, Contact, State
 from lianxi.kernel.ids import (
     AgentId,
     CalendarId,
@@ -54,6 +68,8 @@ from lianxi.kernel.time import Instant
 
 SALES, SERVICE, OPERATOR = QueueId("sales"), QueueId("service"), QueueId("operator")
 ANNA, BEN, CLEO = AgentId("8001"), AgentId("8002"), AgentId("8003")
+T = TypeVar("T")
+
 DIRECT = "4002"
 """A number that leads straight into the sales queue, without prompts."""
 
@@ -61,6 +77,17 @@ DIRECT = "4002"
 def at(seconds: float) -> Instant:
     """Seconds from the start of the story."""
     return Instant(round(seconds * 1000))
+
+
+def only(found: list[Event], kind: type[T]) -> T:
+    """The one event of this kind among others; a second one fails."""
+    (one,) = [event for event in found if isinstance(event, kind)]
+    return one
+
+
+def kinds(found: list[Event]) -> list[str]:
+    """What happened, by name."""
+    return [type(event).__name__ for event in found]
 
 
 def a_queue(queue: QueueId, **rules: object) -> Queue:
@@ -152,6 +179,30 @@ class Centre:
         self.inputs: list[Input] = []
         self.say(RoutingPublished(at=at(0), routing=routing or a_routing()))
 
+    # --- reading
+
+    @property
+    def state(self) -> State:
+        """What the switchboard knows."""
+        return self.engine.state
+
+    def agent(self, agent: AgentId) -> Agent:
+        """An agent who is signed in."""
+        return self.state.agents[agent]
+
+    def contact(self, name: str) -> Contact:
+        """A contact of which something is open."""
+        return self.state.contacts[ContactId(name)]
+
+    def phase(self, name: str) -> Phase | None:
+        """Where a contact is; None when nothing of it is open."""
+        known = self.state.contacts.get(ContactId(name))
+        return known.phase if known is not None else None
+
+    def facts(self, kind: type[T]) -> list[T]:
+        """All events of one kind so far."""
+        return [event for event in self.journal if isinstance(event, kind)]
+
     # --- the world
 
     def say(self, given: Input) -> list[Event]:
@@ -175,6 +226,14 @@ class Centre:
         """Everything the world was told to do so far."""
         return [command for event in self.journal for command in effects(event)]
 
+    def publishes(self, routing: Routing) -> list[Event]:
+        """A new configuration."""
+        return self.say(RoutingPublished(at=at(self.now), routing=routing))
+
+    def restarts(self, generation: str) -> list[Event]:
+        """The switch is connected to; a new generation means that it lost everything."""
+        return self.say(SwitchRestarted(at=at(self.now), generation=generation))
+
     # --- callers
 
     def calls(self, name: str, number: str = DIRECT) -> list[Event]:
@@ -196,6 +255,11 @@ class Centre:
     def presses(self, name: str, digit: str) -> list[Event]:
         """The caller presses a key."""
         return self.say(DigitPressed(at=at(self.now), contact=ContactId(name), digit=digit))
+
+    def presses_after_greeting(self, name: str, digit: str) -> list[Event]:
+        """The caller hears the greeting and presses a key in the menu."""
+        self.hears_all(name)
+        return self.presses(name, digit)
 
     def hears_all(self, name: str) -> list[Event]:
         """What is being played comes to its end."""
@@ -232,15 +296,93 @@ class Centre:
         held = self.engine.state.agents[agent].offer
         return next(e for e in self.journal if isinstance(e, OfferMade) and e.offer == held)
 
+    def device(self, agent: AgentId, *, registered: bool) -> list[Event]:
+        """The agent's device registers or goes away."""
+        endpoint = self.agent(agent).endpoint
+        return self.say(DeviceChanged(at=at(self.now), endpoint=endpoint, registered=registered))
+
+    def loses_link(self, agent: AgentId) -> list[Event]:
+        """The agent's desk is not heard any more."""
+        return self.say(AgentLinkLost(at=at(self.now), agent=agent))
+
+    def is_heard_again(self, agent: AgentId) -> list[Event]:
+        """The agent's desk is heard again."""
+        return self.say(AgentLinkBack(at=at(self.now), agent=agent))
+
+    def reloads(self, agent: AgentId) -> list[Event]:
+        """The agent's page closes; it may come back."""
+        return self.say(AgentLeft(at=at(self.now), agent=agent))
+
+    def asks_leg(self, agent: AgentId) -> list[Event]:
+        """The page is back and wants the conversation."""
+        return self.say(LegAsked(at=at(self.now), agent=agent))
+
     def rings(self, agent: AgentId) -> list[Event]:
         """The agent's device rings."""
         return self.say(LegRinging(at=at(self.now), leg=self.offer_to(agent).leg))
+
+    def picks_up(self, agent: AgentId) -> list[Event]:
+        """The agent picks up; the media is not joined yet."""
+        return self.say(LegAnswered(at=at(self.now), leg=self.offer_to(agent).leg))
+
+    def refuses(self, agent: AgentId) -> list[Event]:
+        """The agent declines the offer."""
+        offer = self.offer_to(agent).offer
+        return self.say(OfferRefused(at=at(self.now), agent=agent, offer=offer))
+
+    def leg_ends(self, agent: AgentId, cause: LegCause = LegCause.NORMAL) -> list[Event]:
+        """The agent's leg ends: of the offer, or of the conversation."""
+        known = self.agent(agent)
+        leg = self.contact(known.contact).agent_leg if known.contact else self.offer_to(agent).leg
+        assert leg is not None
+        return self.say(LegEnded(at=at(self.now), leg=leg, cause=cause))
+
+    def comes_back(self, agent: AgentId) -> list[Event]:
+        """The page asks for a new leg, answers it, and the media is joined."""
+        events = self.asks_leg(agent)
+        contact = self.contact(self.agent(agent).contact or "")
+        assert contact.agent_leg is not None
+        leg = contact.agent_leg
+        events += self.say(LegAnswered(at=at(self.now), leg=leg))
+        return events + self.say(LegJoined(at=at(self.now), contact=contact.id, leg=leg))
+
+    def holds(self, agent: AgentId, contact: str) -> list[Event]:
+        """The agent puts the customer on hold."""
+        return self.say(HoldAsked(at=at(self.now), agent=agent, contact=ContactId(contact)))
+
+    def resumes(self, agent: AgentId, contact: str) -> list[Event]:
+        """The agent takes the customer back."""
+        return self.say(ResumeAsked(at=at(self.now), agent=agent, contact=ContactId(contact)))
+
+    def ends(self, agent: AgentId, contact: str) -> list[Event]:
+        """The agent hangs up."""
+        return self.say(HangUpAsked(at=at(self.now), agent=agent, contact=ContactId(contact)))
+
+    def notes(self, agent: AgentId, contact: str, code: str, note: str = "") -> list[Event]:
+        """The agent writes a draft of code and note."""
+        noted = WrapUpNoted(
+            at=at(self.now),
+            agent=agent,
+            contact=ContactId(contact),
+            disposition=code,
+            note=note,
+        )
+        return self.say(noted)
 
     def answers(self, agent: AgentId) -> list[Event]:
         """The agent picks up and the media is joined."""
         offer = self.offer_to(agent)
         events = self.say(LegAnswered(at=at(self.now), leg=offer.leg))
         return events + self.say(LegJoined(at=at(self.now), contact=offer.contact, leg=offer.leg))
+
+    def talk(
+        self, agent: AgentId, contact: str, *, device: DeviceKind = DeviceKind.BROWSER
+    ) -> list[Event]:
+        """A caller comes straight to a ready agent, who answers."""
+        if agent not in self.state.agents:
+            self.signs_in(agent, device=device)
+        self.calls(contact)
+        return self.answers(agent)
 
     def completes(self, agent: AgentId, contact: str, then: Intent | None = None) -> list[Event]:
         """The agent finishes wrap-up with the code "other"."""
