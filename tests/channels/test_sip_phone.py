@@ -1,5 +1,6 @@
 """Scripted phones against each other over loopback: signalling, audio both ways, keys."""
 
+import asyncio
 import wave
 from array import array
 from collections.abc import AsyncIterator
@@ -209,3 +210,11 @@ async def test_what_is_heard_is_recorded_as_wav(
 async def test_keys_no_telephone_has_are_refused_before_the_call(caller: ScriptedCaller) -> None:
     with pytest.raises(ValueError, match="not a telephone key: 'x'"):
         await caller.call("8001", (LOOPBACK, 5060), press=[("x", 0.0)])
+
+
+async def test_calls_placed_at_the_same_moment_share_one_port(phone: ScriptedPhone) -> None:
+    async with ScriptedCaller(timers=QUICK) as caller:
+        calls = await asyncio.gather(*(caller.call("8001", phone.address) for _ in range(3)))
+        await asyncio.gather(*(call.wait(Step.ANSWERED) for call in calls))
+        assert len(caller.calls) == 3
+    assert all(call.is_over for call in calls)

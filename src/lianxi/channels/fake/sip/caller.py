@@ -138,6 +138,7 @@ class ScriptedCaller:
         self._credentials = credentials
         self._timers = timers
         self._line: Line | None = None
+        self._opening = asyncio.Lock()
 
     async def __aenter__(self) -> "ScriptedCaller":
         return self
@@ -190,10 +191,7 @@ class ScriptedCaller:
             record=record,
         )
         peer = await _resolved(server)
-        if self._line is None:
-            host = self._local_host or local_host_towards(peer)
-            self._line = Line(await open_wire(host, timers=self._timers))
-        line = self._line
+        line = await self._opened_line(peer)
         host, port = line.wire.address
         shown = f'"{caller_name}" ' if caller_name else ""
         dialog = Dialog.started_by_us(
@@ -207,6 +205,14 @@ class ScriptedCaller:
         line.carry(call)
         call.place()
         return call
+
+    async def _opened_line(self, peer: Address) -> Line:
+        """The one line, opened towards the first server that is called."""
+        async with self._opening:
+            if self._line is None:
+                host = self._local_host or local_host_towards(peer)
+                self._line = Line(await open_wire(host, timers=self._timers))
+            return self._line
 
     async def stop(self) -> None:
         """Hang up what is still going on and give the port back."""
