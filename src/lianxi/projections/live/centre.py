@@ -1,0 +1,157 @@
+"""The replica: the engine's state, and what boards want to know beside it.
+
+`Centre.take` folds one event. Beside `evolve` it remembers since when each agent has been in the
+state that is shown (the engine keeps only what it needs itself), and counts each agent's day.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lianxi.engine.acd import agent_changes, contact_changes, offer_changes
+from lianxi.engine.evolving import evolve
+from lianxi.engine.ivr import changes as flow_changes
+from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.events import (
+    AgentReleased,
+    ContactConnected,
+    RoutingChanged,
+    WrapUpBegan,
+    WrapUpEnded,
+)
+from lianxi.engine.messages.values import Phase
+from lianxi.engine.state import State
+from lianxi.kernel.ids import AgentId, ContactId, TeamId
+from lianxi.kernel.time import Instant, between
+from lianxi.projections.presence import Conversation, ShownState, shown_state
+
+CHANGES = (agent_changes, contact_changes, offer_changes, flow_changes)
+"""Imported so that every event finds its change."""
+
+CONVERSATION = {
+    Phase.HELD: Conversation.HOLD,
+    Phase.RECOVERING: Conversation.RECOVERING,
+}
+
+
+@dataclass(slots=True)
+class Day:
+    """One agent's civil day so far. Milliseconds."""
+
+    answered: int = 0
+    talk_ms: int = 0
+    wrap_up_ms: int = 0
+
+
+@dataclass(slots=True)
+class Days:
+    """Every agent's day; emptied at midnight."""
+
+    of: dict[AgentId, Day] = field(default_factory=dict)
+    _talking: dict[AgentId, Instant] = field(default_factory=dict)
+    _wrapping: dict[AgentId, Instant] = field(default_factory=dict)
+
+    def take(self, event: Event) -> None:
+        """Count one event."""
+        match event:
+            case ContactConnected():
+                self.day(event.agent).answered += 1
+                self._talking[event.agent] = event.at
+            case WrapUpBegan():
+                self._stop_talking(event.agent, event.at)
+                self._wrapping[event.agent] = event.at
+            case AgentReleased():
+                self._stop_talking(event.agent, event.at)
+            case WrapUpEnded():
+                self._stop_talking(event.agent, event.at)
+                began = self._wrapping.pop(event.agent, None)
+                if began is not None:
+                    self.day(event.agent).wrap_up_ms += between(began, event.at)
+            case _:
+                return
+
+    def day(self, agent: AgentId) -> Day:
+        """The day of one agent."""
+        return self.of.setdefault(agent, Day())
+
+    def begin(self, at: Instant) -> None:
+        """A new day: counts start over, work under way counts from midnight on."""
+        self.of.clear()
+        self._talking = dict.fromkeys(self._talking, at)
+        self._wrapping = dict.fromkeys(self._wrapping, at)
+
+    def _stop_talking(self, agent: AgentId, at: Instant) -> None:
+        began = self._talking.pop(agent, None)
+        if began is not None:
+            self.day(agent).talk_ms += between(began, at)
+
+
+@dataclass(slots=True)
+class Shown:
+    """What is shown of an agent, and since when."""
+
+    state: ShownState
+    reason: str
+    since: Instant
+
+
+class Centre:
+    """The replica of the switchboard.
+
+    Args:
+        state: of a snapshot, or empty for a fold from the journal's beginning.
+        began_at: the moment of the snapshot.
+    """
+
+    def __init__(self, state: State | None = None, *, began_at: Instant = Instant(0)) -> None:
+        self.state = State() if state is None else state
+        self.days = Days()
+        self.team_names: dict[TeamId, str] = {}
+        self._began_at = began_at
+        self._shown: dict[AgentId, Shown] = {}
+        for agent in self.state.agents.values():
+            self._look(agent.id, agent.since)
+
+    def take(self, events: Iterable[Event]) -> set[AgentId]:
+        """Fold events; return the agents whose desk may look different now."""
+        touched: set[AgentId] = set()
+        for event in events:
+            touched |= self._agents_of(event)
+            evolve(event, self.state)
+            self.days.take(event)
+            touched |= self._agents_of(event)
+            if isinstance(event, RoutingChanged):
+                touched.update(agent.id for agent in event.routing.agents)
+            for agent in touched:
+                self._look(agent, event.at)
+        return touched
+
+    def shown(self, agent: AgentId) -> Shown:
+        """The state that desks and boards show."""
+        found = self._shown.get(agent)
+        return found or Shown(ShownState.SIGNED_OUT, "", self._began_at)
+
+    def _agents_of(self, event: Event) -> set[AgentId]:
+        found: set[AgentId] = set()
+        agent = getattr(event, "agent", None)
+        if agent is not None:
+            found.add(AgentId(agent))
+        contact = self.state.contacts.get(ContactId(getattr(event, "contact", "") or ""))
+        if contact is not None:
+            if contact.agent is not None:
+                found.add(contact.agent)
+            offer = self.state.offers.get(contact.offer) if contact.offer else None
+            if offer is not None:
+                found.add(offer.agent)
+        return found
+
+    def _look(self, agent_id: AgentId, at: Instant) -> None:
+        agent = self.state.agents.get(agent_id)
+        contact = None
+        if agent is not None and agent.contact is not None:
+            contact = self.state.contacts.get(agent.contact)
+        conversation = CONVERSATION.get(contact.phase) if contact is not None else None
+        state = shown_state(agent, conversation or Conversation.TALK)
+        reason = agent.reason if agent is not None and state is ShownState.NOT_READY else ""
+        former = self._shown.get(agent_id)
+        if former is None or (former.state, former.reason) != (state, reason):
+            self._shown[agent_id] = Shown(state, reason, at)

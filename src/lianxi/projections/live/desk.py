@@ -1,0 +1,234 @@
+"""What one desk shows. The server says of each action whether it is possible, the page never."""
+
+from typing import Literal
+
+from lianxi.engine.asked import refusal
+from lianxi.engine.messages.base import Input
+from lianxi.engine.messages.inputs import (
+    AgentSignedOut,
+    AgentStateAsked,
+    HangUpAsked,
+    HoldAsked,
+    LegAsked,
+    OfferRefused,
+    ResumeAsked,
+    WrapUpExtended,
+    WrapUpFinished,
+)
+from lianxi.engine.messages.routing import AgentSetup, Queue, WrapUpRule
+from lianxi.engine.messages.values import (
+    Activity,
+    Channel,
+    Intent,
+    Phase,
+    RecordingPolicy,
+    WrapUpMode,
+)
+from lianxi.engine.state import Agent, Contact, State
+from lianxi.kernel.ids import ContactId, OfferId
+from lianxi.kernel.masking import mask
+from lianxi.kernel.time import Instant, between
+from lianxi.projections.live.boards import waiting_lines
+from lianxi.projections.live.centre import Centre
+from lianxi.projections.live.names import agent_name, menu_path, queue_name
+from lianxi.projections.live.rows import (
+    CodeName,
+    ContactView,
+    DeskQueue,
+    DeskView,
+    Next,
+    OfferView,
+    Pop,
+    TodayView,
+    WrapUpView,
+)
+
+_NO_TIME = Instant(0)
+
+
+def desk_view(centre: Centre, setup: AgentSetup, *, here: bool) -> DeskView:
+    """The view of an agent's desk.
+
+    Args:
+        centre: the replica.
+        setup: whose desk.
+        here: whether it is this person's browser that holds the desk.
+    """
+    state = centre.state
+    agent = state.agents.get(setup.id)
+    shown = centre.shown(setup.id)
+    contact = _contact_of(agent, state)
+    following = None
+    if agent is not None and agent.next is not None:
+        following = Next(to=agent.next.value, reason=agent.next_reason or None)
+    device: Literal["browser", "phone"] | None = None
+    if agent is not None:
+        device = "browser" if agent.device.value == "browser" else "phone"
+    talking = agent is not None and agent.activity is Activity.TALKING
+    return DeskView(
+        agent=agent_name(setup, centre),
+        signed_in=agent is not None,
+        here=agent is not None and here,
+        device=device,
+        state=shown.state.value,
+        since=shown.since,
+        reason=shown.reason or None,
+        next=following,
+        offer=_offer(agent, state),
+        contact=_contact(contact, state) if contact is not None and talking else None,
+        wrap_up=_wrap_up(agent, contact, state),
+        reasons=[
+            CodeName(code=reason.code, name=reason.name, name_en=reason.name_en)
+            for reason in state.routing.reasons
+        ],
+        queues=_queues(setup, state),
+        today=_today(centre, setup),
+        allowed=_allowed(agent, state),
+    )
+
+
+def _contact_of(agent: Agent | None, state: State) -> Contact | None:
+    if agent is None or agent.contact is None:
+        return None
+    return state.contacts.get(agent.contact)
+
+
+def _offer(agent: Agent | None, state: State) -> OfferView | None:
+    offer = state.offers.get(agent.offer) if agent is not None and agent.offer else None
+    contact = state.contacts.get(offer.contact) if offer is not None else None
+    if offer is None or contact is None:
+        return None
+    since = contact.queued_since if contact.queued_since is not None else offer.made_at
+    return OfferView(
+        id=offer.id,
+        contact=contact.id,
+        since=offer.made_at,
+        expires_at=offer.expires_at,
+        pop=Pop(
+            number=mask(contact.caller),
+            name=contact.caller_name or None,
+            queue=queue_name(contact.queue, state),
+            waited_ms=between(since, offer.made_at),
+            menu_path=menu_path(contact),
+            channel=Channel.VOICE.value,
+        ),
+    )
+
+
+def _contact(contact: Contact, state: State) -> ContactView:
+    phase: Literal["talking", "hold", "recovering"] = "talking"
+    if contact.phase is Phase.HELD:
+        phase = "hold"
+    elif contact.phase is Phase.RECOVERING:
+        phase = "recovering"
+    queue = _rule(contact, state)
+    recording: Literal["on", "off", "failed"] = "on" if contact.recording else "off"
+    if queue is not None and queue.recording is RecordingPolicy.OFF:
+        recording = "off"
+    elif contact.recording_problem:
+        recording = "failed"
+    return ContactView(
+        id=contact.id,
+        number=mask(contact.caller),
+        name=contact.caller_name or None,
+        queue=queue_name(contact.queue, state),
+        menu_path=menu_path(contact),
+        connected_at=contact.connected_at,
+        phase=phase,
+        hold_since=contact.held_since,
+        held_ms=contact.held,
+        waited_ms=contact.waited,
+        recording=recording,
+        recording_problem=contact.recording_problem or None,
+    )
+
+
+def _rule(contact: Contact, state: State) -> Queue | None:
+    return state.queue(contact.queue) if contact.queue is not None else None
+
+
+def _wrap_up(agent: Agent | None, contact: Contact | None, state: State) -> WrapUpView | None:
+    if agent is None or contact is None:
+        return None
+    under_way = agent.wrap_up
+    queue = state.queue(under_way.queue) if under_way is not None else _rule(contact, state)
+    rule = queue.wrap_up if queue is not None else WrapUpRule()
+    limit: int | None = rule.limit if rule.mode in {WrapUpMode.LIMITED, WrapUpMode.FIXED} else None
+    if under_way is not None:
+        limit = None if under_way.until is None else between(under_way.since, under_way.until)
+    extended = under_way.extended if under_way is not None else 0
+    return WrapUpView(
+        contact=contact.id,
+        since=under_way.since if under_way is not None else None,
+        limit_ms=limit,
+        mode=rule.mode.value,
+        extended=extended,
+        extensions_left=max(0, rule.extensions - extended) if limit is not None else 0,
+        codes=[
+            CodeName(code=each.code, name=each.name, name_en=each.name_en)
+            for each in (queue.dispositions if queue is not None else ())
+        ],
+        disposition=contact.disposition or None,
+        note=contact.note,
+    )
+
+
+def _queues(setup: AgentSetup, state: State) -> list[DeskQueue]:
+    lines = waiting_lines(state)
+    shown: list[DeskQueue] = []
+    for queue in state.routing.queues:
+        if queue.id in setup.queues:
+            waiting, longest = lines.get(queue.id, (0, None))
+            shown.append(
+                DeskQueue(
+                    id=queue.id,
+                    name=queue.name,
+                    name_en=queue.name_en,
+                    waiting=waiting,
+                    longest_since=longest,
+                )
+            )
+    return shown
+
+
+def _today(centre: Centre, setup: AgentSetup) -> TodayView:
+    day = centre.days.day(setup.id)
+    handled = day.talk_ms + day.wrap_up_ms
+    return TodayView(
+        answered=day.answered,
+        talk_s=round(day.talk_ms / 1000),
+        wrap_up_s=round(day.wrap_up_ms / 1000),
+        aht_s=round(handled / day.answered / 1000) if day.answered else None,
+    )
+
+
+def _allowed(agent: Agent | None, state: State) -> dict[str, bool | str]:
+    """Of each action `True`, or the code of the first reason why not."""
+    if agent is None:
+        return {}
+    contact = agent.contact or ContactId("")
+    held = contact in state.contacts and state.contacts[contact].phase is Phase.HELD
+    reason = state.routing.reasons[0].code if state.routing.reasons else ""
+    wrap_up = state.queue(agent.wrap_up.queue) if agent.wrap_up is not None else None
+    code = wrap_up.dispositions[0].code if wrap_up is not None and wrap_up.dispositions else ""
+    at, who = _NO_TIME, agent.id
+    asked: dict[str, Input] = {
+        "ready": AgentStateAsked(at=at, agent=who, to=Intent.READY),
+        "not_ready": AgentStateAsked(at=at, agent=who, to=Intent.NOT_READY, reason=reason),
+        "reject": OfferRefused(at=at, agent=who, offer=agent.offer or OfferId("")),
+        "hold": HoldAsked(at=at, agent=who, contact=contact),
+        "resume": ResumeAsked(at=at, agent=who, contact=contact),
+        "hang_up": HangUpAsked(at=at, agent=who, contact=contact),
+        "leg": LegAsked(at=at, agent=who),
+        "finish": WrapUpFinished(at=at, agent=who, contact=contact, disposition=code),
+        "extend": WrapUpExtended(at=at, agent=who, contact=contact),
+        "sign_out": AgentSignedOut(at=at, agent=who),
+    }
+    allowed: dict[str, bool | str] = {
+        action: refusal(given, state) or True for action, given in asked.items()
+    }
+    if allowed["hold"] is True and held:
+        allowed["hold"] = "already_held"
+    if allowed["resume"] is True and not held:
+        allowed["resume"] = "not_held"
+    return allowed

@@ -1,0 +1,171 @@
+"""The rows of the live view, as they go over the wire. Instants are epoch milliseconds."""
+
+from typing import Literal
+
+from typing_extensions import TypedDict  # pydantic needs this one below Python 3.12
+
+
+class Label(TypedDict):
+    """A choice made in a menu, in both languages."""
+
+    zh: str
+    en: str
+
+
+class QueueName(TypedDict):
+    """Which queue."""
+
+    id: str
+    name: str
+    name_en: str
+
+
+class CodeName(TypedDict):
+    """A wrap-up code or a not-ready reason."""
+
+    code: str
+    name: str
+    name_en: str
+
+
+class AgentName(TypedDict):
+    """Which agent."""
+
+    id: str
+    no: str
+    name: str
+    team: str
+
+
+class Next(TypedDict):
+    """What the agent asked for next."""
+
+    to: str
+    reason: str | None
+
+
+class Pop(TypedDict):
+    """The screen pop: all that is known of a caller before answering. The number is masked."""
+
+    number: str
+    name: str | None
+    queue: QueueName | None
+    waited_ms: int
+    menu_path: list[Label]
+    channel: str
+
+
+class OfferView(TypedDict):
+    """A contact that rings at this desk."""
+
+    id: str
+    contact: str
+    since: int
+    expires_at: int
+    pop: Pop
+
+
+class ContactView(TypedDict):
+    """The contact this desk talks to."""
+
+    id: str
+    number: str
+    name: str | None
+    queue: QueueName | None
+    menu_path: list[Label]
+    connected_at: int | None
+    phase: Literal["talking", "hold", "recovering"]
+    hold_since: int | None
+    held_ms: int
+    waited_ms: int
+    recording: Literal["on", "off", "failed"]
+    recording_problem: str | None
+
+
+class WrapUpView(TypedDict):
+    """After-call work, or before the call's end its draft (then `since` is null)."""
+
+    contact: str
+    since: int | None
+    limit_ms: int | None
+    mode: str
+    extended: int
+    extensions_left: int
+    codes: list[CodeName]
+    disposition: str | None
+    note: str
+
+
+class DeskQueue(QueueName):
+    """A queue this desk serves."""
+
+    waiting: int
+    longest_since: int | None
+
+
+class TodayView(TypedDict):
+    """The agent's day so far. Seconds."""
+
+    answered: int
+    talk_s: int
+    wrap_up_s: int
+    aht_s: int | None
+
+
+class DeskView(TypedDict):
+    """Everything a desk shows. `allowed` says of each action `true` or the code of why not."""
+
+    agent: AgentName
+    signed_in: bool
+    here: bool
+    device: Literal["browser", "phone"] | None
+    state: str
+    since: int
+    reason: str | None
+    next: Next | None
+    offer: OfferView | None
+    contact: ContactView | None
+    wrap_up: WrapUpView | None
+    reasons: list[CodeName]
+    queues: list[DeskQueue]
+    today: TodayView
+    allowed: dict[str, bool | str]
+
+
+class AgentRow(AgentName):
+    """One agent on the board."""
+
+    state: str
+    since: int
+    reason: str | None
+    next: Next | None
+    contact: str | None
+    queue: str | None
+    number: str | None
+    answered_today: int
+
+
+class QueueRow(QueueName):
+    """One queue on the board."""
+
+    waiting: int
+    longest_since: int | None
+    ready: int
+    talking: int
+    acw: int
+    signed_in: int
+    answer_within_ms: int
+
+
+class ContactRow(TypedDict):
+    """One living contact on the board. The number is masked."""
+
+    id: str
+    arrived_at: int
+    phase: str
+    since: int
+    number: str
+    name: str | None
+    queue: QueueName | None
+    agent: AgentName | None
+    menu_path: list[Label]
