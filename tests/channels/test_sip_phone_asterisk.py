@@ -14,7 +14,7 @@ from lianxi.channels.fake.sip.timeline import Step
 from lianxi.channels.fake.world import Habit
 from lianxi.engine.messages.commands import CloseContact, HoldCustomer, ResumeCustomer
 from tests.channels.contract import conversation, customer_leg, desk
-from tests.channels.stage import DESK, PASSWORD, Stage
+from tests.channels.stage import PASSWORD, Stage
 from tests.channels.test_asterisk_contract import ANSWERING, AsteriskStage
 
 pytestmark = pytest.mark.asterisk
@@ -76,7 +76,7 @@ async def test_a_phone_comes_back_by_itself_after_the_server_was_killed(
     await desk(cast(Stage, stage))
     assert stage.phone is not None
     await stage.phone.stop()
-    phone = ScriptedPhone(stage.server, DESK.endpoint, PASSWORD, refresh_s=0.5, retry_s=0.5)
+    phone = ScriptedPhone(stage.server, stage.desk.endpoint, PASSWORD, refresh_s=0.5, retry_s=0.5)
     async with phone:
         await phone.wait(Step.REGISTERED)
         # When Asterisk is killed and comes back without knowing its devices

@@ -32,6 +32,7 @@ from lianxi.engine.messages.inputs import (
     FallbackSeen,
     LegAnswered,
     LegEnded,
+    LegRinging,
     PlaybackEnded,
     SwitchRestarted,
 )
@@ -141,9 +142,9 @@ class AsteriskChannel:
     def _report_missed(self, sighting: Sighting) -> None:
         """What happened to the legs we know while nobody listened."""
         say, now = self._reporter.say, self._house.now
-        for leg, role in self._reporter.legs.items():
+        for leg, role in list(self._reporter.legs.items()):
             if leg not in sighting.legs:
-                say(lost(leg, role, now()))
+                self._reporter.tell(lost(leg, role, now()))
         for leg, seen in sighting.legs.items():
             if seen.role is LegRole.AGENT and seen.up and seen.bridge is None:
                 say(LegAnswered(at=now(), leg=leg))
@@ -188,12 +189,16 @@ class AsteriskChannel:
         self._reporter.see(said)
         if said.endpoint is not None:
             self._registrations.hear(said)
+        elif said.type == "StasisStart" and said.channel is not None and not is_stray(said):
+            self._performer.note_entered(LegId(said.channel.id))
         elif is_stray(said) and said.channel is not None:
             leg = LegId(said.channel.id)
             log.warning("stray_channel_hung_up", leg=leg, name=said.channel.name)
             self._performer.hang_up(leg)
         for given in translate(said, self._house.now()):
             match given:
+                case LegRinging(leg=leg) | LegAnswered(leg=leg):
+                    self._performer.note_sign(leg)
                 case LegEnded(leg=leg):
                     self._performer.forget_leg(leg)
                 case PlaybackEnded(contact=contact, playback=playback):

@@ -4,6 +4,7 @@ The commands of one contact are done in order, those of different contacts side 
 that is gone already is as good as ended: 404, 409 and 412 are no failures there.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 import structlog
@@ -48,6 +49,15 @@ GONE_ALREADY = frozenset({404, 409, 412, 422})
 RING_GRACE_S = 2
 """The engine ends an offer itself; Asterisk does so only when the engine has gone away."""
 
+ENTERS_WITHIN_S = 5.0
+"""From making a leg to having it in our hands: a thread's start, long only on a busy machine."""
+
+SIGN_WITHIN_S = 4.0
+"""A device that neither rings nor refuses by then is not there: three INVITEs were sent."""
+
+SUBSCRIBER_ABSENT = 20
+"""Q.850 cause of such a leg's end."""
+
 
 class Performer:
     """Does what the engine wants at the switch.
@@ -77,14 +87,27 @@ class Performer:
         self._contacts: dict[LegId, ContactId] = {}
         self._playing: dict[ContactId, PlaybackId] = {}
         self._undone: dict[str, Callable[[], Awaitable[None]]] = {}
+        self._silent: dict[LegId, asyncio.TimerHandle] = {}
+        self._entering: dict[LegId, asyncio.Event] = {}
 
     def perform(self, command: Command) -> None:
         """Put it into the line of its contact."""
         self._lines.put(self._line_of(command), lambda: self._do(command))
 
+    def note_entered(self, leg: LegId) -> None:
+        """A leg is in our hands: before that it cannot be dialled."""
+        if (entering := self._entering.get(leg)) is not None:
+            entering.set()
+
+    def note_sign(self, leg: LegId) -> None:
+        """An agent's device rings, or did anything else."""
+        if (waiting := self._silent.pop(leg, None)) is not None:
+            waiting.cancel()
+
     def forget_leg(self, leg: LegId) -> None:
         """An agent's leg is over."""
         self._contacts.pop(leg, None)
+        self.note_sign(leg)
 
     def forget_playing(self, contact: ContactId, playback: PlaybackId) -> None:
         """A playing is over."""
@@ -165,9 +188,8 @@ class Performer:
                 self._reporter.say(ended)
             case RingAgent(leg=leg):
                 self.forget_leg(leg)
-                self._reporter.legs.pop(leg, None)
                 cause = LegCause.FAILED if fault.temporary else LegCause.UNREACHABLE
-                self._reporter.say(LegEnded(at=at, leg=leg, cause=cause))
+                self._reporter.say_ended(LegEnded(at=at, leg=leg, cause=cause))
             case JoinLegs(contact=contact, leg=leg):
                 self._reporter.forget_join(contact, leg)
                 self._reporter.say(JoinFailed(at=at, contact=contact, leg=leg))
@@ -187,40 +209,59 @@ class Performer:
 
     async def _ring(self, command: RingAgent) -> None:
         """The leg is made first and dialled then, so that the bridge is ready when it answers."""
-        header, value = ("X-Recover", "1") if command.offer is None else ("X-Offer", command.offer)
+        entered = self._entering[command.leg] = asyncio.Event()
         try:
             await self._bridge(command.contact)
-            await self._ari.call(
-                "POST",
-                "channels/create",
-                body={
-                    "endpoint": f"PJSIP/{command.endpoint}",
-                    "app": APPLICATION,
-                    "appArgs": LegRole.AGENT,
-                    "channelId": command.leg,
-                    "originator": command.customer_leg,
-                    "variables": {
-                        CONTACT_VARIABLE: command.contact,
-                        ROLE_VARIABLE: LegRole.AGENT,
-                        f"PJSIP_HEADER(add,{header})": value,
-                        "CONNECTEDLINE(num,i)": self._shown(command.caller),
-                        "CONNECTEDLINE(name,i)": command.caller_name,
-                    },
-                },
-            )
-            ring_s = -(-command.ring // 1000) + RING_GRACE_S
-            await self._dial(command.leg, ring_s)
-        except AriAway:
+            await self._ari.call("POST", "channels/create", body=self._new_leg(command))
+            async with asyncio.timeout(ENTERS_WITHIN_S):
+                await entered.wait()
+            await self._dial(command.leg, -(-command.ring // 1000) + RING_GRACE_S)
+        except (AriAway, TimeoutError) as error:
             # Perhaps it rings all the same: nobody wants it any more.
             self._undone[f"channels/{command.leg}"] = lambda: self._hang_up(command.leg)
-            raise
+            raise AriAway("no leg in time") from error
+        finally:
+            del self._entering[command.leg]
+
+    def _new_leg(self, command: RingAgent) -> Body:
+        header, value = ("X-Recover", "1") if command.offer is None else ("X-Offer", command.offer)
+        return {
+            "endpoint": f"PJSIP/{command.endpoint}",
+            "app": APPLICATION,
+            "appArgs": LegRole.AGENT,
+            "channelId": command.leg,
+            "originator": command.customer_leg,
+            "variables": {
+                CONTACT_VARIABLE: command.contact,
+                ROLE_VARIABLE: LegRole.AGENT,
+                f"PJSIP_HEADER(add,{header})": value,
+                "CONNECTEDLINE(num,i)": self._shown(command.caller),
+                "CONNECTEDLINE(name,i)": command.caller_name,
+            },
+        }
 
     async def _dial(self, leg: LegId, ring_s: int) -> None:
+        give_up = asyncio.get_running_loop().call_later(SIGN_WITHIN_S, self._give_up, leg)
+        self._silent[leg] = give_up
         try:
             await self._ari.call("POST", f"channels/{leg}/dial", body={"timeout": ring_s})
         except AriRefused:
             await self._hang_up(leg)
             raise
+
+    def _give_up(self, leg: LegId) -> None:
+        """A device gave no sign. The channel's end will be told as any other."""
+        self._silent.pop(leg, None)
+
+        async def hang_up() -> None:
+            body = {"reason_code": str(SUBSCRIBER_ABSENT)}
+            try:
+                await self._if_there("DELETE", f"channels/{leg}", body)
+            except ChannelFault as fault:
+                log.warning("silent_leg_kept", leg=leg, what=fault.what)  # its dialling ends too
+
+        log.info("device_gave_no_sign", leg=leg)
+        self._lines.put(self._contacts.get(leg, ContactId(leg)), hang_up)
 
     async def _bridge(self, contact: ContactId) -> None:
         body = {"type": "mixing", "bridgeId": bridge_of(contact)}

@@ -28,6 +28,9 @@ from lianxi.kernel.ids import ContactId, LegId, PlaybackId
 
 log = structlog.get_logger(__name__)
 
+REMEMBERED_ENDS = 1000
+"""Of so many legs it is known that their end was told."""
+
 NAME_WITHIN_S = 0.5
 """How long an arrival may wait for the caller's name."""
 
@@ -50,6 +53,7 @@ class Reporter:
         self._unnamed: dict[ContactId, list[Input]] = {}
         self._joins: set[tuple[ContactId, LegId]] = set()
         self._maimed: set[PlaybackId] = set()
+        self._ended: dict[LegId, None] = {}
 
     def begin(self, tell: Callable[[Input], None]) -> None:
         """From now on, tell."""
@@ -98,8 +102,8 @@ class Reporter:
                 return
             case ContactGone() if not self._drop_customer(given.contact):
                 return
-            case LegEnded() if self.legs.pop(given.leg, None) is None:
-                return
+            case LegEnded():
+                self.say_ended(given)
             case LegJoined() if not self.forget_join(given.contact, given.leg):
                 return
             case PlaybackEnded() if given.playback in self._maimed:
@@ -107,6 +111,15 @@ class Reporter:
                 self.say(msgspec.structs.replace(given, failed=True))
             case _:
                 self.say(given)
+
+    def say_ended(self, given: LegEnded) -> None:
+        """Say that an agent's leg is over, unless that was said before."""
+        self.legs.pop(given.leg, None)
+        if given.leg not in self._ended:
+            self._ended[given.leg] = None
+            if len(self._ended) > REMEMBERED_ENDS:
+                del self._ended[next(iter(self._ended))]
+            self.say(given)
 
     def say(self, given: Input) -> None:
         """Say it in any case, in order."""

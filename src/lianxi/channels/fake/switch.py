@@ -125,15 +125,14 @@ class FakeSwitch:
             case CloseContact(contact=contact, leg=leg):
                 world.end(leg, LegCause.NORMAL)
                 world.bridges.discard(contact)
-            case ProvisionDevice(endpoint=endpoint):
-                phone = world.phones.setdefault(endpoint, Phone())
-                registered = phone.registered
-                world.say(DeviceChanged(at=world.now(), endpoint=endpoint, registered=registered))
+            case ProvisionDevice(endpoint=endpoint) if endpoint not in world.phones:
+                world.phones[endpoint] = Phone()
+                world.say(DeviceChanged(at=world.now(), endpoint=endpoint, registered=False))
             case RetireDevice(endpoint=endpoint) if endpoint in world.phones:
                 world.device_unregisters(endpoint)
                 del world.phones[endpoint]
             case _:
-                pass  # about a leg that is gone: as good as done
+                pass  # about something that is so already
 
     async def belief(self) -> Sighting:
         """What the world holds now. Raises ChannelFault when not connected."""

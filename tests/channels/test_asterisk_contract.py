@@ -1,0 +1,197 @@
+"""The real Asterisk keeps the channel contract, with scripted SIP phones around it."""
+
+import asyncio
+import itertools
+import os
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+import lianxi
+from lianxi.channels.asterisk.ari import Address
+from lianxi.channels.asterisk.channel import AsteriskChannel, House
+from lianxi.channels.asterisk.process import AsteriskProcess
+from lianxi.channels.asterisk.sounds import Sounds
+from lianxi.channels.asterisk.tree import AsteriskTree
+from lianxi.channels.fake.sip.caller import OutgoingCall, ScriptedCaller
+from lianxi.channels.fake.sip.phone import Answering, ScriptedPhone
+from lianxi.channels.fake.sip.sound import Tone
+from lianxi.channels.fake.sip.timeline import Step
+from lianxi.channels.fake.world import Habit
+from lianxi.engine.messages.commands import CloseContact, DropLeg, RetireDevice
+from lianxi.engine.messages.inputs import ContactArrived, SwitchRestarted
+from lianxi.engine.messages.sighting import LegRole
+from lianxi.kernel.ids import ContactId, Endpoint
+from lianxi.kernel.masking import mask
+from lianxi.kernel.time import Instant
+from tests.channels.contract import AgentContract, CallerContract, LossContract
+from tests.channels.cuttable import Cuttable
+from tests.channels.stage import CALLER, CALLER_NAME, DIALLED, PASSWORD, Ear, a_desk
+from tests.fixtures.asterisk import ARI_PASSWORD, asterisk_settings
+
+pytestmark = pytest.mark.asterisk
+
+ANSWERING = {
+    Habit.RINGS: Answering(after_s=None),
+    Habit.ANSWERS: Answering(after_s=0.0),
+    Habit.BUSY: Answering(refuse_with=486),
+    Habit.REJECTS: Answering(refuse_with=603),
+}
+
+
+NUMBERS = itertools.count(1)
+
+
+async def password(endpoint: Endpoint) -> str | None:
+    return PASSWORD
+
+
+async def caller_name(number: str) -> str:
+    return CALLER_NAME if number == CALLER else ""
+
+
+class AsteriskStage:
+    """The contract's stage over a running Asterisk."""
+
+    def __init__(self, process: AsteriskProcess) -> None:
+        self.process = process
+        self.desk = a_desk(next(NUMBERS))
+        self.ear = Ear()
+        self.proxy = Cuttable(process.instance.ari_port)
+        self.caller = ScriptedCaller()
+        self.calls: dict[ContactId, OutgoingCall] = {}
+        self.phone: ScriptedPhone | None = None
+        self.server = ("127.0.0.1", process.instance.sip_port)
+
+    async def open(self) -> None:
+        await self.proxy.open()
+        self.channel = AsteriskChannel(
+            Address(port=self.proxy.port, password=ARI_PASSWORD),
+            House(
+                now=lambda: Instant(1),
+                devices=lambda: [self.desk],
+                password=password,
+                caller_name=caller_name,
+                shown=mask,
+            ),
+            Sounds((Path(lianxi.__file__).parent / "assets" / "prompts",), "zh"),
+            self.process.control,
+        )
+        self.running = asyncio.create_task(self.channel.run(self.ear.hear))
+        await self.ear.expect(SwitchRestarted)
+
+    async def close(self) -> None:
+        """Leave an Asterisk that holds nothing."""
+        for leg, seen in (await self.channel.belief()).legs.items():
+            if seen.role is LegRole.CUSTOMER:
+                self.channel.perform(CloseContact(contact=seen.contact, leg=leg))
+            else:
+                self.channel.perform(DropLeg(leg=leg))
+        self.channel.perform(RetireDevice(endpoint=self.desk.endpoint))
+        await asyncio.gather(*(call.wait_for_end() for call in self.calls.values()))
+        if self.phone is not None:
+            await self.phone.stop()
+        await self.caller.stop()
+        self.running.cancel()
+        await asyncio.gather(self.running, return_exceptions=True)
+        await self.proxy.cut()
+
+    async def caller_arrives(self) -> ContactId:
+        arrived = len(self.ear.all(ContactArrived))
+        call = await self.caller.call(DIALLED, self.server, caller=CALLER, say=Tone(440))
+        told = await self.ear.expect(ContactArrived, count=arrived + 1)
+        self.calls[told.contact] = call
+        return told.contact
+
+    async def caller_is_refused(self) -> None:
+        call = await self.caller.call(DIALLED, self.server, caller=CALLER, hang_up_after_s=0.2)
+        await call.wait_for_end()
+
+    async def caller_presses(self, contact: ContactId, digit: str) -> None:
+        await self.calls[contact].wait(Step.ANSWERED)
+        self.calls[contact].press(digit)
+
+    async def caller_hangs_up(self, contact: ContactId) -> None:
+        await self.calls[contact].hang_up()
+
+    async def caller_hears_out(self, contact: ContactId) -> None:
+        """Time does it."""
+
+    async def caller_is_gone(self, contact: ContactId) -> None:
+        await self.calls[contact].wait_for_end()
+
+    async def desk_registers(self, habit: Habit) -> None:
+        if self.phone is not None:
+            await self.phone.vanish()
+        self.phone = ScriptedPhone(
+            self.server, self.desk.endpoint, PASSWORD, answering=ANSWERING[habit], retry_s=0.2
+        )
+        await self.phone.start()
+        await self.phone.wait(Step.REGISTERED)
+
+    async def desk_unregisters(self) -> None:
+        assert self.phone is not None
+        await self.phone.stop()
+
+    async def agent_answers(self) -> None:
+        assert self.phone is not None
+        self.phone.calls[-1].answer()
+
+    async def agent_hangs_up(self) -> None:
+        assert self.phone is not None
+        await self.phone.calls[-1].hang_up()
+
+    async def desk_shows(self) -> str:
+        assert self.phone is not None
+        return self.phone.calls[-1].caller
+
+    async def while_away(self, act: Callable[[], Awaitable[None]]) -> None:
+        connects = len(self.ear.all(SwitchRestarted))
+        await self.proxy.cut()
+        await act()
+        await self.proxy.open()
+        await self.ear.expect(SwitchRestarted, count=connects + 1)
+        await self.channel.belief()  # the greeting is over
+
+    async def restart_switch(self) -> None:
+        connects = len(self.ear.all(SwitchRestarted))
+        assert self.process.pid is not None
+        os.kill(self.process.pid, signal.SIGKILL)
+        for call in self.calls.values():
+            call.vanish()
+        await self.ear.expect(SwitchRestarted, count=connects + 1, within_s=20)
+
+
+@pytest.fixture(scope="module")
+async def switch(
+    tmp_path_factory: pytest.TempPathFactory, asterisk_tree: AsteriskTree
+) -> AsyncIterator[AsteriskProcess]:
+    """One Asterisk for all of them; each leaves it empty."""
+    settings = asterisk_settings(tmp_path_factory.mktemp("switch") / "home")
+    settings.paths.make()
+    process = AsteriskProcess(settings, asterisk_tree, ari_password=ARI_PASSWORD)
+    await process.start()
+    yield process
+    await process.stop()
+
+
+@pytest.fixture
+async def stage(switch: AsteriskProcess) -> AsyncIterator[AsteriskStage]:
+    stage = AsteriskStage(switch)
+    await stage.open()
+    yield stage
+    await stage.close()
+
+
+class TestAsteriskCallers(CallerContract):
+    pass
+
+
+class TestAsteriskAgents(AgentContract):
+    pass
+
+
+class TestAsteriskLosses(LossContract):
+    pass

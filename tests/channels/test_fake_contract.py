@@ -1,0 +1,96 @@
+"""The switch in memory keeps the channel contract."""
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import pytest
+
+from lianxi.channels.fake.switch import FakeSwitch
+from lianxi.channels.fake.world import Habit, World
+from lianxi.engine.messages.inputs import SwitchRestarted
+from lianxi.kernel.ids import ContactId, PromptName
+from lianxi.kernel.time import Instant
+from tests.channels.contract import AgentContract, CallerContract, LossContract
+from tests.channels.stage import CALLER, CALLER_NAME, DIALLED, Ear, a_desk
+
+pytestmark = pytest.mark.unit
+
+
+class FakeStage:
+    """The contract's stage over a `World`."""
+
+    def __init__(self) -> None:
+        instants = itertools.count(1)
+        self.world = World(
+            now=lambda: Instant(next(instants)),
+            missing_prompts={PromptName("no_such_prompt")},
+            names={CALLER: CALLER_NAME},
+        )
+        self.desk = a_desk(1)
+        self.channel = FakeSwitch(self.world, devices=lambda: [self.desk])
+        self.ear = Ear()
+
+    async def caller_arrives(self) -> ContactId:
+        return self.world.caller_arrives(CALLER, DIALLED)
+
+    async def caller_is_refused(self) -> None:
+        self.world.caller_arrives(CALLER, DIALLED)
+
+    async def caller_presses(self, contact: ContactId, digit: str) -> None:
+        self.world.caller_presses(contact, digit)
+
+    async def caller_hangs_up(self, contact: ContactId) -> None:
+        self.world.caller_hangs_up(contact)
+
+    async def caller_hears_out(self, contact: ContactId) -> None:
+        self.world.prompts_end(contact)
+
+    async def caller_is_gone(self, contact: ContactId) -> None:
+        with pytest.raises(KeyError):
+            self.world.customer(contact)
+
+    async def desk_registers(self, habit: Habit) -> None:
+        self.world.device_registers(self.desk.endpoint, habit)
+
+    async def desk_unregisters(self) -> None:
+        self.world.device_unregisters(self.desk.endpoint)
+
+    async def agent_answers(self) -> None:
+        self.world.agent_answers(self.desk.endpoint)
+
+    async def agent_hangs_up(self) -> None:
+        self.world.agent_hangs_up(self.desk.endpoint)
+
+    async def desk_shows(self) -> str:
+        return self.world.leg_at(self.desk.endpoint).shown
+
+    async def while_away(self, act: Callable[[], Awaitable[None]]) -> None:
+        self.channel.disconnect()
+        await act()
+        self.channel.connect()
+
+    async def restart_switch(self) -> None:
+        self.channel.restart()
+
+
+@pytest.fixture
+async def stage() -> AsyncIterator[FakeStage]:
+    stage = FakeStage()
+    running = asyncio.create_task(stage.channel.run(stage.ear.hear))
+    await stage.ear.expect(SwitchRestarted)
+    yield stage
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
+class TestFakeCallers(CallerContract):
+    pass
+
+
+class TestFakeAgents(AgentContract):
+    pass
+
+
+class TestFakeLosses(LossContract):
+    pass
