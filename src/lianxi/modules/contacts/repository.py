@@ -142,7 +142,7 @@ class RecordRepository:
             .where(FactQueueEntry.contact.in_(ids), FactQueueEntry.waited_ms.is_not(None))
             .group_by(FactQueueEntry.contact)
         )
-        return {contact: Millis(int(total or 0)) for contact, total in found.tuples()}
+        return {contact: Millis(int(total or 0)) for contact, total in found}
 
     async def _rings(self, ids: Sequence[ContactId]) -> dict[ContactId, Millis]:
         rang = func.coalesce(FactOffer.accepted_at, FactOffer.ended_at) - FactOffer.rang_at
@@ -151,7 +151,7 @@ class RecordRepository:
             .where(FactOffer.contact.in_(ids), rang.is_not(None))
             .group_by(FactOffer.contact)
         )
-        return {contact: Millis(int(total or 0)) for contact, total in found.tuples()}
+        return {contact: Millis(int(total or 0)) for contact, total in found}
 
     async def _work(
         self, ids: Sequence[ContactId]
@@ -166,7 +166,7 @@ class RecordRepository:
             .group_by(FactSegment.contact, FactSegment.kind)
         )
         work: defaultdict[ContactId, dict[SegmentKind, Millis]] = defaultdict(dict)
-        for contact, kind, total in found.tuples():
+        for contact, kind, total in found:
             work[contact][kind] = Millis(int(total or 0))
         return work
 

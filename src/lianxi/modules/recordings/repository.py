@@ -28,7 +28,7 @@ class RecordingRepository:
             .outerjoin(RecordingRow, RecordingRow.contact == FactContact.contact)
             .where(FactContact.contact.in_(contacts))
         )
-        return [(contact, row) for contact, row in found.tuples()]
+        return [(contact, row) for contact, row in found]
 
     async def unfinished(self, *, ended_since: Instant, limit: int) -> list[FactContact]:
         """Contacts that have ended and have no row yet, oldest end first."""
@@ -54,7 +54,7 @@ class RecordingRepository:
             .outerjoin(RecordingRow, RecordingRow.contact == FactContact.contact)
             .where(FactContact.recording.in_(raw_names))
         )
-        return {name: bool(done) for name, done in found.tuples()}
+        return {name: bool(done) for name, done in found}
 
     async def add(
         self,
