@@ -36,7 +36,7 @@ export default defineConfig({
     environment: 'jsdom',
     setupFiles: ['tests/setup.ts'],
     include: ['tests/**/*.test.{ts,tsx}'],
-    testTimeout: 10_000,
+    testTimeout: 20_000,
     restoreMocks: true,
   },
 })

@@ -226,7 +226,7 @@ export interface QueueRow extends QueueRef {
   talking: number
   acw: number
   signed_in: number
-  over?: boolean
+  answer_within_ms: number
 }
 export interface AgentRow extends AgentRef {
   state: DeskState

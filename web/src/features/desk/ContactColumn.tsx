@@ -17,7 +17,7 @@ function ContactTab({ view }: { view: DeskView }): ReactElement | null {
     <div className="contact-tabs" role="tablist" aria-label={t('desk.contacts')}>
       <div className="contact-tab" role="tab" aria-selected="true" tabIndex={0} data-testid={`contact-tab-${contact.id}`}>
         <span aria-hidden="true">☎ </span>
-        {contact.name ?? contact.number ?? t('desk.unknown_caller')} · {nameIn(i18n.language, contact.queue)}{' '}
+        {contact.name ?? (contact.number || t('desk.unknown_caller'))} · {nameIn(i18n.language, contact.queue)}{' '}
         {contact.connected_at === null ? null : <Timer since={contact.connected_at} />}
       </div>
     </div>

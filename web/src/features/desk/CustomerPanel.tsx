@@ -19,9 +19,9 @@ export function RevealedNumber({ contact, masked }: { contact: string; masked: s
   return (
     <span className="row">
       <span className="figure" data-testid="contact-number">
-        {number ?? masked ?? t('desk.no_number')}
+        {number ?? (masked || t('desk.no_number'))}
       </span>
-      {mayReveal && number === null && masked !== null ? (
+      {mayReveal && number === null && masked ? (
         <Button size="small" loading={reveal.isBusy} data-testid="reveal" onClick={() => void reveal.run()}>
           {t('common.reveal')}
         </Button>

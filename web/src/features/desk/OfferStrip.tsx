@@ -44,7 +44,7 @@ function Facts({ offer }: { offer: DeskOffer }): ReactElement {
         <span aria-hidden="true">☎ </span>
         {pop.name ?? t('desk.unknown_caller')}
       </span>
-      <span className="figure">{pop.number ?? t('desk.no_number')}</span>
+      <span className="figure">{pop.number || t('desk.no_number')}</span>
       <span>{nameIn(i18n.language, pop.queue)}</span>
       <span>
         {t('desk.waited')} <Timer since={offer.since} plus={pop.waited_ms} />

@@ -42,7 +42,7 @@ export function WrapUpClock({ view, wrapUp, draft }: Props): ReactElement {
   const ending = useCommand((then: Then) => finish(draft, wrapUp.contact, then))
   const isMissing = whatIsMissing(wrapUp, draft)
   const whyNotFinish = isMissing ? t('whynot.code_missing') : reasonFor('finish')
-  const whyNotExtend = wrapUp.extensions_left > 0 ? reasonFor('extend') : t('whynot.no_extensions_left')
+  const whyNotExtend = wrapUp.extensions_left > 0 ? reasonFor('extend') : t('whynot.no_extension_left')
   const done = (then: Then): void => {
     if (whyNotFinish === null && !ending.isBusy) void ending.run(then)
   }

@@ -77,7 +77,7 @@ function Content({ id }: { id: string }): ReactElement {
         <dt>{t('live.column.team')}</dt>
         <dd>{agent.team ?? '—'}</dd>
         <dt>{t('live.column.number')}</dt>
-        <dd className="figure">{agent.number ?? '—'}</dd>
+        <dd className="figure">{agent.number || '—'}</dd>
         <dt>{t('live.column.answered')}</dt>
         <dd className="figure">{agent.answered_today}</dd>
       </dl>

@@ -50,7 +50,7 @@ const Row = memo(function Row({ id, onOpen, queueNames, reasonNames }: RowProps)
         <InState row={row} />
       </td>
       <td>{row.queue === null ? '—' : (queueNames.get(row.queue) ?? row.queue)}</td>
-      <td className="figure">{row.number ?? '—'}</td>
+      <td className="figure">{row.number || '—'}</td>
       <td className="number">{row.answered_today}</td>
     </tr>
   )

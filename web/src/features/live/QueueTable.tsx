@@ -10,8 +10,8 @@ import { EmptyState, Loading } from '@/ui/states'
 
 import { byWaiting, LONG_WAIT_MS } from './severity'
 
-function Longest({ since }: { since: number }): ReactElement {
-  const isOver = useNow() - since > LONG_WAIT_MS
+function Longest({ since, within }: { since: number; within: number }): ReactElement {
+  const isOver = useNow() - since > (within > 0 ? within : LONG_WAIT_MS)
   return (
     <span className={isOver ? 'over' : ''}>
       {isOver ? <span aria-hidden="true">■ </span> : null}
@@ -28,7 +28,7 @@ const Row = memo(function Row({ id }: { id: string }): ReactElement | null {
     <tr data-testid={`board-queue-${id}`} data-waiting={queue.waiting}>
       <th scope="row">{nameIn(i18n.language, queue)}</th>
       <td className="number">{queue.waiting}</td>
-      <td className="number">{queue.longest_since === null ? '—' : <Longest since={queue.longest_since} />}</td>
+      <td className="number">{queue.longest_since === null ? '—' : <Longest since={queue.longest_since} within={queue.answer_within_ms} />}</td>
       <td className="number">{queue.ready}</td>
       <td className="number">{queue.talking}</td>
       <td className="number">{queue.acw}</td>

@@ -28,9 +28,9 @@ function Revealed({ id, masked }: { id: string; masked: string | null }): ReactE
   return (
     <span className="row">
       <span className="figure" data-testid="contact-number">
-        {number ?? masked ?? '—'}
+        {number ?? (masked || '—')}
       </span>
-      {mayReveal && number === null && masked !== null ? (
+      {mayReveal && number === null && masked ? (
         <Button size="small" loading={reveal.isBusy} data-testid="reveal" onClick={() => void reveal.run()}>
           {t('common.reveal')}
         </Button>

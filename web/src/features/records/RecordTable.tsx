@@ -34,7 +34,7 @@ function Row({ record }: { record: ContactRecord }): ReactElement {
         </Link>
       </th>
       <td className="figure">
-        {record.number ?? '—'} {record.name ?? ''}
+        {record.number || '—'} {record.name ?? ''}
       </td>
       <td>{nameIn(i18n.language, record.queue)}</td>
       <td>{record.agent === null ? '—' : `${record.agent.no} ${record.agent.name}`}</td>

@@ -25,10 +25,10 @@ export function startOfDay(day: string, zone: string): number | null {
   return utc - offsetAt(guess, zone)
 }
 
-/** The last millisecond of `day` in `zone`. */
+/** Midnight at the end of `day` in `zone`: the first instant that is no longer within it. */
 export function endOfDay(day: string, zone: string): number | null {
   const start = startOfDay(day, zone)
   if (start === null) return null
   const next = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
-  return (startOfDay(next, zone) ?? start + 86_400_000) - 1
+  return startOfDay(next, zone) ?? start + 86_400_000
 }

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest'
+
+import { misses } from '@/features/live/KpiStrip'
+import { byTrouble, byWaiting } from '@/features/live/severity'
+import type { QueueRow } from '@/api/schema'
+
+import { anAgent } from '../world'
+
+const NOW = 10_000_000
+
+it('trouble comes first, then the overlong, then by agent number', () => {
+  const rows = [
+    anAgent({ id: 'idle', no: '8004', state: 'ready', since: NOW }),
+    anAgent({ id: 'long', no: '8003', state: 'talking', since: NOW - 11 * 60_000 }),
+    anAgent({ id: 'talk', no: '8002', state: 'talking', since: NOW - 60_000 }),
+    anAgent({ id: 'missed', no: '8005', state: 'not_responding', since: NOW }),
+    anAgent({ id: 'talk-too', no: '8001', state: 'talking', since: NOW }),
+  ]
+  expect(byTrouble(rows.map((row) => [row.id, row]), NOW)).toEqual(['missed', 'long', 'talk-too', 'talk', 'idle'])
+})
+
+it('the longest waiting queue comes first', () => {
+  const queue = (id: string, longest_since: number | null): [string, QueueRow] => [
+    id,
+    { id, name: id, waiting: 0, longest_since, ready: 0, talking: 0, acw: 0, signed_in: 0, answer_within_ms: 20_000 },
+  ]
+  expect(byWaiting([queue('none', null), queue('new', 500), queue('old', 100)])).toEqual(['old', 'new', 'none'])
+})
+
+it('a target is missed from below, or from above where less is better', () => {
+  expect(misses('service_level', 0.74, 0.8)).toBe(true)
+  expect(misses('abandon_rate', 0.03, 0.05)).toBe(false)
+  expect(misses('service_level', null, 0.8)).toBeNull()
+})

@@ -1,0 +1,33 @@
+/** What jsdom lacks and antd asks for; words as on the page. */
+import { afterEach } from 'vitest'
+
+import { startI18n } from '@/app/i18n'
+
+Object.defineProperty(window, 'matchMedia', {
+  value: (query: string) => ({
+    matches: false,
+    media: query,
+    onchange: null,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+    addListener: () => undefined,
+    removeListener: () => undefined,
+    dispatchEvent: () => false,
+  }),
+})
+// antd measures the text area and the scroll bar with pseudo elements, which jsdom does not know.
+const measured = window.getComputedStyle.bind(window)
+window.getComputedStyle = (element: Element) => measured(element)
+class NoObserver {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+globalThis.ResizeObserver = NoObserver
+
+await startI18n('zh-CN')
+
+afterEach(() => {
+  localStorage.clear()
+  sessionStorage.clear()
+})
