@@ -22,11 +22,11 @@ it('a draft is kept here at once and on the server a moment later', async () => 
 it('a draft the server cannot take stays here and is tried again', async () => {
   vi.useFakeTimers()
   const save = vi.fn().mockRejectedValueOnce(new Error('away')).mockResolvedValue(undefined)
-  const keeper = new Keeper('two', 'x', save)
+  const keeper = new Keeper<string>('two', 'x', save)
   keeper.change('y')
   await vi.advanceTimersByTimeAsync(SAVE_AFTER_MS)
   expect(keeper.read().saved).toBe('failed')
-  expect(new Keeper('two', 'x', save).read().value).toBe('y')
+  expect(new Keeper<string>('two', 'x', save).read().value).toBe('y')
   await vi.advanceTimersByTimeAsync(RETRY_AFTER_MS)
   expect(keeper.read().saved).toBe('saved')
 })
@@ -34,7 +34,7 @@ it('a draft the server cannot take stays here and is tried again', async () => {
 it('a finished draft is forgotten and saved no more', async () => {
   vi.useFakeTimers()
   const save = vi.fn().mockResolvedValue(undefined)
-  const keeper = new Keeper('three', 'x', save)
+  const keeper = new Keeper<string>('three', 'x', save)
   keeper.change('y')
   keeper.done()
   await vi.advanceTimersByTimeAsync(10_000)
