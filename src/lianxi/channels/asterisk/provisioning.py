@@ -59,13 +59,17 @@ class Provisioning:
         self._ari = ari
         self._password = password
         self._registrations = registrations
+        self._there: set[Endpoint] = set()
 
     async def push(self, device: Device, ari: Asking | None = None) -> None:
-        """Let a device register. Pushing again changes nothing.
+        """Let a device register. One that is there already is left alone: a registration that
+        comes while its objects are replaced would survive its own end (measured).
 
         Raises:
             ChannelFault: the switch cannot be asked, or refuses.
         """
+        if device.endpoint in self._there:
+            return
         password = await self._password(device.endpoint)
         if password is None:
             log.warning("device_without_password", endpoint=device.endpoint)
@@ -75,6 +79,7 @@ class Provisioning:
             listed = [{"attribute": name, "value": value} for name, value in fields.items()]
             path = f"{ROOT}/{kind}/{device.endpoint}"
             await (ari or self._ari).call("PUT", path, body={"fields": listed})
+        self._there.add(device.endpoint)
         self._registrations.look(device.endpoint)
 
     async def retire(self, endpoint: Endpoint, ari: Asking | None = None) -> None:
@@ -84,6 +89,7 @@ class Provisioning:
             ChannelFault: the switch cannot be asked.
         """
         self._registrations.forget(endpoint)
+        self._there.discard(endpoint)
         for kind in reversed(KINDS):
             try:
                 await (ari or self._ari).call("DELETE", f"{ROOT}/{kind}/{endpoint}")
@@ -104,6 +110,7 @@ class Provisioning:
         Raises:
             AriAway: the connection ended.
         """
+        self._there = set(present)
         wanted = {device.endpoint: device for device in devices}
         for endpoint in present:
             if endpoint.startswith(DEVICE_PREFIX) and endpoint not in wanted:
