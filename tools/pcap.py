@@ -3,7 +3,7 @@
 Usage:
     python -m tools.pcap voice customer.wav voice.pcap
     python -m tools.pcap key 1 key_1.pcap
-    python -m tools.pcap all          (everything in tests/sip, from the samples that come along)
+    python -m tools.pcap all          (everything, from the samples that come along)
 
 SIPp reads Ethernet captures and puts addresses and ports of its own call into each packet, so those
 written here mean nothing. One packet each 20 ms.
@@ -18,11 +18,11 @@ from lianxi.channels.fake.sip.alaw import FRAME_SAMPLES
 from lianxi.channels.fake.sip.dtmf import key_press
 from lianxi.channels.fake.sip.sdp import ALAW, TELEPHONE_EVENT
 from lianxi.channels.fake.sip.sound import make_sound
+from lianxi.drills.sipp import KEY_NAMES
 
 ROOT = Path(__file__).parents[1]
-FOLDER = ROOT / "tests/sip"
+FOLDER = ROOT / "src/lianxi/drills/sip"
 SAMPLE = ROOT / "src/lianxi/assets/samples/customer_zh.wav"
-KEY_NAMES = {**{key: key for key in "0123456789"}, "*": "star", "#": "pound"}
 
 _FRAME_US = 20_000
 _ETHERNET = bytes(12) + b"\x08\x00"
@@ -76,7 +76,7 @@ def _ip_head(length: int) -> bytes:
 
 
 def everything() -> dict[Path, bytes]:
-    """What belongs into tests/sip."""
+    """What belongs into src/lianxi/drills/sip."""
     files = {FOLDER / "voice.pcap": capture(voice(SAMPLE))}
     for sign, name in KEY_NAMES.items():
         files[FOLDER / f"key_{name}.pcap"] = capture(key(sign))

@@ -9,10 +9,11 @@ from lianxi.channels.fake.sip.call import Script
 from lianxi.channels.fake.sip.phone import Answering, ScriptedPhone
 from lianxi.channels.fake.sip.sound import Tone
 from lianxi.channels.fake.sip.timeline import Step
+from lianxi.drills.sipp import Customers
 from lianxi.engine.messages.commands import AnswerCustomer
 from lianxi.engine.messages.inputs import ContactArrived, ContactGone, DigitPressed
 from tests.channels.test_asterisk_contract import AsteriskStage
-from tests.fixtures.sipp import Customers, Sipp
+from tests.fixtures.sipp import Sipp
 from tools.pcap import everything
 
 pytestmark = pytest.mark.asterisk

@@ -2,21 +2,14 @@
 # Debian packages that the tests use. Usage: debian.sh; installs what is missing when it is root.
 . "$(dirname "$0")/steps.sh"
 
-# program or file that proves it -> package
-wanted=(
-    "sipp sip-tester"
-    "chromium chromium"
-    "ip iproute2"
-    "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc fonts-wqy-microhei"
-)
 missing=()
-for line in "${wanted[@]}"; do
-    read -r proof package <<<"$line"
+while read -r proof package; do
     case $proof in
+    "" | \#*) ;;
     /*) [ -e "$proof" ] || missing+=("$package") ;;
     *) PATH=$PATH:/usr/sbin:/sbin command -v "$proof" >/dev/null || missing+=("$package") ;;
     esac
-done
+done <src/lianxi/drills/debian.txt
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 order="apt-get install -y --no-install-recommends ${missing[*]}"

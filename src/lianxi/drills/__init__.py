@@ -1,0 +1,1 @@
+"""Drills: the whole product on real parts, driven from outside; each claim holds or does not."""
