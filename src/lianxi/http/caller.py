@@ -14,7 +14,7 @@ from http import HTTPStatus
 from typing import Any, Protocol
 
 import structlog
-from fastapi import Depends
+from fastapi import Depends, WebSocketException
 from starlette.requests import HTTPConnection
 
 from lianxi.http.deps import now_of, provided_by
@@ -156,6 +156,39 @@ def signed_in() -> Any:
 def needs_by_beacon(*permissions: Permission) -> Any:
     """Like `needs`, but the token may come as `?csrf=`: a page that closes cannot set headers."""
     return Depends(Guard(*permissions, csrf_in_query=True))
+
+
+class SocketGuard(Guard):
+    """The same for a WebSocket, which is refused before it is accepted."""
+
+    async def __call__(self, connection: HTTPConnection) -> Caller:
+        """Return the caller.
+
+        Raises:
+            WebSocketException: 4401 not signed in, 4403 not allowed, 4503 the database is away.
+        """
+        try:
+            return await super().__call__(connection)
+        except Rejection as error:
+            code = _CLOSE_CODES.get(error.status, 4400)
+            raise WebSocketException(code, error.code) from error
+
+
+_CLOSE_CODES = {
+    HTTPStatus.UNAUTHORIZED: 4401,
+    HTTPStatus.FORBIDDEN: 4403,
+    HTTPStatus.SERVICE_UNAVAILABLE: 4503,
+}
+
+
+def socket_signed_in() -> Any:
+    """The WebSocket is for every signed-in person."""
+    return Depends(SocketGuard())
+
+
+def socket_needs(*permissions: Permission) -> Any:
+    """The WebSocket is for callers whose role allows all of these."""
+    return Depends(SocketGuard(*permissions))
 
 
 def open_to_everyone() -> None:

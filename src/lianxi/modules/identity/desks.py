@@ -5,6 +5,7 @@ on the desk is configured by hand once, so its name and password stay.
 """
 
 import secrets
+from collections.abc import Collection
 
 import structlog
 from cryptography.exceptions import InvalidTag
@@ -22,6 +23,7 @@ log = structlog.get_logger(__name__)
 
 _SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
 _REMEMBERED = 2_000
+_UNDER_WAY_MS = 60_000
 
 
 class Desks:
@@ -120,6 +122,15 @@ class Desks:
             self._told.pop(endpoint, None)
         async with self._sessions.begin() as session:
             await DeskSessionRepository(session).end(endpoints, at=at)
+
+    async def keep_only(self, endpoints: Collection[Endpoint], *, at: Instant) -> None:
+        """At a start: end the sessions of devices that nobody is signed in with any more.
+
+        Sessions of the last minute stay: their sign-in may be under way.
+        """
+        async with self._sessions.begin() as session:
+            before = Instant(at - _UNDER_WAY_MS)
+            await DeskSessionRepository(session).end_others(endpoints, before=before)
 
     async def password(self, endpoint: Endpoint) -> str | None:
         """The password of a device, or None when it may not register any more.

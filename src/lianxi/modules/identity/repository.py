@@ -251,6 +251,19 @@ class DeskSessionRepository:
             .execution_options(synchronize_session=False)
         )
 
+    async def end_others(self, kept: Iterable[Endpoint], *, before: Instant) -> None:
+        """End the desk sessions of all other devices that began before then."""
+        await self._session.execute(
+            update(DeskSessionRow)
+            .where(
+                DeskSessionRow.endpoint.not_in(list(kept)),
+                DeskSessionRow.ended_at.is_(None),
+                DeskSessionRow.began_at < before,
+            )
+            .values(ended_at=before)
+            .execution_options(synchronize_session=False)
+        )
+
 
 def user_of(row: AccountRow) -> User:
     """The contract of a row."""

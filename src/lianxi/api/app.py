@@ -1,0 +1,147 @@
+"""Builds the FastAPI application from parts that are given to it, and mounts every router."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, FastAPI
+
+from lianxi.api import agents, desk, desk_sign_in, session, setup, sip_proxy, testcall
+from lianxi.api.asking import Switchboard
+from lianxi.api.live import socket
+from lianxi.api.live.hub import Hub
+from lianxi.api.preflight import Preflight
+from lianxi.api.session import Organisation
+from lianxi.api.sip_proxy import OpenPhones, SwitchAddress
+from lianxi.api.static import web_desktop
+from lianxi.api.testcall import OneAtATime, PlacesTestCalls
+from lianxi.db.session import Database
+from lianxi.http import errors
+from lianxi.http.caller import CallerSource
+from lianxi.http.csrf import SameOrigin
+from lianxi.http.deps import provide
+from lianxi.http.middleware import MEGABYTE, BodyLimit, RequestId, SecurityHeaders
+from lianxi.journal.contracts import Journal
+from lianxi.kernel.time import Instant
+from lianxi.modules.contacts import router as contacts
+from lianxi.modules.identity import router as identity
+from lianxi.modules.identity.contracts import AgentDirectory
+from lianxi.modules.identity.desks import Desks
+from lianxi.modules.identity.passwords import Passwords
+from lianxi.modules.identity.web_sessions import WebSessions
+from lianxi.modules.ivr import router as ivr
+from lianxi.modules.ivr.prompts import Prompts
+from lianxi.modules.recordings import router as recordings
+from lianxi.modules.recordings.contracts import RecordingFolders
+from lianxi.modules.routing import router as routing
+from lianxi.modules.routing.contracts import Asks
+from lianxi.modules.routing.facade import Agents
+from lianxi.modules.routing.publishing import Publisher
+from lianxi.office.audit import router as audit
+from lianxi.reports import router as reports
+from lianxi.settings import Settings
+
+LARGER_BODIES = {"/api/prompts/": 60 * MEGABYTE}
+"""Five minutes of a recording as studios deliver it: 48 kHz, 16 bit, two channels."""
+
+ROUTERS: tuple[APIRouter, ...] = (
+    session.router,
+    desk_sign_in.router,
+    desk.router,
+    agents.router,
+    contacts.router,
+    recordings.router,
+    reports.router,
+    routing.router,
+    ivr.router,
+    identity.router,
+    audit.router,
+    setup.router,
+    testcall.router,
+    socket.router,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiParts:
+    """What the composition root gives to the API."""
+
+    settings: Settings
+    now: Callable[[], Instant]
+    database: Database
+    journal: Journal
+    inbox: Asks
+    hub: Hub
+    web_sessions: WebSessions
+    passwords: Passwords
+    desks: Desks
+    prompts: Prompts
+    publisher: Publisher
+    test_calls: PlacesTestCalls
+    organisation: Organisation
+    web_folder: Path
+    """The built web desktop (`web/dist`)."""
+
+
+def routes_only() -> FastAPI:
+    """The application with its routes and nothing behind them: enough for its description."""
+    app = FastAPI(
+        title="Lianxi",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        responses=errors.EVERY_OPERATION,
+    )
+    errors.install(app)
+    for router in ROUTERS:
+        app.include_router(router, prefix="/api")
+    app.include_router(sip_proxy.router)
+    return app
+
+
+def build(parts: ApiParts) -> FastAPI:
+    """The whole application. The hub is run by the composition root, beside the server."""
+    app = routes_only()
+    settings = parts.settings
+    app.state.now = parts.now
+    app.state.sessions = parts.database.sessions
+    switch = SwitchAddress(f"ws://127.0.0.1:{settings.ari_port}/ws")
+    preflight = Preflight(
+        sessions=parts.database.sessions,
+        home=settings.paths,
+        prompts=parts.prompts,
+        switch_url=switch.url,
+        now=parts.now,
+        system=parts.hub.system,
+        flows=lambda: parts.hub.centre.state.routing.flows,
+    )
+    home = settings.paths
+    folders = RecordingFolders(raw=home.recordings_raw, wav=home.recordings_wav)
+    provide(app, Settings, settings)
+    provide(app, ZoneInfo, ZoneInfo(settings.time_zone))
+    provide(app, RecordingFolders, folders)
+    provide(app, Journal, parts.journal)  # type: ignore[type-abstract]
+    provide(app, Hub, parts.hub)
+    provide(app, CallerSource, parts.web_sessions)  # type: ignore[type-abstract]
+    provide(app, WebSessions, parts.web_sessions)
+    provide(app, Passwords, parts.passwords)
+    provide(app, Desks, parts.desks)
+    provide(app, Prompts, parts.prompts)
+    provide(app, Publisher, parts.publisher)
+    provide(app, AgentDirectory, Agents())  # type: ignore[type-abstract]
+    provide(app, PlacesTestCalls, parts.test_calls)  # type: ignore[type-abstract]
+    provide(app, OneAtATime, OneAtATime())
+    provide(app, Organisation, parts.organisation)
+    provide(app, Switchboard, Switchboard(parts.inbox, parts.hub))
+    provide(app, SwitchAddress, switch)
+    provide(app, OpenPhones, OpenPhones())
+    provide(app, Preflight, preflight)
+    app.mount("/", web_desktop(parts.web_folder))
+    # The last one added is the outermost.
+    app.add_middleware(BodyLimit, larger=LARGER_BODIES)
+    app.add_middleware(SameOrigin)
+    app.add_middleware(SecurityHeaders, is_tls=settings.tls_cert is not None)
+    app.add_middleware(RequestId)
+    return app

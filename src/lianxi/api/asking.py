@@ -1,0 +1,60 @@
+"""Routes ask the switchboard through here: refusals become rejections, and what a route's caller
+reads next has seen what the route did."""
+
+from lianxi.api.errors import Starting, rejection_of
+from lianxi.api.live.hub import Hub
+from lianxi.engine.messages.base import Input
+from lianxi.engine.messages.routing import AgentSetup
+from lianxi.http.caller import Caller, Forbidden
+from lianxi.http.permissions import Permission
+from lianxi.journal.contracts import Outcome
+from lianxi.modules.routing.contracts import Asks
+from lianxi.modules.routing.errors import AgentNotFound
+
+
+class Switchboard:
+    """The inbox, with the replica beside it.
+
+    Args:
+        inbox: the way to the Driver.
+        hub: keeps the replica.
+    """
+
+    def __init__(self, inbox: Asks, hub: Hub) -> None:
+        self._inbox = inbox
+        self._hub = hub
+
+    async def ask(self, given: Input, key: str | None = None) -> Outcome:
+        """Ask, and wait until the replica shows what followed.
+
+        Args:
+            given: what is asked for.
+            key: the intention; the same again has no second effect.
+
+        Raises:
+            Rejection: one of `api.errors`, by the switchboard's code.
+            SwitchboardSilent, DatabaseAway.
+        """
+        outcome = await self._inbox.ask(given, key)
+        if outcome.refused is not None:
+            raise rejection_of(outcome.refused)
+        if outcome.events:
+            await self._hub.reached(outcome.events[-1].position)
+        return outcome
+
+    def own_agent(self, caller: Caller) -> AgentSetup:
+        """The agent whose desk the caller may use.
+
+        Raises:
+            Forbidden: the caller is linked to no agent.
+            AgentNotFound: to one that is not configured any more.
+            Starting: the replica does not stand yet.
+        """
+        if not self._hub.is_ready.is_set():
+            raise Starting
+        if caller.agent is None:
+            raise Forbidden(permission=Permission.DESK_USE.value)
+        setup = self._hub.centre.state.setup(caller.agent)
+        if setup is None:
+            raise AgentNotFound(agent=caller.agent)
+        return setup

@@ -1,0 +1,1 @@
+"""Live topics over one WebSocket per browser: snapshots, sequenced changes, resuming."""

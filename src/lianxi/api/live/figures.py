@@ -1,0 +1,86 @@
+"""The topic `metrics`: the reports' own figures of today, computed anew after what matters."""
+
+import asyncio
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from lianxi.api.live.hub import Hub
+from lianxi.api.live.topics import CENTRE
+from lianxi.kernel.ids import QueueId
+from lianxi.kernel.time import Instant
+from lianxi.reports.figures import Figures, today
+
+log = structlog.get_logger(__name__)
+
+SETTLE_S = 0.5
+"""Several events of one call come together; the facts are folded a moment after them."""
+
+AT_LEAST_EVERY_S = 10.0
+"""Figures change with time alone, too: who waits too long, talk under way."""
+
+
+class LiveFigures:
+    """Computes while somebody looks.
+
+    Args:
+        hub: gets the rows.
+        sessions: the database.
+        now: the clock.
+        zone: the centre's, for where the day begins.
+    """
+
+    def __init__(
+        self,
+        hub: Hub,
+        sessions: async_sessionmaker[AsyncSession],
+        *,
+        now: Callable[[], Instant],
+        zone: ZoneInfo,
+    ) -> None:
+        self._hub = hub
+        self._sessions = sessions
+        self._now = now
+        self._zone = zone
+
+    async def run(self) -> None:
+        """Compute after batches until cancelled."""
+        while True:
+            try:
+                async with asyncio.timeout(AT_LEAST_EVERY_S):
+                    await self._hub.changed.wait()
+            except TimeoutError:
+                pass  # nothing happened, yet time went by
+            self._hub.changed.clear()
+            if not self._hub.wants("metrics"):
+                continue
+            await asyncio.sleep(SETTLE_S)  # pace: one computation for what comes together
+            try:
+                self._hub.metrics = await self.rows()
+            except (SQLAlchemyError, OSError) as error:
+                log.warning("live.figures_failed", error=repr(error))
+                continue
+            self._hub.flush("metrics")
+
+    async def rows(self) -> dict[str, object]:
+        """The figures of each queue and of the centre."""
+        queues = [queue.id for queue in self._hub.centre.state.routing.queues]
+        found: dict[str, object] = {}
+        async with self._sessions() as session:
+            for queue in (None, *queues):
+                figures = await self._of(session, queue)
+                found[queue or CENTRE] = {
+                    metric.id: {
+                        "value": metric.value,
+                        "unit": metric.unit.value,
+                        "formula": metric.formula,
+                    }
+                    for metric in figures.metrics
+                }
+        return found
+
+    async def _of(self, session: AsyncSession, queue: QueueId | None) -> Figures:
+        return await today(session, now=self._now(), zone=self._zone, queue=queue)

@@ -1,0 +1,159 @@
+"""HTTP of signing in to the web desktop, and who one is."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, Field
+
+from lianxi.api.live.hub import Hub
+from lianxi.http.caller import (
+    COOKIE,
+    Caller,
+    CsrfRefused,
+    NotSignedIn,
+    address_of,
+    public,
+    signed_in,
+)
+from lianxi.http.deps import Now, provided
+from lianxi.http.errors import refusals
+from lianxi.http.permissions import Permission, Scope
+from lianxi.kernel.time import Instant
+from lianxi.modules.identity import rules
+from lianxi.modules.identity.contracts import Role
+from lianxi.modules.identity.errors import TooManyAttempts, WrongCredentials
+from lianxi.modules.identity.web_sessions import WebSessions
+from lianxi.projections.live.names import agent_name_by_id
+from lianxi.projections.live.rows import AgentName
+
+router = APIRouter(prefix="/session", tags=["session"])
+
+WebSessionsPart = Annotated[WebSessions, provided(WebSessions)]
+HubPart = Annotated[Hub, provided(Hub)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """The centre as pages introduce it."""
+
+    name: str
+    time_zone: str
+    is_demo: bool
+
+
+OrganisationPart = Annotated[Organisation, provided(Organisation)]
+
+
+class SignInIn(BaseModel):
+    """User name and password."""
+
+    username: Annotated[str, Field(max_length=100)]
+    password: Annotated[str, Field(max_length=200)]
+
+
+class UserOut(BaseModel):
+    """The person."""
+
+    id: str
+    username: str
+    name: str
+    role: Role
+
+
+class OrgOut(BaseModel):
+    """The centre."""
+
+    name: str
+    time_zone: str
+
+
+class Me(BaseModel):
+    """Who one is, what one may do, and where one lands."""
+
+    user: UserOut
+    agent: AgentName | None
+    permissions: list[Permission]
+    scope: Scope
+    csrf: str
+    server_time: int
+    demo: bool
+    org: OrgOut
+    home: str
+
+
+def _me(caller: Caller, hub: Hub, organisation: Organisation, at: Instant) -> Me:
+    role = Role(caller.role)
+    return Me(
+        user=UserOut(id=caller.user, username=caller.username, name=caller.name, role=role),
+        agent=agent_name_by_id(caller.agent, hub.centre),
+        permissions=sorted(Permission(permission) for permission in caller.permissions),
+        scope=caller.scope,
+        csrf=caller.csrf,
+        server_time=at,
+        demo=organisation.is_demo,
+        org=OrgOut(name=organisation.name, time_zone=organisation.time_zone),
+        home=rules.ROLES[role].home,
+    )
+
+
+@router.post(
+    "",
+    operation_id="sign_in",
+    responses=refusals(WrongCredentials, TooManyAttempts),
+    dependencies=[public()],
+)
+async def sign_in(
+    body: SignInIn,
+    request: Request,
+    response: Response,
+    web_sessions: WebSessionsPart,
+    hub: HubPart,
+    organisation: OrganisationPart,
+    now: Now,
+) -> Me:
+    """Sign in; the session's cookie comes with the answer."""
+    opened = await web_sessions.sign_in(
+        body.username, body.password, at=now, address=address_of(request)
+    )
+    # No Max-Age: it ends with the browser, or twelve hours after its last use on the server.
+    response.set_cookie(
+        COOKIE,
+        opened.token,
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+        path="/",
+    )
+    return _me(opened.caller, hub, organisation, now)
+
+
+@router.get("", operation_id="get_session", responses=refusals(NotSignedIn))
+async def get_session(
+    caller: Annotated[Caller, signed_in()],
+    hub: HubPart,
+    organisation: OrganisationPart,
+    now: Now,
+) -> Me:
+    """Return who one is; `csrf` goes into the header X-CSRF-Token of every change."""
+    return _me(caller, hub, organisation, now)
+
+
+@router.delete(
+    "",
+    operation_id="sign_out",
+    status_code=204,
+    responses=refusals(NotSignedIn, CsrfRefused),
+)
+async def sign_out(
+    caller: Annotated[Caller, signed_in()],
+    web_sessions: WebSessionsPart,
+    hub: HubPart,
+    now: Now,
+) -> Response:
+    """End the session; its WebSockets are closed."""
+    await web_sessions.sign_out(caller, at=now)
+    hub.close_session(caller.session)
+    response = Response(status_code=204)
+    response.delete_cookie(COOKIE, path="/")
+    return response
