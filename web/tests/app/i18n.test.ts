@@ -5,8 +5,10 @@ import { ApiProblem } from '@/api/client'
 import en from '@/locales/en.json'
 import zh from '@/locales/zh-CN.json'
 
+const bare = (words: object): string[] =>
+  [...new Set(Object.keys(words).map((key) => key.replace(/_(one|other)$/, '')))].sort()
+
 it('both languages have words for the same things', () => {
-  const bare = (words: object) => [...new Set(Object.keys(words).map((key) => key.replace(/_(one|other)$/, '')))].sort()
   expect(bare(en)).toEqual(bare(zh))
 })
 

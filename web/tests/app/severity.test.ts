@@ -19,11 +19,12 @@ it('trouble comes first, then the overlong, then by agent number', () => {
   expect(byTrouble(rows.map((row) => [row.id, row]), NOW)).toEqual(['missed', 'long', 'talk-too', 'talk', 'idle'])
 })
 
+const queue = (id: string, longest_since: number | null): [string, QueueRow] => [
+  id,
+  { id, name: id, waiting: 0, longest_since, ready: 0, talking: 0, acw: 0, signed_in: 0, answer_within_ms: 20_000 },
+]
+
 it('the longest waiting queue comes first', () => {
-  const queue = (id: string, longest_since: number | null): [string, QueueRow] => [
-    id,
-    { id, name: id, waiting: 0, longest_since, ready: 0, talking: 0, acw: 0, signed_in: 0, answer_within_ms: 20_000 },
-  ]
   expect(byWaiting([queue('none', null), queue('new', 500), queue('old', 100)])).toEqual(['old', 'new', 'none'])
 })
 

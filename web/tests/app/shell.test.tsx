@@ -58,8 +58,9 @@ afterEach(async () => {
 const isOff = (testId: string): boolean => screen.getByTestId(testId).getAttribute('aria-disabled') === 'true'
 const sent = (path: string) => asked.filter((request) => request.method !== 'GET' && request.url === path)
 
+const pages = (me: Me): string[] => navFor(me).map((item) => item.path)
+
 it('each role sees its own pages, home first', () => {
-  const pages = (me: Me) => navFor(me).map((item) => item.path)
   expect(pages(aPerson('agent'))).toEqual(['/desk', '/records'])
   expect(pages(aPerson('supervisor'))).toEqual(['/live', '/records', '/setup'])
   expect(pages(aPerson('qa'))).toEqual(['/records'])

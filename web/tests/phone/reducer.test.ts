@@ -196,18 +196,18 @@ describe('other places', () => {
   })
 })
 
-describe('what is wrong', () => {
-  const with_ = (change: Partial<PhoneState>): PhoneState => ({ ...run(SIGNED_IN).state, ...change })
+const idleWith = (change: Partial<PhoneState>): PhoneState => ({ ...run(SIGNED_IN).state, ...change })
 
+describe('what is wrong', () => {
   it.each([
-    [with_({}), null],
-    [with_({ microphone: 'none' }), 'microphone_none'],
-    [with_({ microphone: 'busy' }), 'microphone_busy'],
-    [with_({ microphone: 'denied' }), 'microphone_denied'],
-    [with_({ registration: 'refused' }), 'unregistered'],
-    [with_({ signalling: 'down' }), 'signalling_down'],
-    [with_({ signalling: 'down', failures: 3, hasBeenUp: false }), 'certificate_untrusted'],
-    [with_({ isSoundBlocked: true }), 'sound_blocked'],
+    [idleWith({}), null],
+    [idleWith({ microphone: 'none' }), 'microphone_none'],
+    [idleWith({ microphone: 'busy' }), 'microphone_busy'],
+    [idleWith({ microphone: 'denied' }), 'microphone_denied'],
+    [idleWith({ registration: 'refused' }), 'unregistered'],
+    [idleWith({ signalling: 'down' }), 'signalling_down'],
+    [idleWith({ signalling: 'down', failures: 3, hasBeenUp: false }), 'certificate_untrusted'],
+    [idleWith({ isSoundBlocked: true }), 'sound_blocked'],
   ])('is named, case %#', (state, problem) => {
     expect(problemOf(state, true)).toBe(problem)
   })

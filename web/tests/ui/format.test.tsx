@@ -48,19 +48,20 @@ it('a timer counts without rendering its component again', () => {
   expect(screen.getByText('01:02')).toBeTruthy()
 })
 
+function from(target: EventTarget, init: KeyboardEventInit): KeyboardEvent {
+  const event = new KeyboardEvent('keydown', init)
+  Object.defineProperty(event, 'target', { value: target })
+  return event
+}
+
 it('no shortcut fires while an input method composes or a person types', () => {
-  const act_ = vi.fn()
-  const keys = guarded({ p: act_, F2: act_ })
+  const pressed = vi.fn()
+  const keys = guarded({ p: pressed, F2: pressed })
   const field = document.createElement('input')
-  const from = (target: EventTarget, init: KeyboardEventInit) => {
-    const event = new KeyboardEvent('keydown', init)
-    Object.defineProperty(event, 'target', { value: target })
-    return event
-  }
   keys['p']?.(from(field, { key: 'p' }))
   keys['F2']?.(from(field, { key: 'F2', isComposing: true }))
-  expect(act_).not.toHaveBeenCalled()
+  expect(pressed).not.toHaveBeenCalled()
   keys['F2']?.(from(field, { key: 'F2' }))
   keys['p']?.(from(document.body, { key: 'p' }))
-  expect(act_).toHaveBeenCalledTimes(2)
+  expect(pressed).toHaveBeenCalledTimes(2)
 })
