@@ -16,11 +16,14 @@ import typer
 from rich.console import Console
 
 import lianxi
+from lianxi.api.serving import Api, ServingParts
+from lianxi.api.session import Organisation
 from lianxi.channels.asterisk.ari import Address
 from lianxi.channels.asterisk.channel import AsteriskChannel, House
 from lianxi.channels.asterisk.install import find_asterisk
 from lianxi.channels.asterisk.process import AsteriskProcess
 from lianxi.channels.asterisk.sounds import Sounds
+from lianxi.channels.fake.testcall import TestCalls
 from lianxi.cli import ready as ready_file
 from lianxi.cli.call import call
 from lianxi.cli.flow import flow_app
@@ -74,6 +77,10 @@ application.command()(status)
 application.add_typer(journal_app, name="journal")
 application.add_typer(report_app, name="report")
 application.add_typer(flow_app, name="flow")
+
+
+SAMPLE = Path(lianxi.__file__).parent / "assets" / "samples" / "customer_zh.wav"
+"""What the customer of a test call says."""
 
 
 class Role(StrEnum):
@@ -230,6 +237,27 @@ async def work(centre: Centre) -> None:
         await journal.close()
 
 
+def served(centre: Centre, *, demo: bool) -> Api:
+    """The API, the live view and the web desktop."""
+    settings = centre.settings
+    return Api(
+        ServingParts(
+            settings=settings,
+            now=now,
+            url=centre.url,
+            database=centre.database,
+            inbox=centre.inbox,
+            desks=centre.desks,
+            test_calls=TestCalls((settings.sip_bind, settings.sip_port), SAMPLE),
+            organisation=Organisation(
+                name="联系示范中心", time_zone=settings.time_zone, is_demo=demo
+            ),
+            web_folder=Path(lianxi.__file__).parents[2] / "web" / "dist",
+            build=version("lianxi"),
+        )
+    )
+
+
 async def play(centre: Centre, roles: set[Role], *, demo: bool) -> None:
     """Play the roles until cancelled."""
     board = switchboard(centre) if Role.DRIVER in roles else None
@@ -242,7 +270,12 @@ async def play(centre: Centre, roles: set[Role], *, demo: bool) -> None:
         if Role.WORKER in roles:
             group.create_task(work(centre))
         if Role.API in roles:
-            group.create_task(endure("inbox", centre.inbox.run))
+            async with centre.steps.step("Web 网页") as step:
+                api = served(centre, demo=demo)
+                group.create_task(endure("inbox", centre.inbox.run))
+                group.create_task(api.run())
+                await api.is_serving.wait()
+                step.did(f"port {centre.settings.http_port}")
         announce(centre, demo=demo)
 
 
