@@ -20,7 +20,8 @@ def measured(
 ) -> Figures:
     window = Window(begins_at=story.at(begins_s), ends_at=story.at(ends_s))
     as_of = Instant(NOON + 3_600_000)
-    return figures_from(in_duckdb(story), window, as_of=as_of, queue=queue)
+    with in_duckdb(story) as facts:
+        return figures_from(facts, window, as_of=as_of, queue=queue)
 
 
 def test_counts_waits_and_handling_of_a_handful_of_calls() -> None:

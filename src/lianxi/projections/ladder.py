@@ -110,7 +110,7 @@ def _of_queue(event: Event, names: Names) -> Rung | None:
         case e.ContactQueued():
             kind = "back_in_line" if event.recovered else "queued"
             return Rung(at=at, kind=kind, facts={"queue": names.queue(event.queue)})
-        case e.PositionAnnounced():
+        case e.PositionAnnounced(said=True):
             return Rung(
                 at=at,
                 kind="announced",

@@ -83,7 +83,7 @@ async def _load_contacts(session: AsyncSession, keys: Keys, memory: Memory) -> N
             FactSegment.contact.in_(keys.contacts), FactSegment.ended_at.is_(None)
         )
     ):
-        memory.segments[segment.segment] = segment
+        memory.keep_segment(segment)
     for entry in await session.scalars(
         select(FactQueueEntry).where(FactQueueEntry.entry.in_(keys.entries))
     ):

@@ -29,6 +29,7 @@ class Memory:
     entries: dict[EntryId, FactQueueEntry] = field(default_factory=dict)
     offers: dict[OfferId, FactOffer] = field(default_factory=dict)
     segments: dict[str, FactSegment] = field(default_factory=dict)
+    segments_of: dict[ContactId, list[FactSegment]] = field(default_factory=dict)
     steps: dict[tuple[ContactId, int], FactFlowStep] = field(default_factory=dict)
     agents: dict[AgentId, AgentPresence] = field(default_factory=dict)
     intervals: dict[AgentId, FactAgentInterval] = field(default_factory=dict)
@@ -49,7 +50,7 @@ class Memory:
             case FactOffer():
                 self.offers[row.offer] = row
             case FactSegment():
-                self.segments[row.segment] = row
+                self.keep_segment(row)
             case FactFlowStep():
                 self.steps[row.contact, row.seq] = row
             case FactAgentInterval():
@@ -81,9 +82,14 @@ class Memory:
         else:
             self.dropped.append(interval)
 
+    def keep_segment(self, segment: FactSegment) -> None:
+        """Keep a segment where its contact finds it."""
+        self.segments[segment.segment] = segment
+        self.segments_of.setdefault(segment.contact, []).append(segment)
+
     def open_segments(self, contact: ContactId) -> list[FactSegment]:
         """Segments of the contact that go on."""
-        return [s for s in self.segments.values() if s.contact == contact and s.ended_at is None]
+        return [s for s in self.segments_of.get(contact, ()) if s.ended_at is None]
 
     def open_step(self, contact: FactContact) -> FactFlowStep | None:
         """The node the contact is at."""

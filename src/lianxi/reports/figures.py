@@ -12,7 +12,7 @@ from lianxi.kernel.ids import QueueId
 from lianxi.kernel.time import Instant
 from lianxi.reports.catalogue import METRICS
 from lianxi.reports.registry import Unit
-from lianxi.reports.statement import Dialect, statement
+from lianxi.reports.statement import Dialect, compiled
 from lianxi.reports.windows import Window, day_of
 
 I1_RIGHT = (
@@ -86,7 +86,7 @@ async def figures(
         KeyError: a metric has no formula of that id.
     """
     found = await session.execute(
-        text(statement(Dialect.POSTGRES)),
+        text(await compiled(Dialect.POSTGRES)),
         {
             "begins_at": window.begins_at,
             "ends_at": window.ends_at,

@@ -1,5 +1,6 @@
 """The one query of a report, compiled for the database that runs it. Compiled once per process."""
 
+import asyncio
 import importlib
 from enum import StrEnum
 from functools import cache
@@ -36,6 +37,13 @@ def statement(dialect: Dialect) -> str:
         f" CAST({given.format('wanted_queue')} AS TEXT) AS wanted_queue)"
         f" SELECT * FROM ({body}) AS figures"
     )
+
+
+async def compiled(dialect: Dialect) -> str:
+    """The statement; where it must be compiled first, a thread does so and calls go on."""
+    if statement.cache_info().currsize == 0:
+        return await asyncio.to_thread(statement, dialect)
+    return statement(dialect)
 
 
 def warm() -> None:
