@@ -72,7 +72,7 @@ async def until_seen(stage: Stage, is_so: Callable[[Sighting], bool]) -> None:
     deadline = asyncio.get_running_loop().time() + 3
     while not is_so(await stage.channel.belief()):
         assert asyncio.get_running_loop().time() < deadline
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0.02)  # poll: see above
 
 
 class CallerContract:

@@ -204,7 +204,7 @@ class Ari:
             finally:
                 self._ready.clear()
                 self._session = None
-            # The switch gives no sign of its return: it has to be tried.
+            # back-off: the switch gives no sign of its return, it has to be tried
             await asyncio.sleep(pause_s)
             pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
 

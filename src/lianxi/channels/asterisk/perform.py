@@ -4,22 +4,16 @@ The commands of one contact are done in order, those of different contacts side 
 that is gone already is as good as ended: 404, 409 and 412 are no failures there.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable
 
 import structlog
 
 from lianxi.channels.asterisk.ari import AriAway, AriRefused, Asking, Body
-from lianxi.channels.asterisk.config.instance import APPLICATION
 from lianxi.channels.asterisk.lines import Lines
-from lianxi.channels.asterisk.naming import (
-    CONTACT_VARIABLE,
-    ROLE_VARIABLE,
-    bridge_of,
-    contact_of,
-)
+from lianxi.channels.asterisk.naming import bridge_of, contact_of
 from lianxi.channels.asterisk.provisioning import Provisioning
 from lianxi.channels.asterisk.reporting import Reporter
+from lianxi.channels.asterisk.ringing import Ringing
 from lianxi.channels.asterisk.sounds import Sounds
 from lianxi.engine.messages.base import Command
 from lianxi.engine.messages.commands import (
@@ -37,7 +31,7 @@ from lianxi.engine.messages.commands import (
     StopPrompts,
 )
 from lianxi.engine.messages.inputs import JoinFailed, LegEnded, LegJoined, PlaybackEnded
-from lianxi.engine.messages.sighting import Device, LegRole
+from lianxi.engine.messages.sighting import Device
 from lianxi.engine.messages.values import LegCause
 from lianxi.kernel.errors import ChannelFault
 from lianxi.kernel.ids import ContactId, LegId, PlaybackId
@@ -46,17 +40,8 @@ from lianxi.kernel.time import Instant
 log = structlog.get_logger(__name__)
 
 GONE_ALREADY = frozenset({404, 409, 412, 422})
-RING_GRACE_S = 2
-"""The engine ends an offer itself; Asterisk does so only when the engine has gone away."""
-
-ENTERS_WITHIN_S = 5.0
-"""From making a leg to having it in our hands: a thread's start, long only on a busy machine."""
-
-SIGN_WITHIN_S = 4.0
-"""A device that neither rings nor refuses by then is not there: three INVITEs were sent."""
-
 SUBSCRIBER_ABSENT = 20
-"""Q.850 cause of such a leg's end."""
+"""Q.850 cause that the end of a silent leg is given."""
 
 
 class Performer:
@@ -82,27 +67,23 @@ class Performer:
         self._reporter = reporter
         self._provisioning = provisioning
         self._sounds = sounds
-        self._shown = shown
+        self._ringing = Ringing(ari, shown=shown, give_up=self._give_up)
         self._now = now
         self._contacts: dict[LegId, ContactId] = {}
         self._playing: dict[ContactId, PlaybackId] = {}
         self._undone: dict[str, Callable[[], Awaitable[None]]] = {}
-        self._silent: dict[LegId, asyncio.TimerHandle] = {}
-        self._entering: dict[LegId, asyncio.Event] = {}
 
     def perform(self, command: Command) -> None:
         """Put it into the line of its contact."""
         self._lines.put(self._line_of(command), lambda: self._do(command))
 
     def note_entered(self, leg: LegId) -> None:
-        """A leg is in our hands: before that it cannot be dialled."""
-        if (entering := self._entering.get(leg)) is not None:
-            entering.set()
+        """A leg is in our hands."""
+        self._ringing.note_entered(leg)
 
     def note_sign(self, leg: LegId) -> None:
-        """An agent's device rings, or did anything else."""
-        if (waiting := self._silent.pop(leg, None)) is not None:
-            waiting.cancel()
+        """An agent's device rings or answered."""
+        self._ringing.note_sign(leg)
 
     def forget_leg(self, leg: LegId) -> None:
         """An agent's leg is over."""
@@ -208,50 +189,19 @@ class Performer:
         await self._ari.call("POST", path, body={"media": media})
 
     async def _ring(self, command: RingAgent) -> None:
-        """The leg is made first and dialled then, so that the bridge is ready when it answers."""
-        entered = self._entering[command.leg] = asyncio.Event()
+        leg = command.leg
         try:
-            await self._bridge(command.contact)
-            await self._ari.call("POST", "channels/create", body=self._new_leg(command))
-            async with asyncio.timeout(ENTERS_WITHIN_S):
-                await entered.wait()
-            await self._dial(command.leg, -(-command.ring // 1000) + RING_GRACE_S)
-        except (AriAway, TimeoutError) as error:
-            # Perhaps it rings all the same: nobody wants it any more.
-            self._undone[f"channels/{command.leg}"] = lambda: self._hang_up(command.leg)
-            raise AriAway("no leg in time") from error
-        finally:
-            del self._entering[command.leg]
-
-    def _new_leg(self, command: RingAgent) -> Body:
-        header, value = ("X-Recover", "1") if command.offer is None else ("X-Offer", command.offer)
-        return {
-            "endpoint": f"PJSIP/{command.endpoint}",
-            "app": APPLICATION,
-            "appArgs": LegRole.AGENT,
-            "channelId": command.leg,
-            "originator": command.customer_leg,
-            "variables": {
-                CONTACT_VARIABLE: command.contact,
-                ROLE_VARIABLE: LegRole.AGENT,
-                f"PJSIP_HEADER(add,{header})": value,
-                "CONNECTEDLINE(num,i)": self._shown(command.caller),
-                "CONNECTEDLINE(name,i)": command.caller_name,
-            },
-        }
-
-    async def _dial(self, leg: LegId, ring_s: int) -> None:
-        give_up = asyncio.get_running_loop().call_later(SIGN_WITHIN_S, self._give_up, leg)
-        self._silent[leg] = give_up
-        try:
-            await self._ari.call("POST", f"channels/{leg}/dial", body={"timeout": ring_s})
+            await self._bridge(command.contact)  # ready when the agent answers
+            await self._ringing.ring(command)
+        except AriAway:
+            self._undone[f"channels/{leg}"] = lambda: self._hang_up(leg)
+            raise
         except AriRefused:
             await self._hang_up(leg)
             raise
 
     def _give_up(self, leg: LegId) -> None:
         """A device gave no sign. The channel's end will be told as any other."""
-        self._silent.pop(leg, None)
 
         async def hang_up() -> None:
             body = {"reason_code": str(SUBSCRIBER_ABSENT)}

@@ -21,8 +21,8 @@ ROOT: Final = "asterisk/config/dynamic/res_pjsip"
 KINDS: Final = ("auth", "aor", "endpoint")
 """In the order in which they are made; taken away the other way round."""
 
-DEVICE_PREFIX: Final = "ag-"
-"""Endpoints of agents begin so; all others are trunks."""
+DEVICE_PREFIXES: Final = ("ag-", "ph-")
+"""Endpoints of agents' browsers and desk phones begin so; all others are trunks."""
 
 COMMON: Final = {
     "context": "from-agent",
@@ -113,7 +113,7 @@ class Provisioning:
         self._there = set(present)
         wanted = {device.endpoint: device for device in devices}
         for endpoint in present:
-            if endpoint.startswith(DEVICE_PREFIX) and endpoint not in wanted:
+            if endpoint.startswith(DEVICE_PREFIXES) and endpoint not in wanted:
                 await self.retire(endpoint, ari)
         for endpoint, device in wanted.items():
             self._registrations.watch(endpoint)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from lianxi.channels.asterisk.ari import Asking
 from lianxi.channels.asterisk.config.instance import APPLICATION
 from lianxi.channels.asterisk.naming import is_ours
-from lianxi.channels.asterisk.provisioning import DEVICE_PREFIX
+from lianxi.channels.asterisk.provisioning import DEVICE_PREFIXES
 from lianxi.channels.asterisk.registrations import ONLINE
 from lianxi.channels.asterisk.translate import arrival, contact_for, role_of
 from lianxi.channels.asterisk.wire import (
@@ -53,7 +53,9 @@ async def sighting_of(ari: Asking, now: Callable[[], Instant]) -> Sighting:
         },
         bridges={b.id: frozenset(LegId(leg) for leg in b.channels) for b in bridges},
         registered=frozenset(
-            name for name, online in endpoints.items() if online and name.startswith(DEVICE_PREFIX)
+            name
+            for name, online in endpoints.items()
+            if online and name.startswith(DEVICE_PREFIXES)
         ),
     )
 
