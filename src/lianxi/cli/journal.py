@@ -8,7 +8,7 @@ import msgspec
 import typer
 
 from lianxi.cli.running import run
-from lianxi.cli.where import database_url
+from lianxi.cli.where import database_url, reaching
 from lianxi.journal.codec import wire_name
 from lianxi.journal.contracts import Recorded
 from lianxi.journal.store import PostgresJournal
@@ -29,7 +29,7 @@ def tail(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """Show the newest lines."""
-    run(_tail(Settings(), lines, follow=follow, contact=contact, as_json=as_json))
+    run(reaching(_tail(Settings(), lines, follow=follow, contact=contact, as_json=as_json)))
 
 
 async def _tail(

@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 
 from lianxi.cli.running import run
-from lianxi.cli.where import database_url
+from lianxi.cli.where import database_url, reaching
 from lianxi.db.session import Database
 from lianxi.kernel.ids import QueueId
 from lianxi.reports.figures import today as figures_of_today
@@ -24,7 +24,7 @@ def today(
     english: Annotated[bool, typer.Option("--english", help="English names.")] = False,
 ) -> None:
     """Today's figures, in the centre's time zone."""
-    run(_today(Settings(), queue, english=english))
+    run(reaching(_today(Settings(), queue, english=english)))
 
 
 async def _today(settings: Settings, queue: str, *, english: bool) -> None:

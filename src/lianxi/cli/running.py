@@ -3,11 +3,8 @@
 import asyncio
 from collections.abc import Coroutine
 
-import psycopg
 import typer
-from sqlalchemy.exc import DBAPIError
 
-from lianxi.db.session import is_away
 from lianxi.kernel.errors import ChannelFault, Rejection
 
 
@@ -20,11 +17,9 @@ def run(work: Coroutine[object, object, None]) -> None:
     try:
         asyncio.run(work)
     except* Rejection as refused:
-        raise fail(*(_sentences(refused))) from None
-    except* (psycopg.OperationalError, DBAPIError) as broken:
-        if not all(is_away(error) for error in _leaves(broken)):
-            raise
-        raise fail("The database cannot be reached; is the centre running (lianxi up)?") from None
+        raise fail(
+            *(f"{e.sentence} [{e.code}]" for e in _leaves(refused) if isinstance(e, Rejection))
+        ) from None
     except* ChannelFault as fault:
         raise fail(*(str(error) for error in _leaves(fault))) from None
 
@@ -34,14 +29,6 @@ def fail(*sentences: str) -> typer.Exit:
     for sentence in sentences:
         typer.secho(sentence, err=True, fg="red")
     return typer.Exit(1)
-
-
-def _sentences(group: BaseExceptionGroup[Rejection]) -> list[str]:
-    return [
-        f"{error.sentence} [{error.code}]"
-        for error in _leaves(group)
-        if isinstance(error, Rejection)
-    ]
 
 
 def _leaves(group: BaseExceptionGroup[BaseException]) -> list[BaseException]:
