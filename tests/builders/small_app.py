@@ -64,7 +64,7 @@ def browser(app: FastAPI) -> AsyncClient:
     """A client with the session's cookie and token."""
     return AsyncClient(
         transport=ASGITransport(app=app),
-        base_url="http://centre",
+        base_url="http://localhost",
         cookies={COOKIE: "t"},
         headers={CSRF_HEADER: "token"},
     )
