@@ -14,7 +14,7 @@ from lianxi.api.live.hub import Hub
 from lianxi.api.preflight import Preflight
 from lianxi.api.session import Organisation
 from lianxi.api.sip_proxy import OpenPhones, SwitchAddress
-from lianxi.api.static import web_desktop
+from lianxi.api.static import WebDesktop
 from lianxi.api.testcall import OneAtATime, PlacesTestCalls
 from lianxi.db.session import Database
 from lianxi.http import errors
@@ -92,6 +92,7 @@ def routes_only() -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        redirect_slashes=False,
         responses=errors.EVERY_OPERATION,
     )
     errors.install(app)
@@ -138,7 +139,9 @@ def build(parts: ApiParts) -> FastAPI:
     provide(app, SwitchAddress, switch)
     provide(app, OpenPhones, OpenPhones())
     provide(app, Preflight, preflight)
-    app.mount("/", web_desktop(parts.web_folder))
+    # Behind all routes, not mounted among them: a known address with a wrong method stays a 405.
+    desktop = WebDesktop(parts.web_folder, otherwise=app.router.default)
+    app.router.default = desktop
     # The last one added is the outermost.
     app.add_middleware(BodyLimit, larger=LARGER_BODIES)
     app.add_middleware(SameOrigin)

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 PAGE = "index.html"
 ASSETS = "/assets/"
+OURS = ("/api/", "/sip")
 FOREVER = "public, max-age=31536000, immutable"
 """For files whose name carries the hash of their content."""
 ASK_FIRST = "no-cache"
@@ -18,19 +19,29 @@ NOT_BUILT = "The web desktop is not built yet: run `make web`.\n"
 
 
 class WebDesktop:
-    """Serves a built front end.
+    """Serves a built front end; what belongs to the API goes to `otherwise`.
 
     Args:
         folder: with `index.html` and `assets/`; may not be there yet.
+        otherwise: answers what is no page.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, otherwise: ASGIApp) -> None:
         self._folder = folder
         self._files = StaticFiles(directory=folder, check_dir=False)
+        self._otherwise = otherwise
+        self._compressed = GZipMiddleware(self._answer, minimum_size=1_000)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with the file, else with the page."""
-        path = str(scope["path"]).removeprefix(str(scope.get("root_path", "")))
+        if scope["type"] != "http" or scope["path"].startswith(OURS):
+            await self._otherwise(scope, receive, send)
+        else:
+            # Compressed on the way; the API's answers are not, for the sake of their secrets.
+            await self._compressed(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = str(scope["path"])
         if not (self._folder / PAGE).is_file():
             await PlainTextResponse(NOT_BUILT, 503)(scope, receive, send)
             return
@@ -43,8 +54,3 @@ class WebDesktop:
         response = await self._files.get_response(name if is_file else PAGE, scope)
         response.headers["Cache-Control"] = FOREVER if path.startswith(ASSETS) else ASK_FIRST
         await response(scope, receive, send)
-
-
-def web_desktop(folder: Path) -> ASGIApp:
-    """The web desktop, compressed on the way; the API is not, for the sake of its secrets."""
-    return GZipMiddleware(WebDesktop(folder), minimum_size=1_000)

@@ -12,15 +12,20 @@ _AT_ONCE = 2
 
 
 class Passwords:
-    """Hashes and verifies in threads, a few at a time."""
+    """Hashes and verifies in threads, a few at a time.
 
-    def __init__(self) -> None:
+    Args:
+        hasher: tests bring one that takes no time.
+    """
+
+    def __init__(self, hasher: PasswordHasher = _HASHER) -> None:
         self.turn = asyncio.Semaphore(_AT_ONCE)
-        self._decoy = _HASHER.hash("nobody's password")
+        self._hasher = hasher
+        self._decoy = hasher.hash("nobody's password")
 
     async def hash(self, password: str) -> str:
         """The hash to be stored, with its salt and parameters."""
-        return await asyncio.to_thread(_HASHER.hash, password)
+        return await asyncio.to_thread(self._hasher.hash, password)
 
     async def verify(self, stored: str | None, password: str) -> bool:
         """Whether the password is right.
@@ -28,16 +33,15 @@ class Passwords:
         Without a stored hash (no such user) the same work is done for nothing, so that the time
         taken does not tell which user names exist.
         """
-        right = await asyncio.to_thread(_verify, stored or self._decoy, password)
+        right = await asyncio.to_thread(self._verify, stored or self._decoy, password)
         return right and stored is not None
 
     def is_outdated(self, stored: str) -> bool:
         """Whether the hash was made with other parameters than today's."""
-        return _HASHER.check_needs_rehash(stored)
+        return self._hasher.check_needs_rehash(stored)
 
-
-def _verify(stored: str, password: str) -> bool:
-    try:
-        return _HASHER.verify(stored, password)
-    except (VerificationError, InvalidHashError):
-        return False
+    def _verify(self, stored: str, password: str) -> bool:
+        try:
+            return self._hasher.verify(stored, password)
+        except (VerificationError, InvalidHashError):
+            return False
