@@ -75,7 +75,7 @@ export class Connection {
 
   want(topics: Iterable<string>): string[] {
     const fresh = this.book.want(topics)
-    if (fresh.length > 0) this.#subscribe(Object.fromEntries(fresh.map((name) => [name, null])))
+    if (fresh.length > 0) this.#subscribe()
     return fresh
   }
 
@@ -95,7 +95,7 @@ export class Connection {
       this.#attempts = 0
       this.#heard = Date.now()
       this.#become('open')
-      this.#subscribe(this.book.positions())
+      this.#subscribe()
       this.beat()
     }
     socket.onmessage = (event: MessageEvent) => this.#receive(String(event.data))
@@ -131,7 +131,9 @@ export class Connection {
     this.#listener.link(state)
   }
 
-  #subscribe(topics: Record<string, number | null>): void {
+  /** The server takes each subscription as the whole wish: these topics and no others. */
+  #subscribe(): void {
+    const topics = this.book.positions()
     if (Object.keys(topics).length > 0) this.#send({ op: 'sub', topics })
   }
 
@@ -149,7 +151,7 @@ export class Connection {
     if (!('k' in message)) return
     const received = this.book.receive(message)
     if (received === null) return
-    if ('gap' in received) this.#subscribe({ [received.gap]: null })
+    if ('gap' in received) this.#subscribe()
     else this.#listener.changed(received.change)
   }
 

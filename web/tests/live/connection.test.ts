@@ -41,6 +41,14 @@ it('asks for a snapshot again after a gap', () => {
   expect(listener.changed).toHaveBeenCalledTimes(1)
 })
 
+it('names every topic in each subscription, for the server takes it as the whole wish', () => {
+  const socket = lastSocket()
+  socket.opens()
+  socket.says({ t: 'me', s: 4, k: 'snap', d: { rows: {} } })
+  connection.want(['me', 'agents'])
+  expect(socket.asked('sub').at(-1)).toEqual({ op: 'sub', topics: { me: 4, agents: null } })
+})
+
 it('comes back after a loss and resumes where it was', () => {
   const socket = lastSocket()
   socket.opens()
