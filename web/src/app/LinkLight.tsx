@@ -64,7 +64,8 @@ export function LinkLight(): ReactElement {
   )
   return (
     <Popover trigger="click" content={content} title={t('link.title')}>
-      <Button type="text" data-testid="link-light" data-good={isGood} aria-label={t('link.title')}>
+      <Button type="text" data-testid="link-light" data-good={isGood}>
+        <span className="screen-reader">{t('link.title')}</span>
         <span className={isGood ? 'light-ok' : 'light-red'}>
           <span aria-hidden="true">{isGood ? '●' : '■'}</span> {isGood ? t('link.good') : t('link.broken')}
         </span>

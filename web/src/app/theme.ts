@@ -6,7 +6,12 @@ export const THEME: ThemeConfig = {
   hashed: false,
   token: {
     colorPrimary: '#0958d9',
+    // Hover and press go darker: the derived, lighter ones fall below 4.5:1 on white.
+    colorPrimaryHover: '#003eb3',
+    colorPrimaryActive: '#002c8c',
     colorLink: '#0958d9',
+    colorLinkHover: '#003eb3',
+    colorLinkActive: '#002c8c',
     colorInfo: '#0958d9',
     colorSuccess: '#237804',
     colorSuccessBg: '#f6ffed',

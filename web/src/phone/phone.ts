@@ -68,9 +68,7 @@ export class Phone {
     window.addEventListener('beforeunload', (event) => {
       if (usePhone.getState().session?.phase === 'up') event.preventDefault()
     })
-    document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'visible') void this.#ringer.unlock()
-    })
+    this.#ringer.unlockWithNextGesture()
   }
 
   get state(): PhoneState {

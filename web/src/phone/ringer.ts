@@ -12,6 +12,8 @@ const BURSTS: [start: number, hertz: number][] = [
   [0.66, 880],
 ]
 const BURST_S = 0.18
+/** No event says that sound stays blocked; a context that may run does so within milliseconds. */
+const STARTS_WITHIN_MS = 500
 
 export class Ringer {
   readonly #blocked: (isBlocked: boolean) => void
@@ -31,8 +33,18 @@ export class Ringer {
     // Without a gesture `resume` may wait for ever, so its promise is not what is asked.
     void this.#context.resume()
     const context = this.#context
-    if (context.state === 'running') this.#blocked(false)
-    context.onstatechange = () => this.#blocked(context.state !== 'running' && context.state !== 'closed')
+    const say = (): void => this.#blocked(context.state !== 'running')
+    context.onstatechange = say
+    setTimeout(say, STARTS_WITHIN_MS)
+  }
+
+  /** Without a gesture sound stays off after a reload: the next one, wherever it is, turns it on. */
+  unlockWithNextGesture(): void {
+    const unlock = (): void => {
+      if (this.#context !== null && this.#context.state !== 'running') void this.unlock()
+    }
+    window.addEventListener('pointerdown', unlock)
+    window.addEventListener('keydown', unlock)
   }
 
   setVolume(volume: number): void {
@@ -47,7 +59,7 @@ export class Ringer {
       this.#blocked(true)
       return
     }
-    if (context.state !== 'running') void context.resume()
+    if (context.state !== 'running') void this.unlock()
     const { ring, gain, beat } = this.#voice(context)
     const begin = context.currentTime
     for (let period = 0; period < RING_S; period += PERIOD_S) {

@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import axe from 'axe-core'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 
 import { App } from '@/app/App'
@@ -154,6 +155,23 @@ it('a break is asked for with a digit from the state menu', async () => {
   const menu = await screen.findByRole('menu')
   fireEvent.keyDown(menu, { key: '2' })
   await waitFor(() => expect(sent('/api/desk/state')[0]?.body).toEqual({ to: 'not_ready', reason: 'break' }))
+})
+
+/** What axe finds. Colours need a real browser; names, roles and relations do not. */
+async function untellable(): Promise<string[]> {
+  const found = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } })
+  return found.violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html}`)
+}
+
+it('what is on the page can be told to everyone', async () => {
+  open(aPerson('agent'), '/desk')
+  await screen.findByTestId('call-hold')
+  expect(await untellable()).toEqual([])
+  push(aRingingDesk())
+  expect(await untellable()).toEqual([])
+  push(aTalkingDesk())
+  await screen.findByTestId('wrapup-note')
+  expect(await untellable()).toEqual([])
 })
 
 it('failures have names on every page', async () => {

@@ -32,7 +32,7 @@ export function ContactColumn({ view }: { view: DeskView }): ReactElement {
       <ContactTab view={view} />
       {phase === 'recovering' ? <EmptyState title={t('desk.recovering')} why={t('desk.recovering_why')} /> : null}
       {phase === 'hold' ? <EmptyState title={t('desk.on_hold')} why={t('desk.on_hold_why')} /> : null}
-      <QueueBrief view={view} />
+      {view.contact === null ? null : <QueueBrief view={view} />}
       <Today view={view} />
     </div>
   )

@@ -1,5 +1,5 @@
 /** 工作台: the agent's page. The strips and the softphone bar above it belong to the shell. */
-import { useDeferredValue, type ReactElement } from 'react'
+import { useDeferredValue, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { DeskView, WrapUp } from '@/api/schema'
@@ -30,8 +30,12 @@ function WithWrapUp({ view, wrapUp }: { view: DeskView; wrapUp: WrapUp }): React
   )
 }
 
+/** The customer, after the call too as long as the wrap-up is theirs; else what waits. */
 function Left({ view }: { view: DeskView }): ReactElement {
-  return view.contact === null ? <QueueBrief view={view} /> : <CustomerPanel contact={view.contact} />
+  const [last, setLast] = useState(view.contact)
+  if (view.contact !== null && view.contact !== last) setLast(view.contact)
+  const customer = view.contact ?? (last?.id === view.wrap_up?.contact ? last : null)
+  return customer === null ? <QueueBrief view={view} /> : <CustomerPanel contact={customer} />
 }
 
 function Desk({ view }: { view: DeskView }): ReactElement {

@@ -1,6 +1,9 @@
-/** One agent in a drawer: what they do now, and the state a supervisor may force, with a reason. */
-import { Button, Drawer } from 'antd'
-import { useState, type ReactElement } from 'react'
+/**
+ * One agent beside the tables: what they do now, and the state a supervisor may force, with a
+ * reason. A panel of the page, so that it never covers the softphone bar.
+ */
+import { Button } from 'antd'
+import { useEffect, useRef, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { centre } from '@/api/calls'
@@ -10,6 +13,8 @@ import { ReasonForm } from '@/forms/ReasonForm'
 import { useRow } from '@/live/hooks'
 import { announce } from '@/ui/announce'
 import { Timer } from '@/ui/clock'
+import { Kbd } from '@/ui/Kbd'
+import { useShortcuts } from '@/ui/shortcuts'
 import { ErrorBox } from '@/ui/states'
 import { StatusTag } from '@/ui/StatusTag'
 
@@ -86,13 +91,25 @@ function Content({ id }: { id: string }): ReactElement {
   )
 }
 
-export function AgentDrawer({ id, onClose }: { id: string | null; onClose: () => void }): ReactElement {
+export function AgentDrawer({ id, onClose }: { id: string; onClose: () => void }): ReactElement {
   const { t } = useTranslation()
-  const agent = useRow<AgentRow>('agents', id ?? '')
+  const agent = useRow<AgentRow>('agents', id)
   const title = agent === undefined ? t('live.agent') : `${agent.no} ${agent.name}`
+  const head = useRef<HTMLHeadingElement>(null)
+  useShortcuts({ Escape: onClose })
+  useEffect(() => head.current?.focus(), [id])
   return (
-    <Drawer open={id !== null} onClose={onClose} title={title} mask={false} size={400} destroyOnHidden>
-      {id === null ? null : <Content id={id} />}
-    </Drawer>
+    <aside className="panel side" aria-label={title} data-testid={`agent-drawer-${id}`}>
+      <div className="row">
+        <h2 ref={head} tabIndex={-1} className="panel-title grow">
+          {title}
+        </h2>
+        <Button type="text" onClick={onClose}>
+          {t('common.close')}
+          <Kbd keys="Esc" />
+        </Button>
+      </div>
+      <Content id={id} />
+    </aside>
   )
 }

@@ -74,9 +74,11 @@ export function LivePage(): ReactElement {
             <Kbd keys="P" />
           </Button>
         </div>
-        <AgentTable sort={sort} isPinned={isPinned} onOpen={setOpen} queueNames={queueNames} reasonNames={reasonNames} />
+        <div className={open === null ? '' : 'beside'}>
+          <AgentTable sort={sort} isPinned={isPinned} onOpen={setOpen} queueNames={queueNames} reasonNames={reasonNames} />
+          {open === null ? null : <AgentDrawer id={open} onClose={() => setOpen(null)} />}
+        </div>
       </div>
-      <AgentDrawer id={open} onClose={() => setOpen(null)} />
     </PageShell>
   )
 }
