@@ -168,7 +168,7 @@ class Api:
 
     async def _serve(self) -> None:
         settings = self._parts.settings
-        server = _Server(
+        server = QuietServer(
             uvicorn.Config(
                 self.app,
                 host=settings.http_bind,
@@ -196,7 +196,7 @@ class Api:
             raise
 
 
-class _Server(uvicorn.Server):
+class QuietServer(uvicorn.Server):
     """Uvicorn that leaves signals to the composition root and says when it listens."""
 
     def __init__(self, config: uvicorn.Config, is_serving: asyncio.Event) -> None:
