@@ -27,6 +27,9 @@ WEB_HARD = 250
 SLACK = 20
 """A file may be this much shorter than its ratchet entry before the entry must be lowered."""
 
+MIGRATIONS = "migrations/versions/"
+"""Lists of tables as Alembic writes them: read once, in order, never changed."""
+
 RATCHET = Path(__file__).with_name("ratchet.toml")
 GENERATED_WEB = ("web/src/api/schema",)
 
@@ -50,7 +53,7 @@ def test_modules_are_at_most_three_hundred_lines_or_on_the_ratchet() -> None:
     allowed = ratchet()
     long = [
         f"{name}: {lines} lines, at most {limit}"
-        for path in python_files("src", "tools", "migrations")
+        for path in python_files("src", "tools")
         if (lines := line_count(path))
         > (limit := min(allowed.get(name := relative(path), MODULE_SOFT), MODULE_HARD))
     ]
@@ -71,6 +74,7 @@ def test_functions_are_at_most_sixty_lines() -> None:
     long = [
         f"{relative(path)}:{function.lineno} {function.name}: {lines} lines"
         for path in python_files()
+        if not relative(path).startswith(MIGRATIONS)
         for function in functions(parsed(path))
         if (lines := own_lines(function)) > FUNCTION_HARD
     ]

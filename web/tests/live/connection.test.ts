@@ -12,7 +12,7 @@ beforeEach(() => {
   ScriptedSocket.all = []
   for (const each of Object.values(listener)) each.mockReset()
   connection = new Connection(listener, () => ['tab-1'], openScripted)
-  connection.open('ws://here/api/live')
+  connection.open('ws://localhost/api/live')
   connection.want(['me'])
 })
 afterEach(() => {

@@ -19,7 +19,7 @@ class Page implements Port {
   }
 }
 
-const OPEN: PageMessage = { kind: 'open', url: 'ws://here', session: 'tab-1' }
+const OPEN: PageMessage = { kind: 'open', url: 'ws://localhost', session: 'tab-1' }
 let hub: Hub
 let page: Page
 
