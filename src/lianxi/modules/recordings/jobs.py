@@ -13,12 +13,12 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from lianxi.kernel.ids import ContactId
-from lianxi.kernel.time import Instant
+from lianxi.kernel.time import Instant, between
 from lianxi.modules.recordings import sound
 from lianxi.modules.recordings.contracts import RecordingFolders, RecordingState
 from lianxi.modules.recordings.repository import RecordingRepository
 from lianxi.modules.recordings.room import room_left
-from lianxi.modules.recordings.rules import Cut, cut, why_none
+from lianxi.modules.recordings.rules import BYTES_PER_MS, Cut, cut, why_none
 from lianxi.projections.models import FactContact
 
 log = structlog.get_logger(__name__)
@@ -30,9 +30,10 @@ LOOK_BACK_MS = 3 * 86_400_000
 """Between sweeps only contacts that ended this recently are looked at."""
 STRAY_AFTER_S = 86_400.0
 """A raw file of nobody is deleted when it is this old: calls last no longer."""
-SETTLE_STEP_S = 0.2
-SETTLED_AFTER = 3
-"""Steps without growth after which the switch has closed a raw file."""
+SETTLE_STEP_S = 0.3
+SETTLED_AFTER = 5
+"""Steps without growth after which the switch has closed a raw file. It writes 32 KB at a time,
+a second of sound, so a shorter silence would prove nothing."""
 SETTLE_WITHIN_S = 15.0
 
 
@@ -130,7 +131,13 @@ class Finisher:
             cause=contact.recording_problem or kept.cause,
             made=(path, kept, drawn),
         )
-        log.info("recording.made", contact=contact.contact, duration_ms=kept.duration_ms)
+        log.info(
+            "recording.made",
+            contact=contact.contact,
+            duration_ms=kept.duration_ms,
+            raw_ms=size // BYTES_PER_MS,
+            contact_ms=between(contact.arrived_at, contact.ended_at),
+        )
 
     async def _write(
         self,
