@@ -10,7 +10,7 @@ const ROLE_PERMISSIONS: Record<string, Permission[]> = {
 export function aPerson(role: 'agent' | 'supervisor' | 'qa', change: Partial<Me> = {}): Me {
   return {
     user: { id: 'u1', username: 'someone', name: '张三', role },
-    agent: role === 'agent' ? { id: '8001', no: '8001', name: '张三', team: null } : null,
+    agent: role === 'agent' ? { id: '8001', no: '8001', name: '张三', team: '一组' } : null,
     permissions: ROLE_PERMISSIONS[role] ?? [],
     scope: role === 'agent' ? 'self' : 'all',
     csrf: 'token',
@@ -24,7 +24,7 @@ export function aPerson(role: 'agent' | 'supervisor' | 'qa', change: Partial<Me>
 
 export function aDesk(change: Partial<DeskView> = {}): DeskView {
   return {
-    agent: { id: '8001', no: '8001', name: '张三', team: null },
+    agent: { id: '8001', no: '8001', name: '张三', team: '一组' },
     signed_in: true,
     here: true,
     device: 'browser',
@@ -112,7 +112,7 @@ export function anAgent(change: Partial<AgentRow> = {}): AgentRow {
     id: '8001',
     no: '8001',
     name: '张三',
-    team: null,
+    team: '一组',
     state: 'ready',
     since: Date.now(),
     reason: null,

@@ -1,70 +1,24 @@
 /**
- * What the server says and accepts, in one place. Instants are epoch milliseconds, durations carry
- * their unit in the name, ratios are 0..1. Written after the HTTP contract; when the generated
- * `openapi.ts` covers a shape, its alias here points there and nothing else changes.
+ * What the server says and accepts, under the names used here. Shapes that go over HTTP come from
+ * the server's own description (`npm run api`); the rows of the live boards are written by hand.
+ * Instants are epoch milliseconds, durations carry their unit in the name, ratios are 0..1.
  */
+import type { components } from './schema.generated'
+
+type Schemas = components['schemas']
 
 export type Instant = number
-export type RoleCode = 'agent' | 'team_lead' | 'supervisor' | 'qa' | 'planner' | 'admin'
-export type Permission =
-  | 'desk.use'
-  | 'live.read'
-  | 'live.force'
-  | 'records.read'
-  | 'records.play'
-  | 'records.download'
-  | 'records.reveal'
-  | 'reports.read'
-  | 'flows.edit'
-  | 'users.edit'
-  | 'audit.read'
-  | 'test_call'
-  | 'system.read'
+export type RoleCode = Schemas['Role']
+export type Permission = Schemas['Permission']
+export type Problem = Partial<Schemas['Problem']> & { code: string }
 
-export interface Problem {
-  code: string
-  detail?: string
-  facts?: Record<string, unknown>
-}
+export type QueueRef = Schemas['QueueName']
+export type CodeRef = Schemas['CodeName']
+export type AgentRef = Schemas['AgentName']
 
-export interface Named {
-  name: string
-  name_en?: string | null
-}
-export interface QueueRef extends Named {
-  id: string
-}
-export interface CodeRef extends Named {
-  code: string
-}
-export interface AgentRef {
-  id: string
-  no: string
-  name: string
-  team?: string | null
-}
-
-export interface Me {
-  user: { id: string; username: string; name: string; role: RoleCode }
-  agent: AgentRef | null
-  permissions: Permission[]
-  scope: 'self' | 'team' | 'all'
-  csrf: string
-  server_time: Instant
-  demo: boolean
-  org: { name: string; time_zone: string }
-  home: string
-}
-
-export interface Light {
-  key: string
-  ok: boolean
-  detail: { code: string; facts?: Record<string, unknown> } | null
-  fix: string | null
-}
-export interface Preflight {
-  lights: Light[]
-}
+export type Me = Schemas['Me']
+export type Light = Schemas['Light']
+export type Preflight = Schemas['PreflightOut']
 
 export type DeskState =
   | 'signed_out'
@@ -79,146 +33,31 @@ export type DeskState =
   | 'lost'
   | 'unregistered'
 
-export interface Pop {
-  number: string | null
-  name: string | null
-  queue: QueueRef | null
-  waited_ms: number
-  menu_path: { zh: string; en: string }[]
-  channel: string
-}
-export interface DeskOffer {
-  id: string
-  contact: string
-  since: Instant
-  expires_at: Instant
-  pop: Pop
-}
-export interface DeskContact {
-  id: string
-  number: string | null
-  name: string | null
-  queue: QueueRef | null
-  menu_path: { zh: string; en: string }[]
-  connected_at: Instant | null
-  phase: 'talking' | 'hold' | 'recovering'
-  hold_since: Instant | null
-  held_ms: number
-  waited_ms: number
-  recording: 'on' | 'off' | 'failed'
-  recording_problem: string | null
-}
-export interface WrapUp {
-  contact: string
-  since: Instant | null
-  limit_ms: number | null
-  mode: string
-  extended: number
-  extensions_left: number
-  codes: CodeRef[]
-  disposition: string | null
-  note: string
-}
-export interface DeskQueue extends QueueRef {
-  waiting: number
-  longest_since: Instant | null
-}
-export interface DeskView {
-  agent: AgentRef
-  signed_in: boolean
-  here: boolean
-  device: 'browser' | 'phone' | null
+export type Pop = Schemas['Pop']
+export type DeskOffer = Schemas['OfferView']
+export type DeskContact = Schemas['ContactView']
+export type WrapUp = Schemas['WrapUpView']
+export type DeskView = Omit<Schemas['DeskView'], 'state' | 'allowed'> & {
   state: DeskState
-  since: Instant
-  reason: string | null
-  next: { to: string; reason: string | null } | null
-  offer: DeskOffer | null
-  contact: DeskContact | null
-  wrap_up: WrapUp | null
-  reasons: CodeRef[]
-  queues: DeskQueue[]
-  today: { answered: number; talk_s: number; wrap_up_s: number; aht_s: number | null }
-  allowed: Record<string, true | string>
+  /** Of each action `true`, or the code of why not. */
+  allowed: Record<string, boolean | string>
 }
+export type SipAccount = Schemas['SipAccount']
+export type SignedIn = Schemas['SignedInOut']
 
-export interface SipAccount {
-  path: string
-  uri: string
-  username: string
-  password: string
-  realm: string | null
-}
-export interface SignedIn {
-  agent: AgentRef
-  sip: SipAccount | null
-}
+export type Outcome = Schemas['ContactOutcome']
+export type RecordingState = Schemas['RecordingState']
+export type ContactRecord = Schemas['RecordOut']
+export type RecordPage = Schemas['Page_RecordOut_']
+export type LadderStep = Schemas['RungOut']
+export type RecordDetail = Schemas['RecordDetailOut']
+export type Peaks = Schemas['PeaksOut']
 
-export type Outcome = 'answered' | 'abandoned' | 'flow_ended' | 'system' | 'in_progress'
-export type RecordingState = 'none' | 'pending' | 'ready' | 'missing'
-export interface ContactRecord {
-  id: string
-  arrived_at: Instant
-  direction: string
-  number: string | null
-  name: string | null
-  queue: QueueRef | null
-  agent: AgentRef | null
-  outcome: Outcome
-  waited_ms: number | null
-  ring_ms: number | null
-  talk_ms: number | null
-  hold_ms: number | null
-  wrap_up_ms: number | null
-  disposition: CodeRef | null
-  ended_by: 'customer' | 'agent' | 'system' | null
-  cause: string | null
-  recording_state: RecordingState
-}
-export interface RecordPage {
-  items: ContactRecord[]
-  next: string | null
-}
-export interface LadderStep {
-  at: Instant
-  kind: string
-  facts: Record<string, unknown>
-}
-export interface RecordDetail {
-  record: ContactRecord
-  ladder: LadderStep[]
-  recording: {
-    state: RecordingState
-    cause: string | null
-    duration_ms: number | null
-    channels: number | null
-  }
-  notes: string | null
-}
-export interface Peaks {
-  duration_ms: number
-  channels: number[][]
-}
+export type Metric = Schemas['MetricOut']
+export type TodayReport = Schemas['TodayOut']
+export type MetricValue = Pick<Metric, 'value' | 'unit' | 'formula'>
 
-export interface MetricValue {
-  value: number | null
-  unit: 'count' | 'ratio' | 's'
-  formula: string
-}
-export interface Metric extends Named {
-  id: string
-  unit: 'count' | 'ratio' | 's'
-  value: number | null
-  formula: string
-  population?: string | number | null
-  target: number | null
-  residual?: number | null
-}
-export interface TodayReport {
-  as_of: Instant
-  metrics: Metric[]
-  identity: Record<string, number>
-}
-
+/** A row of the topic `queues`. */
 export interface QueueRow extends QueueRef {
   waiting: number
   longest_since: Instant | null
@@ -228,20 +67,18 @@ export interface QueueRow extends QueueRef {
   signed_in: number
   answer_within_ms: number
 }
+
+/** A row of the topic `agents`. */
 export interface AgentRow extends AgentRef {
   state: DeskState
   since: Instant
   reason: string | null
-  next: { to: string; reason: string | null } | null
+  next: Schemas['Next'] | null
   contact: string | null
   queue: string | null
   number: string | null
   answered_today: number
 }
-export interface SystemRow {
-  database: boolean
-  switch: boolean
-  driver: boolean
-  problem: string | null
-  build: string
-}
+
+/** The one row of the topic `system`. */
+export type SystemRow = Schemas['SystemRow']

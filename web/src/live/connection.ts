@@ -74,8 +74,10 @@ export class Connection {
   }
 
   want(topics: Iterable<string>): string[] {
+    const before = Object.keys(this.book.positions()).length
     const fresh = this.book.want(topics)
-    if (fresh.length > 0) this.#subscribe()
+    const after = Object.keys(this.book.positions()).length
+    if (fresh.length > 0 || after !== before) this.#subscribe()
     return fresh
   }
 
@@ -133,8 +135,7 @@ export class Connection {
 
   /** The server takes each subscription as the whole wish: these topics and no others. */
   #subscribe(): void {
-    const topics = this.book.positions()
-    if (Object.keys(topics).length > 0) this.#send({ op: 'sub', topics })
+    this.#send({ op: 'sub', topics: this.book.positions() })
   }
 
   #send(message: ClientMessage): void {

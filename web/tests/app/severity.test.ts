@@ -21,7 +21,7 @@ it('trouble comes first, then the overlong, then by agent number', () => {
 
 const queue = (id: string, longest_since: number | null): [string, QueueRow] => [
   id,
-  { id, name: id, waiting: 0, longest_since, ready: 0, talking: 0, acw: 0, signed_in: 0, answer_within_ms: 20_000 },
+  { id, name: id, name_en: id, waiting: 0, longest_since, ready: 0, talking: 0, acw: 0, signed_in: 0, answer_within_ms: 20_000 },
 ]
 
 it('the longest waiting queue comes first', () => {

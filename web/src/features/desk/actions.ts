@@ -49,7 +49,7 @@ export function whyNot(action: Action, view: DeskView | undefined, phone: PhoneS
   if (!view.here) return 'signed_in_elsewhere'
   if (needsContact.has(action) && view.contact === null) return 'no_call'
   const word = view.allowed[action]
-  return word === undefined || word === true ? null : word
+  return typeof word === 'string' ? word : null
 }
 
 export function whyNotText(code: string): string {

@@ -59,12 +59,15 @@ function useNowFigures() {
   )
 }
 
-function MetricTile({ metric, live }: { metric: Metric; live: MetricValue | undefined }): ReactElement {
+type Shown = Pick<Metric, 'id' | 'name' | 'unit' | 'value' | 'target' | 'formula'> &
+  Partial<Pick<Metric, 'name_en' | 'formula_text'>>
+
+function MetricTile({ metric, live }: { metric: Shown; live: MetricValue | undefined }): ReactElement {
   const { t, i18n } = useTranslation()
   const value = live === undefined ? metric.value : live.value
   const target = metric.target === null ? undefined : t('live.target', { target: figure(metric.target, metric.unit) })
   return (
-    <Tooltip title={metric.formula}>
+    <Tooltip title={`${metric.formula} ${metric.formula_text ?? ''}`}>
       <div>
         <Tile
           id={metric.id}
@@ -84,7 +87,7 @@ export function KpiStrip(): ReactElement {
   const live = useRow<Record<string, MetricValue>>('metrics', 'centre')
   const mayRead = useMay('reports.read')
   const report = useQuery({ queryKey: ['today'], queryFn: () => centre.today(), enabled: mayRead, staleTime: 60_000 })
-  const metrics: Metric[] =
+  const metrics: Shown[] =
     report.data?.metrics ??
     Object.entries(live ?? {}).map(([id, value]) => ({ id, name: id, target: null, ...value }))
   return (
