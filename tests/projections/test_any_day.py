@@ -7,7 +7,7 @@ import pytest
 from hypothesis import settings
 from hypothesis.stateful import invariant
 
-from lianxi.engine.messages.base import Event, Input
+from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import AgentCame, AgentWent
 from lianxi.engine.messages.values import EntryOutcome, Phase
 from lianxi.kernel.ids import AgentId
@@ -16,7 +16,7 @@ from lianxi.projections.facts import fold
 from lianxi.projections.memory import Memory
 from lianxi.projections.models import FactAgentInterval, SegmentKind
 from lianxi.projections.presence import Conversation, shown_state
-from tests.engine.properties.test_switchboard import AnyDay
+from tests.engine.properties.day import AnyDay
 
 pytestmark = pytest.mark.unit
 
@@ -34,9 +34,9 @@ class AnyDayFolded(AnyDay):
         self.folded = 0
         super().__init__()
 
-    def say(self, given: Input) -> None:
-        super().say(given)
-        for event in self.journal[self.folded :]:
+    def note(self, events: list[Event]) -> None:
+        super().note(events)
+        for event in events:
             self.folded += 1
             fold(event, self.folded, self.memory)
 

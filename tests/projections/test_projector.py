@@ -77,6 +77,21 @@ async def test_two_projectors_at_once_count_once(database: Database) -> None:
     assert len((await everything(database))["fact_contact"]) == 15
 
 
+async def test_a_projector_that_comes_in_during_a_rebuild_leaves_nothing_out(
+    database: Database,
+) -> None:
+    journal = ListJournal(a_busy_hour().lines)
+    await Projector(database.sessions, journal).catch_up()
+    before = await everything(database)
+    following = Projector(database.sessions, journal)
+    async with database.sessions.begin() as session:
+        for fact in (*TABLES, ProjectionCursor):
+            await session.execute(fact.__table__.delete())  # type: ignore[attr-defined]
+    await following._apply(journal.lines[50:60])
+    await following.catch_up()
+    assert await everything(database) == before
+
+
 async def test_a_batch_that_fails_leaves_neither_rows_nor_cursor(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

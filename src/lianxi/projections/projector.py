@@ -106,7 +106,10 @@ class Projector:
         return self.position
 
     async def rebuild(self) -> int:
-        """Empty the tables and fold the journal from its beginning; return the position reached."""
+        """Empty the tables and fold the journal from its beginning; return the position reached.
+
+        Meanwhile figures and records show what has been folded so far.
+        """
         async with self._sessions.begin() as session:
             await _lock_cursor(session)
             for table in TABLES:
@@ -131,13 +134,18 @@ class Projector:
             yield seen
 
     async def _apply(self, batch: Sequence[Written]) -> None:
-        async with self._sessions.begin() as session:
-            cursor = await _lock_cursor(session)
-            fresh = [line for line in batch if line.position > cursor.position]
-            if fresh:
-                await fold_batch(session, fresh)
-                cursor.position = fresh[-1].position
-            reached = cursor.position
+        """Fold a batch, and first what the tables lack: another process may be rebuilding."""
+        reached = 0
+        while batch and reached < batch[-1].position:
+            async with self._sessions.begin() as session:
+                cursor = await _lock_cursor(session)
+                fresh = [line for line in batch if line.position > cursor.position]
+                if fresh and fresh[0].position > cursor.position + 1:
+                    fresh = list(await self._journal.read(cursor.position, BATCH))
+                if fresh:
+                    await fold_batch(session, fresh)
+                    cursor.position = fresh[-1].position
+                reached = cursor.position
         await self._set_position(reached)
 
     async def _stored_position(self) -> int:
