@@ -1,0 +1,52 @@
+"""Migrations lead to exactly the tables the code declares, once and again, on any database."""
+
+import asyncio
+
+import pytest
+from alembic import command
+from alembic.util.exc import CommandError
+from sqlalchemy import create_engine, inspect
+
+from lianxi.db.base import Table
+from lianxi.db.migrating import configuration, migrate
+from tests.fixtures.tables import load_all_tables
+
+pytestmark = pytest.mark.db
+
+
+async def test_an_empty_database_gets_every_declared_table(database_url: str) -> None:
+    load_all_tables()
+    assert await migrate(database_url)
+    engine = create_engine(database_url)
+    found = set(inspect(engine).get_table_names())
+    engine.dispose()
+    assert found == {*Table.metadata.tables, "alembic_version"}
+
+
+async def test_a_second_run_has_nothing_to_do(database_url: str) -> None:
+    assert await migrate(database_url)
+    assert not await migrate(database_url)
+
+
+async def test_two_processes_that_start_at_once_migrate_once(database_url: str) -> None:
+    done = await asyncio.gather(migrate(database_url), migrate(database_url))
+    assert sorted(done) == [False, True]
+
+
+async def test_models_and_migrations_say_the_same(database_url: str) -> None:
+    """`alembic check`: a changed model without a migration fails here."""
+    await migrate(database_url)
+    await asyncio.to_thread(_check, database_url)
+
+
+def _check(url: str) -> None:
+    engine = create_engine(url)
+    wanted = configuration()
+    try:
+        with engine.connect() as connection:
+            wanted.attributes["connection"] = connection
+            command.check(wanted)
+    except CommandError as error:
+        pytest.fail(f"write a migration (alembic revision --autogenerate): {error}")
+    finally:
+        engine.dispose()
