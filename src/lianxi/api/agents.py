@@ -54,7 +54,7 @@ async def force_agent(
     key: IdempotencyKey = None,
 ) -> Response:
     """Set an agent's state. Written into the audit together with the reason."""
-    setup = hub.centre.state.setup(agent_id)
+    setup = hub.centre.setup(agent_id)
     if setup is None or not sight_of(caller).sees_agent(setup):
         raise AgentNotFound(agent=agent_id)
     before = hub.centre.shown(agent_id)

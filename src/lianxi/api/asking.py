@@ -54,7 +54,7 @@ class Switchboard:
             raise Starting
         if caller.agent is None:
             raise Forbidden(permission=Permission.DESK_USE.value)
-        setup = self._hub.centre.state.setup(caller.agent)
+        setup = self._hub.centre.setup(caller.agent)
         if setup is None:
             raise AgentNotFound(agent=caller.agent)
         return setup

@@ -23,13 +23,14 @@ from lianxi.http.caller import CallerSource
 from lianxi.http.permissions import Permission
 from lianxi.journal.contracts import Journal, Recorded
 from lianxi.journal.signals import Beat
-from lianxi.kernel.ids import AgentId
+from lianxi.kernel.ids import AgentId, QueueId
 from lianxi.kernel.time import Instant
+from lianxi.projections.live.boards import waiting_lines
 from lianxi.projections.live.centre import Centre
 
 log = structlog.get_logger(__name__)
 
-FLUSH_EVERY_S = 0.1
+FLUSH_EVERY_S = 0.2
 TICK_EVERY_S = 1.0
 FORGET_FEED_AFTER_MS = 60_000
 LOOK_AGAIN_AFTER_MS = 60_000
@@ -85,6 +86,7 @@ class Hub:
         self._grown = asyncio.Condition()
         self._watchers: list[tuple[Callable[[Event], bool], asyncio.Future[Event]]] = []
         self._day = self._today()
+        self._lines: dict[QueueId, tuple[int, Instant]] = {}
 
     # --- running
 
@@ -102,6 +104,7 @@ class Hub:
                     self.position, self.centre = await self._parts.opening()
                     self._day = self._today()
                     self.is_ready.set()
+                await self._parts.journal.last_position()  # asks whether it is there
                 self._database(is_there=True)
                 async for batch in self._parts.journal.follow(self.position):
                     self._database(is_there=True)
@@ -168,9 +171,20 @@ class Hub:
                 feed.flush()
 
     def flush(self, topic: str | None = None) -> None:
-        """Tell what changed, of one topic or of all."""
+        """Tell what changed, of one topic or of all boards."""
         for key, feed in self._feeds.items():
-            if topic is None or key.topic == topic:
+            if key.topic == topic or (topic is None and key.topic != "me"):
+                feed.flush()
+
+    def _flush_queue_briefs(self) -> None:
+        """Desks show their queues too, but a second later is soon enough for that."""
+        lines = waiting_lines(self.centre.state)
+        changed = {queue for queue, line in lines.items() if self._lines.get(queue) != line}
+        changed |= self._lines.keys() - lines.keys()
+        self._lines = lines
+        for key, feed in self._feeds.items():
+            setup = self.centre.setup(key.sight.agent) if key.topic == "me" and changed else None
+            if setup is not None and not changed.isdisjoint(setup.queues):
                 feed.flush()
 
     async def _flush_when_dirty(self) -> None:
@@ -191,6 +205,7 @@ class Hub:
                 self.centre.days.begin(at)
                 self._dirty.set()
             self.flush("system")
+            self._flush_queue_briefs()
             self._forget_feeds(at)
             await asyncio.sleep(TICK_EVERY_S)  # pace: the browsers' clock
 

@@ -92,7 +92,7 @@ def rows_of(
 
 
 def _me(key: FeedKey, centre: Centre) -> Rows:
-    setup = centre.state.setup(key.sight.agent) if key.sight.agent is not None else None
+    setup = centre.setup(key.sight.agent)
     if setup is None:
         return {}
     agent = centre.state.agents.get(setup.id)

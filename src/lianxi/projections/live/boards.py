@@ -63,7 +63,7 @@ def queue_rows(centre: Centre, sight: Sight) -> dict[str, QueueRow]:
     lines = waiting_lines(state)
     ready, talking, acw, signed_in = (Counter[QueueId]() for _ in range(4))
     for agent in state.agents.values():
-        setup = state.setup(agent.id)
+        setup = centre.setup(agent.id)
         served = setup.queues if setup is not None else ()
         signed_in.update(served)
         shown = centre.shown(agent.id).state
@@ -102,7 +102,7 @@ def contact_rows(centre: Centre, sight: Sight) -> dict[str, ContactRow]:
     return {
         contact.id: _contact_row(contact, centre)
         for contact in state.contacts.values()
-        if sight.sees_contact(contact, state, queues)
+        if sight.sees_contact(contact, centre, queues)
     }
 
 

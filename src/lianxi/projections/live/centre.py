@@ -18,6 +18,7 @@ from lianxi.engine.messages.events import (
     WrapUpBegan,
     WrapUpEnded,
 )
+from lianxi.engine.messages.routing import AgentSetup, Routing
 from lianxi.engine.messages.values import Phase
 from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, ContactId, TeamId
@@ -108,6 +109,8 @@ class Centre:
         self.team_names: dict[TeamId, str] = {}
         self._began_at = began_at
         self._shown: dict[AgentId, Shown] = {}
+        self._indexed: Routing | None = None
+        self._setups: dict[AgentId, AgentSetup] = {}
         for agent in self.state.agents.values():
             self._look(agent.id, agent.since)
 
@@ -124,6 +127,13 @@ class Centre:
             for agent in touched:
                 self._look(agent, event.at)
         return touched
+
+    def setup(self, agent: AgentId | None) -> AgentSetup | None:
+        """The agent as configured, found without looking through all of them."""
+        if self._indexed is not self.state.routing:
+            self._indexed = self.state.routing
+            self._setups = {setup.id: setup for setup in self.state.routing.agents}
+        return self._setups.get(agent) if agent is not None else None
 
     def shown(self, agent: AgentId) -> Shown:
         """The state that desks and boards show."""
@@ -153,5 +163,7 @@ class Centre:
         state = shown_state(agent, conversation or Conversation.TALK)
         reason = agent.reason if agent is not None and state is ShownState.NOT_READY else ""
         former = self._shown.get(agent_id)
+        if former is None and agent is None:
+            return  # never seen here: since when is not known
         if former is None or (former.state, former.reason) != (state, reason):
             self._shown[agent_id] = Shown(state, reason, at)

@@ -25,7 +25,7 @@ def agent_name(setup: AgentSetup, centre: Centre) -> AgentName:
 
 def agent_name_by_id(agent: AgentId | None, centre: Centre) -> AgentName | None:
     """The same by id; None for nobody and for an agent who is no longer configured."""
-    setup = centre.state.setup(agent) if agent is not None else None
+    setup = centre.setup(agent)
     return None if setup is None else agent_name(setup, centre)
 
 

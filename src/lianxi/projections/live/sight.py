@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from lianxi.engine.messages.routing import AgentSetup
 from lianxi.engine.state import Contact, State
 from lianxi.kernel.ids import AgentId, QueueId, TeamId
+from lianxi.projections.live.centre import Centre
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Sight:
             return {queue.id for queue in state.routing.queues}
         return {queue for setup in self.agents(state) for queue in setup.queues}
 
-    def sees_contact(self, contact: Contact, state: State, queues: set[QueueId]) -> bool:
+    def sees_contact(self, contact: Contact, centre: Centre, queues: set[QueueId]) -> bool:
         """Whether the contact's row is shown.
 
         A contact with an agent belongs to that agent. One that waits is a team's matter when the
@@ -41,9 +42,9 @@ class Sight:
         """
         if self.is_all:
             return True
-        offer = state.offers.get(contact.offer) if contact.offer is not None else None
+        offer = centre.state.offers.get(contact.offer) if contact.offer is not None else None
         owner = contact.agent or (offer.agent if offer is not None else None)
         if owner is not None:
-            setup = state.setup(owner)
+            setup = centre.setup(owner)
             return setup is not None and self.sees_agent(setup)
         return self.team is not None and contact.queue in queues and contact.entry is not None
