@@ -34,13 +34,25 @@ for (const key of exact) {
   if (!known(zh)) problems.push(`missing in zh-CN: ${key}`)
   if (!known(en)) problems.push(`missing in en: ${key}`)
 }
-for (const prefix of prefixes) {
+for (const prefix of [...prefixes].sort()) {
   if (!Object.keys(zh).some((key) => key.startsWith(prefix))) problems.push(`nothing under the prefix ${prefix}`)
 }
 const bare = (words) => new Set(Object.keys(words).map(plural))
 for (const key of bare(zh)) if (!bare(en).has(key)) problems.push(`only in zh-CN: ${key}`)
 for (const key of bare(en)) if (!bare(zh).has(key)) problems.push(`only in en: ${key}`)
 for (const key of Object.keys(zh)) if (!isUsed(key)) problems.push(`unused: ${key}`)
+
+// Every refusal that the server documents has its sentence here, by its code.
+const described = JSON.parse(readFileSync(join(ROOT, '../openapi.json'), 'utf8'))
+for (const path of Object.values(described.paths)) {
+  for (const { responses = {} } of Object.values(path)) {
+    for (const { description = '' } of Object.values(responses)) {
+      for (const [, code] of description.matchAll(/^`([a-z_]+)`:/gm)) {
+        if (!(`problem.${code}` in zh)) problems.push(`no words for the server's refusal: problem.${code}`)
+      }
+    }
+  }
+}
 
 const holes = (text) => [...String(text).matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort().join(',')
 for (const key of Object.keys(zh)) {

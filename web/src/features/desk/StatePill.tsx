@@ -8,6 +8,7 @@ import { usePhoneControl } from '@/phone/context'
 import { Timer } from '@/ui/clock'
 import { nameIn } from '@/ui/format'
 import { Kbd } from '@/ui/Kbd'
+import { reasonName } from '@/ui/reasons'
 import { useShortcuts } from '@/ui/shortcuts'
 import { StatusTag } from '@/ui/StatusTag'
 import { useCommand } from '@/ui/useCommand'
@@ -19,10 +20,7 @@ const MENU_DIGITS = 9
 
 function useReasonName(view: DeskView): (code: string | null) => string | null {
   const { i18n } = useTranslation()
-  return (code) => {
-    const reason = view.reasons.find((each) => each.code === code)
-    return reason === undefined ? code : nameIn(i18n.language, reason)
-  }
+  return (code) => reasonName(i18n.language, view.reasons, code)
 }
 
 interface Choice {
@@ -103,9 +101,9 @@ function StateMenu({ view, close }: { view: DeskView; close: () => void }): Reac
 function Pill({ view }: { view: DeskView }): ReactElement {
   const { t } = useTranslation()
   const [isOpen, setOpen] = useState(false)
-  const reasonName = useReasonName(view)
+  const nameOf = useReasonName(view)
   useShortcuts({ 'Alt+w': () => setOpen(true) })
-  const next = view.next === null ? null : (reasonName(view.next.reason) ?? t(`state.${view.next.to}`))
+  const next = view.next === null ? null : (nameOf(view.next.reason) ?? t(`state.${view.next.to}`))
   return (
     <Popover
       open={isOpen}
@@ -123,7 +121,7 @@ function Pill({ view }: { view: DeskView }): ReactElement {
         data-state={view.state}
         data-reason={view.reason ?? ''}
       >
-        <StatusTag state={view.state} detail={view.state === 'not_ready' ? reasonName(view.reason) : null} />
+        <StatusTag state={view.state} detail={view.state === 'not_ready' ? nameOf(view.reason) : null} />
         <Timer since={view.since} />
         {next === null ? null : <span className="quiet">{t('desk.then', { next })}</span>}
         <Kbd keys="Alt+W" />

@@ -7,13 +7,14 @@ import { useEffect, useRef, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { centre } from '@/api/calls'
-import type { AgentRow } from '@/api/schema'
+import type { AgentRow, CodeRef } from '@/api/schema'
 import { useMay } from '@/api/session'
 import { ReasonForm } from '@/forms/ReasonForm'
 import { useRow } from '@/live/hooks'
 import { announce } from '@/ui/announce'
 import { Timer } from '@/ui/clock'
 import { Kbd } from '@/ui/Kbd'
+import { reasonName } from '@/ui/reasons'
 import { useShortcuts } from '@/ui/shortcuts'
 import { ErrorBox } from '@/ui/states'
 import { StatusTag } from '@/ui/StatusTag'
@@ -68,15 +69,15 @@ function Force({ agent }: { agent: AgentRow }): ReactElement {
   )
 }
 
-function Content({ id }: { id: string }): ReactElement {
-  const { t } = useTranslation()
+function Content({ id, reasons }: { id: string; reasons: readonly CodeRef[] }): ReactElement {
+  const { t, i18n } = useTranslation()
   const mayForce = useMay('live.force')
   const agent = useRow<AgentRow>('agents', id)
   if (agent === undefined) return <p>{t('live.agent_gone')}</p>
   return (
     <div className="stack">
       <p>
-        <StatusTag state={agent.state} detail={agent.reason} /> <Timer since={agent.since} />
+        <StatusTag state={agent.state} detail={reasonName(i18n.language, reasons, agent.reason)} /> <Timer since={agent.since} />
       </p>
       <dl className="facts">
         <dt>{t('live.column.team')}</dt>
@@ -91,7 +92,13 @@ function Content({ id }: { id: string }): ReactElement {
   )
 }
 
-export function AgentDrawer({ id, onClose }: { id: string; onClose: () => void }): ReactElement {
+interface DrawerProps {
+  id: string
+  reasons: readonly CodeRef[]
+  onClose: () => void
+}
+
+export function AgentDrawer({ id, reasons, onClose }: DrawerProps): ReactElement {
   const { t } = useTranslation()
   const agent = useRow<AgentRow>('agents', id)
   const title = agent === undefined ? t('live.agent') : `${agent.no} ${agent.name}`
@@ -109,7 +116,7 @@ export function AgentDrawer({ id, onClose }: { id: string; onClose: () => void }
           <Kbd keys="Esc" />
         </Button>
       </div>
-      <Content id={id} />
+      <Content id={id} reasons={reasons} />
     </aside>
   )
 }

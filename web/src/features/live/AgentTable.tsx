@@ -2,10 +2,11 @@
 import { memo, useCallback, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { AgentRow } from '@/api/schema'
+import type { AgentRow, CodeRef } from '@/api/schema'
 import { serverNow } from '@/live/clock'
 import { useIsKnown, useNow, useRow, useRowIds } from '@/live/hooks'
 import { Timer } from '@/ui/clock'
+import { reasonName } from '@/ui/reasons'
 import { EmptyState, Loading } from '@/ui/states'
 import { StatusTag } from '@/ui/StatusTag'
 
@@ -27,13 +28,14 @@ interface RowProps {
   id: string
   onOpen: (id: string) => void
   queueNames: Map<string, string>
-  reasonNames: Map<string, string>
+  reasons: readonly CodeRef[]
 }
 
-const Row = memo(function Row({ id, onOpen, queueNames, reasonNames }: RowProps): ReactElement | null {
+const Row = memo(function Row({ id, onOpen, queueNames, reasons }: RowProps): ReactElement | null {
+  const { i18n } = useTranslation()
   const row = useRow<AgentRow>('agents', id)
   if (row === undefined) return null
-  const reason = row.state === 'not_ready' && row.reason !== null ? (reasonNames.get(row.reason) ?? row.reason) : null
+  const reason = row.state === 'not_ready' ? reasonName(i18n.language, reasons, row.reason) : null
   return (
     <tr data-testid={`board-agent-${id}`} data-state={row.state}>
       <td className="figure">{row.no}</td>
@@ -77,13 +79,13 @@ export interface AgentTableProps {
   isPinned: boolean
   onOpen: (id: string) => void
   queueNames: Map<string, string>
-  reasonNames: Map<string, string>
+  reasons: readonly CodeRef[]
 }
 
 const COLUMNS = ['no', 'name', 'team', 'state', 'in_state', 'queue', 'number', 'answered'] as const
 const NUMBERS = new Set<string>(['in_state', 'answered'])
 
-export function AgentTable({ sort, isPinned, onOpen, queueNames, reasonNames }: AgentTableProps): ReactElement {
+export function AgentTable({ sort, isPinned, onOpen, queueNames, reasons }: AgentTableProps): ReactElement {
   const { t } = useTranslation()
   const [isInside, setInside] = useState(false)
   const ids = useOrder(sort, isPinned || isInside)
@@ -109,7 +111,7 @@ export function AgentTable({ sort, isPinned, onOpen, queueNames, reasonNames }: 
         </thead>
         <tbody>
           {ids.map((id) => (
-            <Row key={id} id={id} onOpen={onOpen} queueNames={queueNames} reasonNames={reasonNames} />
+            <Row key={id} id={id} onOpen={onOpen} queueNames={queueNames} reasons={reasons} />
           ))}
         </tbody>
       </table>

@@ -31,16 +31,13 @@ function Freshness(): ReactElement {
   )
 }
 
-function useNames<T extends { name: string; name_en?: string | null }>(rows: T[] | undefined, key: (row: T) => string) {
+const NO_REASONS: CodeRef[] = []
+
+function useQueueNames(queues: QueueRef[] | undefined): Map<string, string> {
   const { i18n } = useTranslation()
   const language = i18n.language
-  // Callers give a constant function; only the rows and the language change the names.
-  // oxlint-disable-next-line react/exhaustive-deps
-  return useMemo(() => new Map((rows ?? []).map((row) => [key(row), nameIn(language, row)])), [rows, language])
+  return useMemo(() => new Map((queues ?? []).map((queue) => [queue.id, nameIn(language, queue)])), [queues, language])
 }
-
-const queueKey = (queue: QueueRef): string => queue.id
-const reasonKey = (reason: CodeRef): string => reason.code
 
 export function LivePage(): ReactElement {
   const { t } = useTranslation()
@@ -51,8 +48,7 @@ export function LivePage(): ReactElement {
   const isStale = useStaleSince() !== null
   const queues = useQuery({ queryKey: ['queues'], queryFn: centre.queues, staleTime: 300_000 })
   const reasons = useQuery({ queryKey: ['reasons'], queryFn: centre.reasons, staleTime: 300_000 })
-  const queueNames = useNames(queues.data, queueKey)
-  const reasonNames = useNames(reasons.data, reasonKey)
+  const queueNames = useQueueNames(queues.data)
   useShortcuts({ p: () => setPinned((was) => !was) })
   return (
     <PageShell title={t('live.title')} beside={<Freshness />}>
@@ -75,8 +71,8 @@ export function LivePage(): ReactElement {
           </Button>
         </div>
         <div className={open === null ? '' : 'beside'}>
-          <AgentTable sort={sort} isPinned={isPinned} onOpen={setOpen} queueNames={queueNames} reasonNames={reasonNames} />
-          {open === null ? null : <AgentDrawer id={open} onClose={() => setOpen(null)} />}
+          <AgentTable sort={sort} isPinned={isPinned} onOpen={setOpen} queueNames={queueNames} reasons={reasons.data ?? NO_REASONS} />
+          {open === null ? null : <AgentDrawer id={open} reasons={reasons.data ?? NO_REASONS} onClose={() => setOpen(null)} />}
         </div>
       </div>
     </PageShell>
