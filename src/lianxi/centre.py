@@ -55,6 +55,7 @@ from lianxi.parts.logs import log_to
 from lianxi.parts.ports import require_free_port
 from lianxi.parts.secrets import Secrets, load_or_make_secrets
 from lianxi.projections.projector import Projector
+from lianxi.reports import statement
 from lianxi.runtime.clock import now
 from lianxi.runtime.enduring import endure
 from lianxi.runtime.ports import Channel
@@ -257,6 +258,7 @@ async def play(centre: Centre, roles: set[Role], *, demo: bool) -> None:
                 api = served(centre, demo=demo)
                 group.create_task(endure("inbox", centre.inbox.run))
                 group.create_task(api.run())
+                group.create_task(asyncio.to_thread(statement.warm))
                 await api.is_serving.wait()
                 step.did(f"port {centre.settings.http_port}")
         announce(centre, demo=demo)

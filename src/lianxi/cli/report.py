@@ -9,7 +9,9 @@ from rich.console import Console
 from lianxi.cli.running import run
 from lianxi.cli.where import database_url, reaching
 from lianxi.db.session import Database
+from lianxi.journal.store import PostgresJournal
 from lianxi.kernel.ids import QueueId
+from lianxi.projections.projector import Projector
 from lianxi.reports.figures import today as figures_of_today
 from lianxi.reports.text import figures_table
 from lianxi.runtime.clock import now
@@ -25,6 +27,23 @@ def today(
 ) -> None:
     """Today's figures, in the centre's time zone."""
     run(reaching(_today(Settings(), queue, english=english)))
+
+
+@report_app.command()
+def rebuild() -> None:
+    """Empty the fact tables and fold the journal anew; figures stay the same or were wrong."""
+    run(reaching(_rebuild(Settings())))
+
+
+async def _rebuild(settings: Settings) -> None:
+    url = database_url(settings)
+    database, journal = Database(url, pool=2), PostgresJournal(url)
+    try:
+        reached = await Projector(database.sessions, journal).rebuild()
+        typer.echo(f"the facts hold the journal up to position {reached}")
+    finally:
+        await journal.close()
+        await database.close()
 
 
 async def _today(settings: Settings, queue: str, *, english: bool) -> None:
