@@ -14,15 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
+import lianxi
+from lianxi.drills.capture import speech
+
 Address = tuple[str, int]
 
-SCENARIOS = Path(__file__).parent / "sip"
-KEY_NAMES = {**{key: key for key in "0123456789"}, "*": "star", "#": "pound"}
-"""What the capture of each key is called."""
-
-VOICE_MS = 6_000
-"""Length of voice.pcap; longer talks say it again, since silence for 30 s ends a call."""
-
+SCENARIO = Path(__file__).parent / "sip" / "customer.xml"
+SAMPLE = Path(lianxi.__file__).parent / "assets" / "samples" / "customer_zh.wav"
 KEY_MS = 400
 FIRST_NUMBER = 13_800_138_000
 
@@ -67,32 +65,23 @@ class SippFailed(AssertionError):
     """SIPp could not run, or did not come to an end."""
 
 
-def scenario(customers: Customers) -> str:
-    """The XML of what these customers do.
+def scenario(customers: Customers, capture: Path) -> str:
+    """The XML of what these customers do."""
+    whole = Template(SCENARIO.read_text(encoding="utf-8"))
+    return whole.substitute(capture=capture, wait_ms=_on_the_line_ms(customers))
 
-    Raises:
-        ValueError: a key is pressed twice; a capture played again would count as a repeat of it.
-    """
-    if len({sign for sign, _ in customers.press}) < len(customers.press):
-        raise ValueError(f"each key once: {customers.press}")
-    talk = Template((SCENARIOS / "talk.xml").read_text(encoding="utf-8"))
-    steps: list[str] = []
 
-    def wait(wait_ms: int, capture: str) -> None:
-        values = {"wait_ms": wait_ms, "capture": SCENARIOS / capture, "label": len(steps) + 1}
-        steps.append(talk.substitute(values))
+def _on_the_line_ms(customers: Customers) -> int:
+    return customers.hang_up_after_ms + sum(after + KEY_MS for _, after in customers.press)
 
-    def speak(duration_ms: int) -> None:
-        while duration_ms > 0:
-            wait(min(duration_ms, VOICE_MS), "voice.pcap")
-            duration_ms -= VOICE_MS
 
+def _keys(customers: Customers) -> list[tuple[str, int]]:
+    """Keys with their times after the answer."""
+    keys, at = [], 0
     for sign, after_ms in customers.press:
-        speak(after_ms)
-        wait(KEY_MS, f"key_{KEY_NAMES[sign]}.pcap")
-    speak(customers.hang_up_after_ms)
-    whole = Template((SCENARIOS / "customer.xml").read_text(encoding="utf-8"))
-    return whole.substitute(steps="".join(steps))
+        keys.append((sign, at + after_ms))
+        at += after_ms + KEY_MS
+    return keys
 
 
 class Crowd:
@@ -142,13 +131,16 @@ async def call(customers: Customers, server: Address, folder: Path) -> Crowd:
 
     Raises:
         SippFailed: SIPp is missing, or may not play captures.
+        ValueError: a key that no telephone has.
     """
     sipp = shutil.which("sipp")
     if sipp is None:
         raise SippFailed("sipp is missing: `apt-get install sip-tester`")
     if not may_play():
         raise SippFailed("sipp plays captures through raw sockets: run this as root")
-    (folder / "scenario.xml").write_text(scenario(customers), encoding="utf-8")
+    capture = folder / "speech.pcap"
+    capture.write_bytes(speech(SAMPLE, _keys(customers), _on_the_line_ms(customers)))
+    (folder / "scenario.xml").write_text(scenario(customers, capture), encoding="utf-8")
     numbers = "\n".join(f"{customers.first_caller + index};" for index in range(customers.calls))
     (folder / "numbers.csv").write_text(f"SEQUENTIAL\n{numbers}\n", encoding="utf-8")
     longest_s = _longest_s(customers)
@@ -196,9 +188,9 @@ def may_play() -> bool:
 
 
 def _longest_s(customers: Customers) -> int:
-    one_ms = customers.hang_up_after_ms + sum(after + KEY_MS for _, after in customers.press)
     rounds = -(-customers.calls // customers.at_once)
-    return round(customers.calls / customers.per_second + rounds * one_ms / 1000) + 20
+    all_ms = rounds * _on_the_line_ms(customers)
+    return round(customers.calls / customers.per_second + all_ms / 1000) + 20
 
 
 def _statistics(folder: Path) -> Statistics:

@@ -1,0 +1,112 @@
+"""`lianxi drill …` and `lianxi bench …`: the product proves itself on real parts."""
+
+import asyncio
+import contextlib
+import json
+import signal
+import sys
+from collections.abc import Coroutine
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from lianxi.drills import network
+from lianxi.drills.errors import BrowserMissing
+from lianxi.drills.packages import require_packages
+from lianxi.drills.report import Report
+from lianxi.drills.switch import require_switch
+from lianxi.drills.telling import Teller
+from lianxi.parts.errors import PartRefusal
+
+if TYPE_CHECKING:
+    from lianxi.drills.playing import Drill
+
+drill_app = typer.Typer(
+    help="Play the whole product on real parts and check what happens.", no_args_is_help=True
+)
+bench_app = typer.Typer(help="Measure, beside a peer on the same machine.", no_args_is_help=True)
+
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object instead of words.")]
+Keep = Annotated[bool, typer.Option("--keep", help="Leave the drill's folder with its logs.")]
+
+
+@drill_app.command("first-call")
+def first_call(as_json: AsJson = False, keep: Keep = False) -> None:
+    """A customer's call from the first ring to the report, and what may go wrong on the way."""
+    _play("lianxi.drills.first_call", "FIRST_CALL", as_json=as_json, keep=keep)
+
+
+@drill_app.command("crash")
+def crash(as_json: AsJson = False, keep: Keep = False) -> None:
+    """Kill the application, Asterisk and PostgreSQL in the middle of calls."""
+    _play("lianxi.drills.crash", "CRASH", as_json=as_json, keep=keep)
+
+
+@bench_app.command("driver")
+def driver(
+    as_json: AsJson = False,
+    per_second: Annotated[float, typer.Option(help="Inputs a second.")] = 50.0,
+    seconds: Annotated[float, typer.Option(help="How long.")] = 20.0,
+) -> None:
+    """Input to committed to command, through the real PostgreSQL, beside a bare commit loop."""
+    measure = import_module("lianxi.drills.bench_driver").measure
+    report = Report("bench driver")
+    _run(measure(report, per_second=per_second, seconds=seconds))
+    _conclude(report, as_json=as_json, teller=Teller(Console()))
+
+
+def _prepare(*, as_json: bool) -> None:
+    """Everything the drill needs from outside, then into its own network."""
+    try:
+        if not network.is_inside():
+            require_packages()
+            if find_spec("playwright") is None:
+                raise BrowserMissing
+            _run(require_switch())
+        network.enter()
+    except PartRefusal as refused:
+        if as_json:
+            report = Report("drill")
+            report.state("The drill can be played", False, refused.sentence)
+            _conclude(report, as_json=True, teller=None)
+        typer.secho(refused.sentence, err=True, fg="red")
+        raise typer.Exit(1) from None
+
+
+def _play(module: str, name: str, *, as_json: bool, keep: bool) -> None:
+    """Play a drill; its module is imported when the browser's package is known to be there."""
+    _prepare(as_json=as_json)
+    drill: Drill = getattr(import_module(module), name)
+    play = import_module("lianxi.drills.playing").play
+    teller = Teller(Console(stderr=False, soft_wrap=True))
+    report = Report(drill.name, told=(lambda _: None) if as_json else teller.tell)
+    if not as_json:
+        Console().print(f"[bold]{drill.title}[/]")
+    _run(play(drill, report, keep=keep))
+    _conclude(report, as_json=as_json, teller=teller)
+
+
+def _run(work: Coroutine[object, object, None]) -> None:
+    """Run; SIGINT and SIGTERM cancel the work, which then cleans up."""
+
+    async def guarded() -> None:
+        task = asyncio.ensure_future(work)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, task.cancel)
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+    asyncio.run(guarded())
+
+
+def _conclude(report: Report, *, as_json: bool, teller: Teller | None) -> None:
+    if as_json:
+        sys.stdout.write(json.dumps(report.as_json(), ensure_ascii=False) + "\n")
+    elif teller is not None:
+        teller.end(report)
+    sys.stdout.flush()
+    raise typer.Exit(0 if report.ok else 1)
