@@ -14,11 +14,12 @@ from lianxi.engine.messages.inputs import AgentLeft
 from lianxi.engine.messages.values import Intent
 from lianxi.engine.state import frozen
 from lianxi.journal.contracts import Answer, Asked, Journal, JournalBroken, Recorded, Step
-from lianxi.journal.inbox import DatabaseAway, Inbox, InboxReader
+from lianxi.journal.inbox import Inbox, InboxReader
 from lianxi.journal.memory import MemoryJournal
 from lianxi.journal.models import JournalRow
 from lianxi.journal.snapshots import Snapshots
 from lianxi.journal.store import PostgresJournal
+from lianxi.kernel.errors import DatabaseAway
 from lianxi.kernel.ids import AgentId, ContactId, OfferId
 from lianxi.kernel.time import Instant
 
@@ -110,7 +111,7 @@ async def test_an_asked_input_is_answered_once_for_both_clicks(url: str) -> None
             group.create_task(answer(asked))
 
         hearing = group.create_task(inbox.run())
-        driver = group.create_task(InboxReader(url).run(hand_out))
+        driver = group.create_task(InboxReader(url, lambda: Instant(5)).run(hand_out))
         once, twice = await asyncio.gather(inbox.ask(given, "k1"), inbox.ask(given, "k1"))
         later = await inbox.ask(given, "k1")
         hearing.cancel()

@@ -4,6 +4,8 @@ An event's JSON is its fields; its wire name stands in a column of its own. A na
 never reused for another meaning: a changed shape gets `name.v2` and an upcaster from v1.
 """
 
+import re
+
 import msgspec
 
 from lianxi.engine.messages.base import Event, Input
@@ -14,6 +16,7 @@ from lianxi.journal.upcasters import lift
 _EVENT = msgspec.json.Decoder(AnyEvent)
 _INPUT = msgspec.json.Decoder(AnyInput)
 _ENCODER = msgspec.json.Encoder()
+_ESCAPE = re.compile(r"\\(?:u0000|.)")
 
 
 def wire_name(message: Event | Input) -> str:
@@ -22,8 +25,14 @@ def wire_name(message: Event | Input) -> str:
 
 
 def encoded(message: Event | Input) -> str:
-    """The message as JSON text."""
-    return _ENCODER.encode(message).decode()
+    """The message as JSON text that PostgreSQL can store: it has no place for the character NUL,
+    which becomes a replacement character."""
+    text = _ENCODER.encode(message).decode()
+    return _ESCAPE.sub(_storable, text) if "\\u0000" in text else text
+
+
+def _storable(escape: re.Match[str]) -> str:
+    return "\\ufffd" if escape[0] == "\\u0000" else escape[0]
 
 
 def decoded_event(name: str, payload: dict[str, object]) -> Event:

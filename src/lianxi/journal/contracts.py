@@ -27,7 +27,10 @@ class Asked:
     """One row of the inbox: an input that waits for the Driver."""
 
     number: int
-    given: Input
+    given: Input | None
+    """None: it is not to be decided, only refused."""
+    refused: str = ""
+    """Why it is refused unseen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

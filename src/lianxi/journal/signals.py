@@ -7,8 +7,11 @@ from collections.abc import AsyncIterator, Sequence
 
 import msgspec
 import psycopg
+import structlog
 
 from lianxi.journal.connecting import connect
+
+log = structlog.get_logger(__name__)
 
 BEATS = "lianxi_beats"
 LIFE = "lianxi_life"
@@ -32,6 +35,11 @@ class Life(msgspec.Struct, frozen=True):
     """Code of what is wrong, empty when nothing is."""
 
 
+def spoken(word: Beat | Life) -> str:
+    """A word as it goes over the wire."""
+    return msgspec.json.encode(word).decode()
+
+
 class Speaker:
     """Sends. One connection, opened when first needed.
 
@@ -51,9 +59,7 @@ class Speaker:
         """
         if self._connection is None or self._connection.closed:
             self._connection = await connect(self._url)
-        await self._connection.execute(
-            "SELECT pg_notify(%s, %s)", (channel, msgspec.json.encode(word).decode())
-        )
+        await self._connection.execute("SELECT pg_notify(%s, %s)", (channel, spoken(word)))
 
     async def close(self) -> None:
         """Close what is open."""
@@ -62,7 +68,7 @@ class Speaker:
 
 
 async def hear(url: str, channels: Sequence[str]) -> AsyncIterator[Beat | Life]:
-    """Words on these channels, for ever.
+    """Words on these channels, for ever; one that cannot be read is left out.
 
     Raises:
         psycopg.OperationalError: the database went away.
@@ -72,4 +78,10 @@ async def hear(url: str, channels: Sequence[str]) -> AsyncIterator[Beat | Life]:
         for channel in channels:
             await connection.execute(f"LISTEN {channel}")
         async for told in connection.notifies():
-            yield msgspec.json.decode(told.payload, type=kinds[told.channel])
+            try:
+                word = msgspec.json.decode(told.payload, type=kinds[told.channel])
+            except msgspec.DecodeError as error:
+                # Of another version of ours: the next word may be readable.
+                log.warning("signal.not_understood", channel=told.channel, error=str(error))
+            else:
+                yield word

@@ -4,10 +4,13 @@ import hashlib
 from collections.abc import Iterator
 
 import msgspec
+import structlog
 
 from lianxi.engine.state import State, thawed
 from lianxi.journal.connecting import connect
 from lianxi.kernel.time import Instant
+
+log = structlog.get_logger(__name__)
 
 KEPT = 3
 
@@ -61,7 +64,11 @@ class Snapshots:
         position, state = row
         assert isinstance(position, int)
         assert isinstance(state, bytes)
-        return position, thawed(state)
+        try:
+            return position, thawed(state)
+        except msgspec.DecodeError as error:
+            log.error("snapshot.not_readable", position=position, error=str(error))
+            return None
 
     async def keep(self, position: int, state: bytes, at: Instant) -> None:
         """Store one, as `frozen` made it, and forget the oldest.

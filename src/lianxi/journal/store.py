@@ -29,11 +29,18 @@ class PostgresJournal:
 
     Args:
         url: the database's SQLAlchemy address.
+        writing: the only connection to write by, closed with the journal; None = one is opened
+            when needed. The leader gives the one that holds its lock, so that whoever lost the
+            lock cannot write.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(
+        self, url: str, writing: psycopg.AsyncConnection[tuple[object, ...]] | None = None
+    ) -> None:
         self._url = url
-        self._writing: psycopg.AsyncConnection[tuple[object, ...]] | None = None
+        self._is_bound = writing is not None
+        self._writing = writing
+        self._one_at_a_time = asyncio.Lock()
         self._reading: psycopg.AsyncConnection[tuple[object, ...]] | None = None
         self._position: int | None = None
         self._opening = asyncio.Lock()
@@ -41,17 +48,28 @@ class PostgresJournal:
     async def append(self, steps: Sequence[Step], answers: Sequence[Answer] = ()) -> list[Recorded]:
         """See `Journal.append`."""
         try:
-            connection = await self._writer()
-            if self._position is None:
-                self._position = await _last(connection)
-            recorded = list(_numbered(self._position, steps))
-            await self._write(connection, recorded, answers)
+            async with self._one_at_a_time:
+                connection = await self._writer()
+                if self._position is None:
+                    self._position = await _last(connection)
+                recorded = list(_numbered(self._position, steps))
+                await self._write(connection, recorded, answers)
         except (psycopg.Error, OSError) as error:
             await self.close()
             raise JournalBroken(str(error)) from error
         if recorded:
             self._position = recorded[-1].position
         return recorded
+
+    async def tell(self, channel: str, word: str) -> None:
+        """NOTIFY by the writing connection: who hears it knows that the speaker can write.
+
+        Raises:
+            psycopg.OperationalError: it cannot.
+        """
+        async with self._one_at_a_time:
+            connection = await self._writer()
+            await connection.execute("SELECT pg_notify(%s, %s)", (channel, word))
 
     async def _write(
         self,
@@ -75,7 +93,7 @@ class PostgresJournal:
                 await cursor.execute(
                     "UPDATE journal_inbox SET refused = %s, "
                     "answered_at = (extract(epoch FROM clock_timestamp()) * 1000)::bigint "
-                    "WHERE number = %s",
+                    "WHERE number = %s AND answered_at IS NULL",
                     (answer.refused, answer.number),
                 )
                 await cursor.execute("SELECT pg_notify(%s, %s)", (ANSWERS, str(answer.number)))
@@ -135,10 +153,19 @@ class PostgresJournal:
                 await connection.close()
 
     async def _query(self, sql: str, facts: tuple[object, ...]) -> list[Recorded]:
+        """Read; once more when the connection turns out to be an old one, broken since."""
+        is_old = self._reading is not None
+        try:
+            return await _fetch(await self._reader(), sql, facts)
+        except psycopg.OperationalError:
+            if not is_old:
+                raise
         return await _fetch(await self._reader(), sql, facts)
 
     async def _writer(self) -> psycopg.AsyncConnection[tuple[object, ...]]:
         if self._writing is None or self._writing.closed:
+            if self._is_bound:
+                raise psycopg.OperationalError("the writing connection is gone")
             self._writing = await connect(self._url)
         return self._writing
 

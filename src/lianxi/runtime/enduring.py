@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 import psycopg
 import structlog
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 
 log = structlog.get_logger(__name__)
 
@@ -25,7 +26,7 @@ async def endure(name: str, begin: Callable[[], Awaitable[None]]) -> None:
         started = asyncio.get_running_loop().time()
         try:
             await begin()
-        except* (psycopg.Error, DBAPIError, OSError) as broken:
+        except* (psycopg.Error, DBAPIError, PoolExhausted, OSError) as broken:
             if asyncio.get_running_loop().time() - started > BACK_OFF_S[-1]:
                 failures = 0
             log.warning("task.interrupted", task=name, error=repr(broken.exceptions[0])[:300])

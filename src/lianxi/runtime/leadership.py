@@ -1,6 +1,9 @@
-"""One Driver per switchboard: a PostgreSQL advisory lock, held by a connection of its own.
+"""One Driver per switchboard: a PostgreSQL advisory lock, held by the connection that writes.
 
-The lock goes when the connection does, so a dead leader never has to be voted out.
+The lock goes when the connection does, so a dead leader never has to be voted out. And because the
+journal is written by that very connection, whoever lost the lock cannot write, and whoever got it
+begins after the last transaction of the one before: PostgreSQL gives the lock away only when that
+transaction is over.
 """
 
 import asyncio
@@ -10,6 +13,7 @@ from contextlib import asynccontextmanager
 import structlog
 
 from lianxi.journal.connecting import connect
+from lianxi.journal.store import PostgresJournal
 
 log = structlog.get_logger(__name__)
 
@@ -20,8 +24,8 @@ ASK_AGAIN_S = 0.5
 
 
 @asynccontextmanager
-async def leadership(url: str) -> AsyncIterator[None]:
-    """Wait until this process leads; lead inside the block.
+async def leadership(url: str) -> AsyncIterator[PostgresJournal]:
+    """Wait until this process leads; lead inside the block, by the journal that may be written.
 
     Raises:
         psycopg.OperationalError: the database cannot be reached.
@@ -38,4 +42,8 @@ async def leadership(url: str) -> AsyncIterator[None]:
             waiting = True
             await asyncio.sleep(ASK_AGAIN_S)  # poll: a lost lock is announced by nobody
         log.info("driver.leads")
-        yield
+        journal = PostgresJournal(url, writing=connection)
+        try:
+            yield journal
+        finally:
+            await journal.close()

@@ -10,18 +10,33 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lianxi.engine.messages.base import Command, Input
-from lianxi.engine.messages.commands import DropLeg, HoldCustomer, JoinLegs
+from lianxi.engine.messages.commands import (
+    AnswerCustomer,
+    DropLeg,
+    HoldCustomer,
+    JoinLegs,
+    StartMusic,
+)
 from lianxi.engine.messages.inputs import (
     ContactGone,
     DeviceChanged,
     LegAnswered,
     LegEnded,
+    LegJoined,
     PlaybackEnded,
+    SwitchRestarted,
 )
 from lianxi.engine.messages.sighting import LegRole, SeenLeg, Sighting
 from lianxi.engine.messages.values import LegCause, Phase
-from lianxi.engine.state import Contact, State
-from lianxi.kernel.time import Instant
+from lianxi.engine.state import Contact, Offer, State
+from lianxi.kernel.ids import ContactId, LegId
+from lianxi.kernel.time import Instant, Millis, between
+
+MADE_WITHIN = Millis(6_000)
+"""So long the leg of a new offer may be missing."""
+
+ALONE = (Phase.WAITING, Phase.OFFERED, Phase.HELD, Phase.RECOVERING)
+"""Where a customer belongs to the music, not into the bridge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +60,11 @@ class Reconciler:
     def confirmed(self, state: State, sighting: Sighting, at: Instant) -> list[Difference]:
         """Differences this sighting shares with the one before."""
         if sighting.generation != state.generation:
-            self._suspected = set()
-            return []
-        found = list(differences(state, sighting, at))
+            # Everything may differ; the engine must hear of the new switch before the rest counts.
+            anew = SwitchRestarted(at=at, generation=sighting.generation)
+            found = [Difference(f"generation {sighting.generation}", tell=anew)]
+        else:
+            found = list(differences(state, sighting, at))
         confirmed = [d for d in found if d.about in self._suspected]
         self._suspected = {d.about for d in found}
         return confirmed
@@ -58,8 +75,8 @@ def differences(state: State, sighting: Sighting, at: Instant) -> Iterator[Diffe
     for contact in state.contacts.values():
         if contact.phase is not Phase.ENDED:
             yield from _of_contact(contact, state, sighting, at)
-    for leg in state.legs:
-        if leg not in sighting.legs:
+    for leg, owner in state.legs.items():
+        if leg not in sighting.legs and not _is_being_made(leg, owner, state, at):
             yield Difference(f"gone {leg}", LegEnded(at=at, leg=leg, cause=LegCause.GONE))
     for agent in state.agents.values():
         registered = agent.endpoint in sighting.registered
@@ -80,31 +97,62 @@ def _is_open(seen: SeenLeg, state: State) -> bool:
     return contact is not None and contact.phase is not Phase.ENDED
 
 
+def _is_being_made(leg: LegId, owner: ContactId, state: State, at: Instant) -> bool:
+    """On a busy machine a new leg may take seconds to appear; failing, the channel says so."""
+    contact = state.contacts.get(owner)
+    offer = _offer_of(contact, state) if contact is not None else None
+    return offer is not None and offer.leg == leg and between(offer.made_at, at) < MADE_WITHIN
+
+
+def _offer_of(contact: Contact, state: State) -> Offer | None:
+    return state.offers.get(contact.offer) if contact.offer is not None else None
+
+
 def _of_contact(
     contact: Contact, state: State, sighting: Sighting, at: Instant
 ) -> Iterator[Difference]:
-    if contact.leg not in sighting.legs:
+    customer = sighting.legs.get(contact.leg)
+    if customer is None:
         yield Difference(
-            f"gone {contact.id}",
-            ContactGone(at=at, contact=contact.id, cause=LegCause.GONE),
+            f"gone {contact.id}", ContactGone(at=at, contact=contact.id, cause=LegCause.GONE)
         )
         return
-    customer = sighting.legs[contact.leg]
-    offer = state.offers.get(contact.offer) if contact.offer is not None else None
+    if not customer.up:
+        answer = AnswerCustomer(contact=contact.id, leg=contact.leg)
+        yield Difference(f"unanswered {contact.id}", perform=answer)
+    offer = _offer_of(contact, state)
     agent_leg = offer.leg if offer is not None else contact.agent_leg
     agent = sighting.legs.get(agent_leg) if agent_leg is not None else None
-    if agent is None or agent_leg is None:
-        return
-    joined = customer.bridge is not None and customer.bridge == agent.bridge
-    if contact.phase is Phase.OFFERED and agent.up:
-        yield Difference(f"answered {agent_leg}", LegAnswered(at=at, leg=agent_leg))
-    elif contact.phase in (Phase.JOINING, Phase.TALKING) and agent.up and not joined:
-        again = JoinLegs(contact=contact.id, customer_leg=contact.leg, leg=agent_leg)
-        yield Difference(f"apart {contact.id}", perform=again)
-    elif contact.phase is Phase.HELD and joined:
-        yield Difference(
-            f"heard {contact.id}", perform=HoldCustomer(contact=contact.id, leg=contact.leg)
-        )
+    if agent_leg is not None and agent is not None and agent.up:
+        joined = customer.bridge is not None and customer.bridge == agent.bridge
+        yield from _of_two(contact, agent_leg, joined, at)
+    elif customer.bridge is not None and contact.phase in ALONE:
+        yield _left_behind(contact)
+
+
+def _of_two(contact: Contact, leg: LegId, joined: bool, at: Instant) -> Iterator[Difference]:
+    """Customer and agent are both there."""
+    together = LegJoined(at=at, contact=contact.id, leg=leg)
+    again = JoinLegs(contact=contact.id, customer_leg=contact.leg, leg=leg)
+    match contact.phase:
+        case Phase.OFFERED:
+            yield Difference(f"answered {leg}", LegAnswered(at=at, leg=leg))
+        case Phase.RECOVERING if not contact.is_rejoining:
+            yield Difference(f"answered {leg}", LegAnswered(at=at, leg=leg))
+        case Phase.JOINING | Phase.RECOVERING if joined:
+            yield Difference(f"joined {leg}", together)
+        case Phase.JOINING | Phase.RECOVERING | Phase.TALKING if not joined:
+            yield Difference(f"apart {contact.id}", perform=again)
+        case Phase.HELD if joined:
+            yield _left_behind(contact)
+        case _:
+            return
+
+
+def _left_behind(contact: Contact) -> Difference:
+    """In the bridge, though he should hear music."""
+    to_music = HoldCustomer(contact=contact.id, leg=contact.leg)
+    return Difference(f"left behind {contact.id}", perform=to_music)
 
 
 def unheard_endings(state: State, at: Instant) -> list[Input]:
@@ -114,4 +162,16 @@ def unheard_endings(state: State, at: Instant) -> list[Input]:
         PlaybackEnded(at=at, contact=contact.id, playback=contact.playback, failed=True)
         for contact in state.contacts.values()
         if contact.playback is not None and contact.phase is not Phase.ENDED
+    ]
+
+
+def unheard_music(state: State) -> list[Command]:
+    """After a start: music for everybody who should hear it, for the last command to play it may
+    never have been performed, and a sighting does not show music."""
+    return [
+        HoldCustomer(contact=contact.id, leg=contact.leg)
+        if contact.phase is Phase.HELD
+        else StartMusic(contact=contact.id, leg=contact.leg)
+        for contact in state.contacts.values()
+        if contact.playback is None and contact.phase in (Phase.WAITING, Phase.OFFERED, Phase.HELD)
     ]

@@ -1,7 +1,7 @@
 """The switchboard as a service: leads, replays, drives, and starts again when something broke."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import psycopg
@@ -9,28 +9,35 @@ import structlog
 
 from lianxi.engine.core import Engine
 from lianxi.engine.messages.base import Command, Input
-from lianxi.engine.messages.commands import CloseContact
 from lianxi.engine.messages.sighting import Device
 from lianxi.engine.state import State
-from lianxi.journal.contracts import JournalBroken
-from lianxi.journal.inbox import InboxReader
-from lianxi.journal.signals import LIFE, Life, Speaker
+from lianxi.journal.contracts import Journal, JournalBroken
+from lianxi.journal.inbox import InboxReader, forget_old
+from lianxi.journal.signals import LIFE, Life, spoken
 from lianxi.journal.snapshots import Snapshots
 from lianxi.journal.store import PostgresJournal
-from lianxi.kernel.errors import ChannelFault
 from lianxi.kernel.time import Instant
+from lianxi.runtime.clock import SteadyClock
 from lianxi.runtime.driver import Driver
 from lianxi.runtime.leadership import leadership
+from lianxi.runtime.mending import reconcile
 from lianxi.runtime.ports import Channel
 from lianxi.runtime.presence import Presence
-from lianxi.runtime.reconciler import Difference, Reconciler, unheard_endings
-from lianxi.runtime.watchdog import Stalled, watch
+from lianxi.runtime.reconciler import unheard_endings, unheard_music
+from lianxi.runtime.watchdog import Pair, Stalled, watch
 
 log = structlog.get_logger(__name__)
 
-RECONCILE_EVERY_S = 2.0
 ALIVE_EVERY_S = 1.0
+FORGET_EVERY_S = 3_600.0
+
 START_AGAIN_S = 0.5
+LONGEST_WAIT_S = 5.0
+LASTING_S = 60.0
+"""A Driver that ran so long had no fault at its start."""
+
+STANDS_STILL = "distribution_stalled"
+"""Alarm: starting anew did not help a waiting caller to a free agent."""
 
 BROKEN = (JournalBroken, Stalled, psycopg.Error, OSError)
 """What ends one Driver and is answered by starting the next."""
@@ -51,37 +58,57 @@ class Parts:
 
 
 class Switchboard:
-    """One per process of role `driver`; only the leader works."""
+    """One per process of role `driver`; only the leader works.
+
+    A fault of any part ends one Driver and starts the next from the journal, never the process:
+    conversations go on at the switch meanwhile.
+    """
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+        self._given_up: set[Pair] = set()
+        """Pairs that starting anew did not help; they are an alarm and nothing more."""
+        self._stalled: set[Pair] = set()
         self.driver: Driver | None = None
         self.is_leading = asyncio.Event()
 
     async def run(self) -> None:
-        """Lead and drive until cancelled; every fault starts a new Driver from the journal."""
+        """Lead and drive until cancelled."""
+        loop, faults = asyncio.get_running_loop(), 0
         while True:
+            began, wait = loop.time(), START_AGAIN_S
             try:
-                async with leadership(self._parts.url):
-                    await self._lead()
+                async with leadership(self._parts.url) as journal:
+                    await self._lead(journal)
             except* BROKEN as broken:
-                for error in broken.exceptions:
-                    log.error("driver.broke", error=repr(error))
+                log.error("driver.broke", errors=[repr(error)[:300] for error in leaves(broken)])
+                self._note_stalls(broken)
+            except* Exception as fault:
+                faults = 0 if loop.time() - began > LASTING_S else faults + 1
+                wait = min(START_AGAIN_S * 2**faults, LONGEST_WAIT_S)
+                log.error("driver.fault", exc_info=fault, starts_again_in_s=wait)
             finally:
                 self.is_leading.clear()
                 self.driver = None
-            await asyncio.sleep(START_AGAIN_S)  # back-off: what broke needs a moment
+            await asyncio.sleep(wait)  # back-off: what broke needs a moment
 
-    async def _lead(self) -> None:
+    def _note_stalls(self, broken: BaseExceptionGroup[BaseException]) -> None:
+        for error in leaves(broken):
+            if isinstance(error, Stalled):
+                if error.pair in self._stalled:
+                    self._given_up.add(error.pair)
+                self._stalled.add(error.pair)
+
+    async def _lead(self, journal: PostgresJournal) -> None:
         parts = self._parts
-        journal = PostgresJournal(parts.url)
         snapshots = Snapshots(parts.url)
         engine, position = await rebuild(journal, snapshots)
+        now = SteadyClock(parts.now, not_before=await last_moment(journal, position))
         opening = await parts.opening(engine.state)
         async with asyncio.TaskGroup() as group:
 
             def keep(at: int, state: bytes) -> None:
-                group.create_task(_keep(snapshots, at, state, parts.now()))
+                group.create_task(_keep(snapshots, at, state, now()))
 
             def perform(command: Command) -> None:
                 channel.perform(command)
@@ -91,49 +118,56 @@ class Switchboard:
                 position=position,
                 journal=journal,
                 perform=perform,
-                now=parts.now,
+                now=now,
+                rebuild=lambda: rebuild(journal, snapshots),
                 snapshot=keep,
             )
-            channel = parts.channel(lambda: devices(driver.state))
-            for given in opening:
+            state = driver.state
+            channel = parts.channel(lambda: devices(state))
+            for given in (*opening, *unheard_endings(state, now())):
                 driver.tell(given)
-            for given in unheard_endings(driver.state, parts.now()):
-                driver.tell(given)
+            for command in unheard_music(state):
+                channel.perform(command)
             self.driver = driver
             group.create_task(channel.run(driver.tell))
-            group.create_task(InboxReader(parts.url).run(driver.ask))
-            group.create_task(Presence(parts.now).run(parts.url, driver.state, driver.tell))
-            group.create_task(self._reconcile(driver, channel, journal))
-            group.create_task(watch(driver.state, parts.now))
-            group.create_task(self._live(driver, channel))
+            group.create_task(InboxReader(parts.url, parts.now).run(driver.ask))
+            group.create_task(Presence(now).run(parts.url, state, driver.tell))
+            group.create_task(reconcile(driver, channel, journal, now))
+            group.create_task(watch(state, now, self._given_up))
+            group.create_task(self._live(driver, channel, journal))
+            group.create_task(self._forget())
             group.create_task(driver.run())
             self.is_leading.set()
             log.info("driver.runs", position=position)
 
-    async def _reconcile(self, driver: Driver, channel: Channel, journal: PostgresJournal) -> None:
-        reconciler = Reconciler()
+    async def _live(self, driver: Driver, channel: Channel, journal: PostgresJournal) -> None:
+        """Signs of life, by the connection that holds the lock: a leader that lost it ends here."""
         while True:
-            try:
-                sighting = await channel.belief()
-                for found in reconciler.confirmed(driver.state, sighting, self._parts.now()):
-                    log.warning("reconciler.difference", about=found.about)
-                    await _mend(found, driver, channel, journal)
-            except ChannelFault as fault:
-                log.info("reconciler.switch_silent", what=fault.what)
-            await asyncio.sleep(RECONCILE_EVERY_S)  # pace: what nobody said has no event
+            word = Life(
+                switch=self._parts.is_connected(channel),
+                position=driver.position,
+                alarm=driver.alarm or (STANDS_STILL if self._given_up else ""),
+            )
+            await journal.tell(LIFE, spoken(word))
+            await asyncio.sleep(ALIVE_EVERY_S)  # pace: a sign of life each second
 
-    async def _live(self, driver: Driver, channel: Channel) -> None:
-        speaker = Speaker(self._parts.url)
-        try:
-            while True:
-                switch = self._parts.is_connected(channel)
-                await speaker.say(LIFE, Life(switch=switch, position=driver.position))
-                await asyncio.sleep(ALIVE_EVERY_S)  # pace: a sign of life each second
-        finally:
-            await speaker.close()
+    async def _forget(self) -> None:
+        while True:
+            if forgotten := await forget_old(self._parts.url):
+                log.info("inbox.old_rows_forgotten", rows=forgotten)
+            await asyncio.sleep(FORGET_EVERY_S)  # pace: rows grow old without a word
 
 
-async def rebuild(journal: PostgresJournal, snapshots: Snapshots) -> tuple[Engine, int]:
+def leaves(group: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]:
+    """The exceptions in a group of groups."""
+    for error in group.exceptions:
+        if isinstance(error, BaseExceptionGroup):
+            yield from leaves(error)
+        else:
+            yield error
+
+
+async def rebuild(journal: Journal, snapshots: Snapshots) -> tuple[Engine, int]:
     """The engine as the journal left it, and where that is."""
     found = await snapshots.newest()
     position, state = (0, State()) if found is None else found
@@ -144,30 +178,18 @@ async def rebuild(journal: PostgresJournal, snapshots: Snapshots) -> tuple[Engin
     return engine, position
 
 
+async def last_moment(journal: Journal, position: int) -> Instant:
+    """When the last line was written; 0 when there is none."""
+    last = await journal.read(position - 1, 1) if position else []
+    return last[0].at if last else Instant(0)
+
+
 def devices(state: State) -> list[Device]:
     """The devices that may register now."""
     return [
         Device(agent=agent.id, endpoint=agent.endpoint, kind=agent.device)
         for agent in state.agents.values()
     ]
-
-
-async def _mend(
-    found: Difference, driver: Driver, channel: Channel, journal: PostgresJournal
-) -> None:
-    if found.tell is not None:
-        driver.tell(found.tell)
-    if found.perform is not None:
-        channel.perform(found.perform)
-    if found.unknown is not None:
-        contact = found.unknown.contact
-        known = await journal.stream(f"contact:{contact}")
-        if known or found.unknown.arrival is None:
-            leg = next((leg for line in known if (leg := getattr(line.event, "leg", None))), None)
-            if leg is not None:
-                channel.perform(CloseContact(contact=contact, leg=leg))
-        else:
-            driver.tell(found.unknown.arrival)
 
 
 async def _keep(snapshots: Snapshots, position: int, state: bytes, at: Instant) -> None:

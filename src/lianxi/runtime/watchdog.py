@@ -1,12 +1,13 @@
 """The watchdog: a waiting caller and an agent free for him must never co-exist for long."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import structlog
 
 from lianxi.engine.acd.offering import serves
 from lianxi.engine.state import State
+from lianxi.kernel.ids import AgentId, EntryId, QueueId
 from lianxi.kernel.time import Instant
 
 log = structlog.get_logger(__name__)
@@ -14,22 +15,36 @@ log = structlog.get_logger(__name__)
 TOO_LONG_MS = 2_000
 LOOK_EVERY_S = 0.5
 
+Pair = tuple[EntryId, AgentId]
+
 
 class Stalled(Exception):
     """Distribution stands still: the Driver must start anew from the journal."""
 
+    def __init__(self, pair: Pair) -> None:
+        self.pair = pair
+        super().__init__(str(pair))
 
-def unserved(state: State) -> tuple[str, str] | None:
-    """A waiting entry and a free agent who could serve it, if there is such a pair."""
+
+def unserved(state: State, given_up: Collection[Pair] = ()) -> Pair | None:
+    """A waiting entry and a free agent who could serve it, if there is such a pair.
+
+    Args:
+        state: as it is between two steps.
+        given_up: pairs that starting anew did not help.
+    """
+    first: dict[QueueId, EntryId] = {}
     for place in state.line:
         entry = state.entries[place[4]]
-        for name in state.free:
-            if entry.queue in serves(state.agents[name], state):
-                return entry.id, name
+        first.setdefault(entry.queue, entry.id)
+    for name in state.free if first else ():
+        for queue in serves(state.agents[name], state):
+            if queue in first and (first[queue], name) not in given_up:
+                return first[queue], name
     return None
 
 
-async def watch(state: State, now: Callable[[], Instant]) -> None:
+async def watch(state: State, now: Callable[[], Instant], given_up: Collection[Pair] = ()) -> None:
     """Look until cancelled.
 
     Raises:
@@ -37,9 +52,9 @@ async def watch(state: State, now: Callable[[], Instant]) -> None:
     """
     since: Instant | None = None
     while True:
-        pair = unserved(state)
+        pair = unserved(state, given_up)
         since = None if pair is None else since or now()
-        if since is not None and now() - since > TOO_LONG_MS:
+        if pair is not None and since is not None and now() - since > TOO_LONG_MS:
             log.error("watchdog.pair_unserved", pair=pair, for_ms=now() - since)
-            raise Stalled(str(pair))
+            raise Stalled(pair)
         await asyncio.sleep(LOOK_EVERY_S)  # pace: what does not happen has no event

@@ -1,0 +1,60 @@
+"""Mends what the reconciler finds, again and again."""
+
+import asyncio
+from collections.abc import Callable
+
+import structlog
+
+from lianxi.engine.messages.commands import CloseContact
+from lianxi.engine.messages.sighting import SeenLeg
+from lianxi.journal.contracts import Journal
+from lianxi.kernel.errors import ChannelFault
+from lianxi.kernel.time import Instant
+from lianxi.runtime.driver import Driver
+from lianxi.runtime.ports import Channel
+from lianxi.runtime.reconciler import Difference, Reconciler
+
+log = structlog.get_logger(__name__)
+
+EVERY_S = 2.0
+
+
+async def reconcile(
+    driver: Driver, channel: Channel, journal: Journal, now: Callable[[], Instant]
+) -> None:
+    """Compare and mend until cancelled."""
+    reconciler = Reconciler()
+    while True:
+        try:
+            sighting = await channel.belief()
+            for found in reconciler.confirmed(driver.state, sighting, now()):
+                log.warning("reconciler.difference", about=found.about)
+                await mend(found, driver, channel, journal)
+        except ChannelFault as fault:
+            log.info("reconciler.switch_silent", what=fault.what)
+        await asyncio.sleep(EVERY_S)  # pace: what nobody said has no event
+
+
+async def mend(found: Difference, driver: Driver, channel: Channel, journal: Journal) -> None:
+    """Tell the engine, or the switch.
+
+    Raises:
+        psycopg.Error: the journal could not be asked about an unknown customer.
+    """
+    if found.tell is not None:
+        driver.tell(found.tell)
+    if found.perform is not None:
+        channel.perform(found.perform)
+    if found.unknown is not None:
+        await _meet(found.unknown, driver, channel, journal)
+
+
+async def _meet(seen: SeenLeg, driver: Driver, channel: Channel, journal: Journal) -> None:
+    """A customer the engine has nothing open of: new if the journal has no line, else left over."""
+    known = await journal.stream(f"contact:{seen.contact}")
+    if not known and seen.arrival is not None:
+        driver.tell(seen.arrival)
+        return
+    leg = next((leg for line in known if (leg := getattr(line.event, "leg", None))), None)
+    if leg is not None:
+        channel.perform(CloseContact(contact=seen.contact, leg=leg))
