@@ -6,7 +6,7 @@ import os
 import signal
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
@@ -89,7 +89,7 @@ class Centre:
     inbox: Inbox
     steps: Steps
     asterisk: AsteriskProcess | None = None
-    failed: asyncio.Event = field(default_factory=asyncio.Event)
+    switch_version: str = ""
 
 
 # --- bringing the parts up
@@ -160,7 +160,7 @@ async def switch_running(centre: Centre) -> AsyncIterator[None]:
         asterisk = AsteriskProcess(centre.settings, tree, ari_password=centre.secrets.ari_password)
         await asterisk.start()
         step.did(f"{tree.version} {'adopted' if asterisk.adopted else 'started'}")
-    centre.asterisk = asterisk
+    centre.asterisk, centre.switch_version = asterisk, tree.version
     try:
         yield
     finally:
@@ -287,6 +287,7 @@ def announce(centre: Centre, *, demo: bool) -> None:
         sip_port=settings.sip_port,
         ari_port=settings.ari_port,
         pid=os.getpid(),
+        asterisk=centre.switch_version,
         accounts=str(centre.home.root / identity_seed.ACCOUNTS_FILE) if accounts else "",
         numbers=[routing_seed.HOTLINE],
         seconds=centre.steps.seconds,

@@ -21,6 +21,8 @@ class Ready:
     sip_port: int
     ari_port: int
     pid: int
+    asterisk: str
+    """Its version; empty when this process does not run it."""
     accounts: str
     """The file with the demonstration accounts; empty when there are none."""
     numbers: list[str]
