@@ -1,4 +1,5 @@
 /** What jsdom lacks and antd asks for; words as on the page. */
+import { configure } from '@testing-library/react'
 import { afterEach } from 'vitest'
 
 import { startI18n } from '@/app/i18n'
@@ -24,6 +25,9 @@ class NoObserver {
   disconnect(): void {}
 }
 globalThis.ResizeObserver = NoObserver
+
+// A deadline for a busy machine; what is waited for is an event of the page.
+configure({ asyncUtilTimeout: 10_000 })
 
 await startI18n('zh-CN')
 

@@ -28,7 +28,9 @@ export interface Asked {
   signal?: AbortSignal
 }
 
-const ATTEMPTS_FOR_COMMANDS = 2
+const ATTEMPTS = 2
+/** These take an idempotency key, so sending one again has no second effect. */
+const REPEATABLE = /^\/(desk|agents)\b/
 
 /** The identity of this tab on the desk, sent with every desk request. */
 let deskSession = ''
@@ -107,7 +109,8 @@ export async function ask<T>(method: Method, path: string, asked: Asked = {}): P
   }
   if (asked.body !== undefined) request.body = JSON.stringify(asked.body)
   if (asked.signal !== undefined) request.signal = asked.signal
-  const answer = await attempt(apiPath(path, asked.query), request, ATTEMPTS_FOR_COMMANDS)
+  const attempts = method === 'GET' || REPEATABLE.test(path) ? ATTEMPTS : 1
+  const answer = await attempt(apiPath(path, asked.query), request, attempts)
   if (!answer.ok) {
     if (answer.status === 401 && path !== '/session') whenUnauthorised()
     throw new ApiProblem(answer.status, await problemOf(answer))

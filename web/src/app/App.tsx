@@ -46,8 +46,10 @@ function Home(): ReactElement {
 
 function SignedIn({ tab }: { tab: string }): ReactElement {
   const session = useQuery(sessionQuery)
-  if (session.isPending) return <Loading />
-  if (session.isError) return <ErrorBox error={session.error} onRetry={() => void session.refetch()} />
+  // A person once known stays known while the server is away.
+  if (session.data === undefined) {
+    return session.isError ? <ErrorBox error={session.error} onRetry={() => void session.refetch()} /> : <Loading />
+  }
   if (session.data === null) return <Navigate to="/login" replace />
   return <Shell key={session.data.user.id} me={session.data} tab={tab} />
 }

@@ -19,6 +19,6 @@ export function makePhone(session: string): Phone {
     fetchView: async () => serverView(await fetchDesk()),
     beat: setBeating,
     leave: () => sendLeave(session),
-    failed: (_what, error) => notify(error),
+    failed: notify,
   })
 }

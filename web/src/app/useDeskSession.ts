@@ -4,14 +4,17 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Me } from '@/api/schema'
-import { hasDesk } from '@/api/session'
+import { hasDesk, sessionQuery } from '@/api/session'
 import { useIncomingAlert } from '@/features/desk/useIncomingAlert'
 import { fetchDesk, serverView, useDeskView } from '@/features/desk/view'
-import { useTopics } from '@/live/hooks'
+import { useLinkState, useTopics } from '@/live/hooks'
 import { onLink, openLink } from '@/live/link'
 import { usePhoneControl } from '@/phone/context'
+import { usePhone } from '@/phone/store'
 import { announce } from '@/ui/announce'
-import { notify } from '@/ui/notices'
+import { dismissCode, notify } from '@/ui/notices'
+
+const ASK_SESSION_EVERY_MS = 5_000
 
 export function useDeskSession(me: Me, tab: string): void {
   const { t } = useTranslation()
@@ -19,10 +22,19 @@ export function useDeskSession(me: Me, tab: string): void {
   const client = useQueryClient()
   const isAgent = hasDesk(me)
   const view = useDeskView()
+  const isInCall = usePhone((state) => state.session !== null)
   useTopics('system', ...(isAgent ? (['me'] as const) : []))
   useIncomingAlert()
 
   useEffect(() => openLink(tab), [tab, me.user.id])
+
+  // A link that stays away may mean that the session is over. During a call that question waits.
+  const isAway = useLinkState() === 'lost' && !isInCall
+  useEffect(() => {
+    if (!isAway) return undefined
+    const asking = setInterval(() => void client.invalidateQueries(sessionQuery), ASK_SESSION_EVERY_MS)
+    return () => clearInterval(asking)
+  }, [client, isAway])
 
   // After a reload the tab that held the phone takes it up again.
   const isAsked = useRef(false)
@@ -46,8 +58,9 @@ export function useDeskSession(me: Me, tab: string): void {
         },
         returned: () => {
           void client.invalidateQueries()
+          dismissCode('server_unreachable')
           if (isAgent) {
-            fetchDesk().then((fetched) => phone.tell({ kind: 'view_pushed', view: serverView(fetched) }), notify)
+            fetchDesk().then((fetched) => phone.tell({ kind: 'view_fetched', view: serverView(fetched) }), notify)
           }
           announce(t('strip.back'))
         },

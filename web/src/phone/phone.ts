@@ -21,11 +21,12 @@ export interface Ports {
   beat(isBeating: boolean): void
   /** The page goes away. */
   leave(): void
-  failed(what: string, error: unknown): void
+  failed(error: unknown): void
 }
 
 /** A leg asked for and not rung within this time is asked for again. */
 const LEG_OVERDUE_MS = 4_000
+const FETCH_AGAIN_MS = 1_000
 
 declare global {
   interface Window {
@@ -206,7 +207,7 @@ export class Phone {
     try {
       await this.#ports.askForLeg()
     } catch (error) {
-      this.#ports.failed('leg', error)
+      this.#ports.failed(error)
     }
     // No event says that a leg will not come, so a time limit does.
     setTimeout(() => {
@@ -220,8 +221,11 @@ export class Phone {
     try {
       const view = await this.#ports.fetchView()
       this.tell({ kind: 'view_fetched', view })
-    } catch (error) {
-      this.#ports.failed('view', error)
+    } catch {
+      // The server is not ready to answer; what it says decides about the call, so ask until it does.
+      setTimeout(() => {
+        if (this.state.mustReconcile && this.state.signalling === 'up') void this.#fetchView()
+      }, FETCH_AGAIN_MS)
     }
   }
 

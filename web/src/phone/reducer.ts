@@ -109,6 +109,8 @@ function viewPushed(before: PhoneState, view: ServerView): Stepped {
 }
 
 function viewFetched(state: PhoneState, view: ServerView): Stepped {
+  // Nothing can be done about it yet; the registration that follows fetches it again.
+  if (!canSignal(state)) return same(state)
   const now = { ...state, mustReconcile: false, legAskedFor: null }
   if (now.session === null) return recovery(now, view)
   const isOver = view.contact === null && view.offer === null

@@ -1,6 +1,8 @@
 /** Refusals that a person should see until put away; shown as strips by the shell. */
 import { create } from 'zustand'
 
+import { codeOf } from './problems'
+
 export interface Notice {
   id: number
   error: unknown
@@ -15,6 +17,11 @@ export function notify(error: unknown): void {
   count += 1
   const notice = { id: count, error }
   useNotices.setState((state) => ({ notices: [...state.notices.slice(1 - MOST), notice] }))
+}
+
+/** Put away every notice of a refusal that is no longer so. */
+export function dismissCode(code: string): void {
+  useNotices.setState((state) => ({ notices: state.notices.filter((notice) => codeOf(notice.error) !== code) }))
 }
 
 export function dismiss(id: number): void {
