@@ -1,5 +1,7 @@
 """Who may do what: every route says it, every role is tried on every route."""
 
+from collections.abc import AsyncIterator
+
 import pytest
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, APIWebSocketRoute
@@ -226,13 +228,19 @@ async def test_every_answer_is_fenced_in(centre: WebCentre) -> None:
 async def test_bodies_have_a_limit_and_must_be_json(centre: WebCentre) -> None:
     async with centre.browser("8001") as browser:
 
-        async def send(content: bytes) -> int:
+        async def send(content: bytes | AsyncIterator[bytes]) -> int:
             answer = await browser.client.post(
                 "/api/desk/state", content=content, headers={"Content-Type": "application/json"}
             )
             return answer.status_code
 
+        async def in_pieces() -> AsyncIterator[bytes]:
+            for _ in range(11):
+                yield b" " * 100_000
+
         assert await send(b"x" * 1_000_001) == 413
+        assert await send(in_pieces()) == 413
+        assert await send(b'{"to": "ready\\u0000"}') == 400
         assert await send(b"{") == 400
         assert await send(b"\xff\xfe") == 400
         assert await send(b"[]") == 422

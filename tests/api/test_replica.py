@@ -70,8 +70,12 @@ async def test_a_restart_shows_what_was_shown_before(centre: WebCentre, part: fl
     assert position == centre.hub.position
     live = centre.hub.centre
     live.team_names = replica.team_names
-    for rows in (boards.agent_rows, boards.queue_rows, boards.contact_rows):
+    for rows in (boards.queue_rows, boards.contact_rows):
         assert rows(replica, EVERYTHING) == rows(live, EVERYTHING)
+    before, after = boards.agent_rows(live, EVERYTHING), boards.agent_rows(replica, EVERYTHING)
+    assert after["8001"] == before["8001"]
+    # Of agents who never came it is not known since when.
+    assert {row["since"] for name, row in after.items() if name != "8001"} == {centre.at}
     day = replica.days.day(live.state.routing.agents[0].id)
     assert (day.answered, day.talk_ms, day.wrap_up_ms) == (1, 60_000, 5_000)
 

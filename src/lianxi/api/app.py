@@ -21,7 +21,7 @@ from lianxi.http import errors
 from lianxi.http.caller import CallerSource
 from lianxi.http.csrf import SameOrigin
 from lianxi.http.deps import provide
-from lianxi.http.middleware import MEGABYTE, BodyLimit, RequestId, SecurityHeaders
+from lianxi.http.middleware import MEGABYTE, BodyLimit, CleanText, RequestId, SecurityHeaders
 from lianxi.journal.contracts import Journal
 from lianxi.kernel.time import Instant
 from lianxi.modules.contacts import router as contacts
@@ -35,7 +35,7 @@ from lianxi.modules.ivr.prompts import Prompts
 from lianxi.modules.recordings import router as recordings
 from lianxi.modules.recordings.contracts import RecordingFolders
 from lianxi.modules.routing import router as routing
-from lianxi.modules.routing.contracts import Asks
+from lianxi.modules.routing.contracts import Asks, Publishes
 from lianxi.modules.routing.facade import Agents
 from lianxi.modules.routing.publishing import Publisher
 from lianxi.office.audit import router as audit
@@ -130,7 +130,7 @@ def build(parts: ApiParts) -> FastAPI:
     provide(app, Passwords, parts.passwords)
     provide(app, Desks, parts.desks)
     provide(app, Prompts, parts.prompts)
-    provide(app, Publisher, parts.publisher)
+    provide(app, Publishes, parts.publisher)  # type: ignore[type-abstract]
     provide(app, AgentDirectory, Agents())  # type: ignore[type-abstract]
     provide(app, PlacesTestCalls, parts.test_calls)  # type: ignore[type-abstract]
     provide(app, OneAtATime, OneAtATime())
@@ -143,6 +143,7 @@ def build(parts: ApiParts) -> FastAPI:
     desktop = WebDesktop(parts.web_folder, otherwise=app.router.default)
     app.router.default = desktop
     # The last one added is the outermost.
+    app.add_middleware(CleanText)
     app.add_middleware(BodyLimit, larger=LARGER_BODIES)
     app.add_middleware(SameOrigin)
     app.add_middleware(SecurityHeaders, is_tls=settings.tls_cert is not None)

@@ -8,7 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
@@ -111,14 +111,20 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
 
 def _is_away(error: Exception) -> bool:
     # A lost or refused connection has no SQLSTATE, or one of class 08 or 57P.
+    if isinstance(error, PoolTimeout):
+        return True
     state = getattr(getattr(error, "orig", None), "sqlstate", None)
-    return isinstance(error, PoolTimeout) or state is None or state.startswith(("08", "57P"))
+    lost = isinstance(error, OperationalError | InterfaceError)
+    return lost and (state is None or state.startswith(("08", "57P")))
 
 
 async def _database(request: Request, error: Exception) -> JSONResponse:
     if _is_away(error):
         log.warning("request.database_away", path=request.url.path)
         return answer(DatabaseAway())
+    if isinstance(error, DataError):
+        # A number too large for its column, a date before Christ: the request's fault.
+        return answer(InvalidRequest(why="a value is out of range"))
     return await _bug(request, error)
 
 

@@ -3,14 +3,17 @@
 Plain ASGI, not Starlette's BaseHTTPMiddleware: that one breaks streaming and context variables.
 """
 
+import re
 import secrets
 from http import HTTPStatus
+from urllib.parse import unquote_to_bytes
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lianxi.http.errors import answer
+from lianxi.http.errors import MalformedRequest, answer
 from lianxi.kernel.errors import Rejection
 
 MEGABYTE = 1_000_000
@@ -140,4 +143,69 @@ class BodyLimit:
                 raise BodyTooLarge(limit_bytes=limit)
             return message
 
-        await self._app(scope, counted, send)
+        began = False
+
+        async def noticed(message: Message) -> None:
+            nonlocal began
+            began = True
+            await send(message)
+
+        try:
+            await self._app(scope, counted, noticed)
+        except BodyTooLarge as error:
+            if began:
+                raise
+            await answer(error)(scope, receive, send)
+
+
+class CleanText:
+    r"""Refuses signs that no database and no telephone can hold: NUL and halves of surrogates.
+
+    JSON can spell them (`\u0000`, `\ud800`), addresses too (`%00`); no person types them.
+    Stands inside `BodyLimit`, for it reads a JSON body as a whole.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, or answer 400."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        if not _is_clean_address(scope["path"], scope["query_string"]):
+            await answer(MalformedRequest())(scope, receive, send)
+            return
+        if "json" not in Headers(scope=scope).get("content-type", ""):
+            await self._app(scope, receive, send)
+            return
+        body = await Request(scope, receive).body()
+        if _UNCLEAN.search(body):
+            await answer(MalformedRequest())(scope, receive, send)
+            return
+        given = False
+
+        async def again() -> Message:
+            nonlocal given
+            if given:
+                return await receive()
+            given = True
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        await self._app(scope, again, send)
+
+
+_UNCLEAN = re.compile(
+    rb"\\u(?:0000|d[89ab][0-9a-f]{2}(?!\\ud[c-f])|(?<!\\ud[89ab][0-9a-f]{2}\\u)d[c-f])",
+    re.IGNORECASE,
+)
+"""An escaped NUL, a first half without its second, a second half without its first."""
+
+
+def _is_clean_address(path: str, query: bytes) -> bool:
+    if "\0" in path or any("\ud800" <= sign <= "\udfff" for sign in path):
+        return False
+    try:
+        return "\0" not in unquote_to_bytes(query).decode()
+    except UnicodeDecodeError:
+        return False

@@ -9,7 +9,6 @@ import asyncio
 import datetime
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -38,14 +37,6 @@ START_AGAIN_S = 0.5
 
 CLOSE_SIGNED_OUT = 4401
 CLOSE_RIGHTS_CHANGED = 4409
-
-
-class Metrics(Protocol):
-    """Computes the rows of the topic `metrics`."""
-
-    async def __call__(self) -> dict[str, object]:
-        """Rows by queue id and `centre`."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

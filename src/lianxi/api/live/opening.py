@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from lianxi.engine.state import State
 from lianxi.journal.contracts import Journal
 from lianxi.journal.models import JournalRow
 from lianxi.journal.snapshots import Snapshots
@@ -60,7 +61,8 @@ class Opening:
             )
             teams = await identity.teams(session)
         found = await self._snapshots.newest()
-        position, centre = (0, Centre()) if found is None else (found[0], Centre(found[1]))
+        position, state = (0, State()) if found is None else found
+        centre = Centre(state, began_at=self._now())
         centre.team_names = {team.id: team.name for team in teams}
         if first is not None:
             await self._count(centre, after=first - 1, until=position)

@@ -24,7 +24,7 @@ from lianxi.modules.ivr.errors import (
 )
 from lianxi.modules.ivr.prompts import Prompts
 from lianxi.modules.ivr.sound import line_wav
-from lianxi.modules.routing.publishing import Publisher
+from lianxi.modules.routing.contracts import Publishes
 from lianxi.office.audit import facade as audit
 from lianxi.office.audit.contracts import Act
 
@@ -107,7 +107,7 @@ async def publish_flow(
     sessions: Sessions,
     now: Now,
     prompts: PromptsPart,
-    publisher: Annotated[Publisher, provided(Publisher)],
+    publisher: Annotated[Publishes, provided(Publishes)],
 ) -> object:
     """Check and publish a flow; new contacts begin it when this answers."""
     draft = rules.flow_from(flow_id, body.model_dump())

@@ -48,3 +48,16 @@ class Asks(Protocol):
             SwitchboardSilent, DatabaseAway.
         """
         ...
+
+
+class Publishes(Protocol):
+    """Brings the configuration in the tables into force (`publishing.Publisher`)."""
+
+    async def publish(self) -> int:
+        """Ask for what was committed; return its number once it is in force.
+
+        Raises:
+            SwitchboardSilent: it is stored, and will be asked for again.
+            DatabaseAway.
+        """
+        ...

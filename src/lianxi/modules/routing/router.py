@@ -14,8 +14,8 @@ from lianxi.http.errors import refusals
 from lianxi.http.permissions import Permission
 from lianxi.kernel.ids import QueueId
 from lianxi.modules.routing import facade
+from lianxi.modules.routing.contracts import Publishes
 from lianxi.modules.routing.errors import QueueNotFound, QueueRuleInvalid
-from lianxi.modules.routing.publishing import Publisher
 
 router = APIRouter(tags=["routing"])
 
@@ -121,7 +121,7 @@ async def change_queue(
     caller: Annotated[Caller, needs(Permission.FLOWS_EDIT)],
     sessions: Sessions,
     now: Now,
-    publisher: Annotated[Publisher, provided(Publisher)],
+    publisher: Annotated[Publishes, provided(Publishes)],
 ) -> Queue:
     """Change a queue's rule; it is in force when this answers."""
     given: dict[str, Any] = body.model_dump(exclude_unset=True, mode="json")
