@@ -4,7 +4,7 @@ import pytest
 
 from lianxi.engine.messages.commands import CloseContact, DropLeg, HoldCustomer, ResumeCustomer
 from lianxi.engine.messages.events import ContactEnded, ContactHeld, ContactResumed
-from lianxi.engine.messages.inputs import LegJoined
+from lianxi.engine.messages.inputs import JoinFailed, LegJoined
 from lianxi.engine.messages.values import DeviceKind, LegCause, Party, Phase
 from lianxi.kernel.ids import ContactId, LegId
 from tests.builders.centre import ANNA, BEN, Centre, at, kinds, only
@@ -128,6 +128,15 @@ def test_a_telephone_that_fails_gives_its_customer_back_to_the_front_of_the_queu
     assert centre.commands[-1] == HoldCustomer(contact=C1, leg=CUSTOMER)
     assert (centre.contact("c1").held, centre.contact("c1").held_since) == (10_000, None)
     assert centre.state.legs == {}
+
+
+def test_a_telephone_that_cannot_be_joined_again_is_put_down() -> None:
+    centre = Centre()
+    centre.talk(ANNA, "c1", device=DeviceKind.PHONE)
+    leg = centre.contact("c1").agent_leg
+    assert leg is not None
+    centre.say(JoinFailed(at=at(5), contact=C1, leg=leg))
+    assert DropLeg(leg=leg) in centre.commands
 
 
 def test_a_customer_who_came_back_to_the_queue_is_held_anew_by_the_next_agent() -> None:

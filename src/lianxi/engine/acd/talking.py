@@ -128,10 +128,9 @@ def requeue(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
     assert contact.queue is not None
     agent = state.agents[contact.agent]
     queue = state.queue(contact.queue)
-    if contact.phase is Phase.RECOVERING:
-        yield from hush(contact, at)
-        if contact.agent_leg is not None:
-            yield _failed(contact, contact.agent_leg, at)
+    yield from hush(contact, at)
+    if contact.agent_leg is not None:
+        yield _failed(contact, contact.agent_leg, at)
     yield AgentReleased(at=at, agent=agent.id, contact=contact.id)
     yield AgentIntentChanged(at=at, agent=agent.id, intent=Intent.NOT_READY, reason="lost")
     if queue is None:

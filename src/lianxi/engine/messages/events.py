@@ -209,7 +209,7 @@ class AgentLegAnswered(Event, frozen=True, kw_only=True, tag="contact.agent_leg_
 
 
 class AgentLegFailed(Event, frozen=True, kw_only=True, tag="contact.agent_leg_failed.v1"):
-    """The new leg came to nothing; the page may ask again while there is time."""
+    """The agent's leg came to nothing; while the customer is kept, the page may ask again."""
 
     contact: ContactId
     leg: LegId
