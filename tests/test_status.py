@@ -45,3 +45,13 @@ def test_a_dead_process_is_no_running_centre(home: Path) -> None:
     result = CliRunner().invoke(application, ["status"])
     assert result.exit_code == 1
     assert "lianxi up" in result.stdout
+
+
+def test_a_setting_that_cannot_be_used_is_named(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIANXI_SIP_PORT", "99999")
+    result = CliRunner().invoke(application, ["status"])
+    assert result.exit_code == 1
+    assert "LIANXI_SIP_PORT" in result.stderr
+    assert "99999" in result.stderr

@@ -25,6 +25,7 @@ from lianxi.channels.asterisk.process import AsteriskProcess
 from lianxi.channels.asterisk.sounds import Sounds
 from lianxi.channels.fake.testcall import TestCalls
 from lianxi.cli import ready as ready_file
+from lianxi.cli.configured import configured
 from lianxi.cli.ready import Ready
 from lianxi.cli.running import run
 from lianxi.cli.steps import Steps
@@ -344,7 +345,7 @@ def up(
     verbose: Annotated[bool, typer.Option("--verbose", help="More in the log.")] = False,
 ) -> None:
     """Start a whole centre on this machine; Ctrl+C stops it."""
-    settings = Settings()
+    settings = configured()
     settings.paths.make()
     log_to(settings.paths.logs / "lianxi.log", verbose=verbose)
     run(bring_up(settings, set(Role), demo=demo))
@@ -354,6 +355,6 @@ def serve(
     role: Annotated[list[Role], typer.Option(help="What this process does; may be repeated.")],
 ) -> None:
     """Run some roles only, on the operator's database (LIANXI_DATABASE_URL)."""
-    settings = Settings()
+    settings = configured()
     log_to(None)
     run(bring_up(settings, set(role), demo=False))

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from lianxi.channels.fake.sip.caller import ScriptedCaller
 from lianxi.channels.fake.sip.timeline import Step
+from lianxi.cli.configured import configured
 from lianxi.cli.running import fail, run
 from lianxi.settings import Settings
 
@@ -31,7 +32,7 @@ def call(
     ] = None,
 ) -> None:
     """Place a call as a scripted customer and tell what happens."""
-    run(_call(Settings(), number, keys(press), say_file, caller, hang_up_after, record))
+    run(_call(configured(), number, keys(press), say_file, caller, hang_up_after, record))
 
 
 def keys(spec: str) -> list[tuple[str, float]]:

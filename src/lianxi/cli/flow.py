@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from lianxi.cli.configured import configured
 from lianxi.cli.running import run
 from lianxi.cli.where import database_url, reaching
 from lianxi.db.session import Database
@@ -25,7 +26,7 @@ def publish(
     file: Annotated[Path, typer.Argument(help="The flow as JSON.", exists=True, dir_okay=False)],
 ) -> None:
     """Check a flow and put it in force; calls under way finish on their version."""
-    run(reaching(_publish(Settings(), file.read_bytes())))
+    run(reaching(_publish(configured(), file.read_bytes())))
 
 
 async def _publish(settings: Settings, text: bytes) -> None:

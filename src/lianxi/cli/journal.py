@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import typer
 
+from lianxi.cli.configured import configured
 from lianxi.cli.running import run
 from lianxi.cli.where import database_url, reaching
 from lianxi.journal.codec import wire_name
@@ -29,7 +30,7 @@ def tail(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """Show the newest lines."""
-    run(reaching(_tail(Settings(), lines, follow=follow, contact=contact, as_json=as_json)))
+    run(reaching(_tail(configured(), lines, follow=follow, contact=contact, as_json=as_json)))
 
 
 async def _tail(

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.console import Console
 
+from lianxi.cli.configured import configured
 from lianxi.cli.running import run
 from lianxi.cli.where import database_url, reaching
 from lianxi.db.session import Database
@@ -26,13 +27,13 @@ def today(
     english: Annotated[bool, typer.Option("--english", help="English names.")] = False,
 ) -> None:
     """Today's figures, in the centre's time zone."""
-    run(reaching(_today(Settings(), queue, english=english)))
+    run(reaching(_today(configured(), queue, english=english)))
 
 
 @report_app.command()
 def rebuild() -> None:
     """Empty the fact tables and fold the journal anew; figures stay the same or were wrong."""
-    run(reaching(_rebuild(Settings())))
+    run(reaching(_rebuild(configured())))
 
 
 async def _rebuild(settings: Settings) -> None:

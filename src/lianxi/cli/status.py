@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from lianxi.cli import ready as ready_file
+from lianxi.cli.configured import configured
 from lianxi.cli.ready import Ready
 from lianxi.cli.where import database_url
 from lianxi.journal.connecting import connect
@@ -52,7 +53,7 @@ def status(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Show the parts of the centre in this home. Exit code 0 only if all are well."""
-    found = asyncio.run(look(Settings()))
+    found = asyncio.run(look(configured()))
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False))
     else:
