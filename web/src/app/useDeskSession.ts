@@ -56,6 +56,7 @@ export function useDeskSession(me: Me, tab: string): void {
           phone.tell({ kind: 'woke' })
           void client.invalidateQueries()
         },
+        renewed: () => void client.invalidateQueries(),
         returned: () => {
           void client.invalidateQueries()
           dismissCode('server_unreachable')

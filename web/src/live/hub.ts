@@ -83,8 +83,14 @@ export class Hub {
         page.isOpen = false
         page.isBeating = false
         // Signing out ends the session of the whole browser.
-        for (const other of this.#pages) other.topics.clear()
         this.#connection.close()
+        this.#tellOthers(page)
+        break
+      case 'renew':
+        this.#connection.close()
+        this.#connection.open(message.url)
+        this.#connection.want(this.#wanted())
+        this.#tellOthers(page)
         break
       case 'bye':
         this.#forget(page)
@@ -144,6 +150,12 @@ export class Hub {
         page.port.postMessage({ kind: 'change', change } satisfies HubMessage)
       }
       page.pending.clear()
+    }
+  }
+
+  #tellOthers(page: Page): void {
+    for (const other of this.#pages) {
+      if (other !== page && other.isOpen) other.port.postMessage({ kind: 'renewed' } satisfies HubMessage)
     }
   }
 

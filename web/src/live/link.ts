@@ -7,6 +7,8 @@ import { applyChange, forgetEverything, forgetTopic, useLive } from './store'
 export interface LinkEvents {
   /** The machine slept: everything must be connected and fetched anew. */
   woke(): void
+  /** Another tab of this browser signed in or out. */
+  renewed(): void
   /** The connection came back after a loss. */
   returned(): void
 }
@@ -63,6 +65,9 @@ function hear(message: HubMessage): void {
     case 'woke':
       for (const listener of listeners) listener.woke()
       break
+    case 'renewed':
+      for (const listener of listeners) listener.renewed()
+      break
     case 'ping':
       send({ kind: 'pong' })
       break
@@ -74,8 +79,22 @@ export function liveUrl(location: Location = window.location): string {
   return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/live`
 }
 
+/** A person has signed in: what the link still has belongs to the session before. */
+export function renewLink(): void {
+  ensurePort()
+  forgetEverything()
+  send({ kind: 'renew', url: liveUrl() })
+}
+
 /** Open the link for a signed-in person. `session` names this tab. */
 export function openLink(session: string): void {
+  ensurePort()
+  send({ kind: 'open', url: liveUrl(), session })
+  send({ kind: 'topics', topics: [...counts.keys()] })
+  send({ kind: 'beating', beating: isBeating })
+}
+
+function ensurePort(): void {
   if (port === null) {
     port = openPort()
     port.onmessage = (event: MessageEvent) => hear(event.data as HubMessage)
@@ -85,9 +104,6 @@ export function openLink(session: string): void {
       if (event.persisted) window.location.reload()
     })
   }
-  send({ kind: 'open', url: liveUrl(), session })
-  send({ kind: 'topics', topics: [...counts.keys()] })
-  send({ kind: 'beating', beating: isBeating })
 }
 
 export function closeLink(): void {

@@ -44,12 +44,16 @@ export type HubMessage =
   | { kind: 'link'; state: LinkState; since: number }
   | { kind: 'tick'; offset: number; at: number; heard: number }
   | { kind: 'woke' }
+  /** Another tab signed in or out: who this browser is has changed. */
+  | { kind: 'renewed' }
   | { kind: 'ping' }
 
 /** Page to worker. */
 export type PageMessage =
   | { kind: 'open'; url: string; session: string }
   | { kind: 'close' }
+  /** Signed in anew: the present connection belongs to the former session. */
+  | { kind: 'renew'; url: string }
   | { kind: 'topics'; topics: string[] }
   | { kind: 'beating'; beating: boolean }
   | { kind: 'pong' }

@@ -82,6 +82,20 @@ it('beats for a tab only while the tab answers', () => {
   expect(beats()).toBe(whileAlive + 1)
 })
 
+it('begins a new connection for a new session and tells the other tabs', () => {
+  const second = new Page()
+  hub.attach(second)
+  second.say({ ...OPEN, session: 'tab-2' })
+  const former = lastSocket()
+  second.say({ kind: 'renew', url: 'ws://here' })
+  expect(former.readyState).toBe(3)
+  lastSocket().opens()
+  expect(lastSocket().asked('sub').at(-1)).toEqual({ op: 'sub', topics: { agents: null, me: null } })
+  expect(page.heard.at(-1)?.kind).toBe('link')
+  expect(page.heard.some((message) => message.kind === 'renewed')).toBe(true)
+  expect(second.heard.some((message) => message.kind === 'renewed')).toBe(false)
+})
+
 it('closes the connection with the last tab', () => {
   page.say({ kind: 'bye' })
   expect(lastSocket().readyState).toBe(3)

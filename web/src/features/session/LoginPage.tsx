@@ -9,6 +9,7 @@ import { session } from '@/api/calls'
 import { rememberCsrf } from '@/api/client'
 import type { Me } from '@/api/schema'
 import { hasDesk, sessionQuery } from '@/api/session'
+import { renewLink } from '@/live/link'
 import { usePhoneControl } from '@/phone/context'
 import type { Device } from '@/phone/state'
 import { notify } from '@/ui/notices'
@@ -60,6 +61,7 @@ function useSignIn(mode: Mode) {
     try {
       const me = await session.open(username.trim(), password)
       rememberCsrf(me.csrf)
+      renewLink()
       await atDesk(me, false)
     } catch (refusal) {
       setError(refusal)
