@@ -5,7 +5,8 @@ import asyncio
 import pytest
 from alembic import command
 from alembic.util.exc import CommandError
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import create_engine, inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from lianxi.db.base import Table
 from lianxi.db.migrating import configuration, migrate
@@ -50,3 +51,18 @@ def _check(url: str) -> None:
         pytest.fail(f"write a migration (alembic revision --autogenerate): {error}")
     finally:
         engine.dispose()
+
+
+async def test_nobody_changes_a_row_of_the_audit(database_url: str) -> None:
+    await migrate(database_url)
+    engine = create_engine(database_url)
+    row = (
+        "INSERT INTO audit (at, who_name, act, object, facts, reason, address) "
+        "VALUES (1, 'somebody', 'sign_in', 'user:1', '{}', '', '')"
+    )
+    with engine.begin() as connection:
+        connection.execute(text(row))
+    for change in ("UPDATE audit SET who_name = 'nobody'", "DELETE FROM audit"):
+        with pytest.raises(DBAPIError, match="never changed"), engine.begin() as connection:
+            connection.execute(text(change))
+    engine.dispose()
