@@ -236,9 +236,22 @@ def test_acd_13_a_device_that_registers_anew_while_ringing_rings_on() -> None:
     https://github.com/versatica/JsSIP/issues/929
     """
     centre = Centre()
-    centre.signs_in(ANNA)
+    centre.signs_in(ANNA, device=DeviceKind.PHONE)
     centre.calls("c1")
     centre.device(ANNA, registered=False)
     centre.device(ANNA, registered=True)
     assert centre.phase("c1") is Phase.OFFERED
     assert kinds(centre.answers(ANNA))[-1] == "ContactConnected"
+
+
+def test_a_browser_that_loses_its_connection_while_ringing_rings_anew_when_it_is_back() -> None:
+    centre = Centre()
+    # Given a browser that rings: its SIP goes over one connection, and an answer would too
+    centre.signs_in(ANNA)
+    first = only(centre.calls("c1"), OfferMade)
+    # When that connection is lost
+    ended = only(centre.device(ANNA, registered=False), OfferEnded)
+    # Then the caller waits on, and it is no miss: back again, the agent is offered the call
+    assert (ended.offer, ended.outcome) == (first.offer, OfferOutcome.AGENT_LEFT)
+    assert centre.phase("c1") is Phase.WAITING
+    assert only(centre.device(ANNA, registered=True), OfferMade).agent == ANNA
