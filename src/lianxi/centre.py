@@ -51,6 +51,7 @@ from lianxi.modules.recordings.contracts import RecordingFolders
 from lianxi.modules.recordings.jobs import Finisher
 from lianxi.modules.routing import facade as routing
 from lianxi.modules.routing import seed as routing_seed
+from lianxi.modules.routing.publishing import Publisher
 from lianxi.parts.lock import sole_user_of
 from lianxi.parts.logs import log_to
 from lianxi.parts.ports import require_free_port
@@ -62,6 +63,7 @@ from lianxi.runtime.enduring import endure
 from lianxi.runtime.ports import Channel
 from lianxi.runtime.switchboard import Parts, Switchboard
 from lianxi.settings import Home, Settings
+from lianxi.worker.daily import once_a_day
 from lianxi.worker.demo.play import DemoParts, demonstrate
 
 SAMPLE = Path(lianxi.__file__).parent / "assets" / "samples" / "customer_zh.wav"
@@ -206,7 +208,7 @@ def switchboard(centre: Centre) -> Switchboard:
 
 
 async def work(centre: Centre) -> None:
-    """The worker: projections, recordings."""
+    """The worker: projections, recordings, the day's work."""
     journal = PostgresJournal(centre.url)
     projector = Projector(centre.database.sessions, journal)
     finisher = Finisher(
@@ -214,8 +216,11 @@ async def work(centre: Centre) -> None:
         RecordingFolders(raw=centre.home.recordings_raw, wav=centre.home.recordings_wav),
         now=now,
     )
+    zone = centre.settings.time_zone
+    publisher = Publisher(centre.database.sessions, centre.inbox, now=now, zone=zone)
     try:
         async with asyncio.TaskGroup() as group:
+            group.create_task(endure("day", lambda: once_a_day(centre.url, publisher)))
             group.create_task(endure("projector", projector.run))
             group.create_task(endure("recordings", lambda: finisher.run(projector.advances())))
     finally:
@@ -252,12 +257,13 @@ async def play(centre: Centre, roles: set[Role], *, demo: bool) -> None:
                 group.create_task(board.run())
                 await board.is_leading.wait()
                 step.did("leads")
+        if {Role.WORKER, Role.API} & roles:
+            group.create_task(endure("inbox", centre.inbox.run))
         if Role.WORKER in roles:
             group.create_task(work(centre))
         if Role.API in roles:
             async with centre.steps.step("Web 网页") as step:
                 api = served(centre, demo=demo)
-                group.create_task(endure("inbox", centre.inbox.run))
                 group.create_task(api.run())
                 group.create_task(asyncio.to_thread(statement.warm))
                 await api.is_serving.wait()

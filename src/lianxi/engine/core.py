@@ -171,7 +171,7 @@ def _about_agent(given: Input, state: State) -> Iterator[Event]:
             yield from presence.signed_in(given, state)
         case DeviceChanged():
             for owner in [a for a in state.agents.values() if a.endpoint == given.endpoint]:
-                yield from presence.device_changed(owner, registered=given.registered, at=at)
+                yield from presence.device_changed(owner, state, registered=given.registered, at=at)
         case (
             AgentSignedOut() | AgentStateAsked() | AgentLinkLost() | AgentLinkBack() | AgentLeft()
             | AgentForced() | OfferRefused() | HoldAsked() | ResumeAsked() | HangUpAsked()
