@@ -12,6 +12,7 @@ from lianxi.engine.messages.events import (
 )
 from lianxi.engine.messages.inputs import JoinFailed, LegEnded
 from lianxi.engine.messages.values import DeviceKind, Intent, LegCause, OfferOutcome, Phase
+from lianxi.kernel.time import Millis
 from tests.builders.centre import ANNA, BEN, SALES, Centre, a_queue, a_routing, at, kinds, only
 
 pytestmark = pytest.mark.unit
@@ -231,7 +232,7 @@ def test_the_end_of_a_leg_told_twice_counts_once() -> None:
     assert centre.say(LegEnded(at=at(0), leg=leg, cause=LegCause.REJECTED)) == []
 
 
-def test_acd_13_a_device_that_registers_anew_while_ringing_rings_on() -> None:
+def test_acd_13_a_device_that_registers_anew_while_ringing_has_missed_nothing() -> None:
     """https://github.com/OpenACD/OpenACD/issues/6
     https://github.com/versatica/JsSIP/issues/929
     """
@@ -240,8 +241,20 @@ def test_acd_13_a_device_that_registers_anew_while_ringing_rings_on() -> None:
     centre.calls("c1")
     centre.device(ANNA, registered=False)
     centre.device(ANNA, registered=True)
-    assert centre.phase("c1") is Phase.OFFERED
+    assert centre.agent(ANNA).intent is Intent.READY
     assert kinds(centre.answers(ANNA))[-1] == "ContactConnected"
+
+
+def test_acd_10_a_deadline_of_the_caller_does_not_cut_a_ringing_offer() -> None:
+    """Maximum wait over while an agent rang: put in, taken out, put in (ticket 10237, FreeSWITCH)."""
+    centre = Centre(a_routing(a_queue(SALES, ring=Millis(60_000))))
+    centre.signs_in(ANNA)
+    centre.calls("c1")
+    offer = centre.offer_to(ANNA).offer
+    # When announcements fall due while the device rings
+    centre.wait(59)
+    # Then the same offer still stands
+    assert centre.agent(ANNA).offer == offer
 
 
 def test_a_browser_that_loses_its_connection_while_ringing_rings_anew_when_it_is_back() -> None:

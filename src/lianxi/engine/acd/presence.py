@@ -15,7 +15,13 @@ from lianxi.engine.messages.events import (
     WrapUpEnded,
 )
 from lianxi.engine.messages.inputs import AgentForced, AgentSignedIn, AgentStateAsked
-from lianxi.engine.messages.values import Activity, Intent, OfferOutcome, WrapUpEnd
+from lianxi.engine.messages.values import (
+    Activity,
+    DeviceKind,
+    Intent,
+    OfferOutcome,
+    WrapUpEnd,
+)
 from lianxi.engine.state import Agent, State
 from lianxi.kernel.time import Instant, Millis, after
 
@@ -124,16 +130,21 @@ def forced(given: AgentForced, agent: Agent, state: State) -> Iterator[Event]:
         yield from set_intent(agent, given.to, given.reason, state, given.at, by=given.by)
 
 
-def device_changed(agent: Agent, *, registered: bool, at: Instant) -> Iterator[Event]:
-    """The device came or went. A ringing device that goes away cannot answer; a talking one may."""
+def device_changed(agent: Agent, state: State, *, registered: bool, at: Instant) -> Iterator[Event]:
+    """The device came or went. A talking device that goes away may still talk; a browser that rang
+    over a connection that is gone cannot answer any more, which is no miss of the agent's."""
     if agent.registered == registered:
         return
     yield AgentDeviceChanged(at=at, agent=agent.id, registered=registered)
+    if registered or agent.device is not DeviceKind.BROWSER or agent.offer is None:
+        return
+    if not state.offers[agent.offer].accepted:
+        yield from offering.end(state.offers[agent.offer], OfferOutcome.AGENT_LEFT, state, at)
 
 
 def left(agent: Agent, state: State, at: Instant) -> Iterator[Event]:
     """The page closes or reloads: its device is gone before the switch notices."""
-    yield from device_changed(agent, registered=False, at=at)
+    yield from device_changed(agent, state, registered=False, at=at)
     if agent.offer is not None:
         yield from offering.end(state.offers[agent.offer], OfferOutcome.AGENT_LEFT, state, at)
     if agent.contact is not None and agent.activity is Activity.TALKING:
