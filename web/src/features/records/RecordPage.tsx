@@ -87,6 +87,7 @@ function Recording({ detail }: { detail: RecordDetail }): ReactElement {
   const { t } = useTranslation()
   const mayPlay = useMay('records.play')
   const { state, cause } = detail.recording
+  if (detail.record.outcome === 'in_progress') return <EmptyState title={t('records.still_on')} why={t('records.still_on_why')} />
   if (state === 'pending') return <EmptyState title={t('records.pending')} why={t('records.pending_why')} />
   if (state === 'missing') return <EmptyState title={t('records.missing')} why={causeWord(cause)} />
   if (state === 'none') return <EmptyState title={t('records.no_recording')} why={t('records.no_recording_why')} />

@@ -45,7 +45,7 @@ function Row({ record }: { record: ContactRecord }): ReactElement {
       <td className="number">{durationOrDash(record.wrap_up_ms)}</td>
       <td>{nameIn(i18n.language, record.disposition)}</td>
       <td>{record.ended_by === null ? '—' : t(`ended_by.${record.ended_by}`)}</td>
-      <td>{t(`recording_state.${record.recording_state}`)}</td>
+      <td>{record.outcome === 'in_progress' ? '—' : t(`recording_state.${record.recording_state}`)}</td>
     </tr>
   )
 }
