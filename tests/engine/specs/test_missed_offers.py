@@ -246,7 +246,7 @@ def test_acd_13_a_device_that_registers_anew_while_ringing_has_missed_nothing() 
 
 
 def test_acd_10_a_deadline_of_the_caller_does_not_cut_a_ringing_offer() -> None:
-    """Maximum wait over while an agent rang: put in, taken out, put in (ticket 10237, FreeSWITCH)."""
+    """The maximum wait ended while an agent rang: done, undone, done (FreeSWITCH ticket 10237)."""
     centre = Centre(a_routing(a_queue(SALES, ring=Millis(60_000))))
     centre.signs_in(ANNA)
     centre.calls("c1")
