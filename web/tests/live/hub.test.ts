@@ -87,7 +87,7 @@ it('begins a new connection for a new session and tells the other tabs', () => {
   hub.attach(second)
   second.say({ ...OPEN, session: 'tab-2' })
   const former = lastSocket()
-  second.say({ kind: 'renew', url: 'ws://here' })
+  second.say({ kind: 'renew', url: 'ws://localhost' })
   expect(former.readyState).toBe(3)
   lastSocket().opens()
   expect(lastSocket().asked('sub').at(-1)).toEqual({ op: 'sub', topics: { agents: null, me: null } })
