@@ -13,6 +13,7 @@ from lianxi.engine.messages.events import AgentIntentChanged, OfferRang, SwitchC
 from lianxi.engine.messages.inputs import AgentLeft
 from lianxi.engine.messages.values import Intent
 from lianxi.engine.state import frozen
+from lianxi.journal import inbox as inbox_module
 from lianxi.journal.contracts import Answer, Asked, Journal, JournalBroken, Recorded, Step
 from lianxi.journal.inbox import Inbox, InboxReader
 from lianxi.journal.memory import MemoryJournal
@@ -123,7 +124,8 @@ async def test_an_asked_input_is_answered_once_for_both_clicks(url: str) -> None
     await journal.close()
 
 
-async def test_asking_without_a_database_says_so_at_once(url: str) -> None:
+async def test_asking_without_a_database_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inbox_module, "WAIT_S", 0.3)
     inbox = Inbox("postgresql+psycopg://nobody@127.0.0.1:1/none", now=lambda: Instant(5))
     inbox._listening.set()
     with pytest.raises(DatabaseAway):

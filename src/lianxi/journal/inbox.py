@@ -27,6 +27,7 @@ log = structlog.get_logger(__name__)
 
 CHANNEL = "lianxi_inbox"
 WAIT_S = 5.0
+TRY_AGAIN_S = 0.2
 QUIET_S = 5.0
 """The Driver's side looks for itself when it heard nothing for so long."""
 
@@ -94,23 +95,26 @@ class Inbox:
 
         Raises:
             SwitchboardSilent: no answer within 5 s; the row stays and will be answered.
-            DatabaseAway: it could not be written.
+            DatabaseAway: it could not be written within 5 s.
         """
         number: int | None = None
+        is_away = False
         key = key or uuid4().hex  # so that it can be written again when nobody knows if it was
         try:
             async with asyncio.timeout(WAIT_S):
-                await self._listening.wait()
-                number = await self._put(given, key)
-                return await self._answer(number)
-        except (TimeoutError, psycopg.OperationalError, OSError) as error:
-            if number is None and not (isinstance(error, TimeoutError) and self._is_listening):
+                while True:
+                    is_away = is_away or not self._listening.is_set()
+                    await self._listening.wait()
+                    try:
+                        number = await self._put(given, key)
+                        return await self._answer(number)
+                    except (psycopg.OperationalError, OSError):
+                        is_away = True
+                        await asyncio.sleep(TRY_AGAIN_S)  # back-off: the database is away
+        except TimeoutError as error:
+            if number is None and is_away:
                 raise DatabaseAway from error
             raise SwitchboardSilent from error
-
-    @property
-    def _is_listening(self) -> bool:
-        return self._listening.is_set()
 
     async def _answer(self, number: int) -> Outcome:
         while True:

@@ -83,10 +83,11 @@ class FakeSwitch:
             self.perform(command)
 
     def disconnect(self) -> None:
-        """Hear nothing any more; the switch goes on without us."""
+        """Hear nothing any more; the switch goes on without us, or with who came after us."""
         legs = self.world.legs.values()
         self._known = {leg.id: (leg.role, leg.contact) for leg in legs}
-        self.world.tell = None
+        if self.world.tell == self._tell:
+            self.world.tell = None
 
     def restart(self) -> None:
         """The switch restarts and is found again."""
