@@ -194,7 +194,7 @@ class Desktop:
     async def is_ringing(self) -> bool:
         """Whether the browser's telephone has a call that was not answered yet."""
         phase = await self.page.evaluate("window.__lianxi?.phoneState.session?.phase ?? null")
-        return phase == "ringing"
+        return bool(phase == "ringing")
 
     async def sound(self) -> BrowserSound:
         """The counters of the present call."""

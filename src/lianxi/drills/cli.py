@@ -30,19 +30,22 @@ drill_app = typer.Typer(
 bench_app = typer.Typer(help="Measure, beside a peer on the same machine.", no_args_is_help=True)
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object instead of words.")]
+Steps = Annotated[
+    list[str] | None, typer.Option("--step", help="Only these steps, by name; may be repeated.")
+]
 Keep = Annotated[bool, typer.Option("--keep", help="Leave the drill's folder with its logs.")]
 
 
 @drill_app.command("first-call")
-def first_call(as_json: AsJson = False, keep: Keep = False) -> None:
+def first_call(as_json: AsJson = False, keep: Keep = False, step: Steps = None) -> None:
     """A customer's call from the first ring to the report, and what may go wrong on the way."""
-    _play("lianxi.drills.first_call", "FIRST_CALL", as_json=as_json, keep=keep)
+    _play("lianxi.drills.first_call", "FIRST_CALL", as_json=as_json, keep=keep, only=step)
 
 
 @drill_app.command("crash")
-def crash(as_json: AsJson = False, keep: Keep = False) -> None:
+def crash(as_json: AsJson = False, keep: Keep = False, step: Steps = None) -> None:
     """Kill the application, Asterisk and PostgreSQL in the middle of calls."""
-    _play("lianxi.drills.crash", "CRASH", as_json=as_json, keep=keep)
+    _play("lianxi.drills.crash", "CRASH", as_json=as_json, keep=keep, only=step)
 
 
 @bench_app.command("driver")
@@ -76,10 +79,10 @@ def _prepare(*, as_json: bool) -> None:
         raise typer.Exit(1) from None
 
 
-def _play(module: str, name: str, *, as_json: bool, keep: bool) -> None:
+def _play(module: str, name: str, *, as_json: bool, keep: bool, only: list[str] | None) -> None:
     """Play a drill; its module is imported when the browser's package is known to be there."""
     _prepare(as_json=as_json)
-    drill: Drill = getattr(import_module(module), name)
+    drill: Drill = getattr(import_module(module), name).only(only or [])
     play = import_module("lianxi.drills.playing").play
     teller = Teller(Console(stderr=False, soft_wrap=True))
     report = Report(drill.name, told=(lambda _: None) if as_json else teller.tell)

@@ -3,8 +3,8 @@
 import asyncio
 import contextlib
 import traceback
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from lianxi.drills import network
 from lianxi.drills.machine import machine_facts
@@ -26,6 +26,11 @@ class Drill:
     steps: tuple[Step, ...]
     step_limit_s: float = 120.0
     settings: Mapping[str, str] = field(default_factory=dict)
+
+    def only(self, names: Sequence[str]) -> "Drill":
+        """The drill with these steps alone; with all of them when none is named."""
+        chosen = tuple(step for step in self.steps if not names or _name(step) in names)
+        return replace(self, steps=chosen)
 
 
 async def play(drill: Drill, report: Report, *, keep: bool = False) -> None:

@@ -178,6 +178,20 @@ class Scene:
         await desk.press("F2")
         return await self.fact(customer, "contact.connected.v1", within_s=10)
 
+    async def talk(self, username: str, name: str, caller: int) -> Customer:
+        """A customer calls and the agent, who is ready, answers."""
+        customer = await self.hotline_customer(name, caller)
+        await self.rings(username, customer)
+        await self.answer(username, customer)
+        return customer
+
+    async def hang_up(self, username: str, customer: Customer) -> Line:
+        """The agent hangs up; returns when the contact has ended."""
+        await self.desks[username].click("call-hangup")
+        ended = await self.fact(customer, "contact.ended.v1")
+        await self.desks[username].is_in_state("acw", within_s=5)
+        return ended
+
     async def rest(self, username: str) -> None:
         """An agent takes a break."""
         desk = self.desks[username]
@@ -193,7 +207,13 @@ class Scene:
         await desk.is_in_state("ready", within_s=5)
 
     async def pictures(self, name: str) -> None:
-        """What everybody sees now, into the drill's folder (of use with `--keep`)."""
+        """The journal, and what everybody sees, into the folder (of use with `--keep`)."""
+        told = [
+            f"{line.at:.3f} {line.position} {line.type} {dict(line.facts)}"
+            for line in self.journal.lines
+            if line.type != "routing.changed.v1"
+        ]
+        (self.room / f"{name}-journal.txt").write_text("\n".join(told), encoding="utf-8")
         for username, desktop in self.desks.items():
             await desktop.page.screenshot(path=self.room / f"{name}-{username}.png")
 

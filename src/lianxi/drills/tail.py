@@ -9,7 +9,7 @@ from typing import Any
 
 _ALL_LINES = "1000000"
 _LONGEST_LINE = 16 * 1024 * 1024
-_AGAIN_AFTER_S = 0.3
+_AGAIN_AFTER_S = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +47,20 @@ class JournalTail:
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
         self.lines: list[Line] = []
+        self.readings = 0
+        """How often the journal was read from its first line."""
+
+        self.read_again = 0
+        """Lines of the present reading that an earlier one had told."""
+
+        self.altered: list[int] = []
+        """Positions that told something else when they were read again: must stay empty."""
+
         self._command = [
             *command, "journal", "tail", "--follow", "--json", "--lines", _ALL_LINES,
         ]  # fmt: skip
         self._environment = dict(environment)
+        self._known: dict[int, Line] = {}
         self._changed = asyncio.Event()
         self._running: asyncio.subprocess.Process | None = None
         self._following: asyncio.Task[None] | None = None
@@ -119,22 +129,27 @@ class JournalTail:
         )
         if self._running.stdout is None:
             return
+        self.readings += 1
+        self.read_again = 0
         async for text in self._running.stdout:
             self._take(text)
 
     def _take(self, text: bytes) -> None:
         told = json.loads(text)
-        if told["position"] <= self.position:
-            return
-        self.lines.append(
-            Line(
-                position=told["position"],
-                at=told["at"] / 1000,
-                stream=told["stream"],
-                type=told["type"],
-                facts=told["facts"],
-            )
+        line = Line(
+            position=told["position"],
+            at=told["at"] / 1000,
+            stream=told["stream"],
+            type=told["type"],
+            facts=told["facts"],
         )
+        if line.position <= self.position:
+            self.read_again += 1
+            if line != self._known[line.position]:
+                self.altered.append(line.position)
+        else:
+            self.lines.append(line)
+            self._known[line.position] = line
         changed, self._changed = self._changed, asyncio.Event()
         changed.set()
 
