@@ -26,6 +26,8 @@ COMMANDS = {
     "journal": Place("lianxi.cli.journal", "journal_app", "The journal: every fact, in order."),
     "report": Place("lianxi.cli.report", "report_app", "Figures with their formulas."),
     "flow": Place("lianxi.cli.flow", "flow_app", "Flows: what callers hear and press."),
+    "drill": Place("lianxi.drills.cli", "drill_app", "Play the product on real parts; check it."),
+    "bench": Place("lianxi.drills.cli", "bench_app", "Measure, beside a peer."),
 }
 
 

@@ -20,6 +20,7 @@ from lianxi.drills.report import Report
 from lianxi.drills.switch import require_switch
 from lianxi.drills.telling import Teller
 from lianxi.parts.errors import PartRefusal
+from lianxi.parts.logs import log_to
 
 if TYPE_CHECKING:
     from lianxi.drills.playing import Drill
@@ -56,6 +57,7 @@ def driver(
 ) -> None:
     """Input to committed to command, through the real PostgreSQL, beside a bare commit loop."""
     measure = import_module("lianxi.drills.bench_driver").measure
+    log_to(None)  # stdout belongs to the report
     report = Report("bench driver")
     _run(measure(report, per_second=per_second, seconds=seconds))
     _conclude(report, as_json=as_json, teller=Teller(Console()))
