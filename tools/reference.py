@@ -1,7 +1,7 @@
-"""Write docs/reference/messages.md: the switchboard's vocabulary, from the code itself.
+"""Write the pages of docs/reference that are made from the code: messages, commands, refusals.
 
 Usage: python -m tools.reference [--write]; without the option it only compares (exit code 1 when
-the page is behind).
+a page is behind). The vocabulary of the switchboard is rendered here.
 """
 
 import sys
@@ -13,6 +13,7 @@ import msgspec
 from lianxi.engine.messages.commands import AnyCommand
 from lianxi.engine.messages.events import AnyEvent
 from lianxi.engine.messages.inputs import AnyInput
+from tools import command_page, error_page
 
 PAGE = Path(__file__).parents[1] / "docs/reference/messages.md"
 
@@ -57,16 +58,29 @@ def page() -> str:
     return "\n".join(parts)
 
 
+def pages() -> dict[Path, str]:
+    """Every page that is made from the code, and its text."""
+    return {
+        PAGE: page(),
+        command_page.PAGE: command_page.page(),
+        error_page.PAGE: error_page.page(),
+    }
+
+
 def main() -> int:
     """Compare or write; returns the exit code."""
-    text = page()
     if "--write" in sys.argv[1:]:
-        PAGE.write_text(text, encoding="utf-8")
+        for path, text in pages().items():
+            path.write_text(text, encoding="utf-8")
         return 0
-    if PAGE.exists() and PAGE.read_text(encoding="utf-8") == text:
-        return 0
-    print("docs/reference/messages.md is behind the code: make reference", file=sys.stderr)
-    return 1
+    behind = [
+        path.name
+        for path, text in pages().items()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
+    if behind:
+        print(f"behind the code: {', '.join(behind)}; make reference", file=sys.stderr)
+    return 1 if behind else 0
 
 
 if __name__ == "__main__":
