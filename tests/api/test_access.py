@@ -29,6 +29,7 @@ ROUTES: dict[str, str] = {
     "WS /sip": "desk.use",
     "POST /api/desk/sign-in": "desk.use",
     "POST /api/desk/sign-out": "desk.use",
+    "POST /api/desk/phone-account": "desk.use",
     "GET /api/desk": "desk.use",
     "POST /api/desk/state": "desk.use",
     "POST /api/desk/offers/{offer_id}/reject": "desk.use",

@@ -2,7 +2,9 @@
 
 import pytest
 
+from lianxi.api.desk_sign_in import sip_host
 from lianxi.kernel.errors import DatabaseAway
+from lianxi.kernel.ids import Endpoint
 from lianxi.office.audit.contracts import Act
 from lianxi.office.audit.repository import AuditRepository
 from tests.builders.web_centre import WebCentre
@@ -145,13 +147,51 @@ async def test_a_closing_page_counts_only_when_it_holds_the_desk(centre: WebCent
         assert registered.registered is False
 
 
-async def test_a_telephone_on_the_desk_gets_no_account_over_the_web(centre: WebCentre) -> None:
+async def test_the_account_of_a_desk_phone_is_told_when_asked_for_and_audited(
+    centre: WebCentre,
+) -> None:
     async with centre.browser("8001") as agent:
+        path = "/desk/phone-account"
+        refused = await agent.post(path)
+        assert (refused.status_code, refused.json()["code"]) == (409, "desk_not_signed_in")
         answer = await agent.post("/desk/sign-in", {"device": "phone", "session": "tab-1"})
         assert answer.json()["sip"] is None
         view = await agent.desk()
-        assert view["device"] == "phone"
-        assert await centre.desks.password("ph-8001") is not None  # type: ignore[arg-type]
+        assert (view["device"], view["registered"]) == ("phone", False)
+        account = (await agent.post(path)).json()
+        assert account == {
+            "server": "127.0.0.1:5060",
+            "transport": "udp",
+            "username": "ph-8001",
+            "password": await centre.desks.password(Endpoint("ph-8001")),
+            "realm": "asterisk",
+            "is_local_only": True,
+        }
+        await centre.device_registers("8001")
+        assert (await agent.desk())["registered"] is True
+    async with centre.database.sessions() as session:
+        rows = await AuditRepository(session).newest(limit=9, act=Act.SIP_ACCOUNT_SHOWN)
+    assert [(row.object, row.facts) for row in rows] == [("agent:8001", {"endpoint": "ph-8001"})]
+
+
+async def test_a_browser_has_no_account_to_show(centre: WebCentre) -> None:
+    async with centre.browser("8001") as agent:
+        await agent.takes_desk()
+        refused = await agent.post("/desk/phone-account")
+        assert (refused.status_code, refused.json()["code"]) == (409, "no_desk_phone")
+
+
+@pytest.mark.parametrize(
+    ("bind", "host"),
+    [
+        ("192.0.2.5", "192.0.2.5"),
+        ("0.0.0.0", "centre.example"),
+        ("::", "centre.example"),
+        ("sip.example", "sip.example"),
+    ],
+)
+def test_a_telephone_registers_where_the_switch_listens(bind: str, host: str) -> None:
+    assert sip_host(bind, "centre.example") == host
 
 
 async def test_a_supervisor_forces_a_state_with_a_reason_that_is_kept(centre: WebCentre) -> None:

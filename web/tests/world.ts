@@ -28,6 +28,7 @@ export function aDesk(change: Partial<DeskView> = {}): DeskView {
     signed_in: true,
     here: true,
     device: 'browser',
+    registered: true,
     state: 'ready',
     since: Date.now(),
     reason: null,

@@ -2,15 +2,25 @@
 
 The order matters. The device's password is committed before the switchboard is asked, because the
 switch looks it up on its own; a refusal takes it back.
+
+A browser gets its account with the sign-in and keeps it to itself. A telephone's account is read by
+a person, who types it into the telephone: it is told only when asked for, and that is audited.
 """
 
+from ipaddress import ip_address
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
 from lianxi.api.asking import Switchboard
-from lianxi.api.errors import DeskNotSignedIn, InCall, NotConfiguredAgent, SignedInElsewhere
+from lianxi.api.errors import (
+    DeskNotSignedIn,
+    InCall,
+    NoDeskPhone,
+    NotConfiguredAgent,
+    SignedInElsewhere,
+)
 from lianxi.api.live.hub import Hub
 from lianxi.api.live.topics import desk_session_of, holds_desk
 from lianxi.engine.messages.inputs import AgentSignedIn, AgentSignedOut
@@ -28,6 +38,7 @@ from lianxi.office.audit import facade as audit
 from lianxi.office.audit.contracts import Act
 from lianxi.projections.live.names import agent_name
 from lianxi.projections.live.rows import AgentName
+from lianxi.settings import Settings
 
 router = APIRouter(prefix="/desk", tags=["desk"])
 
@@ -61,10 +72,24 @@ class SipAccount(BaseModel):
 
 
 class SignedInOut(BaseModel):
-    """The desk is taken. `sip` is null for a telephone on the desk."""
+    """The desk is taken. `sip` is null for a telephone on the desk: see `phone-account`."""
 
     agent: AgentName
     sip: SipAccount | None
+
+
+class PhoneAccount(BaseModel):
+    """What a person types into the telephone on the desk."""
+
+    server: str
+    """Host and UDP port, e.g. `192.0.2.5:5060`."""
+
+    transport: Literal["udp"]
+    username: str
+    password: str
+    realm: str
+    is_local_only: bool
+    """The switch listens on this machine alone: no telephone on the network reaches it."""
 
 
 @router.post(
@@ -145,6 +170,65 @@ def _account(desk: DeskSession) -> SipAccount | None:
         password=desk.password,
         realm=SIP_REALM,
     )
+
+
+@router.post(
+    "/phone-account",
+    operation_id="show_phone_account",
+    responses=refusals(NotSignedIn, Forbidden, CsrfRefused, DeskNotSignedIn, NoDeskPhone),
+)
+async def show_phone_account(
+    request: Request,
+    caller: Agent,
+    switchboard: SwitchboardPart,
+    hub: HubPart,
+    desks: DesksPart,
+    settings: Annotated[Settings, provided(Settings)],
+    sessions: Sessions,
+    now: Now,
+) -> PhoneAccount:
+    """Show the account the telephone on one's own desk registers with; each time is audited."""
+    setup = switchboard.own_agent(caller)
+    agent = hub.centre.state.agents.get(setup.id)
+    if agent is None:
+        raise DeskNotSignedIn
+    password = await desks.password(agent.endpoint)
+    if agent.device is not DeviceKind.PHONE or password is None:
+        raise NoDeskPhone
+    async with sessions.begin() as session:
+        await audit.record(
+            session,
+            at=now,
+            who=caller,
+            act=Act.SIP_ACCOUNT_SHOWN,
+            object=f"agent:{setup.id}",
+            facts={"endpoint": agent.endpoint},
+        )
+    host = sip_host(settings.sip_bind, request.url.hostname or "localhost")
+    return PhoneAccount(
+        server=f"[{host}]:{settings.sip_port}" if ":" in host else f"{host}:{settings.sip_port}",
+        transport="udp",
+        username=agent.endpoint,
+        password=password,
+        realm=SIP_REALM,
+        is_local_only=_is_loopback(settings.sip_bind),
+    )
+
+
+def sip_host(bind: str, page_host: str) -> str:
+    """The host a telephone registers at: the bound address, or the page's where all are bound."""
+    try:
+        is_any = ip_address(bind).is_unspecified
+    except ValueError:
+        is_any = False
+    return page_host if is_any else bind
+
+
+def _is_loopback(bind: str) -> bool:
+    try:
+        return ip_address(bind).is_loopback
+    except ValueError:
+        return bind == "localhost"
 
 
 @router.post(

@@ -17,6 +17,12 @@ class SignedInElsewhere(Rejection):
     code = "signed_in_elsewhere"
 
 
+class NoDeskPhone(Rejection):
+    """You are not signed in with a desk phone; sign in with it first."""
+
+    code = "no_desk_phone"
+
+
 class NotConfiguredAgent(Rejection):
     """The switchboard does not know this agent; an administrator must add it to the routing."""
 

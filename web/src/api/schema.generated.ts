@@ -204,6 +204,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/phone-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show Phone Account
+         * @description Show the account the telephone on one's own desk registers with; each time is audited.
+         */
+        post: operations["show_phone_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/sign-in": {
         parameters: {
             query?: never;
@@ -809,7 +829,7 @@ export interface components {
          * @description What is worth a row. Wire names: never changed, new ones are added.
          * @enum {string}
          */
-        Act: "session.signed_in" | "session.refused" | "session.signed_out" | "desk.signed_in" | "desk.signed_out" | "agent.forced" | "recording.played" | "recording.downloaded" | "number.revealed" | "user.created" | "user.changed" | "user.password_reset" | "flow.published" | "prompt.replaced" | "routing.changed" | "test_call.placed";
+        Act: "session.signed_in" | "session.refused" | "session.signed_out" | "desk.signed_in" | "desk.signed_out" | "sip_account.shown" | "agent.forced" | "recording.played" | "recording.downloaded" | "number.revealed" | "user.created" | "user.changed" | "user.password_reset" | "flow.published" | "prompt.replaced" | "routing.changed" | "test_call.placed";
         /**
          * AgentName
          * @description Which agent.
@@ -961,6 +981,8 @@ export interface components {
         /**
          * DeskView
          * @description Everything a desk shows. `allowed` says of each action `true` or the code of why not.
+         *
+         *     `registered`: the device can ring, whatever the state says.
          */
         DeskView: {
             agent: components["schemas"]["AgentName"];
@@ -981,6 +1003,8 @@ export interface components {
             reason: string | null;
             /** Reasons */
             reasons: components["schemas"]["CodeName"][];
+            /** Registered */
+            registered: boolean;
             /** Signed In */
             signed_in: boolean;
             /** Since */
@@ -1239,6 +1263,27 @@ export interface components {
          */
         Permission: "desk.use" | "live.read" | "live.force" | "records.read" | "records.play" | "records.download" | "records.reveal" | "reports.read" | "flows.edit" | "users.edit" | "audit.read" | "test_call" | "system.read";
         /**
+         * PhoneAccount
+         * @description What a person types into the telephone on the desk.
+         */
+        PhoneAccount: {
+            /** Is Local Only */
+            is_local_only: boolean;
+            /** Password */
+            password: string;
+            /** Realm */
+            realm: string;
+            /** Server */
+            server: string;
+            /**
+             * Transport
+             * @constant
+             */
+            transport: "udp";
+            /** Username */
+            username: string;
+        };
+        /**
          * Pop
          * @description The screen pop: all that is known of a caller before answering. The number is masked.
          */
@@ -1454,7 +1499,7 @@ export interface components {
         Scope: "self" | "team" | "all";
         /**
          * SignedInOut
-         * @description The desk is taken. `sip` is null for a telephone on the desk.
+         * @description The desk is taken. `sip` is null for a telephone on the desk: see `phone-account`.
          */
         SignedInOut: {
             agent: components["schemas"]["AgentName"];
@@ -2638,6 +2683,88 @@ export interface operations {
              *     `offer_over`: The call is no longer offered to you: the caller left, or it went to the next agent.
              *
              *     `refusing_not_allowed`: Calls of this queue may not be refused.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_phone_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneAccount"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `desk_not_signed_in`: You are not signed in at a desk; sign in first.
+             *
+             *     `no_desk_phone`: You are not signed in with a desk phone; sign in with it first.
              */
             409: {
                 headers: {

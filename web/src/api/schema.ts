@@ -43,6 +43,7 @@ export type DeskView = Omit<Schemas['DeskView'], 'state' | 'allowed'> & {
   allowed: Record<string, boolean | string>
 }
 export type SipAccount = Schemas['SipAccount']
+export type PhoneAccount = Schemas['PhoneAccount']
 export type SignedIn = Schemas['SignedInOut']
 
 export type Outcome = Schemas['ContactOutcome']

@@ -53,7 +53,7 @@ export function LinkLight(): ReactElement {
               {part.isGood ? '●' : '■'}
             </span>
             {t(`link.${part.name}`)}
-            <code>{part.word}</code>
+            {part.isGood ? t('link.good') : <code>{part.word}</code>}
           </li>
         ))}
       </ul>

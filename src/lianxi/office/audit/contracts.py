@@ -16,6 +16,7 @@ class Act(StrEnum):
     SIGNED_OUT = "session.signed_out"
     DESK_TAKEN = "desk.signed_in"
     DESK_LEFT = "desk.signed_out"
+    SIP_ACCOUNT_SHOWN = "sip_account.shown"
     AGENT_FORCED = "agent.forced"
     RECORDING_PLAYED = "recording.played"
     RECORDING_DOWNLOADED = "recording.downloaded"

@@ -70,6 +70,7 @@ def desk_view(centre: Centre, setup: AgentSetup, *, here: bool) -> DeskView:
         signed_in=agent is not None,
         here=agent is not None and here,
         device=device,
+        registered=agent is not None and agent.registered,
         state=shown.state.value,
         since=shown.since,
         reason=shown.reason or None,

@@ -113,12 +113,16 @@ class TodayView(TypedDict):
 
 
 class DeskView(TypedDict):
-    """Everything a desk shows. `allowed` says of each action `true` or the code of why not."""
+    """Everything a desk shows. `allowed` says of each action `true` or the code of why not.
+
+    `registered`: the device can ring, whatever the state says.
+    """
 
     agent: AgentName
     signed_in: bool
     here: bool
     device: Literal["browser", "phone"] | None
+    registered: bool
     state: str
     since: int
     reason: str | None

@@ -1,5 +1,6 @@
 /** Who is on the line: masked number (showing it is written down), queue, wait, menu path. */
 import { Button } from 'antd'
+import i18next from 'i18next'
 import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -30,7 +31,28 @@ export function RevealedNumber({ contact, masked }: { contact: string; masked: s
   )
 }
 
-export function CustomerPanel({ contact }: { contact: DeskContact }): ReactElement {
+/** How the recording stands, or how it went once the call is over. */
+function RecordingFact({ contact, isOver }: { contact: DeskContact; isOver: boolean }): ReactElement {
+  const { t } = useTranslation()
+  const problem = contact.recording_problem
+  const after = { on: 'done', off: 'not_done', failed: 'failed' } as const
+  return (
+    <>
+      {t(`recording.${isOver ? after[contact.recording] : contact.recording}`)}
+      {problem === null ? null : (
+        <span className="over"> {i18next.exists(`cause.${problem}`) ? t(`cause.${problem}`) : problem}</span>
+      )}
+    </>
+  )
+}
+
+export interface CustomerPanelProps {
+  contact: DeskContact
+  /** The call has ended; its wrap-up goes on. */
+  isOver: boolean
+}
+
+export function CustomerPanel({ contact, isOver }: CustomerPanelProps): ReactElement {
   const { t, i18n } = useTranslation()
   const path = menuPath(i18n.language, contact.menu_path)
   return (
@@ -51,8 +73,7 @@ export function CustomerPanel({ contact }: { contact: DeskContact }): ReactEleme
         <dd>{path === '' ? '—' : path}</dd>
         <dt>{t('desk.recording')}</dt>
         <dd>
-          {t(`recording.${contact.recording}`)}
-          {contact.recording_problem === null ? null : <span className="over"> {contact.recording_problem}</span>}
+          <RecordingFact contact={contact} isOver={isOver} />
         </dd>
       </dl>
     </section>

@@ -9,6 +9,7 @@ import { Loading } from '@/ui/states'
 import { ContactColumn } from './ContactColumn'
 import { CustomerPanel } from './CustomerPanel'
 import { IdleHint, QueueBrief, Today } from './IdleView'
+import { PhoneAccountPanel } from './PhoneAccountPanel'
 import { SignInPanel } from './SignInPanel'
 import { useDeskView } from './view'
 import { isAfterCall, useWrapUpDraft } from './wrapUp'
@@ -35,7 +36,16 @@ function Left({ view }: { view: DeskView }): ReactElement {
   const [last, setLast] = useState(view.contact)
   if (view.contact !== null && view.contact !== last) setLast(view.contact)
   const customer = view.contact ?? (last?.id === view.wrap_up?.contact ? last : null)
-  return customer === null ? <QueueBrief view={view} /> : <CustomerPanel contact={customer} />
+  return customer === null ? <QueueBrief view={view} /> : <CustomerPanel contact={customer} isOver={view.contact === null} />
+}
+
+function Idle({ view }: { view: DeskView }): ReactElement {
+  return (
+    <div className="stack">
+      <IdleHint view={view} />
+      <PhoneAccountPanel view={view} />
+    </div>
+  )
 }
 
 function Desk({ view }: { view: DeskView }): ReactElement {
@@ -43,7 +53,7 @@ function Desk({ view }: { view: DeskView }): ReactElement {
   return (
     <div className="desk">
       <Left view={view} />
-      {view.contact === null ? <IdleHint view={view} /> : <ContactColumn view={view} />}
+      {view.contact === null ? <Idle view={view} /> : <ContactColumn view={view} />}
       <Today view={view} />
     </div>
   )

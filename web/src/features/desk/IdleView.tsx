@@ -72,6 +72,8 @@ const HINTS = new Set(['ready', 'not_ready', 'not_responding', 'lost', 'unregist
 
 export function IdleHint({ view }: { view: DeskView }): ReactElement {
   const { t } = useTranslation()
-  const key = HINTS.has(view.state) ? view.state : 'ready'
+  const hint = HINTS.has(view.state) ? view.state : 'ready'
+  // A browser registers again by itself; a phone on the desk waits for somebody to set it up.
+  const key = hint === 'unregistered' && view.device === 'phone' ? 'phone_unregistered' : hint
   return <EmptyState title={t(`idle.${key}.title`)} why={t(`idle.${key}.why`)} />
 }

@@ -77,7 +77,8 @@ function Content({ id, reasons }: { id: string; reasons: readonly CodeRef[] }): 
   return (
     <div className="stack">
       <p>
-        <StatusTag state={agent.state} detail={reasonName(i18n.language, reasons, agent.reason)} /> <Timer since={agent.since} />
+        <StatusTag state={agent.state} detail={reasonName(i18n.language, reasons, agent.reason)} />{' '}
+        {agent.state === 'signed_out' ? null : <Timer since={agent.since} />}
       </p>
       <dl className="facts">
         <dt>{t('live.column.team')}</dt>

@@ -49,7 +49,7 @@ const Row = memo(function Row({ id, onOpen, queueNames, reasons }: RowProps): Re
         <StatusTag state={row.state} detail={reason} />
       </td>
       <td className="number">
-        <InState row={row} />
+        {row.state === 'signed_out' ? '—' : <InState row={row} />}
       </td>
       <td>{row.queue === null ? '—' : (queueNames.get(row.queue) ?? row.queue)}</td>
       <td className="figure">{row.number || '—'}</td>

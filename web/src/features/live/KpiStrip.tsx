@@ -13,7 +13,9 @@ import { useLive } from '@/live/store'
 import { Timer } from '@/ui/clock'
 import { figure, nameIn } from '@/ui/format'
 
-const MOST_TILES = 6
+const SHORT = 'short_abandoned'
+/** Said under another figure's tile instead of in one of their own. */
+const UNDER = new Set([SHORT])
 const LOWER_IS_BETTER = /abandon|wait|asa|acw|wrap|busy|block|transfer/
 
 /** Is the target missed? `null` when there is nothing to compare. */
@@ -33,11 +35,11 @@ interface TileProps {
 function Tile({ id, label, value, under, isMissed = null }: TileProps): ReactElement {
   return (
     <div className={isMissed === true ? 'tile tile-red' : 'tile'} data-testid={`kpi-${id}`}>
-      <span className="quiet">{label}</span>
-      <b className="figure">
+      <span className="quiet">
         {isMissed === null ? null : <span aria-hidden="true">{isMissed ? '■ ' : '● '}</span>}
-        {value}
-      </b>
+        {label}
+      </span>
+      <b className="figure">{value}</b>
       <span className="quiet">{under ?? ''}</span>
     </div>
   )
@@ -62,18 +64,25 @@ function useNowFigures() {
 type Shown = Pick<Metric, 'id' | 'name' | 'unit' | 'value' | 'target' | 'formula'> &
   Partial<Pick<Metric, 'name_en' | 'formula_text'>>
 
-function MetricTile({ metric, live }: { metric: Shown; live: MetricValue | undefined }): ReactElement {
+interface MetricTileProps {
+  metric: Shown
+  live: MetricValue | undefined
+  /** What is said beneath; else the target. */
+  under?: string
+}
+
+function MetricTile({ metric, live, under }: MetricTileProps): ReactElement {
   const { t, i18n } = useTranslation()
   const value = live === undefined ? metric.value : live.value
   const target = metric.target === null ? undefined : t('live.target', { target: figure(metric.target, metric.unit) })
   return (
     <Tooltip title={`${metric.formula} ${metric.formula_text ?? ''}`}>
-      <div>
+      <div data-formula={metric.formula}>
         <Tile
           id={metric.id}
           label={nameIn(i18n.language, metric)}
           value={figure(value, metric.unit)}
-          under={target}
+          under={under ?? target}
           isMissed={misses(metric.id, value, metric.target)}
         />
       </div>
@@ -90,14 +99,22 @@ export function KpiStrip(): ReactElement {
   const metrics: Shown[] =
     report.data?.metrics ??
     Object.entries(live ?? {}).map(([id, value]) => ({ id, name: id, target: null, ...value }))
+  const short = live?.[SHORT]?.value ?? metrics.find((metric) => metric.id === SHORT)?.value ?? null
   return (
     <section className="tiles" aria-label={t('live.figures')}>
       <Tile id="waiting" label={t('live.waiting')} value={now.waiting} />
       <Tile id="longest" label={t('live.longest')} value={now.longest === null ? '—' : <Timer since={now.longest} />} />
       <Tile id="ready" label={t('live.ready_of')} value={`${now.ready} / ${now.here}`} />
-      {metrics.slice(0, MOST_TILES).map((metric) => (
-        <MetricTile key={metric.id} metric={metric} live={live?.[metric.id]} />
-      ))}
+      {metrics
+        .filter((metric) => !UNDER.has(metric.id))
+        .map((metric) => (
+          <MetricTile
+            key={metric.id}
+            metric={metric}
+            live={live?.[metric.id]}
+            under={metric.id === 'abandoned' && short !== null ? t('live.of_short', { count: short }) : undefined}
+          />
+        ))}
     </section>
   )
 }

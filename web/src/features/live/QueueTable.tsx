@@ -2,10 +2,10 @@
 import { memo, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { QueueRow } from '@/api/schema'
+import type { MetricValue, QueueRow } from '@/api/schema'
 import { useIsKnown, useNow, useRow, useRowIds } from '@/live/hooks'
 import { Timer } from '@/ui/clock'
-import { nameIn } from '@/ui/format'
+import { figure, nameIn } from '@/ui/format'
 import { EmptyState, Loading } from '@/ui/states'
 
 import { byWaiting, LONG_WAIT_MS } from './severity'
@@ -17,6 +17,25 @@ function Longest({ since, within }: { since: number; within: number }): ReactEle
       {isOver ? <span aria-hidden="true">■ </span> : null}
       <Timer since={since} />
     </span>
+  )
+}
+
+/** The day's figures of a queue, by the names the server gives them. */
+const TODAY = ['offered', 'answered', 'abandoned', 'service_level'] as const
+
+function TodayCells({ id }: { id: string }): ReactElement {
+  const today = useRow<Record<string, MetricValue>>('metrics', id)
+  return (
+    <>
+      {TODAY.map((name) => {
+        const found = today?.[name]
+        return (
+          <td key={name} className="number" title={found?.formula} data-testid={`board-queue-${id}-${name}`}>
+            {found === undefined ? '—' : figure(found.value, found.unit)}
+          </td>
+        )
+      })}
+    </>
   )
 }
 
@@ -33,6 +52,7 @@ const Row = memo(function Row({ id }: { id: string }): ReactElement | null {
       <td className="number">{queue.talking}</td>
       <td className="number">{queue.acw}</td>
       <td className="number">{queue.signed_in}</td>
+      <TodayCells id={id} />
     </tr>
   )
 })
@@ -54,6 +74,11 @@ export function QueueTable(): ReactElement {
             {COLUMNS.map((column) => (
               <th key={column} scope="col" className="number">
                 {t(`live.${column}`)}
+              </th>
+            ))}
+            {TODAY.map((name) => (
+              <th key={name} scope="col" className="number">
+                {t(`live.today.${name}`)}
               </th>
             ))}
           </tr>

@@ -27,8 +27,8 @@ export function Filters(): ReactElement {
   })
   return (
     <div className="row" role="search" aria-label={t('records.filters')}>
-      <Input type="date" style={{ width: 150 }} {...field('from')} />
-      <Input type="date" style={{ width: 150 }} {...field('to')} />
+      <Input type="date" style={{ width: 176 }} prefix={t('records.filter.from')} {...field('from')} />
+      <Input type="date" style={{ width: 176 }} prefix={t('records.filter.to')} {...field('to')} />
       <Select
         style={{ width: 160 }}
         allowClear

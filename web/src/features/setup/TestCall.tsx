@@ -9,7 +9,7 @@ import { Link } from 'react-router'
 import { records, setup } from '@/api/calls'
 import { ApiProblem } from '@/api/client'
 import type { RecordDetail } from '@/api/schema'
-import { useMay, useZone } from '@/api/session'
+import { hasDesk, useMay, useMe, useZone } from '@/api/session'
 import { useRow, useTopics } from '@/live/hooks'
 import { clockTime } from '@/ui/format'
 import { ErrorBox } from '@/ui/states'
@@ -59,6 +59,7 @@ function Steps({ detail }: { detail: RecordDetail }): ReactElement {
 export function TestCall(): ReactElement | null {
   const { t } = useTranslation()
   const mayCall = useMay('test_call')
+  const isAgent = hasDesk(useMe())
   const [call, setCall] = useState<string | null>(null)
   const [error, setError] = useState<unknown>(null)
   const detail = useProgress(call)
@@ -75,12 +76,12 @@ export function TestCall(): ReactElement | null {
   return (
     <section className="panel stack" aria-label={t('setup.test_call')}>
       <h2 className="panel-title">{t('setup.test_call')}</h2>
-      <p className="quiet">{t('setup.test_call_why')}</p>
+      <p className="quiet">{isAgent ? t('setup.test_call_why') : t('setup.test_call_no_desk')}</p>
       <div className="row">
         <Button type="primary" loading={start.isBusy} data-testid="test-call" onClick={() => void start.run()}>
           {t('setup.call_now')}
         </Button>
-        <Link to="/desk">{t('setup.to_desk')}</Link>
+        {isAgent ? <Link to="/desk">{t('setup.to_desk')}</Link> : null}
       </div>
       {error === null ? null : <ErrorBox error={error} />}
       {call === null ? null : (
