@@ -56,10 +56,10 @@ def driver(
     seconds: Annotated[float, typer.Option(help="How long.")] = 20.0,
 ) -> None:
     """Input to committed to command, through the real PostgreSQL, beside a bare commit loop."""
-    measure = import_module("lianxi.drills.bench_driver").measure
+    measured = import_module("lianxi.drills.bench_driver").measured
     log_to(None)  # stdout belongs to the report
     report = Report("bench driver")
-    _run(measure(report, per_second=per_second, seconds=seconds))
+    _run(measured(report, per_second=per_second, seconds=seconds))
     _conclude(report, as_json=as_json, teller=Teller(Console()))
 
 
