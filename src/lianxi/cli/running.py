@@ -18,7 +18,7 @@ def run(work: Coroutine[object, object, None]) -> None:
         asyncio.run(work)
     except* Rejection as refused:
         raise fail(
-            *(f"{e.sentence} [{e.code}]" for e in _leaves(refused) if isinstance(e, Rejection))
+            *(_told(error) for error in _leaves(refused) if isinstance(error, Rejection))
         ) from None
     except* ChannelFault as fault:
         raise fail(*(str(error) for error in _leaves(fault))) from None
@@ -29,6 +29,14 @@ def fail(*sentences: str) -> typer.Exit:
     for sentence in sentences:
         typer.secho(sentence, err=True, fg="red")
     return typer.Exit(1)
+
+
+def _told(refused: Rejection) -> str:
+    """The sentence, its code, and the facts that the sentence does not hold itself."""
+    said = refused.sentence
+    facts = [f"{name}={fact}" for name, fact in refused.facts.items() if fact]
+    unsaid = [fact for fact in facts if fact.partition("=")[2] not in said]
+    return f"{said} [{' '.join([refused.code, *unsaid])}]"
 
 
 def _leaves(group: BaseExceptionGroup[BaseException]) -> list[BaseException]:
