@@ -1,6 +1,11 @@
 # Shared by the scripts beside it: one line per step with its time, one sentence per failure.
 set -euo pipefail
 export UV_PYTHON_DOWNLOADS=never
+# Behind a company's proxy only the machine's own certificates are trusted.
+export UV_SYSTEM_CERTS=true
+if [ -z "${NODE_EXTRA_CA_CERTS:-}" ] && [ -r /etc/ssl/certs/ca-certificates.crt ]; then
+    export NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
+fi
 export PIP_DISABLE_PIP_VERSION_CHECK=1
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$root"
