@@ -27,6 +27,10 @@ class Drill:
     step_limit_s: float = 120.0
     settings: Mapping[str, str] = field(default_factory=dict)
 
+    def step_names(self) -> list[str]:
+        """The names of the steps, as `--step` takes them and statements carry them."""
+        return [_name(step) for step in self.steps]
+
     def only(self, names: Sequence[str]) -> "Drill":
         """The drill with these steps alone; with all of them when none is named."""
         chosen = tuple(step for step in self.steps if not names or _name(step) in names)

@@ -1,0 +1,84 @@
+"""The second opinion on today's figures: added up by hand here, by `recomputed` there."""
+
+import pytest
+
+from lianxi.drills.figures import recomputed
+from lianxi.drills.tail import Line
+
+pytestmark = pytest.mark.unit
+
+
+def story(*told: tuple[float, str, dict[str, object]]) -> list[Line]:
+    return [
+        Line(position=index, at=at, stream="x", type=type_, facts=facts)
+        for index, (at, type_, facts) in enumerate(told, start=1)
+    ]
+
+
+ROUTING: dict[str, object] = {"routing": {"queues": [{"id": "service", "answer_within": 20_000}]}}
+
+
+def queued(at: float, contact: str, **more: object) -> tuple[float, str, dict[str, object]]:
+    facts = {"contact": contact, "entry": f"e-{contact}", "queue": "service", **more}
+    return at, "contact.queued.v1", facts
+
+
+def left(at: float, contact: str, how: str, waited: int) -> tuple[float, str, dict[str, object]]:
+    facts = {
+        "contact": contact,
+        "entry": f"e-{contact}",
+        "queue": "service",
+        "outcome": how,
+        "waited": waited,
+    }
+    return at, "contact.entry_ended.v1", facts
+
+
+def test_two_answered_one_in_time_and_one_late_abandon_are_one_third_in_time() -> None:
+    found = recomputed(
+        story(
+            (0, "routing.changed.v1", ROUTING),
+            queued(1, "a"),
+            left(11, "a", "answered", 10_000),
+            (11, "contact.connected.v1", {"contact": "a", "agent": "8001"}),
+            (71, "contact.ended.v1", {"contact": "a"}),
+            (71, "agent.wrap_up_began.v1", {"contact": "a", "agent": "8001"}),
+            (81, "agent.wrap_up_ended.v1", {"contact": "a", "agent": "8001"}),
+            queued(100, "b"),
+            left(130, "b", "answered", 30_000),
+            (130, "contact.connected.v1", {"contact": "b", "agent": "8001"}),
+            (160, "contact.ended.v1", {"contact": "b"}),
+            queued(200, "c"),
+            left(225, "c", "abandoned", 25_000),
+        )
+    )
+    assert found == {
+        "offered": 3,
+        "answered": 2,
+        "abandoned": 1,
+        "service_level": pytest.approx(1 / 3),
+        "asa": 20,
+        "aht": 50,
+    }
+
+
+def test_a_call_back_in_line_is_not_offered_twice_and_talks_in_two_stretches() -> None:
+    found = recomputed(
+        story(
+            (0, "routing.changed.v1", ROUTING),
+            queued(0, "a"),
+            left(5, "a", "answered", 5_000),
+            (5, "contact.connected.v1", {"contact": "a", "agent": "8001"}),
+            (15, "contact.agent_leg_lost.v1", {"contact": "a"}),
+            (18, "contact.agent_leg_restored.v1", {"contact": "a"}),
+            (38, "contact.ended.v1", {"contact": "a"}),
+            queued(40, "back", recovered=True),
+        )
+    )
+    assert (found["offered"], found["answered"], found["aht"]) == (1, 1, 30)
+
+
+def test_a_day_without_calls_has_counts_but_no_ratios() -> None:
+    found = recomputed([])
+    assert found["offered"] == 0
+    assert (found["service_level"], found["asa"], found["aht"]) == (None, None, None)
