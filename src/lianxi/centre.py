@@ -47,8 +47,10 @@ from lianxi.modules.identity.passwords import Passwords
 from lianxi.modules.identity.vault import Vault
 from lianxi.modules.ivr import seed as ivr_seed
 from lianxi.modules.ivr.prompts import Prompts
+from lianxi.modules.recordings import facade as recordings
 from lianxi.modules.recordings.contracts import RecordingFolders
 from lianxi.modules.recordings.jobs import Finisher
+from lianxi.modules.recordings.subscribers import RoomWatch
 from lianxi.modules.routing import facade as routing
 from lianxi.modules.routing import seed as routing_seed
 from lianxi.modules.routing.publishing import Publisher
@@ -218,11 +220,14 @@ async def work(centre: Centre) -> None:
     )
     zone = centre.settings.time_zone
     publisher = Publisher(centre.database.sessions, centre.inbox, now=now, zone=zone)
+    raw = centre.home.recordings_raw
+    room = RoomWatch(centre.database.sessions, centre.inbox, lambda: recordings.room_left(raw))
     try:
         async with asyncio.TaskGroup() as group:
             group.create_task(endure("day", lambda: once_a_day(centre.url, publisher)))
             group.create_task(endure("projector", projector.run))
             group.create_task(endure("recordings", lambda: finisher.run(projector.advances())))
+            group.create_task(endure("room for recordings", lambda: room.run(journal)))
     finally:
         await journal.close()
 

@@ -12,7 +12,7 @@ from lianxi.engine.messages.base import Command, Input
 from lianxi.engine.messages.sighting import Device
 from lianxi.engine.state import State
 from lianxi.journal.contracts import Journal, JournalBroken
-from lianxi.journal.inbox import InboxReader, forget_old
+from lianxi.journal.inbox import InboxReader
 from lianxi.journal.signals import LIFE, Life, spoken
 from lianxi.journal.snapshots import Snapshots
 from lianxi.journal.store import PostgresJournal
@@ -29,7 +29,6 @@ from lianxi.runtime.watchdog import Pair, Stalled, watch
 log = structlog.get_logger(__name__)
 
 ALIVE_EVERY_S = 1.0
-FORGET_EVERY_S = 3_600.0
 
 START_AGAIN_S = 0.5
 LONGEST_WAIT_S = 5.0
@@ -135,7 +134,6 @@ class Switchboard:
             group.create_task(reconcile(driver, channel, journal, now))
             group.create_task(watch(state, now, self._given_up))
             group.create_task(self._live(driver, channel, journal))
-            group.create_task(self._forget())
             group.create_task(driver.run())
             self.is_leading.set()
             log.info("driver.runs", position=position)
@@ -150,12 +148,6 @@ class Switchboard:
             )
             await journal.tell(LIFE, spoken(word))
             await asyncio.sleep(ALIVE_EVERY_S)  # pace: a sign of life each second
-
-    async def _forget(self) -> None:
-        while True:
-            if forgotten := await forget_old(self._parts.url):
-                log.info("inbox.old_rows_forgotten", rows=forgotten)
-            await asyncio.sleep(FORGET_EVERY_S)  # pace: rows grow old without a word
 
 
 def leaves(group: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]:
