@@ -20,6 +20,20 @@ export const sessionQuery = queryOptions({
   staleTime: Infinity,
 })
 
+let isEnded = false
+
+/** The server ended the session by itself; the sign-in page says so once. */
+export function tellEnded(): void {
+  isEnded = true
+}
+
+/** Did the server end the session? Asking does not forget it; signing in does. */
+export const hasEnded = (): boolean => isEnded
+
+export function forgetEnded(): void {
+  isEnded = false
+}
+
 /** The signed-in person; `null` when nobody is. */
 export function useMe(): Me | null {
   return useQuery(sessionQuery).data ?? null

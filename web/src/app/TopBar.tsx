@@ -29,10 +29,10 @@ function UserMenu({ me }: { me: Me }): ReactElement {
     await session.close()
     closeLink()
     client.clear()
-    client.setQueryData(sessionQuery.queryKey, null)
     void navigate('/login')
+    client.setQueryData(sessionQuery.queryKey, null)
   })
-  const who = me.agent === null ? me.user.name : `${me.user.name} ${me.agent.no}`
+  const number = me.agent === null || me.user.name.includes(me.agent.no) ? '' : ` ${me.agent.no}`
   const isInCall = view?.contact !== null && view?.contact !== undefined
   return (
     <Dropdown
@@ -46,7 +46,8 @@ function UserMenu({ me }: { me: Me }): ReactElement {
       }}
     >
       <Button type="text" data-testid="user-menu" loading={leave.isBusy}>
-        {who} ▾
+        {me.user.name}
+        {number} ▾
       </Button>
     </Dropdown>
   )

@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client'
 import '@/ui/styles.css'
 
 import { ApiProblem, onUnauthorised } from '@/api/client'
-import { sessionQuery } from '@/api/session'
+import { sessionQuery, tellEnded } from '@/api/session'
 import { nameTab } from '@/phone/leader'
 import { usePhone } from '@/phone/store'
 
@@ -27,7 +27,9 @@ const client = new QueryClient({
 
 // A session that ended during a call does not take the call controls away; the next page asks to sign in.
 onUnauthorised(() => {
-  if (usePhone.getState().session === null) client.setQueryData(sessionQuery.queryKey, null)
+  if (usePhone.getState().session !== null) return
+  if (client.getQueryData(sessionQuery.queryKey) != null) tellEnded()
+  client.setQueryData(sessionQuery.queryKey, null)
 })
 
 const [tab] = await Promise.all([nameTab(), startI18n()])

@@ -41,6 +41,10 @@ class Day:
     answered: int = 0
     talk_ms: int = 0
     wrap_up_ms: int = 0
+    handled: int = 0
+    """Contacts that are over, after-call work included."""
+    handled_ms: int = 0
+    """Talk and after-call work of these."""
 
 
 @dataclass(slots=True)
@@ -50,6 +54,8 @@ class Days:
     of: dict[AgentId, Day] = field(default_factory=dict)
     _talking: dict[AgentId, Instant] = field(default_factory=dict)
     _wrapping: dict[AgentId, Instant] = field(default_factory=dict)
+    _talked: dict[AgentId, int] = field(default_factory=dict)
+    """Talk of contacts whose after-call work goes on. Milliseconds."""
 
     def take(self, event: Event) -> None:
         """Count one event."""
@@ -62,11 +68,13 @@ class Days:
                 self._wrapping[event.agent] = event.at
             case AgentReleased():
                 self._stop_talking(event.agent, event.at)
+                self._finish(event.agent, wrap_up_ms=0)
             case WrapUpEnded():
                 self._stop_talking(event.agent, event.at)
                 began = self._wrapping.pop(event.agent, None)
-                if began is not None:
-                    self.day(event.agent).wrap_up_ms += between(began, event.at)
+                wrap_up_ms = between(began, event.at) if began is not None else 0
+                self.day(event.agent).wrap_up_ms += wrap_up_ms
+                self._finish(event.agent, wrap_up_ms=wrap_up_ms)
             case _:
                 return
 
@@ -77,13 +85,21 @@ class Days:
     def begin(self, at: Instant) -> None:
         """A new day: counts start over, work under way counts from midnight on."""
         self.of.clear()
+        self._talked.clear()
         self._talking = dict.fromkeys(self._talking, at)
         self._wrapping = dict.fromkeys(self._wrapping, at)
 
     def _stop_talking(self, agent: AgentId, at: Instant) -> None:
         began = self._talking.pop(agent, None)
         if began is not None:
-            self.day(agent).talk_ms += between(began, at)
+            talked = between(began, at)
+            self.day(agent).talk_ms += talked
+            self._talked[agent] = talked
+
+    def _finish(self, agent: AgentId, *, wrap_up_ms: int) -> None:
+        day = self.day(agent)
+        day.handled += 1
+        day.handled_ms += self._talked.pop(agent, 0) + wrap_up_ms
 
 
 @dataclass(slots=True)

@@ -194,12 +194,11 @@ def _queues(setup: AgentSetup, state: State) -> list[DeskQueue]:
 
 def _today(centre: Centre, setup: AgentSetup) -> TodayView:
     day = centre.days.day(setup.id)
-    handled = day.talk_ms + day.wrap_up_ms
     return TodayView(
         answered=day.answered,
         talk_s=round(day.talk_ms / 1000),
         wrap_up_s=round(day.wrap_up_ms / 1000),
-        aht_s=round(handled / day.answered / 1000) if day.answered else None,
+        aht_s=round(day.handled_ms / day.handled / 1000) if day.handled else None,
     )
 
 

@@ -22,8 +22,9 @@ export function menuPath(language: string, path: { zh: string; en: string }[]): 
 function Countdown({ offer }: { offer: DeskOffer }): ReactElement {
   const { t } = useTranslation()
   const seconds = useSeconds()
-  const left = Math.max(0, Math.ceil(offer.expires_at / 1000) - seconds)
-  const total = Math.max(1, (offer.expires_at - offer.since) / 1000)
+  const total = Math.max(1, Math.round((offer.expires_at - offer.since) / 1000))
+  // Whole seconds of two clocks: the first could say one more than there are.
+  const left = Math.min(total, Math.max(0, Math.ceil(offer.expires_at / 1000) - seconds))
   return (
     <>
       <div className="bar" aria-hidden="true">

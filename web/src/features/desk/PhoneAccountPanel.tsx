@@ -20,10 +20,10 @@ function Copyable({ name, value }: { name: string; value: string }): ReactElemen
   return (
     <>
       <dt>{label}</dt>
-      <dd className="row">
+      <dd className="copyable">
         <Input
           readOnly
-          className="figure"
+          className="typed"
           size="small"
           value={value}
           aria-label={label}

@@ -1,6 +1,6 @@
 /** The softphone: one row whose buttons stand in the same place in every state. */
 import { Popover } from 'antd'
-import { useRef, useState, type ReactElement } from 'react'
+import { useEffect, useRef, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { DeskView } from '@/api/schema'
@@ -48,20 +48,25 @@ function CallFacts({ view }: { view: DeskView }): ReactElement {
   )
 }
 
-/** F4 twice hangs up; once only says so. */
-function useTwice(act: () => void): () => void {
+/** F4 twice hangs up; once only says so, for as long as the second press counts. */
+function useTwice(act: () => void): { press: () => void; isWaiting: boolean } {
   const { t } = useTranslation()
   const first = useRef(0)
-  return () => {
+  const [isWaiting, setWaiting] = useState(false)
+  useEffect(() => {
+    if (!isWaiting) return
+    const over = setTimeout(() => setWaiting(false), TWICE_WITHIN_MS)
+    return () => clearTimeout(over)
+  }, [isWaiting])
+  const press = (): void => {
     const now = performance.now()
-    if (now - first.current <= TWICE_WITHIN_MS) {
-      first.current = 0
-      act()
-      return
-    }
-    first.current = now
-    announce(t('desk.press_again'))
+    const isSecond = now - first.current <= TWICE_WITHIN_MS
+    first.current = isSecond ? 0 : now
+    setWaiting(!isSecond)
+    if (isSecond) act()
+    else announce(t('desk.press_again'))
   }
+  return { press, isWaiting }
 }
 
 function useCallActions(view: DeskView | undefined) {
@@ -94,11 +99,11 @@ function Buttons({ view }: { view: DeskView | undefined }): ReactElement {
   const act = useCallActions(view)
   const [isKeypadOpen, setKeypadOpen] = useState(false)
   const holdAction = act.isHeld ? 'resume' : 'hold'
-  const pressedTwice = useTwice(act.hangUp)
+  const twice = useTwice(act.hangUp)
   useShortcuts({
     F8: when(reasonFor(holdAction), act.hold),
     F9: when(reasonFor('mute'), act.mute),
-    F4: when(reasonFor('hang_up'), pressedTwice),
+    F4: when(reasonFor('hang_up'), twice.press),
   })
   return (
     <>
@@ -136,8 +141,8 @@ function Buttons({ view }: { view: DeskView | undefined }): ReactElement {
         </span>
       </Popover>
       <ActionButton
-        label={t('desk.hang_up')}
-        keys="F4×2"
+        label={twice.isWaiting ? t('desk.again') : t('desk.hang_up')}
+        keys={twice.isWaiting ? 'F4' : 'F4×2'}
         testId="call-hangup"
         danger
         whyNot={reasonFor('hang_up')}

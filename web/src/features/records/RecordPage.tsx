@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { lazy, Suspense, useEffect, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useParams } from 'react-router'
+import { Link, useParams } from 'react-router'
 
 import { records } from '@/api/calls'
 import type { RecordDetail } from '@/api/schema'
@@ -119,12 +119,22 @@ function useDetail(id: string) {
   })
 }
 
+function Beside({ id }: { id: string }): ReactElement {
+  const { t } = useTranslation()
+  return (
+    <>
+      <code className="quiet">{id}</code>
+      <Link to="/records">{t('records.to_list')}</Link>
+    </>
+  )
+}
+
 export function RecordPage(): ReactElement {
   const { t } = useTranslation()
   const { id = '' } = useParams()
   const detail = useDetail(id)
   return (
-    <PageShell title={t('records.detail_title')} beside={<code>{id}</code>}>
+    <PageShell title={t('records.detail_title')} beside={<Beside id={id} />}>
       {detail.isPending ? <Loading rows={8} /> : null}
       {detail.isError ? <ErrorBox error={detail.error} onRetry={() => void detail.refetch()} /> : null}
       {detail.isSuccess ? (

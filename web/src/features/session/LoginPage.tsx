@@ -8,7 +8,7 @@ import { useNavigate } from 'react-router'
 import { session } from '@/api/calls'
 import { rememberCsrf } from '@/api/client'
 import type { Me } from '@/api/schema'
-import { hasDesk, sessionQuery } from '@/api/session'
+import { forgetEnded, hasDesk, hasEnded, sessionQuery } from '@/api/session'
 import { renewLink } from '@/live/link'
 import { usePhoneControl } from '@/phone/context'
 import type { Device } from '@/phone/state'
@@ -61,6 +61,7 @@ function useSignIn(mode: Mode) {
     try {
       const me = await session.open(username.trim(), password)
       rememberCsrf(me.csrf)
+      forgetEnded()
       renewLink()
       await atDesk(me, false)
     } catch (refusal) {
@@ -93,6 +94,11 @@ export function LoginPage({ corner }: { corner?: ReactElement }): ReactElement {
           {corner}
         </div>
         <p className="quiet">{t('session.lead')}</p>
+        {hasEnded() && signIn.error === null ? (
+          <p role="alert" className="over" data-testid="session-ended">
+            ▲ {t('problem.http_401')}
+          </p>
+        ) : null}
         {signIn.error === null ? null : <ErrorBox error={signIn.error} />}
         <Form<Fields> layout="vertical" requiredMark={false} onFinish={(fields) => void signIn.submit(fields)}>
           <Form.Item
