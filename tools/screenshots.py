@@ -12,8 +12,9 @@ import time
 from pathlib import Path
 
 from lianxi.drills import network
-from lianxi.drills.browser import Desktop, People
+from lianxi.drills.browser import Desktop
 from lianxi.drills.packages import require_packages
+from lianxi.drills.people import People
 from lianxi.drills.product import Product
 from lianxi.drills.switch import require_switch
 from lianxi.parts.errors import PartRefusal

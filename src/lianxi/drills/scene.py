@@ -9,7 +9,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lianxi.drills.browser import Desktop, People
+from lianxi.drills.browser import Desktop
+from lianxi.drills.people import People
 from lianxi.drills.product import PROGRAM, Product
 from lianxi.drills.report import Report
 from lianxi.drills.sipp import Crowd, Customers, Statistics, call
@@ -58,6 +59,9 @@ class Scene:
 
     customers: dict[str, Customer] = field(default_factory=dict)
     """Customers by the name a step gave them."""
+
+    moments: dict[str, float] = field(default_factory=dict)
+    """Moments that one step notes for another, epoch seconds."""
 
     strips_ms: list[float] = field(default_factory=list)
     """From each offer to the painted strip, milliseconds."""

@@ -148,8 +148,7 @@ async def agent_mutes(scene: Scene) -> None:
     began = time.time() + 0.5
     await customer.hears.until(lambda: customer.hears.packets(began) >= 125, within_s=6)
     muted_until = time.time()
-    scene.report.figure("muted_from", round(began, 3))
-    scene.report.figure("muted_until", round(muted_until, 3))
+    scene.moments |= {"muted from": began, "muted until": muted_until}
     heard = customer.hears.audible_s(began, muted_until)
     scene.state(
         "While muted the customer hears nothing, and the line stays",

@@ -83,8 +83,8 @@ async def _channels_are_right(scene: Scene, page: Desktop, customer: Customer) -
     stretches = {
         "conversation": (zero + 0.3, zero + 2.0),
         "muted": (
-            float(scene.report.figures["muted_from"] or 0) + 0.2,
-            float(scene.report.figures["muted_until"] or 0) - 0.3,
+            scene.moments["muted from"] + 0.2,
+            scene.moments["muted until"] - 0.3,
         ),
         "hold": (held + 0.5, held + 2.5),
     }
