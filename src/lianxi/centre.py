@@ -5,7 +5,7 @@ import base64
 import os
 import signal
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.metadata import version
@@ -273,7 +273,8 @@ async def play(centre: Centre, roles: set[Role], *, demo: bool) -> None:
                 group.create_task(asyncio.to_thread(statement.warm))
                 await api.is_serving.wait()
                 step.did(f"port {centre.settings.http_port}")
-        announce(centre, demo=demo)
+        if Role.API in roles:
+            announce(centre, demo=demo)
         if demo:
             await demonstrate(
                 DemoParts(
@@ -318,32 +319,34 @@ async def bring_up(settings: Settings, roles: set[Role], *, demo: bool) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopping.set)
-    settings.paths.make()
     steps = Steps(Console())
-    lock = sole_user_of(settings.paths.run) if len(roles) == len(Role) else None
-    try:
-        async with AsyncExitStack() as stack:
+    running = asyncio.create_task(run_roles(settings, roles, steps, demo=demo))
+    waiting = asyncio.create_task(stopping.wait())
+    await asyncio.wait((running, waiting), return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    if not running.done():
+        steps.console.print("停止中 stopping …")
+        running.cancel()
+    with suppress(asyncio.CancelledError):
+        await running
+
+
+async def run_roles(settings: Settings, roles: set[Role], steps: Steps, *, demo: bool) -> None:
+    """Everything of these roles, until cancelled; taken down in the reverse order."""
+    settings.paths.make()
+    async with AsyncExitStack() as stack:
+        if len(roles) == len(Role):
+            stack.callback(sole_user_of(settings.paths.run).let_go)
+        if Role.API in roles:
+            require_free_port(
+                "tcp", settings.http_bind, settings.http_port, setting="LIANXI_HTTP_PORT"
+            )
+        centre = await stack.enter_async_context(opened(settings, steps))
+        if Role.DRIVER in roles:
+            await stack.enter_async_context(switch_running(centre))
+        if Role.API in roles:
             stack.callback(ready_file.remove, settings.paths.run)
-            if Role.API in roles:
-                require_free_port(
-                    "tcp", settings.http_bind, settings.http_port, setting="LIANXI_HTTP_PORT"
-                )
-            centre = await stack.enter_async_context(opened(settings, steps))
-            if Role.DRIVER in roles:
-                await stack.enter_async_context(switch_running(centre))
-            playing = asyncio.create_task(play(centre, roles, demo=demo))
-            waiting = asyncio.create_task(stopping.wait())
-            await asyncio.wait((playing, waiting), return_when=asyncio.FIRST_COMPLETED)
-            waiting.cancel()
-            if playing.done():
-                playing.result()
-            ready_file.remove(settings.paths.run)
-            steps.console.print("停止中 stopping …")
-            playing.cancel()
-            await asyncio.gather(playing, return_exceptions=True)
-    finally:
-        if lock is not None:
-            lock.let_go()
+        await play(centre, roles, demo=demo)
 
 
 # --- the command line

@@ -9,6 +9,8 @@ from typing import Annotated, Any, NamedTuple
 import typer
 from typer.core import TyperGroup
 
+from lianxi.parts.logs import log_to
+
 
 class Place(NamedTuple):
     """Where a command lives, and the line that `lianxi --help` prints."""
@@ -95,4 +97,5 @@ def _root(
 
 def cli() -> None:
     """Run the command line (`lianxi` in the environment's bin directory)."""
+    log_to(None, quiet=True)
     application()

@@ -7,14 +7,15 @@ from pathlib import Path
 import structlog
 
 
-def log_to(path: Path | None, *, verbose: bool = False) -> None:
+def log_to(path: Path | None, *, verbose: bool = False, quiet: bool = False) -> None:
     """Send log lines to a file; None sends them to stderr in a readable form.
 
     Args:
         path: the file, appended to.
         verbose: whether details for developers are kept too.
+        quiet: whether only warnings and errors are kept.
     """
-    level = logging.DEBUG if verbose else logging.INFO
+    level = logging.DEBUG if verbose else logging.WARNING if quiet else logging.INFO
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
