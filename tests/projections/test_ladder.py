@@ -19,7 +19,9 @@ pytestmark = pytest.mark.unit
 
 C1, A1 = ContactId("c1"), AgentId("a1")
 NAMES = Names(
-    queues={SALES: "售前"}, agents={A1: "8001 坐席1"}, dispositions={(SALES, "order"): "下单"}
+    queues={SALES: ("售前", "Sales")},
+    agents={A1: "8001 坐席1"},
+    dispositions={(SALES, "order"): ("下单", "")},
 )
 
 
@@ -41,11 +43,14 @@ def test_a_missed_offer_and_an_abandon_are_told_apart() -> None:
     story.offer_ends(21, "c1", OfferOutcome.NO_ANSWER)
     story.abandons(25, "c1")
     assert told(story)[2:] == [
-        ("queued", {"queue": "售前"}),
+        ("queued", {"queue": "售前", "queue_en": "Sales"}),
         ("offered", {"agent": "8001 坐席1"}),
         ("rang", {"agent": "8001 坐席1"}),
         ("offer_no_answer", {"agent": "8001 坐席1"}),
-        ("entry_abandoned", {"queue": "售前", "waited_ms": 25_000, "ringing": False}),
+        (
+            "entry_abandoned",
+            {"queue": "售前", "queue_en": "Sales", "waited_ms": 25_000, "ringing": False},
+        ),
         ("ended", {"by": "customer", "cause": "normal", "flow_end": None}),
     ]
 
@@ -137,7 +142,7 @@ def test_wrap_up_is_told_without_its_note() -> None:
 
 
 def test_names_nobody_knows_stand_for_themselves() -> None:
-    assert Names().queue(QueueId("q9")) == "q9"
+    assert Names().queue(QueueId("q9")) == {"queue": "q9"}
     assert Names().agent(AgentId("a9")) == "a9"
 
 

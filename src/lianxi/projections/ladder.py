@@ -27,19 +27,28 @@ class Rung:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """What ids are called; an id without a name stands for itself."""
+    """What ids are called, in Chinese and in English; an id without a name stands for itself."""
 
-    queues: Mapping[QueueId, str] = field(default_factory=dict)
+    queues: Mapping[QueueId, tuple[str, str]] = field(default_factory=dict)
     agents: Mapping[AgentId, str] = field(default_factory=dict)
-    dispositions: Mapping[tuple[QueueId, str], str] = field(default_factory=dict)
+    dispositions: Mapping[tuple[QueueId, str], tuple[str, str]] = field(default_factory=dict)
 
-    def queue(self, queue: QueueId) -> str:
-        """The queue's name."""
-        return self.queues.get(queue, queue)
+    def queue(self, queue: QueueId) -> dict[str, Fact]:
+        """The facts `queue` and `queue_en`."""
+        return _called("queue", self.queues.get(queue, (queue, "")))
+
+    def disposition(self, queue: QueueId, code: str) -> dict[str, Fact]:
+        """The facts `disposition` and `disposition_en`."""
+        return _called("disposition", self.dispositions.get((queue, code), (code, "")))
 
     def agent(self, agent: AgentId) -> str:
         """The agent's number and name."""
         return self.agents.get(agent, agent)
+
+
+def _called(fact: str, names: tuple[str, str]) -> dict[str, Fact]:
+    name, name_en = names
+    return {fact: name, f"{fact}_en": name_en} if name_en else {fact: name}
 
 
 def ladder(events: Iterable[Event], names: Names) -> list[Rung]:
@@ -75,7 +84,8 @@ def _of_caller(event: Event) -> Rung | None:
         case e.StepEntered():
             return Rung(at=at, kind="step", facts={"node": event.node})
         case e.StepLeft(outcome=StepOutcome.CHOSEN):
-            return Rung(at=at, kind="chose", facts={"digit": event.digit, "choice": event.name})
+            choice = _called("choice", (event.name, event.name_en))
+            return Rung(at=at, kind="chose", facts={"digit": event.digit, **choice})
         case e.StepLeft(outcome=StepOutcome.DEFAULTED | StepOutcome.OPEN | StepOutcome.CLOSED):
             return Rung(at=at, kind=event.outcome.value, facts={"node": event.node})
         case e.InputRejected():
@@ -109,7 +119,7 @@ def _of_queue(event: Event, names: Names) -> Rung | None:
     match event:
         case e.ContactQueued():
             kind = "back_in_line" if event.recovered else "queued"
-            return Rung(at=at, kind=kind, facts={"queue": names.queue(event.queue)})
+            return Rung(at=at, kind=kind, facts=names.queue(event.queue))
         case e.PositionAnnounced(said=True):
             return Rung(
                 at=at,
@@ -133,7 +143,7 @@ def _of_queue(event: Event, names: Names) -> Rung | None:
                 at=at,
                 kind=f"entry_{event.outcome.value}",
                 facts={
-                    "queue": names.queue(event.queue),
+                    **names.queue(event.queue),
                     "waited_ms": event.waited,
                     "ringing": event.ringing,
                 },
@@ -192,13 +202,12 @@ def _of_wrap_up(event: Event, queue: QueueId, names: Names) -> Rung | None:
                 },
             )
         case e.WrapUpEnded():
-            code = event.disposition
             return Rung(
                 at=at,
                 kind="wrapped_up",
                 facts={
                     "agent": names.agent(event.agent),
-                    "disposition": names.dispositions.get((queue, code), code),
+                    **names.disposition(queue, event.disposition),
                     "how": event.how.value,
                 },
             )

@@ -103,9 +103,9 @@ class RecordRepository:
         agents = await self._session.scalars(select(DimAgent))
         codes = await self._session.scalars(select(DimDisposition))
         return Names(
-            queues={queue.queue: queue.name for queue in queues},
+            queues={queue.queue: (queue.name, queue.name_en) for queue in queues},
             agents={agent.agent: f"{agent.no} {agent.name}" for agent in agents},
-            dispositions={(code.queue, code.code): code.name for code in codes},
+            dispositions={(code.queue, code.code): (code.name, code.name_en) for code in codes},
         )
 
     async def _records(self, rows: Sequence[FactContact]) -> list[Record]:

@@ -15,7 +15,7 @@ import { EmptyState, ErrorBox, Loading } from '@/ui/states'
 import { useCommand } from '@/ui/useCommand'
 
 import { Ladder } from './Ladder'
-import { causeWord } from './words'
+import { causeWord, dispositionWord } from './words'
 
 const Player = lazy(() => import('./Player').then(({ Player: component }) => ({ default: component })))
 const WHILE_PENDING_MS = 2_000
@@ -75,7 +75,7 @@ function Facts({ detail }: { detail: RecordDetail }): ReactElement {
         <dt>{t('records.column.wrap_up')}</dt>
         <dd className="figure">{durationOrDash(record.wrap_up_ms)}</dd>
         <dt>{t('records.column.disposition')}</dt>
-        <dd>{nameIn(i18n.language, record.disposition)}</dd>
+        <dd>{dispositionWord(i18n.language, record.disposition)}</dd>
         <dt>{t('records.notes')}</dt>
         <dd>{detail.notes === null || detail.notes === '' ? '—' : detail.notes}</dd>
       </dl>
@@ -143,7 +143,7 @@ export function RecordPage(): ReactElement {
             <h2>{t('records.recording')}</h2>
             <Recording detail={detail.data} />
           </section>
-          <div className="desk">
+          <div className="record">
             <Facts detail={detail.data} />
             <Ladder steps={detail.data.ladder} />
           </div>

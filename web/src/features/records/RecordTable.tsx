@@ -7,6 +7,8 @@ import type { ContactRecord } from '@/api/schema'
 import { useZone } from '@/api/session'
 import { durationOrDash, nameIn, shortDateTime } from '@/ui/format'
 
+import { dispositionWord } from './words'
+
 const COLUMNS = [
   'arrived',
   'number',
@@ -43,7 +45,7 @@ function Row({ record }: { record: ContactRecord }): ReactElement {
       <td className="number">{durationOrDash(record.talk_ms)}</td>
       <td className="number">{durationOrDash(record.hold_ms)}</td>
       <td className="number">{durationOrDash(record.wrap_up_ms)}</td>
-      <td>{nameIn(i18n.language, record.disposition)}</td>
+      <td>{dispositionWord(i18n.language, record.disposition)}</td>
       <td>{record.ended_by === null ? '—' : t(`ended_by.${record.ended_by}`)}</td>
       <td>{record.outcome === 'in_progress' ? '—' : t(`recording_state.${record.recording_state}`)}</td>
     </tr>
