@@ -14,8 +14,8 @@ it('the facts of a step are told in the language of the page', async () => {
 })
 
 it('a wrap-up that ran out of time has a word, and a code by its own name stays', () => {
-  const timeout = { code: 'TIMEOUT', name: 'TIMEOUT', name_en: 'TIMEOUT' }
+  const timeout = { name: 'TIMEOUT', name_en: 'TIMEOUT' }
   expect(dispositionWord('zh-CN', timeout)).toBe('超时未填')
-  expect(dispositionWord('en', { code: 'order', name: '下单', name_en: 'Order' })).toBe('Order')
+  expect(dispositionWord('en', { name: '下单', name_en: 'Order' })).toBe('Order')
   expect(dispositionWord('en', null)).toBe('—')
 })
