@@ -49,6 +49,7 @@ async def play(drill: Drill, report: Report, *, keep: bool = False) -> None:
     except PartRefusal as refused:
         report.state("The drill can be played", False, refused.sentence)
     except asyncio.CancelledError:
+        report.step = "end"
         report.state("The drill is played to its end", False, "interrupted")
     finally:
         await _leave_nothing(report)

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from statistics import median
 
 from lianxi.drills.browser import Desktop
 from lianxi.drills.scene import Scene
@@ -102,7 +103,7 @@ async def microphone_is_refused(scene: Scene) -> None:
 async def strips_were_quick(scene: Scene) -> None:
     """Over all offers, the strip came quickly."""
     times = sorted(scene.strips_ms)
-    middle = times[len(times) // 2] if times else float("inf")
+    middle = median(times) if times else float("inf")
     scene.report.figure("offer_made_to_strip_median_ms", middle)
     scene.report.figure("offer_made_to_strip_max_ms", times[-1] if times else None)
     scene.state(
