@@ -24,6 +24,11 @@ export function dismissCode(code: string): void {
   useNotices.setState((state) => ({ notices: state.notices.filter((notice) => codeOf(notice.error) !== code) }))
 }
 
+/** Put away everything, e.g. when another session begins. */
+export function dismissAll(): void {
+  useNotices.setState({ notices: [] })
+}
+
 export function dismiss(id: number): void {
   useNotices.setState((state) => ({ notices: state.notices.filter((notice) => notice.id !== id) }))
 }

@@ -12,7 +12,7 @@ import { forgetEnded, hasDesk, hasEnded, sessionQuery } from '@/api/session'
 import { renewLink } from '@/live/link'
 import { usePhoneControl } from '@/phone/context'
 import type { Device } from '@/phone/state'
-import { notify } from '@/ui/notices'
+import { dismissAll, notify } from '@/ui/notices'
 import { codeOf } from '@/ui/problems'
 import { ErrorBox } from '@/ui/states'
 
@@ -62,6 +62,7 @@ function useSignIn(mode: Mode) {
       const me = await session.open(username.trim(), password)
       rememberCsrf(me.csrf)
       forgetEnded()
+      dismissAll()
       renewLink()
       await atDesk(me, false)
     } catch (refusal) {
