@@ -66,6 +66,7 @@ def upgrade() -> None:
                 "session.signed_out",
                 "desk.signed_in",
                 "desk.signed_out",
+                "sip_account.shown",
                 "agent.forced",
                 "recording.played",
                 "recording.downloaded",

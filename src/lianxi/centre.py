@@ -38,15 +38,10 @@ from lianxi.engine.state import State
 from lianxi.journal.inbox import Inbox
 from lianxi.journal.store import PostgresJournal
 from lianxi.kernel.masking import mask
-from lianxi.modules.customers import seed as customers_seed
 from lianxi.modules.customers.facade import CallerNames
-from lianxi.modules.identity import facade as identity
 from lianxi.modules.identity import seed as identity_seed
 from lianxi.modules.identity.desks import Desks
-from lianxi.modules.identity.passwords import Passwords
 from lianxi.modules.identity.vault import Vault
-from lianxi.modules.ivr import seed as ivr_seed
-from lianxi.modules.ivr.prompts import Prompts
 from lianxi.modules.recordings import facade as recordings
 from lianxi.modules.recordings.contracts import RecordingFolders
 from lianxi.modules.recordings.jobs import Finisher
@@ -67,6 +62,7 @@ from lianxi.runtime.switchboard import Parts, Switchboard
 from lianxi.settings import Home, Settings
 from lianxi.worker.daily import once_a_day
 from lianxi.worker.demo.play import DemoParts, demonstrate
+from lianxi.worker.planting import plant
 
 SAMPLE = Path(lianxi.__file__).parent / "assets" / "samples" / "customer_zh.wav"
 """What the customer of a test call says."""
@@ -135,26 +131,9 @@ async def opened(settings: Settings, steps: Steps) -> AsyncIterator[Centre]:
             steps=steps,
         )
         async with steps.step("First data 初始数据") as step:
-            step.did("planted" if await plant(centre) else "present")
+            planted = await plant(database.sessions, home.root, at=now())
+            step.did("planted" if planted else "present")
         yield centre
-
-
-async def plant(centre: Centre) -> bool:
-    """Fill an empty centre with the demonstration organisation; whether that was needed."""
-    async with centre.database.sessions.begin() as session:
-        if not await identity.is_empty(session):
-            return False
-        at = now()
-        accounts = await identity_seed.plant(session, passwords=Passwords(), at=at)
-        await routing_seed.plant(
-            session,
-            teams=identity_seed.AGENTS,
-            names={agent: identity_seed.agent_name(agent) for agent in identity_seed.AGENTS},
-        )
-        await ivr_seed.plant(session, prompts=Prompts(centre.home.root / "prompts"), at=at)
-        await customers_seed.plant(session, at=at)
-    identity_seed.write_accounts(accounts, centre.home.root)
-    return True
 
 
 @asynccontextmanager
