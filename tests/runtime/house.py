@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import aclosing
 from typing import TypeVar
 
 import psycopg
@@ -73,10 +74,11 @@ class House:
         journal = PostgresJournal(self.url)
         try:
             after = self.lines[-1].position if self.lines else 0
-            async for batch in journal.follow(after):
-                self.lines += batch
-                grown, self._grown = self._grown, asyncio.Event()
-                grown.set()
+            async with aclosing(journal.follow(after)) as batches:
+                async for batch in batches:
+                    self.lines += batch
+                    grown, self._grown = self._grown, asyncio.Event()
+                    grown.set()
         finally:
             await journal.close()
 

@@ -1,6 +1,6 @@
 """What the rest of the product may know of the journal."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -81,7 +81,7 @@ class Journal(Protocol):
         """Where the journal ends; 0 when it is empty."""
         ...
 
-    def follow(self, after: int) -> AsyncIterator[list[Recorded]]:
+    def follow(self, after: int) -> AsyncGenerator[list[Recorded], None]:
         """Lines behind a position as they are written, in batches, for ever."""
         ...
 

@@ -1,7 +1,7 @@
 """A journal in memory: for tests and for the simulator. Passes the same suite as the real one."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 
 from lianxi.journal.codec import stream_of
 from lianxi.journal.contracts import Answer, Recorded, Step
@@ -48,7 +48,7 @@ class MemoryJournal:
         """See `Journal.last_position`."""
         return len(self.lines)
 
-    async def follow(self, after: int) -> AsyncIterator[list[Recorded]]:
+    async def follow(self, after: int) -> AsyncGenerator[list[Recorded], None]:
         """See `Journal.follow`."""
         while True:
             grown = self._grown

@@ -6,7 +6,7 @@ stored.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 
 import psycopg
 from psycopg.rows import tuple_row
@@ -121,7 +121,7 @@ class PostgresJournal:
         """See `Journal.last_position`."""
         return await _last(await self._reader())
 
-    async def follow(self, after: int) -> AsyncIterator[list[Recorded]]:
+    async def follow(self, after: int) -> AsyncGenerator[list[Recorded], None]:
         """See `Journal.follow`.
 
         Raises:

@@ -12,7 +12,7 @@ from lianxi.engine.messages.routing import Queue
 from lianxi.engine.messages.values import RecordingPolicy
 from lianxi.journal.store import PostgresJournal
 from lianxi.kernel.ids import ContactId
-from lianxi.modules.recordings.contracts import RecordingFolders, RecordingState
+from lianxi.modules.recordings.contracts import RecordingFolders, RecordingState, Room
 from lianxi.modules.recordings.jobs import Finisher
 from lianxi.modules.recordings.repository import RecordingRepository
 from lianxi.modules.recordings.room import room_left
@@ -60,13 +60,20 @@ async def test_the_agent_and_the_record_learn_that_the_disk_was_full(
     # Given a centre with a little disk, watched
     board, _ = house.opens()
     await board.is_leading.wait()
-    watch = RoomWatch(database.sessions, house.inbox, lambda: room_left(disk, reserve=RESERVE))
+    looked = asyncio.Semaphore(0)
+
+    def room() -> Room:
+        looked.release()
+        return room_left(disk, reserve=RESERVE)
+
+    watch = RoomWatch(database.sessions, house.inbox, room)
     journal = PostgresJournal(database.url)
     watching = asyncio.create_task(watch.run(journal))
     await watch.is_following.wait()
     await house.agent_is_ready()
     # When a call connects while there is room, Then nothing is said
     roomy = await house.call_connected()
+    await looked.acquire()
     house.world.caller_hangs_up(roomy)
     # When one connects on a full disk
     (disk / "filler").write_bytes(bytes(900_000))

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import aclosing
 from typing import Protocol
 
 import structlog
@@ -62,9 +63,10 @@ class RoomWatch:
         """
         after = await journal.last_position()
         self.is_following.set()
-        async for batch in journal.follow(after):
-            for line in batch:
-                await self.react(line.event)
+        async with aclosing(journal.follow(after)) as batches:
+            async for batch in batches:
+                for line in batch:
+                    await self.react(line.event)
 
     async def react(self, event: Event) -> None:
         """Tell the switchboard when a conversation that is to be recorded has no room."""
