@@ -16,6 +16,7 @@ from lianxi.engine.messages.events import (
     WrapUpEnded,
 )
 from lianxi.engine.messages.inputs import Tick
+from lianxi.engine.messages.values import Intent
 from lianxi.engine.timers import Timers
 from lianxi.kernel.time import Instant, Millis
 from tests.builders.centre import (
@@ -60,7 +61,7 @@ def test_a_driver_that_slept_for_five_minutes_concludes_everything_in_order() ->
     assert {event.at for event in events} == {at(300)}
 
 
-def test_after_a_long_sleep_the_waiting_caller_goes_to_whom_is_free_now() -> None:
+def test_after_a_long_sleep_a_ring_nobody_heard_is_no_miss_and_begins_anew() -> None:
     centre = Centre()
     centre.talk(CLEO, "c1")
     centre.hangs_up("c1")
@@ -68,8 +69,9 @@ def test_after_a_long_sleep_the_waiting_caller_goes_to_whom_is_free_now() -> Non
     centre.calls("c2")
     # When the offer and the wrap-up are both long over
     offer = only(centre.say(Tick(at=at(300))), OfferMade)
-    # Then the agent freed meanwhile gets the caller, for the full time from now
-    assert (offer.agent, offer.contact, offer.expires_at) == (CLEO, "c2", at(320))
+    # Then the agent may have answered, keeps ready, and is rung for the full time from now
+    assert (offer.agent, offer.contact, offer.expires_at) == (ANNA, "c2", at(320))
+    assert centre.engine.state.agents[ANNA].intent is Intent.READY
 
 
 def test_what_happens_at_the_very_deadline_comes_after_it() -> None:

@@ -33,16 +33,23 @@ JOIN_WITHIN = Millis(5_000)
 
 DEFAULT_RING = Millis(20_000)
 
+UNHEARD = Millis(2_000)
+"""A deadline seen this much too late was seen by a switchboard that had been away."""
+
 
 def next_offer(state: State, at: Instant) -> OfferMade | None:
     """The one offer to make now, or `None`."""
     if not state.free:
         return None
+    unserved: set[QueueId] = set()
     for place in state.line:
         entry = state.entries[place[4]]
+        if entry.queue in unserved:
+            continue
         agent = longest_idle(entry.queue, state)
         if agent is not None:
             return _offer(entry, agent, state, at)
+        unserved.add(entry.queue)  # nor can anybody free serve those behind
     return None
 
 
@@ -136,8 +143,14 @@ def leg_ended(offer: Offer, cause: LegCause, state: State, at: Instant) -> Itera
 
 
 def expired(offer: Offer, state: State, at: Instant) -> Iterator[Event]:
-    """The deadline of the offer, or of the joining, passed."""
-    outcome = OfferOutcome.JOIN_FAILED if offer.accepted else OfferOutcome.NO_ANSWER
+    """The deadline of the offer, or of the joining, passed. Seen long after it, nobody was there to
+    hear an answer: that is no miss of the agent's."""
+    if offer.accepted:
+        outcome = OfferOutcome.JOIN_FAILED
+    elif between(offer.expires_at, at) > UNHEARD:
+        outcome = OfferOutcome.AGENT_LEFT
+    else:
+        outcome = OfferOutcome.NO_ANSWER
     yield from end(offer, outcome, state, at)
 
 
