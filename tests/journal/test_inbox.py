@@ -18,6 +18,7 @@ from lianxi.journal.contracts import Answer, Asked, Step
 from lianxi.journal.inbox import LATE_MS, Inbox, InboxReader, SwitchboardSilent, forget_old
 from lianxi.journal.signals import BEATS, Beat, Life, Speaker, hear
 from lianxi.journal.store import ANSWERS, PostgresJournal
+from lianxi.kernel.errors import DatabaseAway
 from lianxi.kernel.ids import AgentId, ContactId, PlaybackId
 from lianxi.kernel.time import Instant
 from lianxi.runtime.clock import now
@@ -199,6 +200,19 @@ async def test_no_answer_in_time_says_so_and_the_same_key_gets_it_later(
     await desk.answers(await desk.is_handed())
     monkeypatch.setattr(inbox_module, "WAIT_S", 5.0)
     assert len((await desk.inbox.ask(LEFT, "k")).events) == 1
+
+
+async def test_asking_while_nobody_hears_answers_is_refused_and_writes_nothing(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox_module, "WAIT_S", 0.2)
+    inbox = Inbox(database.url, now)
+    with pytest.raises(DatabaseAway):
+        await inbox.ask(LEFT)
+    async with await connect(database.url) as connection:
+        cursor = await connection.execute("SELECT 1 FROM journal_inbox")
+        assert await cursor.fetchall() == []
+    await inbox.close()
 
 
 async def test_a_stray_word_on_the_channel_of_answers_harms_nobody(desk: Desk) -> None:

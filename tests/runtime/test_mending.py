@@ -1,0 +1,95 @@
+"""What the reconciler found is told to the engine, or done at the switch."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from lianxi.engine.messages.commands import CloseContact
+from lianxi.engine.messages.events import ContactBegan, ContactEnded, RoutingChanged
+from lianxi.engine.messages.sighting import Sighting
+from lianxi.kernel.errors import ChannelFault
+from lianxi.kernel.ids import LegId
+from lianxi.runtime import mending
+from lianxi.runtime.mending import reconcile
+from tests.builders.centre import DIRECT
+from tests.runtime.shop import Shop
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.fixture
+async def shop(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Shop]:
+    """A Driver whose switch is looked at all the time."""
+    monkeypatch.setattr(mending, "EVERY_S", 0.001)
+    shop = Shop()
+    running = asyncio.create_task(shop.driver.run())
+    shop.opens()
+    await shop.written(RoutingChanged)
+    yield shop
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+
+
+async def looks(shop: Shop) -> asyncio.Task[None]:
+    return asyncio.create_task(reconcile(shop.driver, shop.switch, shop.journal, shop.now))
+
+
+async def test_a_caller_whose_arrival_was_lost_is_served(shop: Shop) -> None:
+    # Given a caller who arrived while nobody listened
+    shop.world.tell = lambda given: None
+    contact = shop.world.caller_arrives(dialled=DIRECT)
+    shop.world.tell = shop.driver.tell
+    # When somebody looks, Then he has arrived
+    looking = await looks(shop)
+    (began,) = await shop.written(ContactBegan)
+    assert isinstance(began, ContactBegan)
+    assert began.contact == contact
+    looking.cancel()
+
+
+async def test_a_caller_who_is_over_by_the_journal_is_let_go(shop: Shop) -> None:
+    # Given a contact that has ended, and a switch that did not hear so
+    contact = shop.world.caller_arrives(dialled=DIRECT)
+    await shop.written(ContactBegan)
+    leg = shop.world.customer(contact)
+    shop.world.caller_hangs_up(contact)
+    await shop.written(ContactEnded)
+    shop.commands.clear()
+    closed = asyncio.Event()
+    perform = shop.switch.perform
+
+    def watched(command: object) -> None:
+        perform(command)  # type: ignore[arg-type]
+        closed.set()
+
+    shop.switch.perform = watched  # type: ignore[method-assign]
+    shop.world.legs[LegId(leg.id)] = leg
+    # When somebody looks, Then the leg is ended, and nobody arrives
+    looking = await looks(shop)
+    async with asyncio.timeout(1):
+        await closed.wait()
+    assert shop.world.legs == {}
+    assert len(await shop.written(ContactBegan)) == 1
+    assert not any(isinstance(command, CloseContact) for command in shop.commands)
+    looking.cancel()
+
+
+async def test_a_switch_that_cannot_be_asked_is_asked_again(shop: Shop) -> None:
+    belief, asked = shop.switch.belief, 0
+    answered = asyncio.Event()
+
+    async def silent_at_first() -> Sighting:
+        nonlocal asked
+        asked += 1
+        if asked < 3:
+            raise ChannelFault("not connected", temporary=True)
+        answered.set()
+        return await belief()
+
+    shop.switch.belief = silent_at_first  # type: ignore[method-assign]
+    looking = await looks(shop)
+    async with asyncio.timeout(1):
+        await answered.wait()
+    looking.cancel()
