@@ -60,6 +60,9 @@ export class Softphone {
   /** The connection of the session last answered, for quality figures. */
   connection: RTCPeerConnection | null = null
 
+  #refusals = 0
+  #again: ReturnType<typeof setTimeout> | undefined
+
   constructor(tell: (event: PhoneEvent) => void, hear: (stream: MediaStream) => void) {
     this.#tell = tell
     this.#hear = hear
@@ -90,9 +93,13 @@ export class Softphone {
     agent.on('connecting', from({ kind: 'connecting' }))
     agent.on('connected', from({ kind: 'connected' }))
     agent.on('disconnected', from({ kind: 'disconnected' }))
+    agent.on('registered', () => {
+      this.#refusals = 0
+    })
     agent.on('registered', from({ kind: 'registered' }))
     agent.on('unregistered', from({ kind: 'unregistered' }))
     agent.on('registrationFailed', from({ kind: 'registration_refused' }))
+    agent.on('registrationFailed', () => this.#registerAgain(agent))
     agent.on('newRTCSession', (event: IncomingRTCSessionEvent | OutgoingRTCSessionEvent) => {
       if (event.originator !== 'remote' || this.#agent !== agent) return
       this.#incoming(event.session, {
@@ -103,9 +110,21 @@ export class Softphone {
     agent.start()
   }
 
+  /** A switch that has just started refuses until it knows the device; JsSIP itself never asks again. */
+  #registerAgain(agent: UA): void {
+    const wait = Math.min(LONGEST_RETRY_S, FIRST_RETRY_S * 2 ** this.#refusals)
+    this.#refusals += 1
+    clearTimeout(this.#again)
+    this.#again = setTimeout(() => {
+      if (this.#agent === agent && agent.isConnected()) agent.register()
+    }, wait * 1_000)
+  }
+
   /** Unregister and close. Sessions still open are ended. */
   disconnect(): void {
     const agent = this.#agent
+    clearTimeout(this.#again)
+    this.#refusals = 0
     this.#agent = null
     this.#socket = null
     this.#sessions.clear()

@@ -1,35 +1,59 @@
-import { expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 
-import { whyNot } from '@/phone/microphone'
-import { iceLimiter, sipUrl } from '@/phone/softphone'
+import { Softphone } from '@/phone/softphone'
 
-const candidate = (protocol: string) => ({ protocol }) as RTCIceCandidate
+const heard = new Map<string, (() => void)[]>()
+const register = vi.fn()
 
-it('answers shortly after the first usable candidate', () => {
-  const waits: number[] = []
-  const limit = iceLimiter((_run, ms) => waits.push(ms))
-  const ready = vi.fn()
-  limit({ candidate: candidate('udp'), ready })
-  limit({ candidate: candidate('udp'), ready })
-  expect(waits).toEqual([500, 60])
+vi.mock('jssip', () => ({
+  WebSocketInterface: class {},
+  UA: class {
+    on(event: string, listener: () => void): void {
+      heard.set(event, [...(heard.get(event) ?? []), listener])
+    }
+    start(): void {}
+    stop(): void {}
+    isConnected(): boolean {
+      return true
+    }
+    register(): void {
+      register()
+    }
+  },
+}))
+
+const happens = (event: string): void => heard.get(event)?.forEach((listener) => listener())
+const ACCOUNT = { path: '/sip', uri: 'sip:ag@localhost', username: 'ag', password: 'x', realm: null }
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  heard.clear()
+  register.mockReset()
+})
+afterEach(() => vi.useRealTimers())
+
+it('registers again after a refusal, later each time, until it is registered', async () => {
+  const phone = new Softphone(vi.fn(), vi.fn())
+  await phone.connect(ACCOUNT)
+  happens('registrationFailed')
+  vi.advanceTimersByTime(1_000)
+  expect(register).toHaveBeenCalledTimes(1)
+  happens('registrationFailed')
+  vi.advanceTimersByTime(1_000)
+  expect(register).toHaveBeenCalledTimes(1)
+  vi.advanceTimersByTime(1_000)
+  expect(register).toHaveBeenCalledTimes(2)
+  happens('registered')
+  happens('registrationFailed')
+  vi.advanceTimersByTime(1_000)
+  expect(register).toHaveBeenCalledTimes(3)
 })
 
-it('waits half a second at most when no candidate is usable', () => {
-  const waits: number[] = []
-  const limit = iceLimiter((_run, ms) => waits.push(ms))
-  limit({ candidate: candidate('tcp'), ready: () => undefined })
-  expect(waits).toEqual([500])
-})
-
-it('speaks SIP with the host the page came from', () => {
-  expect(sipUrl('/sip', { protocol: 'https:', host: 'desk.example' } as Location)).toBe('wss://desk.example/sip')
-  expect(sipUrl('/sip', { protocol: 'http:', host: 'localhost:8080' } as Location)).toBe('ws://localhost:8080/sip')
-})
-
-it.each([
-  ['NotAllowedError', 'denied'],
-  ['NotReadableError', 'busy'],
-  ['NotFoundError', 'none'],
-])('a microphone refused with %s is %s', (name, state) => {
-  expect(whyNot(new DOMException('', name))).toBe(state)
+it('asks no more once it is put away', async () => {
+  const phone = new Softphone(vi.fn(), vi.fn())
+  await phone.connect(ACCOUNT)
+  happens('registrationFailed')
+  phone.disconnect()
+  vi.advanceTimersByTime(20_000)
+  expect(register).not.toHaveBeenCalled()
 })
