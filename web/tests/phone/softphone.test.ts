@@ -6,7 +6,7 @@ const heard = new Map<string, (() => void)[]>()
 const register = vi.fn()
 
 vi.mock('jssip', () => ({
-  WebSocketInterface: class {},
+  WebSocketInterface: vi.fn(),
   UA: class {
     on(event: string, listener: () => void): void {
       heard.set(event, [...(heard.get(event) ?? []), listener])
