@@ -1,4 +1,4 @@
-"""Decide, evolve, effects, next_deadline: pure functions and no clock.
+"""Step, evolve, effects, next_deadline: a pure object and no clock.
 
 input --decide--> events --evolve--> state
                   events --effects--> commands
@@ -8,63 +8,42 @@ its predecessors left. Whoever runs the engine appends the events of a step, the
 commands.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from lianxi.engine.acd import (
     agent_changes,
+    callbacks,
     callers,
     contact_changes,
+    entry_changes,
+    intents,
+    merging,
     offer_changes,
     offering,
+    overflowing,
     presence,
+    staffing,
+    supervising,
     talking,
+    transferring,
     waiting,
     wrapping,
 )
 from lianxi.engine.asked import refusal
-from lianxi.engine.evolving import evolve
+from lianxi.engine.deciding import DEADLINES, DECISIONS
+from lianxi.engine.evolving import CHANGES, evolve
 from lianxi.engine.ivr import changes as flow_changes
 from lianxi.engine.ivr import interpreter
 from lianxi.engine.messages.base import Event, Input
-from lianxi.engine.messages.events import OfferEnded, RoutingChanged
-from lianxi.engine.messages.inputs import (
-    AgentForced,
-    AgentLeft,
-    AgentLinkBack,
-    AgentLinkLost,
-    AgentSignedIn,
-    AgentSignedOut,
-    AgentStateAsked,
-    ContactArrived,
-    ContactGone,
-    DeviceChanged,
-    DigitPressed,
-    FallbackSeen,
-    HangUpAsked,
-    HoldAsked,
-    JoinFailed,
-    LegAnswered,
-    LegAsked,
-    LegEnded,
-    LegJoined,
-    LegRinging,
-    OfferRefused,
-    PlaybackEnded,
-    RecordingProblem,
-    ResumeAsked,
-    RoutingPublished,
-    SwitchRestarted,
-    WrapUpExtended,
-    WrapUpFinished,
-    WrapUpNoted,
-)
-from lianxi.engine.messages.values import LegCause, OfferOutcome, Phase
-from lianxi.engine.state import Contact, Offer, State
-from lianxi.kernel.ids import AgentId, ContactId, EntryId, LegId, OfferId
+from lianxi.engine.state import State
 from lianxi.kernel.time import Instant
 
-CHANGE_MODULES = (agent_changes, contact_changes, offer_changes, flow_changes)
-"""Imported so that every event finds its change."""
+ROOMS = (
+    agent_changes, callbacks, callers, contact_changes, entry_changes, flow_changes, intents,
+    interpreter, merging, offer_changes, offering, overflowing, presence, staffing, supervising,
+    talking, transferring, waiting, wrapping,
+)  # fmt: skip
+"""Imported so that every input finds its decision, every event its change, every timer its end."""
 
 
 class Engine:
@@ -83,178 +62,34 @@ class Engine:
             An input that changes nothing (a repeat, a stray, a wish that `refusal` turns down)
             returns `[]`.
         """
+        state = self.state
         events: list[Event] = []
-        while (name := self.state.timers.due(given.at)) is not None:
-            armed = self.state.timers.armed(name)
-            self._apply(_ring(name, self.state, given.at), events)
-            if self.state.timers.armed(name) == armed:
-                raise AssertionError(f"the deadline {name} had no consequence")
-        if refusal(given, self.state) is None:
-            self._apply(decide(given, self.state), events)
-        if any(isinstance(event, RoutingChanged | OfferEnded) for event in events):
-            self._apply(waiting.turn_away_stranded(self.state, given.at), events)
-        while (offer := offering.next_offer(self.state, given.at)) is not None:
-            evolve(offer, self.state)
-            events.append(offer)
+        while (name := state.timers.due(given.at)) is not None:
+            self._ring(name, given.at, events)
+        decision = DECISIONS.get(type(given))
+        if decision is not None and refusal(given, state) is None:
+            for event in decision(given, state):
+                CHANGES[type(event)](event, state)
+                events.append(event)
+        while state.floor.meeting:
+            offers = offering.next_offers(state, given.at)
+            if not offers:
+                break
+            for offer in offers:
+                evolve(offer, state)
+                events.append(offer)
         return events
 
     def next_deadline(self) -> Instant | None:
         """When to call `step(Tick(at=...))` next, or `None` while nothing is timed."""
         return self.state.timers.next()
 
-    def _apply(self, decided: Iterator[Event], events: list[Event]) -> None:
-        for event in decided:
-            evolve(event, self.state)
+    def _ring(self, name: str, at: Instant, events: list[Event]) -> None:
+        state = self.state
+        armed = state.timers.armed(name)
+        kind, _, key = name.partition(":")
+        for event in DEADLINES[kind](key, state, at):
+            evolve(event, state)
             events.append(event)
-
-
-def decide(given: Input, state: State) -> Iterator[Event]:
-    """What follows from one input. Reads the state, never writes it."""
-    match given:
-        case RoutingPublished() if given.routing != state.routing:
-            yield RoutingChanged(at=given.at, routing=given.routing)
-        case ContactArrived() if not state.is_known(given.contact):
-            yield from callers.arrived(given, state)
-        case ContactGone() if (contact := state.contacts.get(given.contact)) is not None:
-            yield from callers.gone(contact, given.cause, state, given.at)
-        case SwitchRestarted():
-            yield from callers.switch_restarted(given, state)
-        case FallbackSeen() if not state.is_known(given.contact):
-            yield from callers.fallback_seen(given)
-        case RecordingProblem():
-            yield from callers.recording_problem(given, state)
-        case DigitPressed() if (contact := _in_flow(given.contact, state)) is not None:
-            yield from interpreter.digit_pressed(contact, given.digit, state, given.at)
-        case PlaybackEnded() if (contact := state.contacts.get(given.contact)) is not None:
-            if contact.playback == given.playback:
-                yield from _playback_ended(contact, given.failed, state, given.at)
-        case LegRinging() | LegAnswered() | LegJoined() | LegEnded() | JoinFailed():
-            yield from _about_leg(given, state)
-        case _:
-            yield from _about_agent(given, state)
-
-
-def _about_leg(
-    given: LegRinging | LegAnswered | LegJoined | LegEnded | JoinFailed, state: State
-) -> Iterator[Event]:
-    contact = state.contacts.get(state.legs.get(given.leg, ContactId("")))
-    if contact is None:
-        return
-    offer = _offer_of_leg(contact, given.leg, state)
-    match given:
-        case LegRinging() if offer is not None:
-            yield from offering.ringing(offer, given.at)
-        case LegAnswered() if offer is not None:
-            yield from offering.picked_up(offer, state, given.at)
-        case LegAnswered():
-            yield from talking.restored_leg_answered(contact, given.leg, given.at)
-        case LegJoined() if offer is not None and offer.accepted:
-            yield from offering.joined(offer, state, given.at)
-        case LegJoined():
-            yield from talking.restored(contact, given.leg, given.at)
-        case JoinFailed() if offer is not None:
-            yield from offering.end(offer, OfferOutcome.JOIN_FAILED, state, given.at)
-        case JoinFailed():
-            yield from talking.leg_ended(contact, given.leg, LegCause.FAILED, state, given.at)
-        case LegEnded() if offer is not None:
-            yield from offering.leg_ended(offer, given.cause, state, given.at)
-        case LegEnded():
-            yield from talking.leg_ended(contact, given.leg, given.cause, state, given.at)
-        case _:
-            return
-
-
-def _about_agent(given: Input, state: State) -> Iterator[Event]:
-    at = given.at
-    match given:
-        case AgentSignedIn():
-            yield from presence.signed_in(given, state)
-        case DeviceChanged():
-            for owner in [a for a in state.agents.values() if a.endpoint == given.endpoint]:
-                yield from presence.device_changed(owner, state, registered=given.registered, at=at)
-        case (
-            AgentSignedOut() | AgentStateAsked() | AgentLinkLost() | AgentLinkBack() | AgentLeft()
-            | AgentForced() | OfferRefused() | HoldAsked() | ResumeAsked() | HangUpAsked()
-            | LegAsked() | WrapUpNoted() | WrapUpFinished() | WrapUpExtended()
-        ) if (agent := state.agents.get(given.agent)) is not None:  # fmt: skip
-            match given:
-                case AgentSignedOut():
-                    yield from presence.signed_out(agent, state, at)
-                case AgentStateAsked():
-                    yield from presence.state_asked(given, agent, state)
-                case AgentLinkLost():
-                    yield from presence.link_lost(agent, state, at)
-                case AgentLinkBack():
-                    yield from presence.link_back(agent, at)
-                case AgentLeft():
-                    yield from presence.left(agent, state, at)
-                case AgentForced():
-                    yield from presence.forced(given, agent, state)
-                case OfferRefused() if (offer := state.offers.get(given.offer)) is not None:
-                    if offer.agent == agent.id and not offer.accepted:
-                        yield from offering.end(offer, OfferOutcome.REFUSED, state, at)
-                case WrapUpFinished():
-                    yield from wrapping.finished(given, agent)
-                case WrapUpExtended():
-                    yield from wrapping.extended(agent, state, at)
-                case WrapUpNoted() if agent.contact == given.contact:
-                    yield from wrapping.noted(given, state)
-                case _:
-                    yield from _in_conversation(given, agent.id, state)
-        case _:
-            return
-
-
-def _in_conversation(given: Input, agent_id: AgentId, state: State) -> Iterator[Event]:
-    agent = state.agents[agent_id]
-    contact = state.contacts.get(agent.contact) if agent.contact is not None else None
-    if contact is None:
-        return
-    match given:
-        case HoldAsked() if given.contact == contact.id:
-            yield from talking.hold(contact, agent, given.at)
-        case ResumeAsked() if given.contact == contact.id:
-            yield from talking.resume(contact, agent, given.at)
-        case HangUpAsked() if given.contact == contact.id:
-            yield from talking.hang_up(contact, state, given.at)
-        case LegAsked():
-            yield from talking.ask_leg(contact, agent, state, given.at)
-        case _:
-            return
-
-
-def _ring(name: str, state: State, at: Instant) -> Iterator[Event]:
-    kind, _, key = name.partition(":")
-    match kind:
-        case "offer":
-            yield from offering.expired(state.offers[OfferId(key)], state, at)
-        case "announce":
-            yield from waiting.announce(state.entries[EntryId(key)], state, at)
-        case "prompt":
-            contact = state.contacts[ContactId(key)]
-            yield from _playback_ended(contact, True, state, at)
-        case "input":
-            yield from interpreter.input_missing(state.contacts[ContactId(key)], state, at)
-        case "wrap":
-            yield from wrapping.timed_out(state.agents[AgentId(key)], state, at)
-        case "recover":
-            yield from talking.requeue(state.contacts[ContactId(key)], state, at)
-        case "lost":
-            yield from presence.lost_too_long(state.agents[AgentId(key)], state, at)
-
-
-def _playback_ended(contact: Contact, failed: bool, state: State, at: Instant) -> Iterator[Event]:
-    assert contact.playback is not None
-    yield from interpreter.prompts_ended(
-        contact, contact.playback, failed=failed, state=state, at=at
-    )
-
-
-def _in_flow(contact: ContactId, state: State) -> Contact | None:
-    found = state.contacts.get(contact)
-    return found if found is not None and found.phase is Phase.FLOW else None
-
-
-def _offer_of_leg(contact: Contact, leg: LegId, state: State) -> Offer | None:
-    offer = state.offers.get(contact.offer) if contact.offer is not None else None
-    return offer if offer is not None and offer.leg == leg else None
+        if state.timers.armed(name) == armed:
+            raise AssertionError(f"the deadline {name} had no consequence")

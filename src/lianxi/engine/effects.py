@@ -34,6 +34,7 @@ from lianxi.engine.messages.events import (
     PromptBegan,
     PromptEnded,
 )
+from lianxi.engine.messages.floor_events import ContactTransferred
 from lianxi.engine.messages.values import OfferOutcome
 from lianxi.kernel.time import Millis, between
 
@@ -48,7 +49,7 @@ def effects(event: Event) -> list[Command]:
 
 def _caller_side(event: Event) -> list[Command]:
     match event:
-        case ContactBegan():
+        case ContactBegan() if event.leg:
             return [AnswerCustomer(contact=event.contact, leg=event.leg)]
         case PromptBegan():
             return [
@@ -64,13 +65,15 @@ def _caller_side(event: Event) -> list[Command]:
         case ContactQueued(recovered=True):
             # Perhaps still in the bridge of the conversation that was.
             return [HoldCustomer(contact=event.contact, leg=event.leg)]
-        case PromptEnded(music=True) | ContactQueued():
+        case ContactTransferred() if event.leg:
+            return [HoldCustomer(contact=event.contact, leg=event.leg)]
+        case PromptEnded(music=True) | ContactQueued(media=True):
             return [StartMusic(contact=event.contact, leg=event.leg)]
         case ContactHeld():
             return [HoldCustomer(contact=event.contact, leg=event.leg)]
         case ContactResumed():
             return [ResumeCustomer(contact=event.contact, leg=event.leg)]
-        case ContactEnded():
+        case ContactEnded() if event.leg:
             dropped = [] if event.agent_leg is None else [DropLeg(leg=event.agent_leg)]
             return [CloseContact(contact=event.contact, leg=event.leg), *dropped]
         case _:
@@ -79,6 +82,10 @@ def _caller_side(event: Event) -> list[Command]:
 
 def _agent_side(event: Event) -> list[Command]:
     match event:
+        case ContactTransferred() if event.agent_leg is not None:
+            return [DropLeg(leg=event.agent_leg)]
+        case OfferMade(leg="") | OfferEnded(leg=""):
+            return []
         case OfferMade() | AgentLegAsked():
             return [
                 RingAgent(

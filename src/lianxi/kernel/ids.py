@@ -24,6 +24,9 @@ UserId = NewType("UserId", str)
 FlowId = NewType("FlowId", str)
 NodeId = NewType("NodeId", str)
 CalendarId = NewType("CalendarId", str)
+GroupId = NewType("GroupId", str)
+"""Queues that are merged when it is busy."""
+SkillName = NewType("SkillName", str)
 PromptName = NewType("PromptName", str)
 """Name of a recorded prompt; the channel finds the file for the language."""
 

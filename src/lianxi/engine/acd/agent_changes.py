@@ -1,7 +1,7 @@
 """How facts about agents change the state."""
 
-from lianxi.engine.acd.availability import refresh
-from lianxi.engine.acd.contact_changes import forget
+from lianxi.engine.acd import pacing, releasing, seating, staffing
+from lianxi.engine.acd.seating import refresh
 from lianxi.engine.evolving import changes
 from lianxi.engine.messages.events import (
     AgentCame,
@@ -17,9 +17,11 @@ from lianxi.engine.messages.events import (
     WrapUpEnded,
     WrapUpLengthened,
 )
-from lianxi.engine.messages.values import Activity, Intent, Phase
-from lianxi.engine.state import Agent, State, WrapUp
-from lianxi.kernel.time import Instant
+from lianxi.engine.messages.floor_events import AgentOverstayed
+from lianxi.engine.messages.values import Activity, Intent
+from lianxi.engine.state import State, WrapUp
+from lianxi.kernel.ids import AgentId, ContactId
+from lianxi.kernel.time import Instant, between
 
 
 @changes(AgentCame)
@@ -36,6 +38,13 @@ def _(event: AgentCame, state: State) -> None:
         idle_since=event.at,
         since=event.at,
     )
+    seating.seat(state.agents[event.agent], state)
+    _watch_staffing(event.agent, event.at, state)
+
+
+def _watch_staffing(agent: AgentId, at: Instant, state: State) -> None:
+    for queue in seating.served_by(agent, state):
+        staffing.watch(queue, at, state)
 
 
 @changes(AgentMoved)
@@ -53,9 +62,11 @@ def _(event: AgentMoved, state: State) -> None:
 
 @changes(AgentWent)
 def _(event: AgentWent, state: State) -> None:
+    seating.unseat(event.agent, state)
+    _watch_staffing(event.agent, event.at, state)
     del state.agents[event.agent]
-    state.free.pop(event.agent, None)
-    state.timers.clear(f"lost:{event.agent}")
+    for timer in ("lost", "rest", "overstay", "return"):
+        state.timers.clear(f"{timer}:{event.agent}")
 
 
 @changes(AgentIntentChanged)
@@ -67,9 +78,22 @@ def _(event: AgentIntentChanged, state: State) -> None:
     agent.reason = event.reason
     agent.next = None
     agent.next_reason = ""
+    agent.misses = 0
+    agent.is_resting = False
     if agent.activity is Activity.IDLE:
         agent.since = event.at
+    state.timers.clear(f"rest:{event.agent}")
+    for timer, when in (("overstay", event.overstays_at), ("return", event.returns_at)):
+        if when is not None:
+            state.timers.set(f"{timer}:{event.agent}", when)
+        else:
+            state.timers.clear(f"{timer}:{event.agent}")
     refresh(agent, state)
+
+
+@changes(AgentOverstayed)
+def _(event: AgentOverstayed, state: State) -> None:
+    state.timers.clear(f"overstay:{event.agent}")
 
 
 @changes(AgentNextAsked)
@@ -77,6 +101,7 @@ def _(event: AgentNextAsked, state: State) -> None:
     agent = state.agents[event.agent]
     agent.next = event.intent
     agent.next_reason = event.reason
+    refresh(agent, state)
 
 
 @changes(AgentDeviceChanged)
@@ -104,51 +129,75 @@ def _(event: AgentLinkChanged, state: State) -> None:
 @changes(WrapUpBegan)
 def _(event: WrapUpBegan, state: State) -> None:
     agent = state.agents[event.agent]
-    agent.activity = Activity.WRAPPING
-    agent.contact = event.contact
-    agent.since = event.at
-    agent.wrap_up = WrapUp(
-        contact=event.contact, queue=event.queue, since=event.at, until=event.until
+    contact = state.contacts[event.contact]
+    wrap_up = WrapUp(
+        contact=event.contact,
+        queue=event.queue,
+        since=event.at,
+        until=event.until,
+        disposition=contact.disposition,
+        note=contact.note,
     )
+    contact.wrapping += 1
+    work = agent.texts.get(event.contact)
+    if work is not None:
+        work.wrap_up = wrap_up
+    else:
+        agent.activity = Activity.WRAPPING
+        agent.contact = event.contact
+        agent.since = event.at
+        agent.wrap_up = wrap_up
     if event.until is not None:
-        state.timers.set(f"wrap:{event.agent}", event.until)
+        state.timers.set(f"wrap:{event.agent} {event.contact}", event.until)
 
 
 @changes(AgentReleased)
 def _(event: AgentReleased, state: State) -> None:
-    _set_idle(state.agents[event.agent], state, event.at)
-    contact = state.contacts.get(event.contact)
-    if contact is not None and contact.phase is Phase.ENDED:
-        forget(event.contact, state)
+    _set_free(event.agent, event.contact, state, event.at)
+    releasing.forget(event.contact, state)
 
 
 @changes(WrapUpLengthened)
 def _(event: WrapUpLengthened, state: State) -> None:
-    wrap_up = state.agents[event.agent].wrap_up
+    wrap_up = _wrap_up(event.agent, event.contact, state)
     if wrap_up is not None:
         wrap_up.until = event.until
         wrap_up.extended += 1
-        state.timers.set(f"wrap:{event.agent}", event.until)
+        state.timers.set(f"wrap:{event.agent} {event.contact}", event.until)
 
 
 @changes(WrapUpDrafted)
 def _(event: WrapUpDrafted, state: State) -> None:
+    wrap_up = _wrap_up(event.agent, event.contact, state)
+    if wrap_up is not None:
+        wrap_up.disposition = event.disposition
+        wrap_up.note = event.note
     contact = state.contacts[event.contact]
-    contact.disposition = event.disposition
-    contact.note = event.note
+    if contact.agent in (None, event.agent):
+        contact.disposition = event.disposition
+        contact.note = event.note
 
 
 @changes(WrapUpEnded)
 def _(event: WrapUpEnded, state: State) -> None:
-    _set_idle(state.agents[event.agent], state, event.at)
-    forget(event.contact, state)
+    _set_free(event.agent, event.contact, state, event.at)
+    contact = state.contacts.get(event.contact)
+    if contact is not None:
+        contact.wrapping -= 1
+    releasing.forget(event.contact, state)
 
 
-def _set_idle(agent: Agent, state: State, at: Instant) -> None:
-    agent.activity = Activity.IDLE
-    agent.wrap_up = None
-    agent.contact = None
-    agent.idle_since = at
-    agent.since = at
-    state.timers.clear(f"wrap:{agent.id}")
-    refresh(agent, state)
+def _wrap_up(agent_id: AgentId, contact: ContactId, state: State) -> WrapUp | None:
+    agent = state.agents[agent_id]
+    if agent.wrap_up is not None and agent.wrap_up.contact == contact:
+        return agent.wrap_up
+    work = agent.texts.get(contact)
+    return work.wrap_up if work is not None else None
+
+
+def _set_free(agent_id: AgentId, contact_id: ContactId, state: State, at: Instant) -> None:
+    agent = state.agents[agent_id]
+    contact = state.contacts.get(contact_id)
+    if contact is not None and contact.queue is not None and contact.connected_at is not None:
+        pacing.handled(contact.queue, between(contact.connected_at, at), state)
+    releasing.set_free(agent, contact_id, state, at)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from lianxi.engine.acd import offering, waiting
+from lianxi.engine.acd import offering, overflowing, waiting
 from lianxi.engine.acd.ending import end
+from lianxi.engine.deciding import decides
 from lianxi.engine.ivr import interpreter
 from lianxi.engine.ivr.moving import leave
 from lianxi.engine.messages.base import Event
@@ -12,14 +13,18 @@ from lianxi.engine.messages.events import (
     ContactBegan,
     FallbackCounted,
     RecordingFailed,
+    RoutingChanged,
     SwitchChanged,
 )
 from lianxi.engine.messages.inputs import (
     ContactArrived,
+    ContactGone,
     FallbackSeen,
     RecordingProblem,
+    RoutingPublished,
     SwitchRestarted,
 )
+from lianxi.engine.messages.routing import Destination
 from lianxi.engine.messages.values import (
     EntryOutcome,
     LegCause,
@@ -32,8 +37,11 @@ from lianxi.engine.state import Contact, State
 from lianxi.kernel.time import Instant
 
 
+@decides(ContactArrived)
 def arrived(given: ContactArrived, state: State) -> Iterator[Event]:
-    """A new caller: counted, answered, into the flow of the number."""
+    """A new caller: counted, answered, into the flow or the queue of the number."""
+    if state.is_known(given.contact):
+        return
     yield ContactBegan(
         at=given.at,
         contact=given.contact,
@@ -43,24 +51,50 @@ def arrived(given: ContactArrived, state: State) -> Iterator[Event]:
         caller=given.caller,
         caller_name=given.caller_name,
         recording=given.recording,
+        priority=given.priority,
+        needs=given.needs,
+        wanted=given.wanted,
     )
-    yield from interpreter.begin(state.contacts[given.contact], state, given.at)
+    contact = state.contacts[given.contact]
+    rule = state.floor.numbers.get(given.dialled)
+    queue = state.floor.queues.get(rule.queue) if rule is not None and rule.queue else None
+    if queue is not None:
+        yield from overflowing.enter(contact, queue, INTO, state, given.at)
+    else:
+        yield from interpreter.begin(contact, state, given.at)
 
 
-def gone(contact: Contact, cause: LegCause, state: State, at: Instant) -> Iterator[Event]:
+INTO = Destination()
+"""Nothing but the queue."""
+
+
+@decides(RoutingPublished)
+def published(given: RoutingPublished, state: State) -> Iterator[Event]:
+    """A new configuration, swapped at once; nobody is left in a queue that is no more."""
+    if given.routing != state.routing:
+        yield RoutingChanged(at=given.at, routing=given.routing)
+        yield from overflowing.turn_away_stranded(state, given.at)
+
+
+@decides(ContactGone)
+def gone(given: ContactGone, state: State) -> Iterator[Event]:
     """The customer hung up, wherever the contact was."""
-    if contact.phase is Phase.ENDED:
+    contact, at = state.contacts.get(given.contact), given.at
+    if contact is None or contact.phase is Phase.ENDED:
         return
     yield from _unwind(contact, state, at, EntryOutcome.ABANDONED, OfferOutcome.CALLER_GONE)
-    yield from end(contact, state, at, by=Party.CUSTOMER, cause=cause)
+    yield from end(contact, state, at, by=Party.CUSTOMER, cause=given.cause)
 
 
+@decides(SwitchRestarted)
 def switch_restarted(given: SwitchRestarted, state: State) -> Iterator[Event]:
     """A new generation: everything held by the old one ends with that cause, agents are freed."""
     if given.generation == state.generation:
         return
     yield SwitchChanged(at=given.at, generation=given.generation)
     for contact in [c for c in state.contacts.values() if c.phase is not Phase.ENDED]:
+        if not contact.has_media:
+            continue
         yield from _unwind(contact, state, given.at, EntryOutcome.ENDED, OfferOutcome.SWITCH_LOST)
         yield from end(contact, state, given.at, by=Party.SYSTEM, cause=LegCause.GONE)
     for agent in list(state.agents.values()):
@@ -68,8 +102,11 @@ def switch_restarted(given: SwitchRestarted, state: State) -> Iterator[Event]:
             yield AgentDeviceChanged(at=given.at, agent=agent.id, registered=False)
 
 
-def fallback_seen(given: FallbackSeen) -> Iterator[Event]:
+@decides(FallbackSeen)
+def fallback_seen(given: FallbackSeen, state: State) -> Iterator[Event]:
     """A caller the switch turned away by itself."""
+    if state.is_known(given.contact):
+        return
     yield FallbackCounted(
         at=given.at,
         contact=given.contact,
@@ -79,6 +116,7 @@ def fallback_seen(given: FallbackSeen) -> Iterator[Event]:
     )
 
 
+@decides(RecordingProblem)
 def recording_problem(given: RecordingProblem, state: State) -> Iterator[Event]:
     """Said once per contact and cause."""
     contact = state.contacts.get(given.contact)
@@ -94,9 +132,9 @@ def _unwind(
     entry_outcome: EntryOutcome,
     offer_outcome: OfferOutcome,
 ) -> Iterator[Event]:
-    ringing = contact.offer is not None
-    if contact.offer is not None:
-        yield from offering.end(state.offers[contact.offer], offer_outcome, state, at)
+    ringing = bool(contact.offers)
+    for offer in list(contact.offers):
+        yield from offering.end(state.offers[offer], offer_outcome, state, at)
     if contact.node is not None:
         by_caller = entry_outcome is EntryOutcome.ABANDONED
         yield leave(contact, StepOutcome.CALLER_GONE if by_caller else StepOutcome.ENDED, at)

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
+from lianxi.engine.acd import intents
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import (
-    AgentIntentChanged,
     AgentReleased,
     ContactEnded,
     WrapUpBegan,
 )
 from lianxi.engine.messages.routing import WrapUpRule
-from lianxi.engine.messages.values import FlowEnd, LegCause, Party, WrapUpMode
+from lianxi.engine.messages.values import Activity, FlowEnd, LegCause, Party, WrapUpMode
 from lianxi.engine.state import Agent, Contact, State
 from lianxi.kernel.time import Instant, after
 
@@ -26,7 +26,6 @@ def end(
 ) -> Iterator[Event]:
     """The contact is over; its agent, if any, goes to after-call work."""
     agent = state.agents.get(contact.agent) if contact.agent is not None else None
-    queue = contact.queue
     yield ContactEnded(
         at=at,
         contact=contact.id,
@@ -36,26 +35,30 @@ def end(
         cause=cause,
         flow_end=flow_end,
     )
-    if agent is None or agent.contact != contact.id or queue is None:
-        return
-    rule_of = state.queue(queue)
-    rule = rule_of.wrap_up if rule_of is not None else WrapUpRule()
-    if rule.mode is WrapUpMode.NONE:
+    if agent is not None and (agent.contact == contact.id or contact.id in agent.texts):
+        yield from wrap_up(agent, contact, state, at)
+
+
+def wrap_up(agent: Agent, contact: Contact, state: State, at: Instant) -> Iterator[Event]:
+    """The agent is through with the conversation: after-call work, as the queue has it."""
+    queue = state.queue(contact.queue) if contact.queue is not None else None
+    rule = queue.wrap_up if queue is not None else WrapUpRule()
+    if rule.mode is WrapUpMode.NONE or contact.queue is None:
         yield AgentReleased(at=at, agent=agent.id, contact=contact.id)
-        yield from settle(agent, at)
+        yield from settle(agent, state, at)
         return
     limited = rule.mode in (WrapUpMode.LIMITED, WrapUpMode.FIXED)
     yield WrapUpBegan(
         at=at,
         agent=agent.id,
         contact=contact.id,
-        queue=queue,
+        queue=contact.queue,
         mode=rule.mode,
         until=after(at, rule.limit) if limited else None,
     )
 
 
-def settle(agent: Agent, at: Instant) -> Iterator[Event]:
-    """Apply what the agent asked for during the contact."""
-    if agent.next is not None:
-        yield AgentIntentChanged(at=at, agent=agent.id, intent=agent.next, reason=agent.next_reason)
+def settle(agent: Agent, state: State, at: Instant) -> Iterator[Event]:
+    """Apply what the agent asked for during the contact, when nothing else is in hand."""
+    if agent.next is not None and not agent.texts and agent.activity is Activity.IDLE:
+        yield intents.changed(agent.id, agent.next, agent.next_reason, state, at)

@@ -1,15 +1,18 @@
 """How facts about offers change the state."""
 
-from lianxi.engine.acd.availability import refresh
+from lianxi.engine.acd.releasing import release
+from lianxi.engine.acd.seating import refresh, stand, step_out
 from lianxi.engine.evolving import changes
 from lianxi.engine.messages.events import OfferAccepted, OfferEnded, OfferMade, OfferRang
-from lianxi.engine.messages.values import Activity, OfferOutcome, Phase
-from lianxi.engine.state import Offer, State
+from lianxi.engine.messages.floor_events import AgentRested, AgentRests
+from lianxi.engine.messages.values import LINE_OF, Activity, Channel, OfferOutcome, Phase
+from lianxi.engine.state import Offer, State, Work
 
 
 @changes(OfferMade)
 def _(event: OfferMade, state: State) -> None:
-    state.counters["offer"] = state.number("offer")
+    number = state.number("offer")
+    state.counters["offer"] = number
     state.offers[event.offer] = Offer(
         id=event.offer,
         contact=event.contact,
@@ -18,15 +21,22 @@ def _(event: OfferMade, state: State) -> None:
         made_at=event.at,
         expires_at=event.expires_at,
     )
-    state.legs[event.leg] = event.contact
-    state.step_out(state.entries[event.entry].place)
+    if event.leg:
+        state.legs[event.leg] = event.contact
+        state.ringing[event.leg] = event.offer
     contact = state.contacts[event.contact]
+    if not contact.offers:
+        step_out(state.entries[event.entry], state)
     contact.phase = Phase.OFFERED
-    contact.offer = event.offer
+    contact.offers.append(event.offer)
     agent = state.agents[event.agent]
-    agent.activity = Activity.OFFERED
-    agent.offer = event.offer
-    agent.since = event.at
+    agent.turn = number
+    if LINE_OF[event.channel] is Channel.VOICE:
+        agent.activity = Activity.OFFERED
+        agent.offer = event.offer
+        agent.since = event.at
+    else:
+        agent.texts[event.contact] = Work(channel=event.channel, offer=event.offer)
     refresh(agent, state)
     state.timers.set(f"offer:{event.offer}", event.expires_at)
 
@@ -45,16 +55,34 @@ def _(event: OfferAccepted, state: State) -> None:
 
 @changes(OfferEnded)
 def _(event: OfferEnded, state: State) -> None:
-    del state.offers[event.offer]
-    state.timers.clear(f"offer:{event.offer}")
-    state.legs.pop(event.leg, None)
-    contact = state.contacts[event.contact]
-    contact.offer = None
-    contact.phase = Phase.WAITING
+    release(event.offer, state)
     agent = state.agents[event.agent]
-    agent.offer = None
-    agent.activity = Activity.IDLE
-    agent.since = event.at
+    contact = state.contacts[event.contact]
+    if event.contact in agent.texts:
+        del agent.texts[event.contact]
+    else:
+        agent.activity = Activity.IDLE
+        agent.since = event.at
     refresh(agent, state)
+    if contact.offers:
+        return
+    contact.phase = Phase.WAITING
     if event.outcome is not OfferOutcome.ANSWERED and contact.entry is not None:
-        state.stand(state.entries[contact.entry].place)
+        stand(state.entries[contact.entry], state)
+
+
+@changes(AgentRests)
+def _(event: AgentRests, state: State) -> None:
+    agent = state.agents[event.agent]
+    agent.misses = event.misses
+    agent.is_resting = True
+    state.timers.set(f"rest:{event.agent}", event.until)
+    refresh(agent, state)
+
+
+@changes(AgentRested)
+def _(event: AgentRested, state: State) -> None:
+    agent = state.agents[event.agent]
+    agent.is_resting = False
+    state.timers.clear(f"rest:{event.agent}")
+    refresh(agent, state)

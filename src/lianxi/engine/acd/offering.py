@@ -1,13 +1,10 @@
-"""Offers: who gets whom, and every way an offer can end.
-
-One global order: waiting entries by (recovered, priority, age); for each, the longest idle agent
-who may serve it. An entry nobody free can serve is skipped, never waited for.
-"""
+"""Offers: every way an offer can begin and end. Who gets whom is in `matching`."""
 
 from collections.abc import Iterator
 
-from lianxi.engine.acd import waiting
+from lianxi.engine.acd import matching, overflowing, waiting
 from lianxi.engine.acd.prompting import hush
+from lianxi.engine.deciding import deadline, decides
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import (
     AgentIntentChanged,
@@ -17,15 +14,17 @@ from lianxi.engine.messages.events import (
     OfferMade,
     OfferRang,
 )
+from lianxi.engine.messages.floor_events import AgentRested, AgentRests
+from lianxi.engine.messages.inputs import OfferRefused, OfferTaken
+from lianxi.engine.messages.routing import MissRule
 from lianxi.engine.messages.values import (
     DeviceKind,
-    EntryOutcome,
     Intent,
     LegCause,
     OfferOutcome,
 )
 from lianxi.engine.state import Agent, Entry, Offer, State
-from lianxi.kernel.ids import LegId, OfferId, QueueId
+from lianxi.kernel.ids import AgentId, LegId, OfferId
 from lianxi.kernel.time import Instant, Millis, after, between
 
 JOIN_WITHIN = Millis(5_000)
@@ -37,38 +36,21 @@ UNHEARD = Millis(2_000)
 """A deadline seen this much too late was seen by a switchboard that had been away."""
 
 
-def next_offer(state: State, at: Instant) -> OfferMade | None:
-    """The one offer to make now, or `None`."""
-    if not state.free:
-        return None
-    unserved: set[QueueId] = set()
-    for place in state.line:
-        entry = state.entries[place[4]]
-        if entry.queue in unserved:
-            continue
-        agent = longest_idle(entry.queue, state)
-        if agent is not None:
-            return _offer(entry, agent, state, at)
-        unserved.add(entry.queue)  # nor can anybody free serve those behind
-    return None
+def next_offers(state: State, at: Instant) -> list[OfferMade]:
+    """The offers to make now for one contact: one, several where all ring, none."""
+    pair = matching.next_pair(state)
+    if pair is None:
+        return []
+    entry, agents = pair
+    number = state.number("offer")
+    return [
+        _offer(entry, state.agents[agent], number + n, state, at) for n, agent in enumerate(agents)
+    ]
 
 
-def longest_idle(queue: QueueId, state: State) -> Agent | None:
-    """Of the free agents who serve this queue, the one idle the longest."""
-    able = [a for name in state.free if queue in serves(a := state.agents[name], state)]
-    return min(able, key=lambda agent: (agent.idle_since, agent.id), default=None)
-
-
-def serves(agent: Agent, state: State) -> tuple[QueueId, ...]:
-    """The queues an agent is set up for."""
-    setup = state.setup(agent.id)
-    return setup.queues if setup is not None else ()
-
-
-def _offer(entry: Entry, agent: Agent, state: State, at: Instant) -> OfferMade:
+def _offer(entry: Entry, agent: Agent, number: int, state: State, at: Instant) -> OfferMade:
     contact = state.contacts[entry.contact]
     queue = state.queue(entry.queue)
-    number = state.number("offer")
     return OfferMade(
         at=at,
         offer=OfferId(f"o{number}"),
@@ -77,11 +59,12 @@ def _offer(entry: Entry, agent: Agent, state: State, at: Instant) -> OfferMade:
         queue=entry.queue,
         agent=agent.id,
         endpoint=agent.endpoint,
-        leg=LegId(f"leg-o{number}-{contact.id}"),
+        leg=LegId(f"leg-o{number}-{contact.id}") if contact.has_media else LegId(""),
         customer_leg=contact.leg,
         caller=contact.caller,
         caller_name=contact.caller_name,
         expires_at=after(at, queue.ring if queue is not None else DEFAULT_RING),
+        channel=contact.channel,
     )
 
 
@@ -96,6 +79,7 @@ def picked_up(offer: Offer, state: State, at: Instant) -> Iterator[Event]:
     if offer.accepted:
         return
     contact = state.contacts[offer.contact]
+    yield from _withdraw_others(offer, state, at)
     yield from hush(contact, at)
     yield OfferAccepted(
         at=at,
@@ -109,12 +93,13 @@ def picked_up(offer: Offer, state: State, at: Instant) -> Iterator[Event]:
 
 
 def joined(offer: Offer, state: State, at: Instant) -> Iterator[Event]:
-    """Customer and agent hear each other."""
+    """Customer and agent hear each other, or work on it where there is nothing to hear."""
     contact = state.contacts[offer.contact]
     assert contact.entry is not None
     entry = state.entries[contact.entry]
-    yield _ended(offer, OfferOutcome.ANSWERED, at)
-    yield from waiting.leave(contact, EntryOutcome.ANSWERED, state, at, ringing=False)
+    if not offer.accepted:
+        yield from _withdraw_others(offer, state, at)
+        yield from hush(contact, at)
     yield ContactConnected(
         at=at,
         contact=contact.id,
@@ -125,6 +110,30 @@ def joined(offer: Offer, state: State, at: Instant) -> Iterator[Event]:
         leg=offer.leg,
         waited=between(entry.entered_at, at),
     )
+
+
+def _withdraw_others(offer: Offer, state: State, at: Instant) -> Iterator[Event]:
+    """The first to answer has it; the others stop ringing, which is no miss of theirs."""
+    for rival in list(state.contacts[offer.contact].offers):
+        if rival != offer.id:
+            yield from end(state.offers[rival], OfferOutcome.TAKEN, state, at)
+
+
+@decides(OfferTaken)
+def taken(given: OfferTaken, state: State) -> Iterator[Event]:
+    """The agent accepts a contact without media."""
+    offer = state.offers.get(given.offer)
+    if offer is not None and offer.agent == given.agent:
+        if not state.contacts[offer.contact].has_media:
+            yield from joined(offer, state, given.at)
+
+
+@decides(OfferRefused)
+def refused(given: OfferRefused, state: State) -> Iterator[Event]:
+    """The agent declined."""
+    offer = state.offers.get(given.offer)
+    if offer is not None and offer.agent == given.agent and not offer.accepted:
+        yield from end(offer, OfferOutcome.REFUSED, state, given.at)
 
 
 def leg_ended(offer: Offer, cause: LegCause, state: State, at: Instant) -> Iterator[Event]:
@@ -142,9 +151,11 @@ def leg_ended(offer: Offer, cause: LegCause, state: State, at: Instant) -> Itera
         yield from end(offer, OfferOutcome.UNREACHABLE, state, at)
 
 
-def expired(offer: Offer, state: State, at: Instant) -> Iterator[Event]:
+@deadline("offer")
+def expired(key: str, state: State, at: Instant) -> Iterator[Event]:
     """The deadline of the offer, or of the joining, passed. Seen long after it, nobody was there to
     hear an answer: that is no miss of the agent's."""
+    offer = state.offers[OfferId(key)]
     if offer.accepted:
         outcome = OfferOutcome.JOIN_FAILED
     elif between(offer.expires_at, at) > UNHEARD:
@@ -160,26 +171,67 @@ AFTERWARDS = {
     OfferOutcome.JOIN_FAILED: (Intent.NOT_RESPONDING, "join_failed"),
     OfferOutcome.REFUSED: (Intent.NOT_READY, "refused"),
 }
-"""What an agent becomes when an offer came to nothing on the agent's side. Without this the same
-agent would be offered the same contact again at once."""
+"""What an agent becomes after so many misses in a row as the queue allows."""
 
 
 def end(offer: Offer, outcome: OfferOutcome, state: State, at: Instant) -> Iterator[Event]:
     """The offer came to nothing: the contact keeps its place, the agent's state says why."""
     agent = state.agents[offer.agent]
+    contact = state.contacts[offer.contact]
     asked, asked_reason = agent.next, agent.next_reason
-    yield _ended(offer, outcome, at, customer_leg=_back_to_music(offer, outcome, state))
-    if outcome in AFTERWARDS:
+    rule = _miss_rule(offer, state)
+    customer_leg = _back_to_music(offer, outcome, state)
+    yield _ended(offer, outcome, at, customer_leg=customer_leg)
+    if outcome in AFTERWARDS and agent.misses + 1 >= rule.limit:
         intent, reason = AFTERWARDS[outcome]
         yield AgentIntentChanged(at=at, agent=agent.id, intent=intent, reason=reason)
-    elif asked is not None:
-        yield AgentIntentChanged(at=at, agent=agent.id, intent=asked, reason=asked_reason)
+    else:
+        if outcome in AFTERWARDS:
+            until = after(at, max(_rest_after(outcome, rule), SHORTEST_REST))
+            misses = agent.misses + 1
+            yield AgentRests(at=at, agent=agent.id, why=outcome, misses=misses, until=until)
+        if asked is not None and not agent.texts:
+            yield AgentIntentChanged(at=at, agent=agent.id, intent=asked, reason=asked_reason)
+    if contact.entry is not None and not contact.offers and outcome not in GONE:
+        yield from overflowing.after_offer(state.entries[contact.entry], state, at)
+
+
+SHORTEST_REST = Millis(1)
+"""Without any rest the same agent would be offered the same contact again at once."""
+
+GONE = (OfferOutcome.CALLER_GONE, OfferOutcome.SWITCH_LOST, OfferOutcome.MOVED)
+"""Ended because the contact leaves the line, by whoever goes on to say so."""
+
+
+def _miss_rule(offer: Offer, state: State) -> MissRule:
+    contact = state.contacts[offer.contact]
+    queue = state.queue(contact.queue) if contact.queue is not None else None
+    return queue.misses if queue is not None else MissRule()
+
+
+def _rest_after(outcome: OfferOutcome, rule: MissRule) -> Millis:
+    if outcome is OfferOutcome.NO_ANSWER:
+        return rule.no_answer
+    return rule.refused if outcome is OfferOutcome.REFUSED else rule.unreachable
+
+
+@deadline("rest")
+def rested(key: str, state: State, at: Instant) -> Iterator[Event]:
+    """The moment after a miss is over."""
+    yield AgentRested(at=at, agent=AgentId(key))
+
+
+def withdraw(entry: Entry, outcome: OfferOutcome, state: State, at: Instant) -> Iterator[Event]:
+    """Nobody is rung for it any more."""
+    for offer in list(state.contacts[entry.contact].offers):
+        yield from end(state.offers[offer], outcome, state, at)
 
 
 def _back_to_music(offer: Offer, outcome: OfferOutcome, state: State) -> LegId | None:
     """The leg of a customer who was on the way to the agent and still is there."""
     is_over = outcome in (OfferOutcome.CALLER_GONE, OfferOutcome.SWITCH_LOST)
-    return state.contacts[offer.contact].leg if offer.accepted and not is_over else None
+    contact = state.contacts[offer.contact]
+    return contact.leg if offer.accepted and contact.has_media and not is_over else None
 
 
 def _ended(

@@ -2,19 +2,28 @@
 
 from collections.abc import Iterator
 
-from lianxi.engine.acd import offering, talking
+from lianxi.engine.acd import intents, offering, talking
+from lianxi.engine.deciding import deadline, decides
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import (
     AgentCame,
     AgentDeviceChanged,
-    AgentIntentChanged,
     AgentLinkChanged,
     AgentMoved,
     AgentNextAsked,
     AgentWent,
     WrapUpEnded,
 )
-from lianxi.engine.messages.inputs import AgentForced, AgentSignedIn, AgentStateAsked
+from lianxi.engine.messages.inputs import (
+    AgentForced,
+    AgentLeft,
+    AgentLinkBack,
+    AgentLinkLost,
+    AgentSignedIn,
+    AgentSignedOut,
+    AgentStateAsked,
+    DeviceChanged,
+)
 from lianxi.engine.messages.values import (
     Activity,
     DeviceKind,
@@ -23,12 +32,14 @@ from lianxi.engine.messages.values import (
     WrapUpEnd,
 )
 from lianxi.engine.state import Agent, State
+from lianxi.kernel.ids import AgentId
 from lianxi.kernel.time import Instant, Millis, after
 
 LOOK_AGAIN = Millis(1_000)
 """Shortest time until a lost agent in a conversation is looked at again."""
 
 
+@decides(AgentSignedIn)
 def signed_in(given: AgentSignedIn, state: State) -> Iterator[Event]:
     """Take the desk, or take it over from another page or computer."""
     agent = state.agents.get(given.agent)
@@ -63,30 +74,53 @@ def signed_in(given: AgentSignedIn, state: State) -> Iterator[Event]:
         former_endpoint=agent.endpoint,
     )
     if was_lost:
-        yield from _not_ready_after_loss(agent, given.at)
+        yield from _not_ready_after_loss(agent, state, given.at)
+
+
+@decides(AgentSignedOut)
+def leaves(given: AgentSignedOut, state: State) -> Iterator[Event]:
+    """The agent goes."""
+    agent = state.agents.get(given.agent)
+    if agent is not None:
+        yield from signed_out(agent, state, given.at)
 
 
 def signed_out(agent: Agent, state: State, at: Instant, *, by: str = "") -> Iterator[Event]:
-    """Leave the desk; an open offer goes to the next agent, open wrap-up is closed."""
-    if agent.activity is Activity.TALKING:
+    """Leave the desk; open offers go to the next agent, open wrap-up is closed."""
+    if agent.is_serving():
         return
-    if agent.offer is not None:
-        yield from offering.end(state.offers[agent.offer], OfferOutcome.AGENT_LEFT, state, at)
-    if agent.wrap_up is not None:
-        contact = state.contacts[agent.wrap_up.contact]
+    yield from _give_back_offers(agent, OfferOutcome.AGENT_LEFT, state, at)
+    works = [work.wrap_up for work in agent.texts.values()]
+    for wrap_up in [agent.wrap_up, *works]:
+        if wrap_up is None:
+            continue
         yield WrapUpEnded(
             at=at,
             agent=agent.id,
-            contact=contact.id,
-            disposition=contact.disposition,
-            note=contact.note,
+            contact=wrap_up.contact,
+            disposition=wrap_up.disposition,
+            note=wrap_up.note,
             how=WrapUpEnd.SIGNED_OUT,
         )
     yield AgentWent(at=at, agent=agent.id, endpoint=agent.endpoint, by=by)
 
 
-def state_asked(given: AgentStateAsked, agent: Agent, state: State) -> Iterator[Event]:
+def _give_back_offers(
+    agent: Agent, outcome: OfferOutcome, state: State, at: Instant, *, also_accepted: bool = True
+) -> Iterator[Event]:
+    held = [agent.offer, *(work.offer for work in agent.texts.values())]
+    for offer_id in held:
+        offer = state.offers.get(offer_id) if offer_id is not None else None
+        if offer is not None and (also_accepted or not offer.accepted):
+            yield from offering.end(offer, outcome, state, at)
+
+
+@decides(AgentStateAsked)
+def state_asked(given: AgentStateAsked, state: State) -> Iterator[Event]:
     """Ready or not: at once when idle, after the contact otherwise."""
+    agent = state.agents.get(given.agent)
+    if agent is None:
+        return
     yield from set_intent(agent, given.to, given.reason, state, given.at)
 
 
@@ -99,7 +133,10 @@ def set_intent(
     Where agents may not refuse, and once the call was picked up, the wish waits like any other.
     """
     reason = reason if to is Intent.NOT_READY else ""
-    if agent.activity in (Activity.TALKING, Activity.WRAPPING) or _must_take(agent, state, by):
+    is_at_work = agent.activity in (Activity.TALKING, Activity.WRAPPING) or (
+        bool(agent.texts) and to is not Intent.READY
+    )
+    if is_at_work or _must_take(agent, state, by):
         if (agent.next, agent.next_reason) != (to, reason):
             yield AgentNextAsked(at=at, agent=agent.id, intent=to, reason=reason)
         return
@@ -107,8 +144,8 @@ def set_intent(
         if to is Intent.READY:
             return
         yield from offering.end(state.offers[agent.offer], OfferOutcome.REFUSED, state, at)
-    if (agent.intent, agent.reason) != (to, reason):
-        yield AgentIntentChanged(at=at, agent=agent.id, intent=to, reason=reason, by=by)
+    if (agent.intent, agent.reason) != (to, reason) or agent.next is not None:
+        yield intents.changed(agent.id, to, reason, state, at, by=by)
 
 
 def _must_take(agent: Agent, state: State, by: str) -> bool:
@@ -122,12 +159,23 @@ def _must_take(agent: Agent, state: State, by: str) -> bool:
     return offer.accepted or not may_refuse
 
 
-def forced(given: AgentForced, agent: Agent, state: State) -> Iterator[Event]:
+@decides(AgentForced)
+def forced(given: AgentForced, state: State) -> Iterator[Event]:
     """A supervisor decides."""
+    agent = state.agents.get(given.agent)
+    if agent is None:
+        return
     if given.to is None:
         yield from signed_out(agent, state, given.at, by=given.by)
     else:
         yield from set_intent(agent, given.to, given.reason, state, given.at, by=given.by)
+
+
+@decides(DeviceChanged)
+def device_told(given: DeviceChanged, state: State) -> Iterator[Event]:
+    """The switch says so of a device; whose it is follows from the desks."""
+    for agent in [a for a in state.agents.values() if a.endpoint == given.endpoint]:
+        yield from device_changed(agent, state, registered=given.registered, at=given.at)
 
 
 def device_changed(agent: Agent, state: State, *, registered: bool, at: Instant) -> Iterator[Event]:
@@ -142,8 +190,12 @@ def device_changed(agent: Agent, state: State, *, registered: bool, at: Instant)
         yield from offering.end(state.offers[agent.offer], OfferOutcome.AGENT_LEFT, state, at)
 
 
-def left(agent: Agent, state: State, at: Instant) -> Iterator[Event]:
+@decides(AgentLeft)
+def left(given: AgentLeft, state: State) -> Iterator[Event]:
     """The page closes or reloads: its device is gone before the switch notices."""
+    agent, at = state.agents.get(given.agent), given.at
+    if agent is None:
+        return
     yield from device_changed(agent, state, registered=False, at=at)
     if agent.offer is not None:
         yield from offering.end(state.offers[agent.offer], OfferOutcome.AGENT_LEFT, state, at)
@@ -151,9 +203,11 @@ def left(agent: Agent, state: State, at: Instant) -> Iterator[Event]:
         yield from talking.lose_leg(state.contacts[agent.contact], state, at)
 
 
-def link_lost(agent: Agent, state: State, at: Instant) -> Iterator[Event]:
+@decides(AgentLinkLost)
+def link_lost(given: AgentLinkLost, state: State) -> Iterator[Event]:
     """No heartbeat: no offers, and an open one goes to the next agent at once."""
-    if not agent.linked:
+    agent, at = state.agents.get(given.agent), given.at
+    if agent is None or not agent.linked:
         return
     yield AgentLinkChanged(
         at=at,
@@ -161,25 +215,30 @@ def link_lost(agent: Agent, state: State, at: Instant) -> Iterator[Event]:
         linked=False,
         sign_out_at=after(at, state.routing.lost_after),
     )
-    if agent.offer is not None and not state.offers[agent.offer].accepted:
-        yield from offering.end(state.offers[agent.offer], OfferOutcome.UNREACHABLE, state, at)
+    yield from _give_back_offers(agent, OfferOutcome.UNREACHABLE, state, at, also_accepted=False)
 
 
-def link_back(agent: Agent, at: Instant) -> Iterator[Event]:
+@decides(AgentLinkBack)
+def link_back(given: AgentLinkBack, state: State) -> Iterator[Event]:
     """Heard again: ready agents must say ready themselves, work in hand goes on."""
-    if agent.linked:
+    agent = state.agents.get(given.agent)
+    if agent is None or agent.linked:
         return
-    yield AgentLinkChanged(at=at, agent=agent.id, linked=True)
-    yield from _not_ready_after_loss(agent, at)
+    yield AgentLinkChanged(at=given.at, agent=agent.id, linked=True)
+    yield from _not_ready_after_loss(agent, state, given.at)
 
 
-def _not_ready_after_loss(agent: Agent, at: Instant) -> Iterator[Event]:
-    if agent.intent is Intent.READY and agent.activity is Activity.IDLE:
-        yield AgentIntentChanged(at=at, agent=agent.id, intent=Intent.NOT_READY, reason="lost")
+def _not_ready_after_loss(agent: Agent, state: State, at: Instant) -> Iterator[Event]:
+    if agent.intent is Intent.READY and agent.activity is Activity.IDLE and not agent.texts:
+        yield intents.changed(agent.id, Intent.NOT_READY, "lost", state, at)
 
 
-def lost_too_long(agent: Agent, state: State, at: Instant) -> Iterator[Event]:
+@deadline("lost")
+def lost_too_long(key: str, state: State, at: Instant) -> Iterator[Event]:
     """Signed out by the system, unless a conversation still runs over its own media."""
+    agent = state.agents[AgentId(key)]
+    for contact in [c for c, work in agent.texts.items() if not (work.offer or work.wrap_up)]:
+        yield from talking.requeue(state.contacts[contact], state, at)
     if agent.activity is Activity.TALKING:
         yield AgentLinkChanged(
             at=at,

@@ -19,7 +19,7 @@ def say(
     contact: Contact, prompts: tuple[PromptName, ...], state: State, at: Instant
 ) -> Iterator[Event]:
     """Cut what is playing and begin these prompts; nothing when there are none."""
-    if not prompts:
+    if not prompts or not contact.has_media:
         return
     yield from hush(contact, at)
     yield PromptBegan(

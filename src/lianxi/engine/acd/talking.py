@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from lianxi.engine.acd import waiting
+from lianxi.engine.acd import intents, offering, waiting
 from lianxi.engine.acd.ending import end
 from lianxi.engine.acd.prompting import hush
+from lianxi.engine.deciding import deadline, decides
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import (
-    AgentIntentChanged,
     AgentLegAnswered,
     AgentLegAsked,
     AgentLegFailed,
@@ -17,30 +17,99 @@ from lianxi.engine.messages.events import (
     ContactHeld,
     ContactResumed,
 )
-from lianxi.engine.messages.values import DeviceKind, Intent, LegCause, Party, Phase
-from lianxi.engine.state import Agent, Contact, State
-from lianxi.kernel.ids import LegId, PlaybackId, PromptName
+from lianxi.engine.messages.inputs import (
+    HangUpAsked,
+    HoldAsked,
+    JoinFailed,
+    LegAnswered,
+    LegAsked,
+    LegEnded,
+    LegJoined,
+    LegRinging,
+    ResumeAsked,
+)
+from lianxi.engine.messages.values import (
+    DeviceKind,
+    Intent,
+    LegCause,
+    OfferOutcome,
+    Party,
+    Phase,
+)
+from lianxi.engine.state import Contact, Offer, State
+from lianxi.kernel.ids import AgentId, ContactId, LegId, PlaybackId, PromptName
 from lianxi.kernel.time import Instant, after
 
 IN_CALL = (Phase.TALKING, Phase.HELD, Phase.RECOVERING)
 
 
-def hold(contact: Contact, agent: Agent, at: Instant) -> Iterator[Event]:
+Told = LegRinging | LegAnswered | LegJoined | LegEnded | JoinFailed
+
+
+@decides(LegRinging, LegAnswered, LegJoined, LegEnded, JoinFailed)
+def about_leg(given: Told, state: State) -> Iterator[Event]:
+    """The switch speaks about an agent's leg: of an offer, or of a conversation."""
+    offer_id = state.ringing.get(given.leg)
+    if offer_id is not None:
+        yield from _about_offer(given, state.offers[offer_id], state)
+        return
+    contact_id = state.legs.get(given.leg)
+    if contact_id is None:
+        return
+    contact = state.contacts[contact_id]
+    match given:
+        case LegAnswered():
+            yield from restored_leg_answered(contact, given.leg, given.at)
+        case LegJoined():
+            yield from restored(contact, given.leg, given.at)
+        case JoinFailed():
+            yield from leg_ended(contact, given.leg, LegCause.FAILED, state, given.at)
+        case LegEnded():
+            yield from leg_ended(contact, given.leg, given.cause, state, given.at)
+
+
+def _about_offer(given: Told, offer: Offer, state: State) -> Iterator[Event]:
+    match given:
+        case LegJoined():
+            yield from offering.joined(offer, state, given.at)
+        case LegRinging():
+            yield from offering.ringing(offer, given.at)
+        case LegAnswered():
+            yield from offering.picked_up(offer, state, given.at)
+        case JoinFailed():
+            yield from offering.end(offer, OfferOutcome.JOIN_FAILED, state, given.at)
+        case LegEnded():
+            yield from offering.leg_ended(offer, given.cause, state, given.at)
+
+
+def of_agent(agent_id: AgentId, contact_id: ContactId, state: State) -> Contact | None:
+    """The contact, when this agent is in conversation with it."""
+    contact = state.contacts.get(contact_id)
+    return contact if contact is not None and contact.agent == agent_id else None
+
+
+@decides(HoldAsked)
+def hold(given: HoldAsked, state: State) -> Iterator[Event]:
     """Customer to music; a second asking changes nothing."""
-    if contact.phase is Phase.TALKING:
-        yield ContactHeld(at=at, contact=contact.id, leg=contact.leg, agent=agent.id)
+    contact = of_agent(given.agent, given.contact, state)
+    if contact is not None and contact.phase is Phase.TALKING and contact.has_media:
+        yield ContactHeld(at=given.at, contact=contact.id, leg=contact.leg, agent=given.agent)
 
 
-def resume(contact: Contact, agent: Agent, at: Instant) -> Iterator[Event]:
+@decides(ResumeAsked)
+def resume(given: ResumeAsked, state: State) -> Iterator[Event]:
     """Customer back; a second asking changes nothing."""
-    if contact.phase is Phase.HELD:
-        yield ContactResumed(at=at, contact=contact.id, leg=contact.leg, agent=agent.id)
+    contact = of_agent(given.agent, given.contact, state)
+    if contact is not None and contact.phase is Phase.HELD:
+        yield ContactResumed(at=given.at, contact=contact.id, leg=contact.leg, agent=given.agent)
 
 
-def hang_up(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
+@decides(HangUpAsked)
+def hang_up(given: HangUpAsked, state: State) -> Iterator[Event]:
     """The agent ends the conversation."""
-    if contact.phase in IN_CALL:
-        yield from end(contact, state, at, by=Party.AGENT, cause=LegCause.NORMAL)
+    contact = of_agent(given.agent, given.contact, state)
+    if contact is not None and contact.phase in IN_CALL:
+        yield from end(contact, state, given.at, by=Party.AGENT, cause=LegCause.NORMAL)
 
 
 def leg_ended(
@@ -86,8 +155,13 @@ def lose_leg(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
     )
 
 
-def ask_leg(contact: Contact, agent: Agent, state: State, at: Instant) -> Iterator[Event]:
+@decides(LegAsked)
+def ask_leg(given: LegAsked, state: State) -> Iterator[Event]:
     """The page is back: a new leg, answered by the page itself."""
+    agent, at = state.agents.get(given.agent), given.at
+    contact = state.contacts.get(agent.contact) if agent and agent.contact is not None else None
+    if agent is None or contact is None or contact.agent != agent.id:
+        return
     if contact.phase is not Phase.RECOVERING or contact.agent_leg is not None:
         return
     yield AgentLegAsked(
@@ -122,6 +196,12 @@ def _failed(contact: Contact, leg: LegId, at: Instant) -> AgentLegFailed:
     return AgentLegFailed(at=at, contact=contact.id, leg=leg, customer_leg=customer_leg)
 
 
+@deadline("recover")
+def recovery_over(key: str, state: State, at: Instant) -> Iterator[Event]:
+    """The customer was kept for long enough."""
+    yield from requeue(state.contacts[ContactId(key)], state, at)
+
+
 def requeue(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
     """The agent did not come back: the customer goes first, the agent is not ready."""
     assert contact.agent is not None
@@ -132,7 +212,7 @@ def requeue(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
     if contact.agent_leg is not None:
         yield _failed(contact, contact.agent_leg, at)
     yield AgentReleased(at=at, agent=agent.id, contact=contact.id)
-    yield AgentIntentChanged(at=at, agent=agent.id, intent=Intent.NOT_READY, reason="lost")
+    yield intents.changed(agent.id, Intent.NOT_READY, "lost", state, at)
     if queue is None:
         yield from end(contact, state, at, by=Party.SYSTEM, cause=LegCause.FAILED)
         return

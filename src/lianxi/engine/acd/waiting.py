@@ -3,13 +3,19 @@
 from collections.abc import Iterator
 from math import ceil
 
+import msgspec
+
+from lianxi.engine.acd import pacing
 from lianxi.engine.acd.prompting import say, spoken_number
+from lianxi.engine.deciding import deadline
+from lianxi.engine.hours import is_open
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import ContactQueued, EntryEnded, PositionAnnounced
+from lianxi.engine.messages.floor_events import EntryWidened
 from lianxi.engine.messages.routing import Queue
-from lianxi.engine.messages.values import EntryOutcome, Phase
+from lianxi.engine.messages.values import EntryOutcome, OverflowWhen, Phase
 from lianxi.engine.state import Contact, Entry, State
-from lianxi.kernel.ids import EntryId, PromptName
+from lianxi.kernel.ids import AgentId, EntryId, PromptName
 from lianxi.kernel.time import Instant, Millis, after, between
 
 NOT_NOW = Millis(5_000)
@@ -17,6 +23,20 @@ NOT_NOW = Millis(5_000)
 
 MOST_SAID = 99
 """Longer lines and waits are not counted out to the caller."""
+
+
+def at_this_hour(queue: Queue, state: State, at: Instant) -> Queue:
+    """The queue's rule with what another time of day replaces in it."""
+    for override in queue.overrides:
+        calendar = state.calendar(override.calendar)
+        if calendar is not None and is_open(calendar, at):
+            return msgspec.structs.replace(
+                queue,
+                priority=queue.priority if override.priority is None else override.priority,
+                stages=queue.stages if override.stages is None else override.stages,
+                overflow=queue.overflow if override.overflow is None else override.overflow,
+            )
+    return queue
 
 
 def join(
@@ -27,19 +47,87 @@ def join(
     *,
     since: Instant | None = None,
     recovered: bool = False,
+    wanted: AgentId | None = None,
 ) -> Iterator[Event]:
-    """Into the line. `since` keeps the place of one who has waited before."""
-    every = queue.announcements.every
+    """Into the line. `since` keeps the place of one who has waited before.
+
+    Args:
+        wanted: an agent to wait for alone at first, whatever the queue's own rule for that is.
+    """
+    if queue.overrides:
+        queue = at_this_hour(queue, state, at)
+    every = queue.announcements.every if contact.has_media else 0
+    start = at if since is None else since
+    priority = queue.priority + contact.priority
+    stages = queue.stages
+    wanted_until = None
+    if wanted is not None:
+        wanted_until = after(at, Millis(2 * queue.ring))
+    elif contact.wanted is not None and queue.last_agent and contact.wanted in state.agents:
+        wanted = contact.wanted
+        wanted_until = after(at, queue.last_agent)
     yield ContactQueued(
         at=at,
         contact=contact.id,
         leg=contact.leg,
         entry=EntryId(f"e{state.number('entry')}"),
         queue=queue.id,
-        priority=queue.priority,
-        since=at if since is None else since,
+        priority=priority,
+        since=start,
         announce_at=after(at, every) if every else None,
         recovered=recovered,
+        stood=Instant(start - priority * state.routing.age_worth),
+        level=stages[0].level if stages else 1,
+        needs=contact.needs,
+        wanted=wanted,
+        wanted_until=wanted_until,
+        widen_at=after(at, stages[1].after) if len(stages) > 1 else None,
+        overflow_at=_overflow_at(queue, at) if queue.overflow else None,
+        media=contact.has_media,
+    )
+
+
+def _overflow_at(queue: Queue, at: Instant) -> Instant | None:
+    for rule in queue.overflow:
+        if rule.when is OverflowWhen.WAITED:
+            return after(at, Millis(rule.threshold))
+    return None
+
+
+@deadline("widen")
+def widen(key: str, state: State, at: Instant) -> Iterator[Event]:
+    """The caller's own wait has reached the next stage: more agents may serve, whether or not
+    somebody is being rung at this moment."""
+    entry = state.entries[EntryId(key)]
+    queue = state.queue(entry.queue)
+    stages = at_this_hour(queue, state, at).stages if queue is not None else ()
+    stage = entry.stage + 1
+    level, next_at = 1, None
+    if stage < len(stages):
+        level = stages[stage].level
+    if stage + 1 < len(stages):
+        next_at = after(entry.entered_at, stages[stage + 1].after)
+    yield EntryWidened(
+        at=at,
+        contact=entry.contact,
+        entry=entry.id,
+        stage=stage,
+        level=level,
+        next_at=next_at if next_at is None or next_at > at else after(at, Millis(1)),
+    )
+
+
+@deadline("wanted")
+def wanted_over(key: str, state: State, at: Instant) -> Iterator[Event]:
+    """Waited for one agent long enough: anybody who serves the queue may come."""
+    entry = state.entries[EntryId(key)]
+    yield EntryWidened(
+        at=at,
+        contact=entry.contact,
+        entry=entry.id,
+        stage=entry.stage,
+        level=entry.level,
+        wanted_over=True,
     )
 
 
@@ -61,20 +149,10 @@ def leave(
     )
 
 
-def turn_away_stranded(state: State, at: Instant) -> Iterator[Event]:
-    """Callers in line for a queue that is configured no more are told so and let go: nobody would
-    ever serve them."""
-    configured = {queue.id for queue in state.routing.queues}
-    for place in list(state.line):
-        entry = state.entries[place[4]]
-        if entry.queue not in configured:
-            contact = state.contacts[entry.contact]
-            yield from leave(contact, EntryOutcome.FLOW_OUT, state, at, ringing=False)
-            yield from say(contact, (PromptName("sorry_all_lines"),), state, at)
-
-
-def announce(entry: Entry, state: State, at: Instant) -> Iterator[Event]:
+@deadline("announce")
+def announce(key: str, state: State, at: Instant) -> Iterator[Event]:
     """Tell the place in line and the estimated wait; put off while something else is heard."""
+    entry = state.entries[EntryId(key)]
     contact = state.contacts[entry.contact]
     queue = state.queue(entry.queue)
     rule = queue.announcements if queue is not None else None
@@ -108,15 +186,15 @@ def announce(entry: Entry, state: State, at: Instant) -> Iterator[Event]:
 
 
 def estimated_minutes(entry: Entry, position: int, state: State) -> int | None:
-    """Place in line times the smoothed time between answers of this queue, in whole minutes.
+    """The expected wait in whole minutes.
 
     Returns:
-        0 for under a minute; `None` while the queue has answered fewer than two contacts.
+        0 for under a minute; `None` while there is nothing to go by.
     """
-    pace = state.pace.get(entry.queue)
-    if pace is None or pace.every is None:
+    wait = pacing.expected_wait(entry.queue, position, state)
+    if wait is None:
         return None
-    return ceil(position * pace.every / 60_000) if position * pace.every >= 60_000 else 0
+    return ceil(wait / 60_000) if wait >= 60_000 else 0
 
 
 def words(position: int | None, minutes: int | None) -> tuple[PromptName, ...]:

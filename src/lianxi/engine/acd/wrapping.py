@@ -2,18 +2,21 @@
 
 from collections.abc import Iterator
 
+from lianxi.engine.acd import intents
 from lianxi.engine.acd.ending import settle
+from lianxi.engine.deciding import deadline, decides
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import (
-    AgentIntentChanged,
+    AgentNextAsked,
     WrapUpDrafted,
     WrapUpEnded,
     WrapUpLengthened,
 )
-from lianxi.engine.messages.inputs import WrapUpFinished, WrapUpNoted
+from lianxi.engine.messages.inputs import WrapUpExtended, WrapUpFinished, WrapUpNoted
 from lianxi.engine.messages.routing import WrapUpRule
 from lianxi.engine.messages.values import Intent, WrapUpEnd
 from lianxi.engine.state import Agent, State, WrapUp
+from lianxi.kernel.ids import AgentId, ContactId
 from lianxi.kernel.time import Instant, after
 
 TIMEOUT = "TIMEOUT"
@@ -26,10 +29,28 @@ def rule_of(wrap_up: WrapUp, state: State) -> WrapUpRule:
     return queue.wrap_up if queue is not None else WrapUpRule()
 
 
+def of(agent: Agent, contact: ContactId) -> WrapUp | None:
+    """The after-call work the agent has for this contact, if any."""
+    if agent.wrap_up is not None and agent.wrap_up.contact == contact:
+        return agent.wrap_up
+    work = agent.texts.get(contact)
+    return work.wrap_up if work is not None else None
+
+
+@decides(WrapUpNoted)
 def noted(given: WrapUpNoted, state: State) -> Iterator[Event]:
     """Keep a draft of code and note."""
-    contact = state.contacts[given.contact]
-    if (contact.disposition, contact.note) != (given.disposition, given.note):
+    agent = state.agents.get(given.agent)
+    contact = state.contacts.get(given.contact)
+    if agent is None or contact is None:
+        return
+    if agent.contact != contact.id and contact.id not in agent.texts:
+        return
+    wrap_up = of(agent, contact.id)
+    draft = (contact.disposition, contact.note)
+    if wrap_up is not None:
+        draft = (wrap_up.disposition, wrap_up.note)
+    if draft != (given.disposition, given.note):
         yield WrapUpDrafted(
             at=given.at,
             agent=given.agent,
@@ -39,9 +60,11 @@ def noted(given: WrapUpNoted, state: State) -> Iterator[Event]:
         )
 
 
-def finished(given: WrapUpFinished, agent: Agent) -> Iterator[Event]:
+@decides(WrapUpFinished)
+def finished(given: WrapUpFinished, state: State) -> Iterator[Event]:
     """Done: then what was just said, or what was asked during the call, or as before."""
-    if agent.wrap_up is None or agent.wrap_up.contact != given.contact:
+    agent = state.agents.get(given.agent)
+    if agent is None or of(agent, given.contact) is None:
         return
     yield WrapUpEnded(
         at=given.at,
@@ -52,36 +75,44 @@ def finished(given: WrapUpFinished, agent: Agent) -> Iterator[Event]:
         how=WrapUpEnd.COMPLETED,
     )
     if given.then is None:
-        yield from settle(agent, given.at)
+        yield from settle(agent, state, given.at)
         return
     reason = given.reason if given.then is Intent.NOT_READY else ""
-    if (agent.intent, agent.reason) != (given.then, reason) or agent.next is not None:
-        yield AgentIntentChanged(at=given.at, agent=agent.id, intent=given.then, reason=reason)
+    if agent.texts and given.then is Intent.NOT_READY:
+        if (agent.next, agent.next_reason) != (given.then, reason):
+            yield AgentNextAsked(at=given.at, agent=agent.id, intent=given.then, reason=reason)
+    elif (agent.intent, agent.reason) != (given.then, reason) or agent.next is not None:
+        yield intents.changed(agent.id, given.then, reason, state, given.at)
 
 
-def extended(agent: Agent, state: State, at: Instant) -> Iterator[Event]:
+@decides(WrapUpExtended)
+def extended(given: WrapUpExtended, state: State) -> Iterator[Event]:
     """More time, up to the queue's limit."""
-    wrap_up = agent.wrap_up
+    agent = state.agents.get(given.agent)
+    wrap_up = of(agent, given.contact) if agent is not None else None
     if wrap_up is None or wrap_up.until is None:
         return
     yield WrapUpLengthened(
-        at=at,
-        agent=agent.id,
+        at=given.at,
+        agent=given.agent,
         contact=wrap_up.contact,
         until=after(wrap_up.until, rule_of(wrap_up, state).extension),
     )
 
 
-def timed_out(agent: Agent, state: State, at: Instant) -> Iterator[Event]:
+@deadline("wrap")
+def timed_out(key: str, state: State, at: Instant) -> Iterator[Event]:
     """The limit passed: what was drafted counts, else the code says so."""
-    assert agent.wrap_up is not None
-    contact = state.contacts[agent.wrap_up.contact]
+    agent_id, _, contact_id = key.partition(" ")
+    agent = state.agents[AgentId(agent_id)]
+    wrap_up = of(agent, ContactId(contact_id))
+    assert wrap_up is not None
     yield WrapUpEnded(
         at=at,
         agent=agent.id,
-        contact=contact.id,
-        disposition=contact.disposition or TIMEOUT,
-        note=contact.note,
+        contact=wrap_up.contact,
+        disposition=wrap_up.disposition or TIMEOUT,
+        note=wrap_up.note,
         how=WrapUpEnd.TIMED_OUT,
     )
-    yield from settle(agent, at)
+    yield from settle(agent, state, at)

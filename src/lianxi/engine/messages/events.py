@@ -1,7 +1,21 @@
 """Facts, past tense, with stable wire names. In the journal before anything acts on them."""
 
 from lianxi.engine.messages.base import Event
-from lianxi.engine.messages.routing import Routing
+from lianxi.engine.messages.floor_events import (
+    AgentOverstayed,
+    AgentRested,
+    AgentRests,
+    CallbackRegistered,
+    ContactTransferred,
+    EntryOverdue,
+    EntryRanked,
+    EntryWidened,
+    QueuesLooked,
+    QueuesMerged,
+    QueuesUnmerged,
+    QueueUnstaffed,
+)
+from lianxi.engine.messages.routing import Routing, SkillNeed
 from lianxi.engine.messages.values import (
     Channel,
     DeviceKind,
@@ -51,6 +65,9 @@ class ContactBegan(Event, frozen=True, kw_only=True, tag="contact.began.v1"):
     caller: str
     caller_name: str
     recording: str
+    priority: int = 0
+    needs: tuple[SkillNeed, ...] = ()
+    wanted: AgentId | None = None
 
 
 class FlowBegan(Event, frozen=True, kw_only=True, tag="flow.began.v1"):
@@ -132,6 +149,19 @@ class ContactQueued(Event, frozen=True, kw_only=True, tag="contact.queued.v1"):
     announce_at: Instant | None
     recovered: bool = False
     """Came back from a conversation whose agent vanished: goes first."""
+    stood: Instant | None = None
+    """Where in the one order of all it stands: `since`, moved back by what its priority is worth.
+    `None` in journals from before ageing: then the order is by priority, and by age within it."""
+    level: int = 1
+    """Agents of this level and above may serve it, for now."""
+    needs: tuple[SkillNeed, ...] = ()
+    wanted: AgentId | None = None
+    """For whom alone it waits until `wanted_until`."""
+    wanted_until: Instant | None = None
+    widen_at: Instant | None = None
+    overflow_at: Instant | None = None
+    media: bool = True
+    """Has a leg at the switch: hears music."""
 
 
 class PositionAnnounced(Event, frozen=True, kw_only=True, tag="contact.position_announced.v1"):
@@ -147,7 +177,8 @@ class PositionAnnounced(Event, frozen=True, kw_only=True, tag="contact.position_
 
 
 class ContactConnected(Event, frozen=True, kw_only=True, tag="contact.connected.v1"):
-    """Customer and agent hear each other: only now the contact counts as answered."""
+    """Customer and agent hear each other: only now the contact counts as answered. The offer is
+    answered and the stay in the queue is over with it."""
 
     contact: ContactId
     entry: EntryId
@@ -289,6 +320,7 @@ class OfferMade(Event, frozen=True, kw_only=True, tag="offer.made.v1"):
     caller_name: str
     expires_at: Instant
     """The moment the offer is withdrawn unless answered."""
+    channel: Channel = Channel.VOICE
 
 
 class OfferRang(Event, frozen=True, kw_only=True, tag="offer.rang.v1"):
@@ -365,6 +397,10 @@ class AgentIntentChanged(Event, frozen=True, kw_only=True, tag="agent.intent_cha
     reason: str = ""
     by: str = ""
     """Empty = the agent; else who forced it."""
+    overstays_at: Instant | None = None
+    """When the allowance of the reason is used up."""
+    returns_at: Instant | None = None
+    """When the agent is ready again by itself."""
 
 
 class AgentNextAsked(Event, frozen=True, kw_only=True, tag="agent.next_asked.v1"):
@@ -444,6 +480,8 @@ AnyEvent = (
     | FallbackCounted | RecordingFailed | SwitchChanged | OfferMade | OfferRang | OfferAccepted
     | OfferEnded | AgentCame | AgentMoved | AgentWent | AgentIntentChanged | AgentNextAsked
     | AgentDeviceChanged | AgentLinkChanged | AgentReleased | WrapUpBegan | WrapUpLengthened
-    | WrapUpDrafted | WrapUpEnded
+    | WrapUpDrafted | WrapUpEnded | EntryWidened | EntryOverdue | EntryRanked | QueueUnstaffed
+    | QueuesMerged | QueuesUnmerged | QueuesLooked | ContactTransferred | CallbackRegistered
+    | AgentRests | AgentRested | AgentOverstayed
 )
 # fmt: on

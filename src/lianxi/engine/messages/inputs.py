@@ -1,9 +1,19 @@
 """What the world says: callers, phones, the switch, people at desks. It may be wrong."""
 
 from lianxi.engine.messages.base import Input
-from lianxi.engine.messages.routing import Routing
+from lianxi.engine.messages.routing import Destination, Routing, SkillNeed
 from lianxi.engine.messages.values import Channel, DeviceKind, Intent, LegCause
-from lianxi.kernel.ids import AgentId, ContactId, Endpoint, LegId, OfferId, PlaybackId
+from lianxi.kernel.ids import (
+    AgentId,
+    ContactId,
+    Endpoint,
+    GroupId,
+    LegId,
+    OfferId,
+    PlaybackId,
+    QueueId,
+)
+from lianxi.kernel.time import Instant
 
 
 class Tick(Input, frozen=True, kw_only=True, tag="tick"):
@@ -33,6 +43,12 @@ class ContactArrived(Input, frozen=True, kw_only=True, tag="contact_arrived"):
     channel: Channel = Channel.VOICE
     recording: str = ""
     """Name of the raw recording the switch is writing, empty when none."""
+    priority: int = 0
+    """Steps above (or below) the priority of whatever queue it comes to."""
+    needs: tuple[SkillNeed, ...] = ()
+    """What the agent must be able to do beyond serving the queue."""
+    wanted: AgentId | None = None
+    """Who knows this customer best: asked for first where the queue allows the wait."""
 
 
 class ContactGone(Input, frozen=True, kw_only=True, tag="contact_gone"):
@@ -159,6 +175,13 @@ class AgentLeft(Input, frozen=True, kw_only=True, tag="agent_left"):
     agent: AgentId
 
 
+class OfferTaken(Input, frozen=True, kw_only=True, tag="offer_taken"):
+    """The agent accepted a contact without media: chat, e-mail, SMS, fax, task, callback."""
+
+    offer: OfferId
+    agent: AgentId
+
+
 class OfferRefused(Input, frozen=True, kw_only=True, tag="offer_refused"):
     """The agent declined."""
 
@@ -231,6 +254,59 @@ class AgentForced(Input, frozen=True, kw_only=True, tag="agent_forced"):
     by: str
 
 
+class TransferAsked(Input, frozen=True, kw_only=True, tag="transfer_asked"):
+    """The agent hands the conversation on: to a queue, to another agent, or into a flow."""
+
+    agent: AgentId
+    contact: ContactId
+    to: Destination
+    reason: str = ""
+
+
+# --- supervisors ask
+
+
+class ContactPulled(Input, frozen=True, kw_only=True, tag="contact_pulled"):
+    """A supervisor moves somebody who waits: to an agent, or to another queue."""
+
+    contact: ContactId
+    to: Destination
+    by: str
+
+
+class ContactRanked(Input, frozen=True, kw_only=True, tag="contact_ranked"):
+    """A supervisor gives somebody who waits another priority."""
+
+    contact: ContactId
+    priority: int
+    by: str
+
+
+class MergeAsked(Input, frozen=True, kw_only=True, tag="merge_asked"):
+    """A supervisor merges a group of queues, or takes it apart."""
+
+    group: GroupId
+    merged: bool
+    by: str
+
+
+# --- callbacks
+
+
+class CallbackAsked(Input, frozen=True, kw_only=True, tag="callback_asked"):
+    """Somebody wants to be called back: the caller of a contact, who then need not wait on the
+    line, or anybody through another door."""
+
+    contact: ContactId
+    """Of the caller who asks; of a new contact when nobody is on the line."""
+    number: str
+    """Whom to call."""
+    queue: QueueId | None = None
+    """None = the queue the caller waits in."""
+    due: Instant | None = None
+    """Not before; None = when it is the caller's turn."""
+
+
 # --- bookkeeping
 
 
@@ -248,7 +324,13 @@ PEOPLE = (
     AgentSignedIn,
     AgentSignedOut,
     AgentStateAsked,
+    OfferTaken,
     OfferRefused,
+    TransferAsked,
+    ContactPulled,
+    ContactRanked,
+    MergeAsked,
+    CallbackAsked,
     HoldAsked,
     ResumeAsked,
     HangUpAsked,
@@ -281,7 +363,13 @@ AnyInput = (
     | AgentLinkLost
     | AgentLinkBack
     | AgentLeft
+    | OfferTaken
     | OfferRefused
+    | TransferAsked
+    | ContactPulled
+    | ContactRanked
+    | MergeAsked
+    | CallbackAsked
     | HoldAsked
     | ResumeAsked
     | HangUpAsked

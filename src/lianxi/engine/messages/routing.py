@@ -3,8 +3,24 @@
 import msgspec
 
 from lianxi.engine.messages.flow import Flow
-from lianxi.engine.messages.values import RecordingPolicy, WrapUpMode
-from lianxi.kernel.ids import AgentId, CalendarId, FlowId, PromptName, QueueId, TeamId
+from lianxi.engine.messages.values import (
+    Channel,
+    OverflowWhen,
+    Policy,
+    RecordingPolicy,
+    RingStrategy,
+    WrapUpMode,
+)
+from lianxi.kernel.ids import (
+    AgentId,
+    CalendarId,
+    FlowId,
+    GroupId,
+    PromptName,
+    QueueId,
+    SkillName,
+    TeamId,
+)
 from lianxi.kernel.time import Millis
 
 
@@ -26,6 +42,54 @@ class Reason(Frozen, frozen=True, kw_only=True):
     code: str
     name: str
     name_en: str
+    allowance: Millis = Millis(0)
+    """How long one stay may take before it is told to the team lead; 0 = as long as it takes."""
+    returns_after: Millis = Millis(0)
+    """The agent is ready again by itself after this long (a short rest after a hard call);
+    0 = never by itself."""
+
+
+class SkillNeed(Frozen, frozen=True, kw_only=True):
+    """What an agent must be able to do beyond serving the queue."""
+
+    skill: SkillName
+    level: int = 1
+    """1..10, at least."""
+
+
+class AgentSkill(Frozen, frozen=True, kw_only=True):
+    """What an agent can do."""
+
+    skill: SkillName
+    level: int = 1
+    """1..10."""
+
+
+class QueueSeat(Frozen, frozen=True, kw_only=True):
+    """How well an agent serves a queue."""
+
+    queue: QueueId
+    level: int = 10
+    """1..10."""
+
+
+class Load(Frozen, frozen=True, kw_only=True):
+    """So many contacts of a channel at once."""
+
+    channel: Channel
+    most: int
+
+
+class Capacity(Frozen, frozen=True, kw_only=True):
+    """What an agent may have in hand at the same time.
+
+    A set of contacts is allowed when it fits into one of the combinations; a channel a combination
+    does not name is not in it. All calls, in or out, count as voice.
+    """
+
+    combinations: tuple[tuple[Load, ...], ...] = ((Load(channel=Channel.VOICE, most=1),),)
+    interruptible: tuple[Channel, ...] = ()
+    """Work that does not stand in the way of other channels: it is put aside meanwhile."""
 
 
 class WrapUpRule(Frozen, frozen=True, kw_only=True):
@@ -49,6 +113,57 @@ class AnnouncementRule(Frozen, frozen=True, kw_only=True):
     """Also say the estimated wait in minutes."""
 
 
+class Stage(Frozen, frozen=True, kw_only=True):
+    """From this wait on, agents of this level and above may serve the caller."""
+
+    after: Millis
+    """The caller's own wait in the queue."""
+    level: int
+    """1..10, at least."""
+
+
+class Destination(Frozen, frozen=True, kw_only=True):
+    """Where a contact goes next. The first that is named counts: queue, agent, flow, callback;
+    none of them = the prompts are said and the contact ends."""
+
+    queue: QueueId | None = None
+    agent: AgentId | None = None
+    flow: FlowId | None = None
+    callback: bool = False
+    """Keep the place in line and call back."""
+    prompts: tuple[PromptName, ...] = ()
+
+
+class OverflowRule(Frozen, frozen=True, kw_only=True):
+    """When a contact leaves the line by rule, and where it goes."""
+
+    when: OverflowWhen
+    threshold: int = 0
+    """Meaning and unit as `OverflowWhen` says."""
+    to: Destination
+
+
+class Override(Frozen, frozen=True, kw_only=True):
+    """Another rule at another time of day: what is not `None` replaces the queue's own."""
+
+    calendar: CalendarId
+    priority: int | None = None
+    stages: tuple[Stage, ...] | None = None
+    overflow: tuple[OverflowRule, ...] | None = None
+
+
+class MissRule(Frozen, frozen=True, kw_only=True):
+    """What follows when an agent does not take an offer."""
+
+    limit: int = 1
+    """So many misses in a row make an agent not responding; below it the agent only rests."""
+    no_answer: Millis = Millis(5_000)
+    """Rest after a ring that was not answered."""
+    refused: Millis = Millis(5_000)
+    unreachable: Millis = Millis(10_000)
+    """Rest after the device did not ring, or could not be joined."""
+
+
 class Queue(Frozen, frozen=True, kw_only=True):
     """A line of waiting contacts and the rule for serving it."""
 
@@ -67,6 +182,23 @@ class Queue(Frozen, frozen=True, kw_only=True):
     """Threshold of the service level."""
     short_abandon: Millis = Millis(20_000)
     """Abandons with at most this wait are counted apart."""
+    strategy: RingStrategy = RingStrategy.LONGEST_IDLE
+    ring_most: int = 10
+    """How many agents are rung at once when all are to ring."""
+    stages: tuple[Stage, ...] = ()
+    """Widening: sorted by `after`, levels going down, the first at 0; empty = every level."""
+    share: float = 1.0
+    """Weight of this queue in the line of all, for the policy of fixed ratios."""
+    reserved: int = 0
+    """So many free agents are kept for this queue from queues of lower priority."""
+    overflow: tuple[OverflowRule, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    """The first whose calendar is open counts."""
+    calendar: CalendarId | None = None
+    """Opening hours; `None` = always open."""
+    last_agent: Millis = Millis(0)
+    """How long a caller waits for the wanted agent alone; 0 = not at all."""
+    misses: MissRule = MissRule()
 
 
 class AgentSetup(Frozen, frozen=True, kw_only=True):
@@ -77,6 +209,32 @@ class AgentSetup(Frozen, frozen=True, kw_only=True):
     name: str
     team: TeamId
     queues: tuple[QueueId, ...]
+    seats: tuple[QueueSeat, ...] = ()
+    """Levels in these queues; a queue not listed here is served at the highest level."""
+    skills: tuple[AgentSkill, ...] = ()
+    capacity: Capacity = Capacity()
+
+
+class MergeRule(Frozen, frozen=True, kw_only=True):
+    """合大组: under stated conditions the agents of all member queues serve all of them."""
+
+    id: GroupId
+    queues: tuple[QueueId, ...]
+    longest_wait: Millis = Millis(0)
+    """Merge when somebody in a member queue waits this long; 0 = not by wait."""
+    length: int = 0
+    """Merge when a member queue is this long; 0 = not by length."""
+    calm_for: Millis = Millis(60_000)
+    """Take apart again when nobody has waited that long, nor a line been that long, for this
+    time."""
+    look_every: Millis = Millis(5_000)
+
+
+class QueueMove(Frozen, frozen=True, kw_only=True):
+    """Who waits in a queue that is no more goes on waiting in another one."""
+
+    gone: QueueId
+    to: QueueId
 
 
 class Opening(Frozen, frozen=True, kw_only=True):
@@ -95,10 +253,11 @@ class Calendar(Frozen, frozen=True, kw_only=True):
 
 
 class NumberRule(Frozen, frozen=True, kw_only=True):
-    """Which flow answers a dialled number."""
+    """What answers a dialled number, or an address of another channel: a flow, or a queue."""
 
     number: str
-    flow: FlowId
+    flow: FlowId | None = None
+    queue: QueueId | None = None
 
 
 class Routing(Frozen, frozen=True, kw_only=True):
@@ -115,4 +274,12 @@ class Routing(Frozen, frozen=True, kw_only=True):
     """A lost agent is signed out after this long."""
     recover_for: Millis = Millis(15_000)
     """How long a customer is kept when the agent's leg vanished."""
+    policy: Policy = Policy.OLDEST
+    age_worth: Millis = Millis(60_000)
+    """How much wait one step of priority is worth: who waits this much longer stands beside who is
+    one step above. It bounds every wait: nobody is overtaken by those who come later than that."""
+    merges: tuple[MergeRule, ...] = ()
+    moves: tuple[QueueMove, ...] = ()
+    most_hops: int = 10
+    """Transfers and overflows of one contact before it stays where it is."""
     unknown_number: tuple[PromptName, ...] = (PromptName("number_unknown"), PromptName("goodbye"))

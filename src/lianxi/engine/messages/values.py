@@ -7,6 +7,27 @@ class Channel(StrEnum):
     """The way a contact came in."""
 
     VOICE = "voice"
+    CHAT = "chat"
+    EMAIL = "email"
+    SMS = "sms"
+    FAX = "fax"
+    CALLBACK = "callback"
+    """A place in line kept for somebody who is called back."""
+    OUTBOUND = "outbound"
+    """A call that we placed."""
+    TASK = "task"
+
+
+WITH_MEDIA = frozenset((Channel.VOICE, Channel.OUTBOUND))
+"""Channels whose contacts have a leg at the switch: they are answered by joining media."""
+
+LINE_OF = {
+    channel: Channel.VOICE
+    if channel in (Channel.VOICE, Channel.OUTBOUND, Channel.CALLBACK)
+    else channel
+    for channel in Channel
+}
+"""The kind of work a channel is for an agent: every call, in or out, takes the one voice line."""
 
 
 class DeviceKind(StrEnum):
@@ -48,6 +69,10 @@ class OfferOutcome(StrEnum):
     """Answered, but the two sides could not be connected."""
     AGENT_LEFT = "agent_left"
     SWITCH_LOST = "switch_lost"
+    TAKEN = "taken"
+    """Another agent was quicker; no miss."""
+    MOVED = "moved"
+    """The contact was taken elsewhere while it rang; no miss."""
 
 
 class EntryOutcome(StrEnum):
@@ -56,6 +81,12 @@ class EntryOutcome(StrEnum):
     ANSWERED = "answered"
     ABANDONED = "abandoned"
     FLOW_OUT = "flow_out"
+    OVERFLOWED = "overflowed"
+    """Moved on by a rule of the queue."""
+    MOVED = "moved"
+    """Moved by a person, or because the queue is no more."""
+    CALLBACK = "callback"
+    """Hung up on purpose: will be called back, with the place kept."""
     ENDED = "ended"
     """Ended by us or by a fault, not by the caller."""
 
@@ -122,6 +153,49 @@ class RecordingPolicy(StrEnum):
     OFF = "off"
 
 
+class RingStrategy(StrEnum):
+    """Whom of the free agents a queue rings."""
+
+    LONGEST_IDLE = "longest_idle"
+    """Who has had no work for the longest time, counted from the end of after-call work."""
+    LEAST_OCCUPIED = "least_occupied"
+    """Who has spent the smallest share of the time at the desk on contacts."""
+    ROUND_ROBIN = "round_robin"
+    """In turn: whose last offer is the oldest."""
+    TOP_DOWN = "top_down"
+    """In the order the agents are listed."""
+    MOST_SKILLED = "most_skilled"
+    """The highest level first, the longest idle within it."""
+    RING_ALL = "ring_all"
+    """Several at once; the first to answer has it."""
+
+
+class Policy(StrEnum):
+    """Which queue a free agent serves first when several wait."""
+
+    OLDEST = "oldest"
+    """One order over all queues: priority with ageing, then age."""
+    FIXED_RATIO = "fixed_ratio"
+    """The queue whose line most exceeds its share of all who wait."""
+
+
+class OverflowWhen(StrEnum):
+    """What a rule of a queue watches."""
+
+    WAITED = "waited"
+    """The caller's own wait. Threshold: milliseconds."""
+    ESTIMATED_WAIT = "estimated_wait"
+    """The wait to be expected, when entering. Threshold: milliseconds."""
+    LENGTH = "length"
+    """Callers already waiting, when entering. Threshold: how many are the most."""
+    SERVICE_LEVEL = "service_level"
+    """Share of the last contacts answered in time, when entering. Threshold: percent."""
+    NO_AGENTS = "no_agents"
+    """Nobody of the queue is signed in, for so long. Threshold: milliseconds."""
+    CLOSED = "closed"
+    """Outside the queue's opening hours, when entering."""
+
+
 class StepOutcome(StrEnum):
     """How a flow node was left."""
 
@@ -139,3 +213,7 @@ class FlowEnd(StrEnum):
 
     HANG_UP_NODE = "hang_up_node"
     NUMBER_UNKNOWN = "number_unknown"
+    TURNED_AWAY = "turned_away"
+    """A rule of a queue said goodbye."""
+    CALLBACK = "callback"
+    """Will be called back."""

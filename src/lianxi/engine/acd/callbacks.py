@@ -1,0 +1,148 @@
+"""Called back instead of waiting on the line: the place in line is kept by a contact of its own.
+
+The callback waits in the queue with the age of the caller who asked. When its turn comes an agent
+is reserved first and the customer is called then, so there are never more calls out than agents for
+them; and who asks twice is called back once.
+"""
+
+from collections.abc import Iterator
+
+from lianxi.engine.acd import waiting
+from lianxi.engine.acd.ending import end, settle
+from lianxi.engine.acd.prompting import hush
+from lianxi.engine.deciding import deadline, decides
+from lianxi.engine.evolving import changes
+from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.events import ContactBegan, OfferEnded
+from lianxi.engine.messages.floor_events import CallbackRegistered
+from lianxi.engine.messages.inputs import CallbackAsked
+from lianxi.engine.messages.values import (
+    Channel,
+    EntryOutcome,
+    FlowEnd,
+    LegCause,
+    OfferOutcome,
+    Party,
+    Phase,
+)
+from lianxi.engine.state import Contact, Planned, State
+from lianxi.kernel.ids import ContactId, LegId, QueueId
+from lianxi.kernel.time import Instant
+
+MAY_LEAVE = (Phase.FLOW, Phase.WAITING, Phase.OFFERED)
+"""Where a caller can still be who would rather be called back."""
+
+
+@decides(CallbackAsked)
+def asked(given: CallbackAsked, state: State) -> Iterator[Event]:
+    """By the caller of a contact, or by anybody through another door."""
+    contact = state.contacts.get(given.contact)
+    queue = given.queue
+    if queue is None and contact is not None:
+        queue = contact.queue
+    if queue is None or state.queue(queue) is None:
+        return
+    if contact is not None:
+        if contact.phase in MAY_LEAVE and contact.channel is not Channel.CALLBACK:
+            yield from register(contact, given.number, queue, state, given.at, due=given.due)
+    elif not state.is_known(_id_of(given.contact)):
+        yield from _plan(given.contact, given.number, queue, given.at, given.due, state, given.at)
+
+
+def register(
+    contact: Contact,
+    number: str,
+    queue: QueueId,
+    state: State,
+    at: Instant,
+    *,
+    due: Instant | None = None,
+    outcome: EntryOutcome = EntryOutcome.CALLBACK,
+) -> Iterator[Event]:
+    """The caller will be called back and need not stay on the line."""
+    since = contact.queued_since if contact.queued_since is not None else at
+    for offer_id in list(contact.offers):
+        offer = state.offers[offer_id]
+        yield OfferEnded(
+            at=at, offer=offer.id, contact=contact.id, agent=offer.agent, leg=offer.leg,
+            outcome=OfferOutcome.MOVED,
+        )  # fmt: skip
+        yield from settle(state.agents[offer.agent], state, at)
+    yield from waiting.leave(contact, outcome, state, at, ringing=False)
+    yield from hush(contact, at)
+    yield from _plan(contact.id, number, queue, since, due, state, at, contact)
+    yield from end(
+        contact, state, at, by=Party.SYSTEM, cause=LegCause.NORMAL, flow_end=FlowEnd.CALLBACK
+    )
+
+
+def _plan(
+    asker: ContactId,
+    number: str,
+    queue: QueueId,
+    since: Instant,
+    due: Instant | None,
+    state: State,
+    at: Instant,
+    contact: Contact | None = None,
+) -> Iterator[Event]:
+    if f"{queue} {number}" in state.callbacks:
+        return
+    callback = _id_of(asker)
+    yield CallbackRegistered(
+        at=at,
+        contact=asker,
+        callback=callback,
+        number=number,
+        queue=queue,
+        since=since,
+        due=due if due is not None and due > at else None,
+    )
+    if callback not in state.planned:
+        return
+    if state.timers.armed(f"callback:{callback}") is None:
+        yield from _begin(state.planned[callback], state, at, contact)
+
+
+@deadline("callback")
+def due(key: str, state: State, at: Instant) -> Iterator[Event]:
+    """The agreed moment has come: into the line."""
+    yield from _begin(state.planned[ContactId(key)], state, at)
+
+
+def _begin(
+    planned: Planned, state: State, at: Instant, contact: Contact | None = None
+) -> Iterator[Event]:
+    yield ContactBegan(
+        at=at,
+        contact=planned.contact,
+        leg=LegId(""),
+        channel=Channel.CALLBACK,
+        dialled=contact.dialled if contact is not None else "",
+        caller=planned.number,
+        caller_name=contact.caller_name if contact is not None else "",
+        recording="",
+        priority=contact.priority if contact is not None else 0,
+        needs=contact.needs if contact is not None else (),
+        wanted=contact.wanted if contact is not None else None,
+    )
+    queue = state.queue(planned.queue)
+    begun = state.contacts[planned.contact]
+    if queue is not None:
+        yield from waiting.join(begun, queue, state, at, since=planned.since)
+    else:
+        yield from end(begun, state, at, by=Party.SYSTEM, cause=LegCause.FAILED)
+
+
+def _id_of(asker: ContactId) -> ContactId:
+    return ContactId(f"{asker}-callback")
+
+
+@changes(CallbackRegistered)
+def _(event: CallbackRegistered, state: State) -> None:
+    state.callbacks[f"{event.queue} {event.number}"] = event.callback
+    state.planned[event.callback] = Planned(
+        contact=event.callback, number=event.number, queue=event.queue, since=event.since
+    )
+    if event.due is not None:
+        state.timers.set(f"callback:{event.callback}", event.due)

@@ -1,0 +1,87 @@
+"""Who gets whom: the next pair to be served, found without looking through anybody.
+
+One order over all queues: who came back from a lost agent, then where the entry stands (its age,
+moved back by what its priority is worth). A pair that may not be (an agent kept for another queue)
+is skipped, never waited for.
+"""
+
+from itertools import islice
+
+from lianxi.engine.floor import Place, Shelf
+from lianxi.engine.messages.values import Policy, RingStrategy
+from lianxi.engine.state import Entry, State
+from lianxi.kernel.ids import AgentId, QueueId
+
+
+def next_pair(state: State) -> tuple[Entry, list[AgentId]] | None:
+    """The entry to be served now and the agents to be rung for it, or `None`."""
+    floor = state.floor
+    best: Place | None = None
+    chosen: Shelf | None = None
+    ranked: tuple[int, float] = (0, 0.0)
+    by_ratio = state.routing.policy is Policy.FIXED_RATIO
+    for shelf in floor.meeting.values():
+        place = _first_place(shelf, state)
+        if place is None:
+            continue
+        if by_ratio:
+            rank = (place[0], -_surplus(shelf.key[0], state))
+            if best is None or (rank, place) < (ranked, best):
+                best, chosen, ranked = place, shelf, rank
+        elif best is None or place < best:
+            best, chosen = place, shelf
+    if best is None or chosen is None:
+        return None
+    entry = state.entries[best[3]]
+    return entry, _whom(chosen, entry.level, state)
+
+
+def _first_place(shelf: Shelf, state: State) -> Place | None:
+    best: Place | None = None
+    for level, line in shelf.waiting.items():
+        place = line[0]
+        if (best is None or place < best) and _whom(shelf, level, state):
+            best = place
+    return best
+
+
+def _whom(shelf: Shelf, level: int, state: State) -> list[AgentId]:
+    if shelf.queue.strategy is RingStrategy.RING_ALL:
+        able = (a for _, a in shelf.in_order(level) if not _is_kept(a, shelf, state))
+        return list(islice(able, max(1, shelf.queue.ring_most)))
+    first = shelf.first(level)
+    if first is None:
+        return []
+    if not state.floor.has_reserved or not _is_kept(first[1], shelf, state):
+        return [first[1]]
+    # Those who are kept are few: as many as are reserved.
+    for _, agent in shelf.in_order(level):
+        if not _is_kept(agent, shelf, state):
+            return [agent]
+    return []
+
+
+def _is_kept(agent: AgentId, shelf: Shelf, state: State) -> bool:
+    """Whether the agent is one of the last free ones kept for a queue of higher priority."""
+    floor = state.floor
+    if not floor.has_reserved:
+        return False
+    for seat in floor.seats[agent]:
+        other = seat.shelf.queue
+        if (
+            other.reserved
+            and other.id != shelf.queue.id
+            and other.priority > shelf.queue.priority
+            and floor.free_in(other.id) <= other.reserved
+        ):
+            return True
+    return False
+
+
+def _surplus(queue: QueueId, state: State) -> float:
+    """By how much the queue's part of all who wait exceeds the part it is to have."""
+    floor = state.floor
+    weights = sum(rule.share for rule in floor.queues.values()) or 1.0
+    rule = floor.queues.get(queue)
+    share = rule.share / weights if rule is not None else 0.0
+    return floor.length(queue) - share * floor.n_standing

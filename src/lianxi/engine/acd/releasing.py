@@ -1,0 +1,59 @@
+"""Letting go of what a contact holds: its reservation of an agent, its legs, the contact itself."""
+
+from lianxi.engine.acd.seating import refresh
+from lianxi.engine.messages.values import Activity, Phase
+from lianxi.engine.state import Agent, Contact, State
+from lianxi.kernel.ids import ContactId, OfferId
+from lianxi.kernel.time import Instant, Millis, between
+
+
+def release(offer_id: OfferId, state: State) -> None:
+    """A reservation is over: owner, deadline and leg go with it."""
+    offer = state.offers.pop(offer_id, None)
+    if offer is None:
+        return
+    state.timers.clear(f"offer:{offer_id}")
+    if offer.leg:
+        state.legs.pop(offer.leg, None)
+        state.ringing.pop(offer.leg, None)
+    state.contacts[offer.contact].offers.remove(offer_id)
+    agent = state.agents[offer.agent]
+    if agent.offer == offer_id:
+        agent.offer = None
+
+
+def drop_agent_leg(contact: Contact, state: State) -> None:
+    """The contact has no leg of an agent any more."""
+    if contact.agent_leg is not None:
+        state.legs.pop(contact.agent_leg, None)
+    contact.agent_leg = None
+    contact.is_rejoining = False
+
+
+def stop_hold(contact: Contact, at: int) -> None:
+    """Time on hold ends here."""
+    if contact.held_since is not None:
+        contact.held = Millis(contact.held + max(0, at - contact.held_since))
+        contact.held_since = None
+
+
+def set_free(agent: Agent, contact: ContactId, state: State, at: Instant) -> None:
+    """The agent has nothing more to do for a contact: idle time begins here."""
+    work = agent.texts.pop(contact, None)
+    if work is None:
+        agent.busy = Millis(agent.busy + between(agent.busy_since, at))
+        agent.activity = Activity.IDLE
+        agent.wrap_up = None
+        agent.contact = None
+        agent.since = at
+    agent.idle_since = at
+    agent.occupied = agent.busy * 1_000_000 // max(1, at - agent.signed_in_at)
+    state.timers.clear(f"wrap:{agent.id} {contact}")
+    refresh(agent, state)
+
+
+def forget(contact_id: ContactId, state: State) -> None:
+    """Drop a contact of which nothing is open any more."""
+    contact = state.contacts.get(contact_id)
+    if contact is not None and contact.phase is Phase.ENDED and not contact.wrapping:
+        del state.contacts[contact_id]

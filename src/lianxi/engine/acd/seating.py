@@ -1,0 +1,270 @@
+"""Who may serve whom: agents at shelves, entries on shelves. The one writer of `state.floor`.
+
+An agent sits at every shelf of every queue the agent serves, when able to meet its needs; of these
+the agent stands on those there is room for just now: `refresh` is called by whoever changes
+anything that this depends on.
+"""
+
+from lianxi.engine.floor import HIGHEST, Floor, Free, Seat, Shelf, ShelfKey
+from lianxi.engine.messages.routing import AgentSetup, Capacity, Queue, Routing, SkillNeed
+from lianxi.engine.messages.values import LINE_OF, Activity, Channel, Intent, RingStrategy
+from lianxi.engine.state import Agent, Entry, State
+from lianxi.kernel.ids import AgentId, QueueId
+
+UNKNOWN = Queue(id=QueueId(""), name="", name_en="")
+"""The rule of a queue that is configured no more, until who waits in it has been moved."""
+
+
+# --- entries
+
+
+def shelf_of(entry: Entry, state: State) -> Shelf:
+    """The shelf an entry belongs on; made when it is the first of its kind."""
+    key: ShelfKey = (entry.queue, LINE_OF[entry.channel], entry.needs, entry.wanted)
+    shelf = state.floor.shelves.get(key)
+    if shelf is None:
+        shelf = _add_shelf(key, state)
+        if entry.wanted is not None:
+            sitting = [entry.wanted] if entry.wanted in state.agents else []
+        else:
+            sitting = list(state.floor.seats)
+        for agent_id in sitting:
+            _sit(state.agents[agent_id], shelf, state)
+            refresh(state.agents[agent_id], state)
+    return shelf
+
+
+def stand(entry: Entry, state: State) -> None:
+    """The entry waits to be served."""
+    state.floor.stand(shelf_of(entry, state), entry.level, entry.place)
+
+
+def step_out(entry: Entry, state: State) -> None:
+    """The entry waits no more, or an agent is being rung for it."""
+    shelf = state.floor.shelves.get(
+        (entry.queue, LINE_OF[entry.channel], entry.needs, entry.wanted)
+    )
+    if shelf is None:
+        return
+    state.floor.step_out(shelf, entry.level, entry.place)
+    if entry.wanted is not None and not shelf.n_waiting:
+        _drop_shelf(shelf, entry.wanted, state)
+
+
+def _add_shelf(key: ShelfKey, state: State) -> Shelf:
+    shelf = Shelf(key, state.floor.queues.get(key[0], UNKNOWN))
+    state.floor.shelves[key] = shelf
+    state.floor.shelves_of.setdefault(key[0], []).append(shelf)
+    return shelf
+
+
+def _drop_shelf(shelf: Shelf, wanted: AgentId, state: State) -> None:
+    floor = state.floor
+    del floor.shelves[shelf.key]
+    floor.shelves_of[shelf.key[0]].remove(shelf)
+    floor.meeting.pop(shelf.key, None)
+    if wanted in floor.seats:
+        floor.seats[wanted] = [s for s in floor.seats[wanted] if s.shelf is not shelf]
+
+
+# --- agents
+
+
+def seat(agent: Agent, state: State) -> None:
+    """A signed-in agent takes place at the shelves of all the queues served."""
+    floor = state.floor
+    floor.seats[agent.id] = []
+    served = served_by(agent.id, state)
+    for queue in served:
+        floor.staffed[queue] = floor.staffed.get(queue, 0) + 1
+        for shelf in floor.shelves_of.get(queue, ()):
+            if shelf.key[3] is None:
+                _sit(agent, shelf, state)
+    for key, shelf in floor.shelves.items():
+        if key[3] == agent.id:
+            _sit(agent, shelf, state)
+    refresh(agent, state)
+
+
+def unseat(agent: AgentId, state: State) -> None:
+    """The agent has gone."""
+    floor = state.floor
+    for one in floor.seats.pop(agent, ()):
+        floor.take(one)
+    served = served_by(agent, state)
+    for queue in served:
+        floor.staffed[queue] = floor.staffed.get(queue, 0) - 1
+    if agent in floor.counted:
+        floor.counted.discard(agent)
+        for queue in served:
+            floor.serving[queue] -= 1
+
+
+def _sit(agent: Agent, shelf: Shelf, state: State) -> None:
+    queue, kind, needs, wanted = shelf.key
+    setup = state.floor.setups.get(agent.id)
+    level = HIGHEST
+    if wanted is not None:
+        if wanted != agent.id:
+            return
+    else:
+        level = level_in(queue, agent.id, state)
+        if not level or not _is_able(setup, needs):
+            return
+    if setup is not None and not _could_take(setup.capacity, kind):
+        return
+    order = state.floor.orders.get(agent.id, 0)
+    state.floor.seats[agent.id].append(Seat(shelf, kind, level, order))
+
+
+def served_by(agent: AgentId, state: State) -> tuple[QueueId, ...]:
+    """The queues an agent serves now: those set up, and those merged with them."""
+    setup = state.floor.setups.get(agent)
+    if setup is None:
+        return ()
+    if not state.merged:
+        return setup.queues
+    served = dict.fromkeys(setup.queues)
+    for group in state.merged.values():
+        if any(queue in served for queue in group.queues):
+            served.update(dict.fromkeys(group.queues))
+    return tuple(served)
+
+
+def level_in(queue: QueueId, agent: AgentId, state: State) -> int:
+    """How well the agent serves the queue, 1..10; 0 = not at all. In a merged queue an agent is as
+    good as in the best of the own queues that are merged with it."""
+    setup = state.floor.setups.get(agent)
+    if setup is None:
+        return 0
+    if queue in setup.queues:
+        return _own_level(setup, queue)
+    best = 0
+    for group in state.merged.values():
+        if queue in group.queues:
+            for own in setup.queues:
+                if own in group.queues:
+                    best = max(best, _own_level(setup, own))
+    return best
+
+
+def _own_level(setup: AgentSetup, queue: QueueId) -> int:
+    for given in setup.seats:
+        if given.queue == queue:
+            return given.level
+    return HIGHEST
+
+
+def _is_able(setup: AgentSetup | None, needs: tuple[SkillNeed, ...]) -> bool:
+    if not needs:
+        return True
+    if setup is None:
+        return False
+    has = {skill.skill: skill.level for skill in setup.skills}
+    return all(has.get(need.skill, 0) >= need.level for need in needs)
+
+
+def _could_take(capacity: Capacity, kind: Channel) -> bool:
+    return any(
+        load.channel is kind and load.most > 0 for loads in capacity.combinations for load in loads
+    )
+
+
+# --- room
+
+
+def refresh(agent: Agent, state: State) -> None:
+    """Put the agent onto the shelves there is room for, and take the agent off the others."""
+    floor = state.floor
+    is_ready = agent.intent is Intent.READY and agent.linked
+    if is_ready is not (agent.id in floor.counted):
+        _count(agent, is_ready, state)
+    is_willing = agent.is_willing()
+    is_alone = not agent.texts and agent.activity is Activity.IDLE
+    for one in floor.seats.get(agent.id, ()):
+        has_room = (
+            is_willing
+            and (agent.registered or one.kind is not Channel.VOICE)
+            and (is_alone or has_room_for(one.kind, agent, state))
+        )
+        if has_room is (one.free is not None):
+            continue
+        if has_room:
+            floor.put(one, _key(agent, one, state))
+        else:
+            floor.take(one)
+
+
+def _count(agent: Agent, is_ready: bool, state: State) -> None:
+    floor = state.floor
+    if is_ready:
+        floor.counted.add(agent.id)
+    else:
+        floor.counted.discard(agent.id)
+    for queue in served_by(agent.id, state):
+        floor.serving[queue] = floor.serving.get(queue, 0) + (1 if is_ready else -1)
+
+
+def has_room_for(kind: Channel, agent: Agent, state: State) -> bool:
+    """Whether one more contact of this kind fits into one of the combinations allowed."""
+    setup = state.floor.setups.get(agent.id)
+    capacity = setup.capacity if setup is not None else Capacity()
+    held: dict[Channel, int] = {kind: 1}
+    if agent.activity is not Activity.IDLE:
+        if kind is Channel.VOICE:
+            return False
+        held[Channel.VOICE] = 1
+    for work in agent.texts.values():
+        line = LINE_OF[work.channel]
+        if line is Channel.VOICE and kind is Channel.VOICE:
+            return False
+        if line is kind or line not in capacity.interruptible:
+            held[line] = held.get(line, 0) + 1
+    for loads in capacity.combinations:
+        most = {load.channel: load.most for load in loads}
+        if all(most.get(line, 0) >= count for line, count in held.items()):
+            return True
+    return False
+
+
+def _key(agent: Agent, one: Seat, state: State) -> Free:
+    strategy = one.shelf.queue.strategy
+    if strategy is RingStrategy.LEAST_OCCUPIED:
+        return (agent.occupied, agent.id)
+    if strategy is RingStrategy.ROUND_ROBIN:
+        return (agent.turn, agent.id)
+    if strategy is RingStrategy.TOP_DOWN:
+        return (one.order, agent.id)
+    return (agent.idle_since, agent.id)
+
+
+# --- anew
+
+
+def rebuild(state: State) -> None:
+    """Make the floor anew: the configuration changed, queues were merged, a snapshot was thawed."""
+    floor = state.floor = Floor()
+    _learn(state.routing, state)
+    for entry in state.entries.values():
+        floor.enter(entry.queue, entry.place)
+    for queue in floor.queues:
+        _add_shelf((queue, Channel.VOICE, (), None), state)
+    for agent in state.agents.values():
+        seat(agent, state)
+    for entry in state.entries.values():
+        if not state.contacts[entry.contact].offers:
+            stand(entry, state)
+
+
+def _learn(routing: Routing, state: State) -> None:
+    floor = state.floor
+    floor.queues = {queue.id: queue for queue in routing.queues}
+    floor.setups = {setup.id: setup for setup in routing.agents}
+    floor.calendars = {calendar.id: calendar for calendar in routing.calendars}
+    floor.orders = {setup.id: order for order, setup in enumerate(routing.agents)}
+    floor.numbers = {rule.number: rule for rule in routing.numbers}
+    floor.reasons = {reason.code: reason for reason in routing.reasons}
+    for group in routing.merges:
+        for queue in group.queues:
+            floor.groups.setdefault(queue, []).append(group)
+    floor.has_reserved = any(queue.reserved for queue in routing.queues)
