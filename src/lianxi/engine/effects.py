@@ -1,5 +1,6 @@
 """What the world must do because of a fact. Never called on replay."""
 
+from lianxi.engine.ivr.effects import flow_effects
 from lianxi.engine.messages.base import Command, Event
 from lianxi.engine.messages.commands import (
     AnswerCustomer,
@@ -43,7 +44,7 @@ RESTORED_RING = Millis(10_000)
 
 def effects(event: Event) -> list[Command]:
     """The commands of one fact, in order."""
-    return _caller_side(event) or _agent_side(event)
+    return _caller_side(event) or _agent_side(event) or flow_effects(event)
 
 
 def _caller_side(event: Event) -> list[Command]:
@@ -57,6 +58,7 @@ def _caller_side(event: Event) -> list[Command]:
                     leg=event.leg,
                     playback=event.playback,
                     prompts=event.prompts,
+                    language=event.language,
                 )
             ]
         case PromptEnded(cut=True):

@@ -4,6 +4,7 @@ from bisect import bisect_left, insort
 
 import msgspec
 
+from lianxi.engine.ivr.walk import Mail, Walk
 from lianxi.engine.messages.flow import Flow
 from lianxi.engine.messages.routing import AgentSetup, Calendar, Queue, Routing
 from lianxi.engine.messages.values import Activity, DeviceKind, Intent, Phase
@@ -20,6 +21,7 @@ from lianxi.kernel.ids import (
     OfferId,
     PlaybackId,
     QueueId,
+    RequestId,
     TeamId,
 )
 from lianxi.kernel.time import Instant, Millis
@@ -44,6 +46,10 @@ class Contact(msgspec.Struct, kw_only=True):
     flow: FlowId | None = None
     version: int = 0
     node: NodeId | None = None
+    walk: Walk | None = None
+    """What it carries through the flow."""
+    language: str = ""
+    """Of prompts; empty = the centre's."""
     tries: int = 0
     playback: PlaybackId | None = None
     menu_path: list[tuple[str, str]] = []
@@ -168,6 +174,8 @@ class State(msgspec.Struct, kw_only=True):
     closed: dict[ContactId, str] = {}
     """The newest contacts that are over, with the problem of the recording that was told of each:
     what is said about them again is no news."""
+    voicemails: dict[RequestId, Mail] = {}
+    """Messages being recorded, also of callers who have hung up by now."""
     timers: Timers = msgspec.field(default_factory=Timers)
     """What is armed."""
 

@@ -14,7 +14,7 @@ import json
 import shlex
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import get_args
+from typing import get_args, get_origin
 
 import msgspec
 
@@ -61,10 +61,10 @@ def _is_plain(text: str) -> bool:
 
 
 def _is_nested(kind: object) -> bool:
-    """Whether a field's values are written as JSON: structs, and lists of them."""
+    """Whether a field's values are written as JSON: structs, lists of them, tables."""
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         return True
-    return any(_is_nested(part) for part in get_args(kind))
+    return get_origin(kind) is dict or any(_is_nested(part) for part in get_args(kind))
 
 
 NESTED: dict[str, frozenset[str]] = {

@@ -1,6 +1,7 @@
 """How facts about contacts change the state."""
 
 from lianxi.engine.evolving import changes
+from lianxi.engine.ivr.versions import flows_in_use
 from lianxi.engine.messages.events import (
     AgentLegAnswered,
     AgentLegAsked,
@@ -32,7 +33,7 @@ PACE_WEIGHT = 0.2
 @changes(RoutingChanged)
 def _(event: RoutingChanged, state: State) -> None:
     state.routing = event.routing
-    in_use = {f"{c.flow}@{c.version}" for c in state.contacts.values() if c.flow}
+    in_use = flows_in_use(state)
     state.flows = {key: flow for key, flow in state.flows.items() if key in in_use}
     for flow in event.routing.flows:
         state.flows[f"{flow.id}@{flow.version}"] = flow

@@ -29,6 +29,7 @@ def say(
         playback=PlaybackId(f"p{state.number('playback')}"),
         prompts=prompts,
         deadline=after(at, LONGEST),
+        language=contact.language,
     )
 
 

@@ -1,6 +1,7 @@
 """What the world says: callers, phones, the switch, people at desks. It may be wrong."""
 
 from lianxi.engine.messages.base import Input
+from lianxi.engine.messages.flowing import FlowInputs
 from lianxi.engine.messages.routing import Routing
 from lianxi.engine.messages.values import Channel, DeviceKind, Intent, LegCause
 from lianxi.kernel.ids import AgentId, ContactId, Endpoint, LegId, OfferId, PlaybackId
@@ -291,4 +292,5 @@ AnyInput = (
     | WrapUpExtended
     | AgentForced
     | FallbackSeen
+    | FlowInputs
 )

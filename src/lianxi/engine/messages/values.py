@@ -130,6 +130,12 @@ class StepOutcome(StrEnum):
     DEFAULTED = "defaulted"
     OPEN = "open"
     CLOSED = "closed"
+    BRANCHED = "branched"
+    """A condition or a share decided."""
+    UNKNOWN = "unknown"
+    """There is no such customer."""
+    FAILED = "failed"
+    TIMED_OUT = "timed_out"
     CALLER_GONE = "caller_gone"
     ENDED = "ended"
 
@@ -139,3 +145,7 @@ class FlowEnd(StrEnum):
 
     HANG_UP_NODE = "hang_up_node"
     NUMBER_UNKNOWN = "number_unknown"
+    TRANSFERRED = "transferred"
+    """The conversation with an outside party is over."""
+    RETURNED = "returned"
+    """The flow came to its end without another word."""
