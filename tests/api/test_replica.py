@@ -8,7 +8,7 @@ import pytest
 from lianxi.api.live.figures import LiveFigures
 from lianxi.api.live.opening import Opening
 from lianxi.engine.core import Engine
-from lianxi.engine.state import frozen
+from lianxi.engine.snapshot import frozen
 from lianxi.journal.contracts import Step
 from lianxi.journal.snapshots import Snapshots
 from lianxi.journal.store import PostgresJournal

@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from lianxi.engine.core import Engine
 from lianxi.engine.effects import effects
+from lianxi.engine.living import Agent, Contact
 from lianxi.engine.messages.base import Command, Event, Input
 from lianxi.engine.messages.events import OfferMade, PromptBegan
 from lianxi.engine.messages.flow import (
@@ -51,7 +52,7 @@ from lianxi.engine.messages.routing import (
     Routing,
 )
 from lianxi.engine.messages.values import DeviceKind, Intent, LegCause, Phase
-from lianxi.engine.state import Agent, Contact, State
+from lianxi.engine.state import State
 from lianxi.kernel.ids import (
     AgentId,
     CalendarId,

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from lianxi.journal.story import golden, journal_of, read, story_of, written
 from tests.builders.centre import a_routing
-from tests.engine.golden_text import golden, journal_of, read, story_of, written
 
 pytestmark = pytest.mark.unit
 

@@ -12,7 +12,7 @@ from lianxi.engine.core import Engine
 from lianxi.engine.messages.events import AgentIntentChanged, OfferRang, SwitchChanged
 from lianxi.engine.messages.inputs import AgentLeft
 from lianxi.engine.messages.values import Intent
-from lianxi.engine.state import frozen
+from lianxi.engine.snapshot import frozen
 from lianxi.journal import inbox as inbox_module
 from lianxi.journal.contracts import Answer, Asked, Journal, JournalBroken, Recorded, Step
 from lianxi.journal.inbox import Inbox, InboxReader

@@ -12,7 +12,7 @@ from lianxi.engine.messages.base import Event, Input
 from lianxi.engine.messages.events import AgentCame, ContactBegan
 from lianxi.engine.messages.inputs import DigitPressed, HangUpAsked
 from lianxi.engine.messages.sighting import Sighting
-from lianxi.engine.state import frozen
+from lianxi.engine.snapshot import frozen
 from lianxi.journal.contracts import Step
 from lianxi.journal.signals import LIFE, Life, hear
 from lianxi.journal.snapshots import Snapshots

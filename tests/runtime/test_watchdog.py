@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from lianxi.engine.messages.values import Intent
 from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId
 from lianxi.kernel.time import Instant
@@ -19,7 +20,7 @@ def a_stalled_state(queues: tuple[str, ...] = (SALES,)) -> State:
     centre = Centre(a_routing(agents={ANNA: queues}))  # type: ignore[dict-item]
     centre.signs_in(ANNA, ready=False)
     centre.calls("c1")
-    centre.state.free[ANNA] = None
+    centre.state.agents[ANNA].intent = Intent.READY
     return centre.state
 
 

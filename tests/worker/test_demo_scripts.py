@@ -6,8 +6,8 @@ import statistics
 
 import pytest
 
+from lianxi.engine.living import Contact
 from lianxi.engine.messages.values import Phase
-from lianxi.engine.state import Contact
 from lianxi.kernel.ids import AgentId, ContactId, LegId
 from lianxi.kernel.time import Instant
 from lianxi.modules.routing import seed

@@ -1,30 +1,52 @@
 """May a person have this now? One stable code per reason; asked before the step, writes nothing."""
 
+from lianxi.engine.acd.callbacks import MAY_LEAVE
+from lianxi.engine.acd.supervising import IN_LINE
 from lianxi.engine.acd.talking import IN_CALL
-from lianxi.engine.acd.wrapping import rule_of
+from lianxi.engine.acd.transferring import is_reachable
+from lianxi.engine.acd.wrapping import of, rule_of
+from lianxi.engine.living import Agent
 from lianxi.engine.messages.base import Input
 from lianxi.engine.messages.inputs import (
+    PEOPLE,
     AgentForced,
     AgentSignedIn,
     AgentSignedOut,
     AgentStateAsked,
+    CallbackAsked,
+    ContactPulled,
+    ContactRanked,
     HangUpAsked,
     HoldAsked,
     LegAsked,
+    MergeAsked,
     OfferRefused,
+    OfferTaken,
     ResumeAsked,
+    TransferAsked,
     WrapUpExtended,
     WrapUpFinished,
     WrapUpNoted,
 )
 from lianxi.engine.messages.values import Activity, Intent, Phase, WrapUpMode
-from lianxi.engine.state import Agent, State
+from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId
+
+_PEOPLE = frozenset(PEOPLE)
 
 
 def refusal(given: Input, state: State) -> str | None:
     """The code of the reason why not, or `None`. Asking for what already is so is no reason."""
+    if type(given) not in _PEOPLE:
+        return None
     match given:
+        case ContactPulled() | ContactRanked():
+            return _of_waiting(given, state)
+        case MergeAsked():
+            known = any(rule.id == given.group for rule in state.routing.merges)
+            return None if known or given.group in state.merged else "group_unknown"
+        case CallbackAsked():
+            return _callback(given, state)
         case AgentSignedIn():
             return "agent_unknown" if state.setup(given.agent) is None else None
         case (
@@ -35,7 +57,9 @@ def refusal(given: Input, state: State) -> str | None:
             | HoldAsked()
             | ResumeAsked()
             | HangUpAsked()
+            | OfferTaken()
             | OfferRefused()
+            | TransferAsked()
             | WrapUpNoted()
             | WrapUpFinished()
             | WrapUpExtended()
@@ -49,9 +73,9 @@ def refusal(given: Input, state: State) -> str | None:
 def _of_agent(given: Input, agent: Agent, state: State) -> str | None:
     match given:
         case AgentSignedOut():
-            return "in_call" if agent.activity is Activity.TALKING else None
+            return "in_call" if agent.is_serving() else None
         case AgentForced():
-            out = given.to is None and agent.activity is Activity.TALKING
+            out = given.to is None and agent.is_serving()
             return "in_call" if out else _reason(given.to, given.reason, state, forced=True)
         case AgentStateAsked():
             return _reason(given.to, given.reason, state)
@@ -63,8 +87,15 @@ def _of_agent(given: Input, agent: Agent, state: State) -> str | None:
             return _in_call(given.contact, agent, state, (Phase.TALKING, Phase.HELD))
         case HangUpAsked():
             return _in_call(given.contact, agent, state, IN_CALL)
+        case OfferTaken():
+            offer = state.offers.get(given.offer)
+            is_mine = offer is not None and offer.agent == agent.id
+            return None if is_mine else "offer_over"
+        case TransferAsked():
+            return _transfer(given, agent, state)
         case WrapUpNoted():
-            return None if agent.contact == given.contact else "not_your_contact"
+            is_mine = agent.contact == given.contact or given.contact in agent.texts
+            return None if is_mine else "not_your_contact"
         case WrapUpFinished():
             return _finish(given, agent, state)
         case WrapUpExtended():
@@ -92,14 +123,51 @@ def _refuse_offer(given: OfferRefused, agent: Agent, state: State) -> str | None
 def _in_call(
     contact: ContactId, agent: Agent, state: State, phases: tuple[Phase, ...]
 ) -> str | None:
-    if agent.contact != contact:
+    if agent.contact != contact and contact not in agent.texts:
         return "not_your_contact"
+    if state.contacts[contact].agent != agent.id:
+        return "not_talking"
     return None if state.contacts[contact].phase in phases else "not_talking"
 
 
+def _transfer(given: TransferAsked, agent: Agent, state: State) -> str | None:
+    code = _in_call(given.contact, agent, state, IN_CALL)
+    if code is not None:
+        return code
+    contact = state.contacts[given.contact]
+    if contact.hops >= state.routing.most_hops:
+        return "transfers_used_up"
+    if given.to.agent == agent.id:
+        return "transfer_to_self"
+    return None if is_reachable(given.to, contact, state) else "transfer_target_unknown"
+
+
+def _of_waiting(given: ContactPulled | ContactRanked, state: State) -> str | None:
+    contact = state.contacts.get(given.contact)
+    if contact is None or contact.phase not in IN_LINE or contact.entry is None:
+        return "contact_not_waiting"
+    if isinstance(given, ContactPulled) and not is_reachable(given.to, contact, state):
+        return "transfer_target_unknown"
+    return None
+
+
+def _callback(given: CallbackAsked, state: State) -> str | None:
+    contact = state.contacts.get(given.contact)
+    queue = given.queue
+    if queue is None and contact is not None:
+        queue = contact.queue
+    if queue is None or state.queue(queue) is None:
+        return "queue_unknown"
+    if not given.number.strip():
+        return "number_missing"
+    if contact is not None and contact.phase not in MAY_LEAVE:
+        return "contact_not_waiting"
+    return None
+
+
 def _finish(given: WrapUpFinished, agent: Agent, state: State) -> str | None:
-    wrap_up = agent.wrap_up
-    if wrap_up is None or wrap_up.contact != given.contact:
+    wrap_up = of(agent, given.contact)
+    if wrap_up is None:
         return "wrap_up_over"
     queue = state.queue(wrap_up.queue)
     codes = {d.code for d in queue.dispositions} if queue is not None else set()
@@ -113,8 +181,8 @@ def _finish(given: WrapUpFinished, agent: Agent, state: State) -> str | None:
 
 
 def _extend(given: WrapUpExtended, agent: Agent, state: State) -> str | None:
-    wrap_up = agent.wrap_up
-    if wrap_up is None or wrap_up.contact != given.contact:
+    wrap_up = of(agent, given.contact)
+    if wrap_up is None:
         return "wrap_up_over"
     rule = rule_of(wrap_up, state)
     if wrap_up.until is None or wrap_up.extended >= rule.extensions:

@@ -33,14 +33,14 @@ from lianxi.engine.asked import refusal
 from lianxi.engine.deciding import DEADLINES, DECISIONS
 from lianxi.engine.evolving import CHANGES, evolve
 from lianxi.engine.ivr import changes as flow_changes
-from lianxi.engine.ivr import interpreter
+from lianxi.engine.ivr import listening
 from lianxi.engine.messages.base import Event, Input
 from lianxi.engine.state import State
 from lianxi.kernel.time import Instant
 
 ROOMS = (
     agent_changes, callbacks, callers, contact_changes, entry_changes, flow_changes, intents,
-    interpreter, merging, offer_changes, offering, overflowing, presence, staffing, supervising,
+    listening, merging, offer_changes, offering, overflowing, presence, staffing, supervising,
     talking, transferring, waiting, wrapping,
 )  # fmt: skip
 """Imported so that every input finds its decision, every event its change, every timer its end."""

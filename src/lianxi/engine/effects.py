@@ -1,5 +1,6 @@
 """What the world must do because of a fact. Never called on replay."""
 
+from lianxi.engine.ivr.effects import flow_effects
 from lianxi.engine.messages.base import Command, Event
 from lianxi.engine.messages.commands import (
     AnswerCustomer,
@@ -44,7 +45,7 @@ RESTORED_RING = Millis(10_000)
 
 def effects(event: Event) -> list[Command]:
     """The commands of one fact, in order."""
-    return _caller_side(event) or _agent_side(event)
+    return _caller_side(event) or _agent_side(event) or flow_effects(event)
 
 
 def _caller_side(event: Event) -> list[Command]:
@@ -58,6 +59,7 @@ def _caller_side(event: Event) -> list[Command]:
                     leg=event.leg,
                     playback=event.playback,
                     prompts=event.prompts,
+                    language=event.language,
                 )
             ]
         case PromptEnded(cut=True):
@@ -66,7 +68,8 @@ def _caller_side(event: Event) -> list[Command]:
             # Perhaps still in the bridge of the conversation that was.
             return [HoldCustomer(contact=event.contact, leg=event.leg)]
         case ContactTransferred() if event.leg:
-            return [HoldCustomer(contact=event.contact, leg=event.leg)]
+            dropped = [] if event.agent_leg is None else [DropLeg(leg=event.agent_leg)]
+            return [*dropped, HoldCustomer(contact=event.contact, leg=event.leg)]
         case PromptEnded(music=True) | ContactQueued(media=True):
             return [StartMusic(contact=event.contact, leg=event.leg)]
         case ContactHeld():
@@ -82,8 +85,6 @@ def _caller_side(event: Event) -> list[Command]:
 
 def _agent_side(event: Event) -> list[Command]:
     match event:
-        case ContactTransferred() if event.agent_leg is not None:
-            return [DropLeg(leg=event.agent_leg)]
         case OfferMade(leg="") | OfferEnded(leg=""):
             return []
         case OfferMade() | AgentLegAsked():

@@ -37,7 +37,7 @@ HIGHEST = 10
 
 
 class Shelf:
-    """One queue, one kind of work, one set of needs: those who wait, and the free who could serve."""
+    """One queue, one kind of work, one set of needs: who waits, and who is free to serve."""
 
     __slots__ = ("by_level", "free", "key", "n_free", "n_waiting", "queue", "waiting")
 
@@ -118,7 +118,7 @@ def _take(row: list[Place] | list[Free], item: Place | Free) -> bool:
     if row[0] == item:
         del row[0]
         return True
-    at = bisect_left(row, item)  # type: ignore[type-var]
+    at = bisect_left(row, item)
     if at < len(row) and row[at] == item:
         del row[at]
         return True
@@ -141,11 +141,6 @@ class Seat:
 
 class Floor:
     """All shelves, all lines, and the configuration by id."""
-
-    __slots__ = (
-        "calendars", "counted", "groups", "has_reserved", "lines", "meeting", "n_standing", "numbers", "orders", "queues",
-        "reasons", "seats", "serving", "setups", "shelves", "shelves_of", "staffed",
-    )  # fmt: skip
 
     def __init__(self) -> None:
         self.queues: dict[QueueId, Queue] = {}

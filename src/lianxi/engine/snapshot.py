@@ -1,11 +1,73 @@
 """A state as bytes, and back: what follows from the rest is left out and made anew."""
 
+from typing import Any
+
 import msgspec
 
 from lianxi.engine.acd.seating import rebuild
-from lianxi.engine.floor import Floor
+from lianxi.engine.floor import Floor, Place
+from lianxi.engine.ivr.walk import Mail, Walk
+from lianxi.engine.living import (
+    Agent,
+    Contact,
+    Entry,
+    Merged,
+    Offer,
+    Pace,
+    Planned,
+    Values,
+    Work,
+    WrapUp,
+    fields_of,
+)
+from lianxi.engine.messages.flow import Flow
+from lianxi.engine.messages.routing import Routing, SkillNeed
+from lianxi.engine.messages.values import Activity, Channel, DeviceKind, Intent, Phase
 from lianxi.engine.state import State
 from lianxi.engine.timers import Timers
+
+Needs = tuple[SkillNeed, ...]
+
+TYPES: dict[type[Values], dict[str, Any]] = {
+    Contact: {
+        "channel": Channel,
+        "needs": Needs,
+        "phase": Phase,
+        "walk": Walk | None,
+        "menu_path": list[tuple[str, str]],
+    },
+    Entry: {"place": Place, "channel": Channel, "needs": Needs},
+    Offer: {},
+    WrapUp: {},
+    Work: {"channel": Channel, "wrap_up": WrapUp | None},
+    Agent: {
+        "device": DeviceKind,
+        "intent": Intent,
+        "next": Intent | None,
+        "activity": Activity,
+        "wrap_up": WrapUp | None,
+        "texts": dict[str, Work],
+    },
+    Pace: {},
+    Planned: {},
+    Merged: {"queues": tuple[str, ...]},
+    State: {
+        "routing": Routing,
+        "flows": dict[str, Flow],
+        "contacts": dict[str, Contact],
+        "entries": dict[str, Entry],
+        "offers": dict[str, Offer],
+        "agents": dict[str, Agent],
+        "pace": dict[str, Pace],
+        "merged": dict[str, Merged],
+        "planned": dict[str, Planned],
+        "voicemails": dict[str, Mail],
+        "timers": Timers,
+        "floor": Floor,
+    },
+}
+"""Types of the values that are more than text, numbers and plain lists and dicts of them. Written
+down here because compiled classes do not tell."""
 
 
 def frozen(state: State) -> bytes:
@@ -25,6 +87,8 @@ def thawed(snapshot: bytes) -> State:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, Values):
+        return {name: getattr(value, name) for name in fields_of(type(value))}
     if isinstance(value, Timers):
         return value.as_dict()
     if isinstance(value, Floor):
@@ -37,4 +101,20 @@ def _restored(kind: type, value: object) -> object:
         return Timers(value)
     if kind is Floor:
         return Floor()
+    if issubclass(kind, Values) and isinstance(value, dict):
+        return _made(kind, value)
     raise NotImplementedError(kind)
+
+
+def _made(kind: type[Values], values: dict[str, object]) -> Values:
+    names = fields_of(kind)
+    if set(names) != set(values):
+        raise msgspec.ValidationError(f"a {kind.__name__} of another shape")
+    made = kind.__new__(kind)
+    types = TYPES[kind]
+    for name in names:
+        value = values[name]
+        if name in types:
+            value = msgspec.convert(value, types[name], dec_hook=_restored)
+        setattr(made, name, value)
+    return made

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import msgspec
 import structlog
 
-from lianxi.engine.state import State, thawed
+from lianxi.engine.snapshot import thawed
+from lianxi.engine.state import State
 from lianxi.journal.connecting import connect
 from lianxi.kernel.time import Instant
 

@@ -32,3 +32,6 @@ PromptName = NewType("PromptName", str)
 
 Endpoint = NewType("Endpoint", str)
 """Name of a telephone device at the switch, one per sign-in."""
+
+RequestId = NewType("RequestId", str)
+"""One thing asked of the world for a contact in a flow: a look-up, a recording, a call outside."""

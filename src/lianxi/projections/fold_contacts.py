@@ -95,8 +95,8 @@ def _enter_step(contact: FactContact, event: e.StepEntered, memory: Memory) -> N
         FactFlowStep(
             contact=contact.contact,
             seq=contact.flow_steps,
-            flow=contact.flow,
-            version=contact.flow_version,
+            flow=event.flow or contact.flow,
+            version=event.version if event.flow else contact.flow_version,
             node=event.node,
             entered_at=event.at,
         )

@@ -11,6 +11,7 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import msgspec
 import structlog
@@ -18,9 +19,11 @@ import structlog
 from lianxi.engine.asked import refusal
 from lianxi.engine.core import Engine
 from lianxi.engine.effects import effects
+from lianxi.engine.living import fields_of
 from lianxi.engine.messages.base import Command, Event, Input
 from lianxi.engine.messages.inputs import Tick
-from lianxi.engine.state import State, frozen
+from lianxi.engine.snapshot import frozen
+from lianxi.engine.state import State
 from lianxi.journal.contracts import Answer, Asked, Journal, JournalBroken, Recorded, Step
 from lianxi.kernel.time import Instant
 from lianxi.runtime.quarantine import REFUSED, Faulted, Quarantine
@@ -45,6 +48,15 @@ class Received:
     """Of the inbox row that wants an answer."""
     refused: str | None = None
     """The answer, when it was found before the engine was asked."""
+
+
+class Latency(NamedTuple):
+    """How long one input took, in seconds."""
+
+    stored: float
+    """From the mailbox to the commit of its batch."""
+    performed: float
+    """From the mailbox to the last command of its batch."""
 
 
 @dataclass(slots=True)
@@ -92,8 +104,8 @@ class Driver:
         self._put_back: deque[Received] = deque()
         self._quarantine = Quarantine()
         self.position = position
-        self.latencies: deque[float] = deque(maxlen=10_000)
-        """Seconds from input to command performed, the newest."""
+        self.latencies: deque[Latency] = deque(maxlen=10_000)
+        """How long the newest inputs took that led to facts."""
 
     @property
     def state(self) -> State:
@@ -205,6 +217,7 @@ class Driver:
     def _act(self, recorded: Sequence[Recorded], decided: Decided) -> None:
         if not recorded:
             return
+        stored = time.monotonic()
         if recorded[0].position != self.position + 1:
             raise JournalBroken(f"somebody else wrote line {self.position + 1}")
         self.position = recorded[-1].position
@@ -217,7 +230,7 @@ class Driver:
                 self._quarantine.alert(self._now())
                 log.exception("driver.effect_failed", position=line.position)
         performed = time.monotonic()
-        self.latencies.extend(performed - heard for heard in decided.heard)
+        self.latencies.extend(Latency(stored - heard, performed - heard) for heard in decided.heard)
 
     async def _restore(self, fault: Faulted) -> None:
         """The state as the journal has it, in the same object, for others hold on to it."""
@@ -226,7 +239,7 @@ class Driver:
         engine, position = await self._rebuild()
         if position != self.position:
             raise JournalBroken(f"the journal ends at {position}, not at {self.position}")
-        for name in State.__struct_fields__:
+        for name in fields_of(State):
             setattr(self.state, name, getattr(engine.state, name))
         self._quarantine.settle(self.state, self._now(), fault)
         log.warning("driver.state_rebuilt", position=position)

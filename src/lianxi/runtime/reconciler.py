@@ -9,6 +9,7 @@ command; that is the only thing done without the engine.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lianxi.engine.living import Contact, Offer
 from lianxi.engine.messages.base import Command, Input
 from lianxi.engine.messages.commands import (
     AnswerCustomer,
@@ -28,7 +29,7 @@ from lianxi.engine.messages.inputs import (
 )
 from lianxi.engine.messages.sighting import LegRole, SeenLeg, Sighting
 from lianxi.engine.messages.values import LegCause, Phase
-from lianxi.engine.state import Contact, Offer, State
+from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId, LegId
 from lianxi.kernel.time import Instant, Millis, between
 

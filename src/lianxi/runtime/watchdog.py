@@ -5,9 +5,9 @@ from collections.abc import Callable, Collection
 
 import structlog
 
-from lianxi.engine.acd.offering import serves
+from lianxi.engine.acd.eligible import pairs
 from lianxi.engine.state import State
-from lianxi.kernel.ids import AgentId, EntryId, QueueId
+from lianxi.kernel.ids import AgentId, EntryId
 from lianxi.kernel.time import Instant
 
 log = structlog.get_logger(__name__)
@@ -33,15 +33,7 @@ def unserved(state: State, given_up: Collection[Pair] = ()) -> Pair | None:
         state: as it is between two steps.
         given_up: pairs that starting anew did not help.
     """
-    first: dict[QueueId, EntryId] = {}
-    for place in state.line:
-        entry = state.entries[place[4]]
-        first.setdefault(entry.queue, entry.id)
-    for name in state.free if first else ():
-        for queue in serves(state.agents[name], state):
-            if queue in first and (first[queue], name) not in given_up:
-                return first[queue], name
-    return None
+    return next((pair for pair in pairs(state) if pair not in given_up), None)
 
 
 async def watch(state: State, now: Callable[[], Instant], given_up: Collection[Pair] = ()) -> None:

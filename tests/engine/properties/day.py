@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from lianxi.engine.core import Engine
+from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Event, Input
 from lianxi.engine.messages.events import OfferMade
 from lianxi.engine.messages.inputs import (
@@ -41,7 +42,6 @@ from lianxi.engine.messages.inputs import (
 )
 from lianxi.engine.messages.routing import AnnouncementRule, Routing, WrapUpRule
 from lianxi.engine.messages.values import DeviceKind, Intent, LegCause, Phase, WrapUpMode
-from lianxi.engine.state import Contact
 from lianxi.kernel.ids import AgentId, ContactId, Endpoint, LegId, OfferId, PlaybackId
 from lianxi.kernel.time import Instant, Millis
 from tests.builders.centre import ANNA, BEN, CLEO, SALES, SERVICE, a_queue, a_routing

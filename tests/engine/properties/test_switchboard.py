@@ -8,6 +8,7 @@ from lianxi.engine.acd.offering import JOIN_WITHIN
 from lianxi.engine.asked import refusal
 from lianxi.engine.core import Engine
 from lianxi.engine.effects import effects
+from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Command, Event, Input
 from lianxi.engine.messages.commands import (
     DropLeg,
@@ -37,7 +38,7 @@ from lianxi.engine.messages.events import (
 )
 from lianxi.engine.messages.inputs import LegEnded, Tick
 from lianxi.engine.messages.values import Activity, Intent, OfferOutcome, Phase
-from lianxi.engine.state import Contact, frozen, thawed
+from lianxi.engine.snapshot import frozen, thawed
 from lianxi.kernel.ids import AgentId, ContactId, EntryId, LegId, OfferId, QueueId
 from tests.engine.properties.day import AnyDay
 

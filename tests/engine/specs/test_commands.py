@@ -43,6 +43,22 @@ from lianxi.engine.messages.events import (
     PromptBegan,
     PromptEnded,
 )
+from lianxi.engine.messages.flowing import (
+    AskHttp,
+    CancelRequest,
+    CustomerAsked,
+    DigitsHidden,
+    DigitsShown,
+    FindCustomer,
+    HideDigits,
+    HttpAsked,
+    RecordVoicemail,
+    RequestCancelled,
+    ShowDigits,
+    TransferOut,
+    TransferOutAsked,
+    VoicemailBegan,
+)
 from lianxi.engine.messages.inputs import Tick
 from lianxi.engine.messages.values import OfferOutcome
 from lianxi.kernel.ids import Endpoint, LegId
@@ -100,6 +116,13 @@ COMMANDS: list[tuple[Event, list[type[Command]]]] = [
     ),
     (of(AgentMoved, endpoint=Endpoint("same"), former_endpoint=Endpoint("same")), []),
     (of(AgentWent), [RetireDevice]),
+    (of(DigitsHidden), [HideDigits]),
+    (of(DigitsShown), [ShowDigits]),
+    (of(HttpAsked), [AskHttp]),
+    (of(CustomerAsked), [FindCustomer]),
+    (of(VoicemailBegan), [RecordVoicemail]),
+    (of(TransferOutAsked), [TransferOut]),
+    (of(RequestCancelled), [CancelRequest]),
 ]
 
 TALKATIVE = {type(event) for event, _ in COMMANDS}

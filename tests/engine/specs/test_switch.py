@@ -22,7 +22,7 @@ from lianxi.engine.messages.values import (
     Phase,
     StepOutcome,
 )
-from lianxi.engine.state import frozen, thawed
+from lianxi.engine.snapshot import frozen, thawed
 from tests.builders.centre import ANNA, Centre, kinds, only
 
 pytestmark = pytest.mark.unit

@@ -3,6 +3,7 @@
 from lianxi.engine.acd import pacing, releasing, seating, staffing
 from lianxi.engine.acd.seating import refresh
 from lianxi.engine.evolving import changes
+from lianxi.engine.living import Agent, WrapUp
 from lianxi.engine.messages.events import (
     AgentCame,
     AgentDeviceChanged,
@@ -19,7 +20,7 @@ from lianxi.engine.messages.events import (
 )
 from lianxi.engine.messages.floor_events import AgentOverstayed
 from lianxi.engine.messages.values import Activity, Intent
-from lianxi.engine.state import State, WrapUp
+from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, ContactId
 from lianxi.kernel.time import Instant, between
 

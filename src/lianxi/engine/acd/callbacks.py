@@ -12,6 +12,7 @@ from lianxi.engine.acd.ending import end, settle
 from lianxi.engine.acd.prompting import hush
 from lianxi.engine.deciding import deadline, decides
 from lianxi.engine.evolving import changes
+from lianxi.engine.living import Contact, Planned
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import ContactBegan, OfferEnded
 from lianxi.engine.messages.floor_events import CallbackRegistered
@@ -25,7 +26,7 @@ from lianxi.engine.messages.values import (
     Party,
     Phase,
 )
-from lianxi.engine.state import Contact, Planned, State
+from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId, LegId, QueueId
 from lianxi.kernel.time import Instant
 

@@ -7,6 +7,7 @@ from lianxi.engine.acd.ending import end
 from lianxi.engine.deciding import decides
 from lianxi.engine.ivr import interpreter
 from lianxi.engine.ivr.moving import leave
+from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import (
     AgentDeviceChanged,
@@ -33,7 +34,7 @@ from lianxi.engine.messages.values import (
     Phase,
     StepOutcome,
 )
-from lianxi.engine.state import Contact, State
+from lianxi.engine.state import State
 from lianxi.kernel.time import Instant
 
 

@@ -2,6 +2,8 @@
 
 from lianxi.engine.acd import releasing, seating, staffing
 from lianxi.engine.evolving import changes
+from lianxi.engine.ivr.versions import flows_in_use
+from lianxi.engine.living import Contact
 from lianxi.engine.messages.events import (
     AgentLegAnswered,
     AgentLegAsked,
@@ -19,13 +21,13 @@ from lianxi.engine.messages.events import (
 )
 from lianxi.engine.messages.floor_events import ContactTransferred
 from lianxi.engine.messages.values import Channel, Phase
-from lianxi.engine.state import Contact, State
+from lianxi.engine.state import State
 
 
 @changes(RoutingChanged)
 def _(event: RoutingChanged, state: State) -> None:
     state.routing = event.routing
-    in_use = {f"{c.flow}@{c.version}" for c in state.contacts.values() if c.flow}
+    in_use = flows_in_use(state)
     state.flows = {key: flow for key, flow in state.flows.items() if key in in_use}
     for flow in event.routing.flows:
         state.flows[f"{flow.id}@{flow.version}"] = flow

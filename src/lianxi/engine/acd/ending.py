@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from lianxi.engine.acd import intents
+from lianxi.engine.living import Agent, Contact
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import (
     AgentReleased,
@@ -11,7 +12,7 @@ from lianxi.engine.messages.events import (
 )
 from lianxi.engine.messages.routing import WrapUpRule
 from lianxi.engine.messages.values import Activity, FlowEnd, LegCause, Party, WrapUpMode
-from lianxi.engine.state import Agent, Contact, State
+from lianxi.engine.state import State
 from lianxi.kernel.time import Instant, after
 
 

@@ -2,6 +2,7 @@
 
 from lianxi.engine.acd import merging, pacing, releasing, seating, staffing
 from lianxi.engine.evolving import changes
+from lianxi.engine.living import Entry
 from lianxi.engine.messages.events import (
     ContactConnected,
     ContactQueued,
@@ -10,7 +11,7 @@ from lianxi.engine.messages.events import (
 )
 from lianxi.engine.messages.floor_events import EntryOverdue, EntryRanked, EntryWidened
 from lianxi.engine.messages.values import LINE_OF, Activity, Channel, EntryOutcome, Phase
-from lianxi.engine.state import Entry, State
+from lianxi.engine.state import State
 from lianxi.kernel.ids import EntryId
 from lianxi.kernel.time import Instant
 

@@ -8,8 +8,9 @@ is skipped, never waited for.
 from itertools import islice
 
 from lianxi.engine.floor import Place, Shelf
+from lianxi.engine.living import Entry
 from lianxi.engine.messages.values import Policy, RingStrategy
-from lianxi.engine.state import Entry, State
+from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, QueueId
 
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from lianxi.engine.acd import seating, staffing
 from lianxi.engine.deciding import deadline, decides
 from lianxi.engine.evolving import changes
+from lianxi.engine.living import Merged
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.floor_events import QueuesLooked, QueuesMerged, QueuesUnmerged
 from lianxi.engine.messages.inputs import MergeAsked
 from lianxi.engine.messages.routing import MergeRule
-from lianxi.engine.state import Merged, State
+from lianxi.engine.state import State
 from lianxi.kernel.ids import GroupId, QueueId
 from lianxi.kernel.time import Instant, after, between
 

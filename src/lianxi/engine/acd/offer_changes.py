@@ -3,10 +3,11 @@
 from lianxi.engine.acd.releasing import release
 from lianxi.engine.acd.seating import refresh, stand, step_out
 from lianxi.engine.evolving import changes
+from lianxi.engine.living import Offer, Work
 from lianxi.engine.messages.events import OfferAccepted, OfferEnded, OfferMade, OfferRang
 from lianxi.engine.messages.floor_events import AgentRested, AgentRests
 from lianxi.engine.messages.values import LINE_OF, Activity, Channel, OfferOutcome, Phase
-from lianxi.engine.state import Offer, State, Work
+from lianxi.engine.state import State
 
 
 @changes(OfferMade)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from lianxi.engine.acd import matching, overflowing, waiting
+from lianxi.engine.acd import matching, overflowing
 from lianxi.engine.acd.prompting import hush
 from lianxi.engine.deciding import deadline, decides
+from lianxi.engine.living import Agent, Entry, Offer
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import (
     AgentIntentChanged,
@@ -23,7 +24,7 @@ from lianxi.engine.messages.values import (
     LegCause,
     OfferOutcome,
 )
-from lianxi.engine.state import Agent, Entry, Offer, State
+from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, LegId, OfferId
 from lianxi.kernel.time import Instant, Millis, after, between
 
@@ -123,9 +124,10 @@ def _withdraw_others(offer: Offer, state: State, at: Instant) -> Iterator[Event]
 def taken(given: OfferTaken, state: State) -> Iterator[Event]:
     """The agent accepts a contact without media."""
     offer = state.offers.get(given.offer)
-    if offer is not None and offer.agent == given.agent:
-        if not state.contacts[offer.contact].has_media:
-            yield from joined(offer, state, given.at)
+    if offer is None or offer.agent != given.agent:
+        return
+    if not state.contacts[offer.contact].has_media:
+        yield from joined(offer, state, given.at)
 
 
 @decides(OfferRefused)

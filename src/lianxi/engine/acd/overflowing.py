@@ -10,8 +10,9 @@ from lianxi.engine.acd import callbacks, pacing, waiting
 from lianxi.engine.acd.ending import end
 from lianxi.engine.acd.prompting import say
 from lianxi.engine.deciding import deadline
-from lianxi.engine.ivr import interpreter
 from lianxi.engine.hours import is_open
+from lianxi.engine.ivr import interpreter
+from lianxi.engine.living import Contact, Entry
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.floor_events import EntryOverdue
 from lianxi.engine.messages.routing import Destination, OverflowRule, Queue
@@ -23,7 +24,7 @@ from lianxi.engine.messages.values import (
     Party,
     Phase,
 )
-from lianxi.engine.state import Contact, Entry, State
+from lianxi.engine.state import State
 from lianxi.kernel.ids import EntryId, PromptName, QueueId
 from lianxi.kernel.time import Instant
 

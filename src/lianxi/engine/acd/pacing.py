@@ -11,8 +11,9 @@ Abandonments", Management Science 55(10), the estimator QL_m.
 
 from math import log
 
+from lianxi.engine.living import Entry, Pace
 from lianxi.engine.messages.values import EntryOutcome
-from lianxi.engine.state import Entry, Pace, State
+from lianxi.engine.state import State
 from lianxi.kernel.ids import QueueId
 from lianxi.kernel.time import Instant, Millis, between
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lianxi.engine.acd import intents, offering, talking
 from lianxi.engine.deciding import deadline, decides
+from lianxi.engine.living import Agent
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import (
     AgentCame,
@@ -31,7 +32,7 @@ from lianxi.engine.messages.values import (
     OfferOutcome,
     WrapUpEnd,
 )
-from lianxi.engine.state import Agent, State
+from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId
 from lianxi.kernel.time import Instant, Millis, after
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import PromptBegan, PromptEnded
 from lianxi.engine.messages.values import Phase
-from lianxi.engine.state import Contact, State
+from lianxi.engine.state import State
 from lianxi.kernel.ids import PlaybackId, PromptName
 from lianxi.kernel.time import Instant, Millis, after
 
@@ -29,6 +30,7 @@ def say(
         playback=PlaybackId(f"p{state.number('playback')}"),
         prompts=prompts,
         deadline=after(at, LONGEST),
+        language=contact.language,
     )
 
 

@@ -1,8 +1,9 @@
 """Letting go of what a contact holds: its reservation of an agent, its legs, the contact itself."""
 
 from lianxi.engine.acd.seating import refresh
+from lianxi.engine.living import Agent, Contact
 from lianxi.engine.messages.values import Activity, Phase
-from lianxi.engine.state import Agent, Contact, State
+from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId, OfferId
 from lianxi.kernel.time import Instant, Millis, between
 

@@ -6,9 +6,10 @@ anything that this depends on.
 """
 
 from lianxi.engine.floor import HIGHEST, Floor, Free, Seat, Shelf, ShelfKey
+from lianxi.engine.living import Agent, Entry
 from lianxi.engine.messages.routing import AgentSetup, Capacity, Queue, Routing, SkillNeed
 from lianxi.engine.messages.values import LINE_OF, Activity, Channel, Intent, RingStrategy
-from lianxi.engine.state import Agent, Entry, State
+from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, QueueId
 
 UNKNOWN = Queue(id=QueueId(""), name="", name_en="")
@@ -109,7 +110,7 @@ def _sit(agent: Agent, shelf: Shelf, state: State) -> None:
             return
     else:
         level = level_in(queue, agent.id, state)
-        if not level or not _is_able(setup, needs):
+        if not level or not is_able(setup, needs):
             return
     if setup is not None and not _could_take(setup.capacity, kind):
         return
@@ -155,7 +156,8 @@ def _own_level(setup: AgentSetup, queue: QueueId) -> int:
     return HIGHEST
 
 
-def _is_able(setup: AgentSetup | None, needs: tuple[SkillNeed, ...]) -> bool:
+def is_able(setup: AgentSetup | None, needs: tuple[SkillNeed, ...]) -> bool:
+    """Whether the agent has all the skills, at the levels needed."""
     if not needs:
         return True
     if setup is None:

@@ -15,8 +15,8 @@ from lianxi.kernel.time import Instant, Millis, after
 NOTICED_AFTER = Millis(10_000)
 """Without a rule of the queue's own. A sign-in that follows a sign-out is no alarm."""
 
-AGAIN = Millis(10_000)
-"""Shortest time until the queue is looked at again."""
+AGAIN = Millis(600_000)
+"""Until it is told again, and the rule is applied to those who have come since, at the latest."""
 
 
 def watch(queue: QueueId, at: Instant, state: State) -> None:
@@ -47,6 +47,12 @@ def allowed(queue: QueueId, state: State) -> Millis:
     return NOTICED_AFTER
 
 
+def _next_look(queue: QueueId, state: State) -> Millis:
+    rule = state.queue(queue)
+    moves_on = any(o.when is OverflowWhen.NO_AGENTS for o in (rule.overflow if rule else ()))
+    return max(allowed(queue, state), NOTICED_AFTER) if moves_on else AGAIN
+
+
 @changes(QueueUnstaffed)
 def _(event: QueueUnstaffed, state: State) -> None:
     state.timers.set(f"unstaffed:{event.queue}", event.look_at)
@@ -56,5 +62,5 @@ def _(event: QueueUnstaffed, state: State) -> None:
 def unstaffed(key: str, state: State, at: Instant) -> Iterator[Event]:
     """Told to the supervisors; then the queue's rule, if it has one."""
     queue = QueueId(key)
-    yield QueueUnstaffed(at=at, queue=queue, look_at=after(at, AGAIN))
+    yield QueueUnstaffed(at=at, queue=queue, look_at=after(at, _next_look(queue, state)))
     yield from overflowing.empty_out(queue, state, at)

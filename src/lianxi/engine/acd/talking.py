@@ -6,6 +6,7 @@ from lianxi.engine.acd import intents, offering, waiting
 from lianxi.engine.acd.ending import end
 from lianxi.engine.acd.prompting import hush
 from lianxi.engine.deciding import deadline, decides
+from lianxi.engine.living import Contact, Offer
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import (
     AgentLegAnswered,
@@ -36,7 +37,7 @@ from lianxi.engine.messages.values import (
     Party,
     Phase,
 )
-from lianxi.engine.state import Contact, Offer, State
+from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, ContactId, LegId, PlaybackId, PromptName
 from lianxi.kernel.time import Instant, after
 

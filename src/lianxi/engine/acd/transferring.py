@@ -6,11 +6,22 @@ from lianxi.engine.acd import ending, overflowing
 from lianxi.engine.acd.prompting import hush
 from lianxi.engine.acd.talking import IN_CALL
 from lianxi.engine.deciding import decides
+from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Event
-from lianxi.engine.messages.events import ContactTransferred
+from lianxi.engine.messages.floor_events import ContactTransferred
 from lianxi.engine.messages.inputs import TransferAsked
+from lianxi.engine.messages.routing import Destination
 from lianxi.engine.messages.values import EntryOutcome
 from lianxi.engine.state import State
+
+
+def is_reachable(to: Destination, contact: Contact, state: State) -> bool:
+    """Whether something that is named is there to go to."""
+    if to.queue is not None:
+        return state.queue(to.queue) is not None
+    if to.agent is not None:
+        return to.agent in state.agents and contact.queue is not None
+    return any(flow.id == to.flow for flow in state.routing.flows)
 
 
 @decides(TransferAsked)

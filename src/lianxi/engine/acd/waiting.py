@@ -9,12 +9,13 @@ from lianxi.engine.acd import pacing
 from lianxi.engine.acd.prompting import say, spoken_number
 from lianxi.engine.deciding import deadline
 from lianxi.engine.hours import is_open
+from lianxi.engine.living import Contact, Entry
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import ContactQueued, EntryEnded, PositionAnnounced
 from lianxi.engine.messages.floor_events import EntryWidened
 from lianxi.engine.messages.routing import Queue
 from lianxi.engine.messages.values import EntryOutcome, OverflowWhen, Phase
-from lianxi.engine.state import Contact, Entry, State
+from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, EntryId, PromptName
 from lianxi.kernel.time import Instant, Millis, after, between
 
@@ -56,7 +57,7 @@ def join(
     """
     if queue.overrides:
         queue = at_this_hour(queue, state, at)
-    every = queue.announcements.every if contact.has_media else 0
+    every = queue.announcements.every if contact.has_media else Millis(0)
     start = at if since is None else since
     priority = queue.priority + contact.priority
     stages = queue.stages

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from lianxi.engine.acd import intents
 from lianxi.engine.acd.ending import settle
 from lianxi.engine.deciding import deadline, decides
+from lianxi.engine.living import Agent, WrapUp
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import (
     AgentNextAsked,
@@ -15,7 +16,7 @@ from lianxi.engine.messages.events import (
 from lianxi.engine.messages.inputs import WrapUpExtended, WrapUpFinished, WrapUpNoted
 from lianxi.engine.messages.routing import WrapUpRule
 from lianxi.engine.messages.values import Intent, WrapUpEnd
-from lianxi.engine.state import Agent, State, WrapUp
+from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, ContactId
 from lianxi.kernel.time import Instant, after
 

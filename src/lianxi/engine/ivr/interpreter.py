@@ -10,6 +10,7 @@ from lianxi.engine.acd.ending import end
 from lianxi.engine.acd.prompting import finish, say
 from lianxi.engine.ivr.moving import Go, leave
 from lianxi.engine.ivr.nodes import hang_up, hours, menu, play, queue
+from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import FlowBegan, StepEntered
 from lianxi.engine.messages.flow import (
@@ -22,7 +23,7 @@ from lianxi.engine.messages.flow import (
     QueueNode,
 )
 from lianxi.engine.messages.values import FlowEnd, LegCause, Party, Phase, StepOutcome
-from lianxi.engine.state import Contact, State
+from lianxi.engine.state import State
 from lianxi.kernel.ids import NodeId, PlaybackId
 from lianxi.kernel.time import Instant
 
@@ -32,7 +33,7 @@ MOST_STEPS = 100
 
 def begin(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
     """Find the flow of the dialled number and enter it; an unknown number is told so."""
-    rule = next((n for n in state.routing.numbers if n.number == contact.dialled), None)
+    rule = state.floor.numbers.get(contact.dialled)
     flow = next((f for f in state.routing.flows if rule and f.id == rule.flow), None)
     if flow is None:
         if state.routing.unknown_number:
@@ -40,6 +41,11 @@ def begin(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
         else:
             yield from _over(contact, state, at)
         return
+    yield from start(flow, contact, state, at)
+
+
+def start(flow: Flow, contact: Contact, state: State, at: Instant) -> Iterator[Event]:
+    """Enter a flow at its beginning."""
     yield FlowBegan(at=at, contact=contact.id, flow=flow.id, version=flow.version)
     yield from _walk(flow, iter((Go(flow.start),)), contact, state, at)
 
@@ -88,6 +94,8 @@ def _where(contact: Contact, state: State) -> tuple[Flow, AnyNode]:
 
 def _over(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
     why = FlowEnd.NUMBER_UNKNOWN if contact.flow is None else FlowEnd.HANG_UP_NODE
+    if contact.queue is not None:
+        why = FlowEnd.TURNED_AWAY
     yield from end(contact, state, at, by=Party.SYSTEM, cause=LegCause.NORMAL, flow_end=why)
 
 

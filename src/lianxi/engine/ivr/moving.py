@@ -2,9 +2,9 @@
 
 import msgspec
 
+from lianxi.engine.living import Contact
 from lianxi.engine.messages.events import StepLeft
 from lianxi.engine.messages.values import StepOutcome
-from lianxi.engine.state import Contact
 from lianxi.kernel.ids import NodeId
 from lianxi.kernel.time import Instant
 

@@ -1,6 +1,7 @@
 """What a channel must do now. Imperative; performed only after the events were committed."""
 
 from lianxi.engine.messages.base import Command
+from lianxi.engine.messages.flowing import FlowCommands
 from lianxi.engine.messages.values import DeviceKind
 from lianxi.kernel.ids import AgentId, ContactId, Endpoint, LegId, OfferId, PlaybackId, PromptName
 from lianxi.kernel.time import Millis
@@ -20,6 +21,8 @@ class PlayPrompts(Command, frozen=True, kw_only=True, tag="play_prompts"):
     leg: LegId
     playback: PlaybackId
     prompts: tuple[PromptName, ...]
+    language: str = ""
+    """Empty = the centre's."""
 
 
 class StopPrompts(Command, frozen=True, kw_only=True, tag="stop_prompts"):
@@ -102,5 +105,5 @@ class RetireDevice(Command, frozen=True, kw_only=True, tag="retire_device"):
 
 AnyCommand = (
     AnswerCustomer | PlayPrompts | StopPrompts | StartMusic | RingAgent | JoinLegs | HoldCustomer
-    | ResumeCustomer | DropLeg | CloseContact | ProvisionDevice | RetireDevice
+    | ResumeCustomer | DropLeg | CloseContact | ProvisionDevice | RetireDevice | FlowCommands
 )  # fmt: skip

@@ -1,20 +1,8 @@
 """Facts, past tense, with stable wire names. In the journal before anything acts on them."""
 
 from lianxi.engine.messages.base import Event
-from lianxi.engine.messages.floor_events import (
-    AgentOverstayed,
-    AgentRested,
-    AgentRests,
-    CallbackRegistered,
-    ContactTransferred,
-    EntryOverdue,
-    EntryRanked,
-    EntryWidened,
-    QueuesLooked,
-    QueuesMerged,
-    QueuesUnmerged,
-    QueueUnstaffed,
-)
+from lianxi.engine.messages.floor_events import FloorEvents
+from lianxi.engine.messages.flowing import FlowEvents
 from lianxi.engine.messages.routing import Routing, SkillNeed
 from lianxi.engine.messages.values import (
     Channel,
@@ -76,6 +64,8 @@ class FlowBegan(Event, frozen=True, kw_only=True, tag="flow.began.v1"):
     contact: ContactId
     flow: FlowId
     version: int
+    pinned: dict[FlowId, int] | None = None
+    """Versions of the sub-flows it may come to, if any."""
 
 
 class StepEntered(Event, frozen=True, kw_only=True, tag="flow.step_entered.v1"):
@@ -83,6 +73,9 @@ class StepEntered(Event, frozen=True, kw_only=True, tag="flow.step_entered.v1"):
 
     contact: ContactId
     node: NodeId
+    flow: FlowId | None = None
+    """The sub-flow the node belongs to; None = the flow the contact began."""
+    version: int = 0
 
 
 class StepLeft(Event, frozen=True, kw_only=True, tag="flow.step_left.v1"):
@@ -123,6 +116,8 @@ class PromptBegan(Event, frozen=True, kw_only=True, tag="prompt.began.v1"):
     prompts: tuple[PromptName, ...]
     deadline: Instant
     """If the switch has not said "ended" by then, the engine goes on without."""
+    language: str = ""
+    """Empty = the centre's."""
 
 
 class PromptEnded(Event, frozen=True, kw_only=True, tag="prompt.ended.v1"):
@@ -480,8 +475,6 @@ AnyEvent = (
     | FallbackCounted | RecordingFailed | SwitchChanged | OfferMade | OfferRang | OfferAccepted
     | OfferEnded | AgentCame | AgentMoved | AgentWent | AgentIntentChanged | AgentNextAsked
     | AgentDeviceChanged | AgentLinkChanged | AgentReleased | WrapUpBegan | WrapUpLengthened
-    | WrapUpDrafted | WrapUpEnded | EntryWidened | EntryOverdue | EntryRanked | QueueUnstaffed
-    | QueuesMerged | QueuesUnmerged | QueuesLooked | ContactTransferred | CallbackRegistered
-    | AgentRests | AgentRested | AgentOverstayed
+    | WrapUpDrafted | WrapUpEnded | FlowEvents | FloorEvents
 )
 # fmt: on

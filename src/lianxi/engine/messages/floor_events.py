@@ -119,3 +119,10 @@ class AgentOverstayed(Event, frozen=True, kw_only=True, tag="agent.overstayed.v1
     agent: AgentId
     reason: str
     allowance: Millis
+
+
+FloorEvents = (
+    EntryWidened | EntryOverdue | EntryRanked | QueueUnstaffed | QueuesMerged | QueuesUnmerged
+    | QueuesLooked | ContactTransferred | CallbackRegistered | AgentRests | AgentRested
+    | AgentOverstayed
+)  # fmt: skip

@@ -1,6 +1,7 @@
 """What the world says: callers, phones, the switch, people at desks. It may be wrong."""
 
 from lianxi.engine.messages.base import Input
+from lianxi.engine.messages.flowing import FlowInputs
 from lianxi.engine.messages.routing import Destination, Routing, SkillNeed
 from lianxi.engine.messages.values import Channel, DeviceKind, Intent, LegCause
 from lianxi.kernel.ids import (
@@ -379,4 +380,5 @@ AnyInput = (
     | WrapUpExtended
     | AgentForced
     | FallbackSeen
+    | FlowInputs
 )

@@ -2,8 +2,9 @@
 
 from collections import Counter
 
+from lianxi.engine.living import Contact
 from lianxi.engine.messages.values import Phase
-from lianxi.engine.state import Contact, State
+from lianxi.engine.state import State
 from lianxi.kernel.ids import QueueId
 from lianxi.kernel.masking import mask
 from lianxi.kernel.time import Instant

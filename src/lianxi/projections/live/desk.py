@@ -3,6 +3,7 @@
 from typing import Literal
 
 from lianxi.engine.asked import refusal
+from lianxi.engine.living import Agent, Contact
 from lianxi.engine.messages.base import Input
 from lianxi.engine.messages.inputs import (
     AgentSignedOut,
@@ -24,7 +25,7 @@ from lianxi.engine.messages.values import (
     RecordingPolicy,
     WrapUpMode,
 )
-from lianxi.engine.state import Agent, Contact, State
+from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId, OfferId
 from lianxi.kernel.masking import mask
 from lianxi.kernel.time import Instant, between

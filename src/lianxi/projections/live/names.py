@@ -1,7 +1,8 @@
 """Names of things, as rows carry them."""
 
+from lianxi.engine.living import Contact
 from lianxi.engine.messages.routing import AgentSetup
-from lianxi.engine.state import Contact, State
+from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, QueueId
 from lianxi.projections.live.centre import Centre
 from lianxi.projections.live.rows import AgentName, Label, QueueName

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from lianxi.engine.living import Contact
 from lianxi.engine.messages.routing import AgentSetup
-from lianxi.engine.state import Contact, State
+from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, QueueId, TeamId
 from lianxi.projections.live.centre import Centre
 

@@ -13,6 +13,7 @@ from lianxi.channels.fake.sip.address import Address
 from lianxi.channels.fake.sip.call import Script
 from lianxi.channels.fake.sip.phone import Answering, ScriptedPhone
 from lianxi.channels.fake.sip.timeline import Step
+from lianxi.engine.living import Agent
 from lianxi.engine.messages.base import Input
 from lianxi.engine.messages.inputs import (
     AgentSignedIn,
@@ -24,7 +25,6 @@ from lianxi.engine.messages.inputs import (
     WrapUpFinished,
 )
 from lianxi.engine.messages.values import Activity, DeviceKind, Intent
-from lianxi.engine.state import Agent
 from lianxi.journal.inbox import Inbox
 from lianxi.kernel.errors import Rejection
 from lianxi.kernel.ids import AgentId, ContactId, Endpoint, UserId

@@ -4,7 +4,7 @@ import random
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from lianxi.engine.state import Contact
+from lianxi.engine.living import Contact
 from lianxi.kernel.time import Instant, Millis, after
 
 MEAN_PAUSE_S = 12.0

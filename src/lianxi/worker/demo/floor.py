@@ -3,7 +3,7 @@
 import asyncio
 from contextlib import suppress
 
-from lianxi.engine.state import Agent, Contact
+from lianxi.engine.living import Agent, Contact
 from lianxi.journal.snapshots import Snapshots
 from lianxi.journal.store import PostgresJournal
 from lianxi.kernel.ids import AgentId

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from lianxi.engine.acd.ending import end
 from lianxi.engine.acd.prompting import say
 from lianxi.engine.ivr.moving import Go, leave
+from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.flow import HangUpNode
 from lianxi.engine.messages.values import FlowEnd, LegCause, Party, StepOutcome
-from lianxi.engine.state import Contact, State
+from lianxi.engine.state import State
 from lianxi.kernel.time import Instant
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from lianxi.engine.ivr.moving import Go, leave
+from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.flow import HoursNode
 from lianxi.engine.messages.routing import Calendar
 from lianxi.engine.messages.values import StepOutcome
-from lianxi.engine.state import Contact, State
+from lianxi.engine.state import State
 from lianxi.kernel.time import Instant
 
 

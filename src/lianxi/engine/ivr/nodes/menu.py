@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from lianxi.engine.acd.prompting import hush, say
 from lianxi.engine.ivr.moving import Go, leave
+from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import InputAwaited, InputRejected
 from lianxi.engine.messages.flow import MenuNode
 from lianxi.engine.messages.values import StepOutcome
-from lianxi.engine.state import Contact, State
+from lianxi.engine.state import State
 from lianxi.kernel.time import Instant, after
 
 

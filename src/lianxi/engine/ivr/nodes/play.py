@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from lianxi.engine.acd.prompting import say
 from lianxi.engine.ivr.moving import Go, leave
+from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.flow import PlayNode
 from lianxi.engine.messages.values import StepOutcome
-from lianxi.engine.state import Contact, State
+from lianxi.engine.state import State
 from lianxi.kernel.time import Instant
 
 

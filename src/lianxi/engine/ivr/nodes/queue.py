@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
+from lianxi.engine.acd import overflowing
 from lianxi.engine.acd.prompting import say
-from lianxi.engine.acd.waiting import join
 from lianxi.engine.ivr.moving import Go, leave
+from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.flow import QueueNode
+from lianxi.engine.messages.routing import Destination
 from lianxi.engine.messages.values import StepOutcome
-from lianxi.engine.state import Contact, State
+from lianxi.engine.state import State
 from lianxi.kernel.ids import PromptName
 from lianxi.kernel.time import Instant
 
@@ -20,5 +22,4 @@ def enter(node: QueueNode, contact: Contact, state: State, at: Instant) -> Itera
     if queue is None:
         yield from say(contact, (PromptName("sorry_all_lines"),), state, at)
         return
-    yield from join(contact, queue, state, at)
-    yield from say(contact, node.prompts, state, at)
+    yield from overflowing.enter(contact, queue, Destination(prompts=node.prompts), state, at)

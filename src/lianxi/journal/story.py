@@ -6,13 +6,15 @@
     0.000  ContactBegan   contact=c1 leg=c1-leg ...
 
 Above the line stand inputs, below it the events that followed. A fact that has its usual value is
-left out; a list is written with commas; text with a space in it, or none at all, stands in quotes.
-Lines that begin with # tell the story.
+left out; a list is written with commas; text with a space in it, or none at all, stands in quotes;
+a whole configuration is one quoted piece of JSON. Lines that begin with # tell the story.
 """
 
 import json
 import shlex
+from collections.abc import Iterable
 from enum import StrEnum
+from typing import get_args, get_origin
 
 import msgspec
 
@@ -22,10 +24,9 @@ from lianxi.engine.messages.events import RoutingChanged
 from lianxi.engine.messages.inputs import AnyInput, RoutingPublished
 from lianxi.engine.messages.routing import Routing
 from lianxi.kernel.time import Instant
-from tools.reference import members
 
 RULE = "---"
-INPUTS = {kind.__name__: kind for kind in members(AnyInput)}
+INPUTS: dict[str, type[Input]] = {kind.__name__: kind for kind in get_args(AnyInput)}
 
 
 def written(message: Message) -> str:
@@ -43,14 +44,33 @@ def _fact(value: object) -> str:
     match value:
         case None | bool():
             return json.dumps(value)
+        case msgspec.Struct() | tuple((msgspec.Struct(), *_)) | dict():
+            return shlex.quote(msgspec.json.encode(value).decode())
         case tuple():
             return ",".join(_fact(one) for one in value) or '""'
         case StrEnum():
             return value.value
         case str():
-            return value if value and " " not in value else json.dumps(value, ensure_ascii=False)
+            return value if _is_plain(value) else json.dumps(value, ensure_ascii=False)
         case _:
             return str(value)
+
+
+def _is_plain(text: str) -> bool:
+    return bool(text) and not any(sign in text for sign in " \"'\\\n\t")
+
+
+def _is_nested(kind: object) -> bool:
+    """Whether a field's values are written as JSON: structs, lists of them, tables."""
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        return True
+    return get_origin(kind) is dict or any(_is_nested(part) for part in get_args(kind))
+
+
+NESTED: dict[str, frozenset[str]] = {
+    name: frozenset(f.name for f in msgspec.structs.fields(kind) if _is_nested(f.type))
+    for name, kind in INPUTS.items()
+}
 
 
 def read(line: str) -> Input:
@@ -63,8 +83,14 @@ def read(line: str) -> Input:
     seconds, name, *facts = shlex.split(line)
     whole, _, millis = seconds.partition(".")
     fields = dict(fact.split("=", 1) for fact in facts)
+    nested = NESTED[name]
     given = msgspec.convert(
-        {"at": int(whole) * 1000 + int(millis.ljust(3, "0")), **fields}, INPUTS[name], strict=False
+        {
+            "at": int(whole) * 1000 + int(millis.ljust(3, "0")),
+            **{key: json.loads(text) if key in nested else text for key, text in fields.items()},
+        },
+        INPUTS[name],
+        strict=False,
     )
     assert isinstance(given, Input)
     return given
@@ -77,15 +103,24 @@ def story_of(text: str) -> tuple[list[str], list[Input]]:
 
 
 def journal_of(inputs: list[Input], routing: Routing) -> list[Event]:
-    """What a centre with this configuration writes; the configuration itself is left out."""
+    """What a centre writes; its configurations themselves are left out.
+
+    Args:
+        inputs: what it is told.
+        routing: its configuration, unless the inputs begin with one.
+    """
     engine = Engine()
-    first = min((given.at for given in inputs), default=Instant(0))
-    engine.step(RoutingPublished(at=first, routing=routing))
-    events = [event for given in inputs for event in engine.step(given)]
-    assert not any(isinstance(event, RoutingChanged) for event in events)
-    return events
+    if not (inputs and isinstance(inputs[0], RoutingPublished)):
+        first = min((given.at for given in inputs), default=Instant(0))
+        engine.step(RoutingPublished(at=first, routing=routing))
+    return [
+        event
+        for given in inputs
+        for event in engine.step(given)
+        if not isinstance(event, RoutingChanged)
+    ]
 
 
-def golden(lines: list[str], events: list[Event]) -> str:
+def golden(lines: Iterable[str], events: Iterable[Event]) -> str:
     """The whole file."""
     return "\n".join([*lines, RULE, *(written(event) for event in events), ""])

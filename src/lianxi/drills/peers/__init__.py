@@ -1,0 +1,1 @@
+"""Peers and exact references that the benches are measured beside."""

@@ -1,0 +1,44 @@
+"""What callers do and hear while a flow talks to them, and what happens when nothing comes."""
+
+from collections.abc import Iterator
+
+from lianxi.engine.deciding import deadline, decides
+from lianxi.engine.ivr import interpreter
+from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.inputs import DigitPressed, PlaybackEnded
+from lianxi.engine.messages.values import Phase
+from lianxi.engine.state import State
+from lianxi.kernel.ids import ContactId
+from lianxi.kernel.time import Instant
+
+
+@decides(DigitPressed)
+def digit_pressed(given: DigitPressed, state: State) -> Iterator[Event]:
+    """A key: only flows listen."""
+    contact = state.contacts.get(given.contact)
+    if contact is not None and contact.phase is Phase.FLOW:
+        yield from interpreter.digit_pressed(contact, given.digit, state, given.at)
+
+
+@decides(PlaybackEnded)
+def playback_ended(given: PlaybackEnded, state: State) -> Iterator[Event]:
+    """The switch says a playing is over; what was playing before it is no news."""
+    contact = state.contacts.get(given.contact)
+    if contact is not None and contact.playback == given.playback:
+        yield from interpreter.prompts_ended(
+            contact, given.playback, failed=given.failed, state=state, at=given.at
+        )
+
+
+@deadline("prompt")
+def prompt_unheard(key: str, state: State, at: Instant) -> Iterator[Event]:
+    """The switch never said that a playing is over."""
+    contact = state.contacts[ContactId(key)]
+    assert contact.playback is not None
+    yield from interpreter.prompts_ended(contact, contact.playback, failed=True, state=state, at=at)
+
+
+@deadline("input")
+def input_missing(key: str, state: State, at: Instant) -> Iterator[Event]:
+    """The time for a key is over."""
+    yield from interpreter.input_missing(state.contacts[ContactId(key)], state, at)

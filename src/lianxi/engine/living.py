@@ -1,0 +1,411 @@
+"""What lives on the floor: contacts, stays in queues, offers, agents.
+
+Plain values, changed in place by `evolve` and by nothing else. A value without a default is given
+when the object is made.
+"""
+
+from lianxi.engine.floor import Place
+from lianxi.engine.ivr.walk import Walk
+from lianxi.engine.messages.routing import SkillNeed
+from lianxi.engine.messages.values import WITH_MEDIA, Activity, Channel, DeviceKind, Intent, Phase
+from lianxi.kernel.ids import (
+    AgentId,
+    ContactId,
+    Endpoint,
+    EntryId,
+    FlowId,
+    LegId,
+    NodeId,
+    OfferId,
+    PlaybackId,
+    QueueId,
+    TeamId,
+)
+from lianxi.kernel.time import Instant, Millis
+
+
+class Values:
+    """Equal when all of its values are. The subclasses are typed and plain, so that they can be
+    compiled; what a snapshot makes of them is in `snapshot.py`."""
+
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other):
+            return False
+        return all(getattr(self, name) == getattr(other, name) for name in fields_of(type(self)))
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        facts = ", ".join(f"{name}={getattr(self, name)!r}" for name in fields_of(type(self)))
+        return f"{type(self).__name__}({facts})"
+
+
+def fields_of(kind: type) -> list[str]:
+    """The names of the values a class holds."""
+    return list(kind.__annotations__)
+
+
+class Contact(Values):
+    """One contact while anything about it is open."""
+
+    id: ContactId
+    leg: LegId
+    dialled: str
+    caller: str
+    caller_name: str
+    arrived_at: Instant
+    channel: Channel = Channel.VOICE
+    priority: int = 0
+    needs: tuple[SkillNeed, ...] = ()
+    wanted: AgentId | None = None
+    hops: int = 0
+    """Transfers and overflows so far."""
+    phase: Phase = Phase.FLOW
+    flow: FlowId | None = None
+    version: int = 0
+    node: NodeId | None = None
+    walk: Walk | None = None
+    """What it carries through the flow."""
+    language: str = ""
+    """Of prompts; empty = the centre's."""
+    tries: int = 0
+    playback: PlaybackId | None = None
+    menu_path: list[tuple[str, str]]
+    """Labels (zh, en) of the menu choices made."""
+    queue: QueueId | None = None
+    entry: EntryId | None = None
+    queued_since: Instant | None = None
+    offers: list[OfferId]
+    """Live offers; more than one only where all ring."""
+    agent: AgentId | None = None
+    agent_leg: LegId | None = None
+    connected_at: Instant | None = None
+    waited: Millis = Millis(0)
+    is_rejoining: bool = False
+    """The agent's new leg was picked up; the two sides are being joined again."""
+    held_since: Instant | None = None
+    held: Millis = Millis(0)
+    recording: str = ""
+    recording_problem: str = ""
+    disposition: str = ""
+    note: str = ""
+    wrapping: int = 0
+    """Agents who are in after-call work for it."""
+
+    def __init__(
+        self,
+        *,
+        id: ContactId,
+        leg: LegId,
+        dialled: str,
+        caller: str,
+        caller_name: str,
+        arrived_at: Instant,
+        channel: Channel = Channel.VOICE,
+        priority: int = 0,
+        needs: tuple[SkillNeed, ...] = (),
+        wanted: AgentId | None = None,
+        recording: str = "",
+    ) -> None:
+        self.id = id
+        self.leg = leg
+        self.dialled = dialled
+        self.caller = caller
+        self.caller_name = caller_name
+        self.arrived_at = arrived_at
+        self.channel = channel
+        self.priority = priority
+        self.needs = needs
+        self.wanted = wanted
+        self.menu_path = []
+        self.offers = []
+        self.recording = recording
+
+    @property
+    def offer(self) -> OfferId | None:
+        """The live offer: the first where all ring."""
+        return self.offers[0] if self.offers else None
+
+    @property
+    def has_media(self) -> bool:
+        """Whether it has a leg at the switch."""
+        return self.channel in WITH_MEDIA
+
+
+class Entry(Values):
+    """One stay in one queue."""
+
+    id: EntryId
+    contact: ContactId
+    queue: QueueId
+    place: Place
+    entered_at: Instant
+    since: Instant
+    priority: int = 0
+    channel: Channel = Channel.VOICE
+    needs: tuple[SkillNeed, ...] = ()
+    stage: int = 0
+    level: int = 1
+    """Agents of this level and above may serve it now."""
+    wanted: AgentId | None = None
+    """For whom alone it waits now."""
+    is_overdue: bool = False
+    """A rule moves it on as soon as nobody is rung for it."""
+    announced: int | None = None
+    """The last position told; the next one is never higher."""
+
+    def __init__(
+        self,
+        *,
+        id: EntryId,
+        contact: ContactId,
+        queue: QueueId,
+        place: Place,
+        entered_at: Instant,
+        since: Instant,
+        priority: int = 0,
+        channel: Channel = Channel.VOICE,
+        needs: tuple[SkillNeed, ...] = (),
+        stage: int = 0,
+        level: int = 1,
+        wanted: AgentId | None = None,
+        is_overdue: bool = False,
+        announced: int | None = None,
+    ) -> None:
+        self.id = id
+        self.contact = contact
+        self.queue = queue
+        self.place = place
+        self.entered_at = entered_at
+        self.since = since
+        self.priority = priority
+        self.channel = channel
+        self.needs = needs
+        self.stage = stage
+        self.level = level
+        self.wanted = wanted
+        self.is_overdue = is_overdue
+        self.announced = announced
+
+
+class Offer(Values):
+    """One reservation of an agent for a contact: it has an owner, a deadline and a reaper."""
+
+    id: OfferId
+    contact: ContactId
+    agent: AgentId
+    leg: LegId
+    made_at: Instant
+    expires_at: Instant
+    rang: bool = False
+    accepted: bool = False
+
+    def __init__(
+        self,
+        *,
+        id: OfferId,
+        contact: ContactId,
+        agent: AgentId,
+        leg: LegId,
+        made_at: Instant,
+        expires_at: Instant,
+    ) -> None:
+        self.id = id
+        self.contact = contact
+        self.agent = agent
+        self.leg = leg
+        self.made_at = made_at
+        self.expires_at = expires_at
+
+
+class WrapUp(Values):
+    """After-call work going on."""
+
+    contact: ContactId
+    queue: QueueId
+    since: Instant
+    until: Instant | None
+    extended: int = 0
+    disposition: str = ""
+    note: str = ""
+    """The draft so far."""
+
+    def __init__(
+        self,
+        *,
+        contact: ContactId,
+        queue: QueueId,
+        since: Instant,
+        until: Instant | None,
+        disposition: str = "",
+        note: str = "",
+    ) -> None:
+        self.contact = contact
+        self.queue = queue
+        self.since = since
+        self.until = until
+        self.disposition = disposition
+        self.note = note
+
+
+class Work(Values):
+    """One contact without media in an agent's hand."""
+
+    channel: Channel
+    offer: OfferId | None = None
+    wrap_up: WrapUp | None = None
+
+    def __init__(
+        self,
+        *,
+        channel: Channel,
+        offer: OfferId | None = None,
+    ) -> None:
+        self.channel = channel
+        self.offer = offer
+
+
+class Agent(Values):
+    """A signed-in agent: three layers of state, never mixed."""
+
+    id: AgentId
+    no: str
+    name: str
+    team: TeamId
+    session: str
+    device: DeviceKind
+    endpoint: Endpoint
+    signed_in_at: Instant
+    intent: Intent = Intent.NOT_READY
+    reason: str = "signed_in"
+    next: Intent | None = None
+    next_reason: str = ""
+    registered: bool = False
+    linked: bool = True
+    activity: Activity = Activity.IDLE
+    contact: ContactId | None = None
+    offer: OfferId | None = None
+    wrap_up: WrapUp | None = None
+    texts: dict[ContactId, Work]
+    """Contacts without media in hand; `activity`, `contact`, `offer` and `wrap_up` are about the
+    one voice line."""
+    misses: int = 0
+    """Offers not taken, in a row."""
+    is_resting: bool = False
+    """Just missed an offer: none for a moment."""
+    turn: int = 0
+    """Number of the last offer, for serving in turn."""
+    busy: Millis = Millis(0)
+    """Time spent on calls since signing in."""
+    busy_since: Instant = Instant(0)
+    """When the call in hand was connected."""
+    occupied: int = 0
+    """Share of the time at the desk spent on contacts, in millionths, when last set free."""
+    idle_since: Instant
+    """End of the last wrap-up or the moment of becoming ready: where idle time begins."""
+    since: Instant
+    """When the shown state last changed."""
+
+    def __init__(
+        self,
+        *,
+        id: AgentId,
+        no: str,
+        name: str,
+        team: TeamId,
+        session: str,
+        device: DeviceKind,
+        endpoint: Endpoint,
+        signed_in_at: Instant,
+        idle_since: Instant,
+        since: Instant,
+    ) -> None:
+        self.id = id
+        self.no = no
+        self.name = name
+        self.team = team
+        self.session = session
+        self.device = device
+        self.endpoint = endpoint
+        self.signed_in_at = signed_in_at
+        self.texts = {}
+        self.idle_since = idle_since
+        self.since = since
+
+    def is_willing(self) -> bool:
+        """Intent, desk, and no wish to stop: without these no offer of any kind."""
+        return (
+            self.intent is Intent.READY
+            and self.linked
+            and not self.is_resting
+            and self.next is not Intent.NOT_READY
+        )
+
+    def is_available(self) -> bool:
+        """Can be offered a call: willing, with a device, and no other call in hand."""
+        return self.is_willing() and self.registered and self.activity is Activity.IDLE
+
+    def is_serving(self) -> bool:
+        """In a conversation on any channel."""
+        return self.activity is Activity.TALKING or any(
+            work.offer is None and work.wrap_up is None for work in self.texts.values()
+        )
+
+
+class Pace(Values):
+    """How a queue has been going: see `acd/pacing.py`."""
+
+    handled: float | None = None
+    """Smoothed time a contact keeps an agent busy, after-call work included. Milliseconds."""
+    abandoned: float = 0.0
+    """Callers who gave up, older ones counting less."""
+    waited: float = 0.0
+    """Time waited by all, older ones counting less. Milliseconds."""
+    recent: int = 0
+    """One bit for each of the last contacts, the newest lowest: answered in time."""
+    seen: int = 0
+
+    def __init__(self) -> None:
+        pass
+
+
+class Planned(Values):
+    """A callback whose moment has not come."""
+
+    contact: ContactId
+    number: str
+    queue: QueueId
+    since: Instant
+
+    def __init__(
+        self,
+        *,
+        contact: ContactId,
+        number: str,
+        queue: QueueId,
+        since: Instant,
+    ) -> None:
+        self.contact = contact
+        self.number = number
+        self.queue = queue
+        self.since = since
+
+
+class Merged(Values):
+    """Queues that are served together for a while."""
+
+    queues: tuple[QueueId, ...]
+    by: str
+    is_by_hand: bool = False
+    calm_since: Instant | None = None
+
+    def __init__(
+        self,
+        *,
+        queues: tuple[QueueId, ...],
+        by: str,
+        is_by_hand: bool = False,
+    ) -> None:
+        self.queues = queues
+        self.by = by
+        self.is_by_hand = is_by_hand
