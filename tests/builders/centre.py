@@ -58,6 +58,7 @@ from lianxi.kernel.ids import (
     CalendarId,
     ContactId,
     Endpoint,
+    EntryId,
     FlowId,
     LegId,
     NodeId,
@@ -170,6 +171,20 @@ def a_routing(*queues: Queue, agents: dict[AgentId, tuple[QueueId, ...]] | None 
     )
 
 
+def in_line(state: State) -> list[EntryId]:
+    """Who waits without being offered, in the order of being served."""
+    places = [
+        p for shelf in state.floor.shelves.values() for row in shelf.waiting.values() for p in row
+    ]
+    return [place[3] for place in sorted(places)]
+
+
+def free(state: State) -> set[AgentId]:
+    """Agents who stand on a shelf as free."""
+    shelves = state.floor.shelves.values()
+    return {agent for shelf in shelves for row in shelf.free.values() for _, agent in row}
+
+
 class Centre:
     """The engine with a clock in seconds and short words for what people do."""
 
@@ -199,6 +214,14 @@ class Centre:
         """Where a contact is; None when nothing of it is open."""
         known = self.state.contacts.get(ContactId(name))
         return known.phase if known is not None else None
+
+    def in_line(self) -> list[EntryId]:
+        """Who waits without being offered, in the order of being served."""
+        return in_line(self.state)
+
+    def free(self) -> set[AgentId]:
+        """Agents to whom something can be offered."""
+        return free(self.state)
 
     def facts(self, kind: type[T]) -> list[T]:
         """All events of one kind so far."""

@@ -6,7 +6,6 @@ import pytest
 
 from lianxi.engine.messages.values import Intent
 from lianxi.engine.state import State
-from lianxi.kernel.ids import AgentId
 from lianxi.kernel.time import Instant
 from lianxi.runtime import watchdog
 from lianxi.runtime.watchdog import Stalled, unserved, watch
@@ -65,7 +64,7 @@ async def test_a_pair_that_is_served_in_time_is_no_matter(monkeypatch: pytest.Mo
         nonlocal looks
         looks += 1
         if looks == 3:
-            state.free.pop(AgentId(ANNA))
+            state.agents[ANNA].intent = Intent.NOT_READY
             over.set()
         return Instant(looks * 500)
 

@@ -237,16 +237,24 @@ class Floor:
     # --- looking at it as a whole
 
     def plain(self) -> dict[str, object]:
-        """What it says, for comparison: shelves and lines that are empty say nothing."""
+        """What it says, for comparison: shelves that were made for one who waited, and lines
+        that are empty, say nothing."""
         return {
             "waiting": {key: s.waiting for key, s in self.shelves.items() if s.waiting},
-            "free": {key: s.free for key, s in self.shelves.items() if s.free},
+            "free": {
+                key: shelf.free
+                for key, shelf in self.shelves.items()
+                if shelf.free and (shelf.waiting or self._is_lasting(key))
+            },
             "lines": {queue: line for queue, line in self.lines.items() if line},
             "staffed": {queue: n for queue, n in self.staffed.items() if n},
             "serving": {queue: n for queue, n in self.serving.items() if n},
             "meeting": set(self.meeting),
             "queues": self.queues,
         }
+
+    def _is_lasting(self, key: ShelfKey) -> bool:
+        return key[0] in self.queues and key[1:] == (Channel.VOICE, (), None)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Floor) and self.plain() == other.plain()

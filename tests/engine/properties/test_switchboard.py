@@ -4,10 +4,13 @@ import pytest
 from hypothesis import settings
 from hypothesis.stateful import invariant
 
+from lianxi.engine.acd.eligible import pairs
 from lianxi.engine.acd.offering import JOIN_WITHIN
+from lianxi.engine.acd.seating import rebuild
 from lianxi.engine.asked import refusal
 from lianxi.engine.core import Engine
 from lianxi.engine.effects import effects
+from lianxi.engine.floor import Floor
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Command, Event, Input
 from lianxi.engine.messages.commands import (
@@ -40,6 +43,7 @@ from lianxi.engine.messages.inputs import LegEnded, Tick
 from lianxi.engine.messages.values import Activity, Intent, OfferOutcome, Phase
 from lianxi.engine.snapshot import frozen, thawed
 from lianxi.kernel.ids import AgentId, ContactId, EntryId, LegId, OfferId, QueueId
+from tests.builders.centre import free, in_line
 from tests.engine.properties.day import AnyDay
 
 pytestmark = pytest.mark.unit
@@ -173,14 +177,14 @@ class LawfulDay(AnyDay):
             if offer.offer not in state.offers:
                 continue
             place = state.entries[offer.entry].place
-            for waiting in (state.entries[p[4]] for p in state.line):
+            for waiting in (state.entries[entry] for entry in in_line(state)):
                 if waiting.queue in self.queues_of(offer.agent):
                     assert waiting.place > place
             chosen = state.agents[offer.agent]
             assert chosen.intent is Intent.READY
             assert chosen.registered
             assert chosen.linked
-            for other in (state.agents[name] for name in state.free):
+            for other in (state.agents[name] for name in free(state)):
                 if offer.queue in self.queues_of(other.id):
                     assert (other.idle_since, other.id) > (chosen.idle_since, chosen.id)
 
@@ -207,20 +211,17 @@ class LawfulDay(AnyDay):
 
     @invariant()
     def nobody_waits_while_an_eligible_agent_is_free(self) -> None:
-        state = self.engine.state
-        wanted = {state.entries[place[4]].queue for place in state.line}
-        for agent in state.agents.values():
-            if agent.is_available():
-                assert not wanted.intersection(self.queues_of(agent.id))
+        assert list(pairs(self.engine.state)) == []
 
     @invariant()
     def the_indexes_tell_the_truth(self) -> None:
         state = self.engine.state
-        assert set(state.free) == {a.id for a in state.agents.values() if a.is_available()}
-        in_line = {p[4] for p in state.line}
         waiting = {c.entry for c in state.contacts.values() if c.phase is Phase.WAITING}
-        assert in_line == waiting
-        assert state.line == sorted(state.line)
+        assert set(in_line(state)) == waiting
+        kept, state.floor = state.floor, Floor()
+        rebuild(state)
+        assert kept == state.floor
+        state.floor = kept
 
     @invariant()
     def contacts_are_conserved(self) -> None:
@@ -243,7 +244,7 @@ class LawfulDay(AnyDay):
                 playing = contact.playback is not None and armed(f"prompt:{contact.id}")
                 return (playing or armed(f"input:{contact.id}")) is not None
             case Phase.WAITING:
-                return contact.entry in {place[4] for place in state.line}
+                return contact.entry in in_line(state)
             case Phase.OFFERED | Phase.JOINING:
                 return contact.offer in state.offers
             case Phase.RECOVERING:
@@ -292,8 +293,12 @@ class LawfulDay(AnyDay):
                     assert key in state.offers
                 case "announce":
                     assert key in state.entries
-                case "wrap" | "lost":
+                case "wrap":
+                    assert key.partition(" ")[0] in state.agents
+                case "lost" | "rest" | "overstay" | "return":
                     assert key in state.agents
+                case "unstaffed":
+                    assert state.floor.lines[QueueId(key)]
                 case _:
                     assert state.contacts[ContactId(key)].phase is not Phase.ENDED
 
@@ -305,7 +310,7 @@ class LawfulDay(AnyDay):
     @invariant()
     def who_came_back_from_a_lost_agent_is_first_in_line(self) -> None:
         queued = {e.entry: e for e in self.journal if isinstance(e, ContactQueued)}
-        recovered = [queued[place[4]].recovered for place in self.engine.state.line]
+        recovered = [queued[entry].recovered for entry in in_line(self.engine.state)]
         assert recovered == sorted(recovered, reverse=True)
 
     def teardown(self) -> None:

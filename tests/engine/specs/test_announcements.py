@@ -28,21 +28,14 @@ def with_rule(rule: AnnouncementRule) -> Centre:
     return Centre(a_routing(a_queue(SALES, announcements=rule)))
 
 
-def answered_every(centre: Centre, seconds: float, times: int) -> None:
-    """Callers who all wait are answered one by one, at this distance."""
+def served(centre: Centre, agent: AgentId, seconds: float, times: int = 1) -> None:
+    """An agent serves so many callers of sales, each for this long, after-call work included."""
     for number in range(times):
-        centre.calls(f"before-{number}")
-    for number in range(times):
+        contact = f"before-{agent}-{number}"
+        centre.talk(agent, contact)
         centre.wait(seconds)
-        agent = AgentId(f"quick-{number}")
-        centre.signs_in(agent)
-        centre.answers(agent)
-
-
-def with_quick_agents(times: int) -> Centre:
-    """A centre with enough agents for `answered_every`."""
-    agents = {AgentId(f"quick-{n}"): (SALES,) for n in range(times)}
-    return Centre(a_routing(a_queue(SALES), agents={**agents, ANNA: (SALES,)}))
+        centre.hangs_up(contact)
+        centre.completes(agent, contact)
 
 
 def test_every_thirty_seconds_the_place_in_line_is_told() -> None:
@@ -117,7 +110,8 @@ def test_an_announcement_waits_while_an_agent_rings() -> None:
 
 def test_a_queue_without_announcements_is_silent() -> None:
     centre = with_rule(AnnouncementRule(every=Millis(0)))
-    centre.calls("c1")
+    centre.talk(ANNA, "c1")
+    centre.calls("c2")
     assert centre.wait(600) == []
 
 
@@ -135,38 +129,56 @@ def test_without_place_and_wait_callers_hear_that_all_agents_are_busy() -> None:
     assert only(centre.wait(30), PromptBegan).prompts == ("agents_busy",)
 
 
-def test_no_wait_is_estimated_before_two_contacts_were_answered() -> None:
+def test_no_wait_is_estimated_before_a_contact_was_handled() -> None:
     centre = Centre()
     centre.talk(ANNA, "c1")
     centre.calls("c2")
     assert only(centre.wait(30), PositionAnnounced).wait_minutes is None
 
 
-def test_the_estimated_wait_is_the_place_times_the_pace_of_answers() -> None:
-    centre = with_quick_agents(4)
-    # Given one answer every three minutes
-    answered_every(centre, 180, times=4)
+def test_the_estimated_wait_is_by_the_length_of_the_line_and_the_agents_who_serve() -> None:
+    centre = Centre()
+    # Given two agents who need six minutes for a caller, and both are at it
+    served(centre, ANNA, 360)
+    centre.talk(ANNA, "c1")
+    centre.talk(BEN, "c2")
     # When two callers wait
-    centre.calls("c1")
-    centre.calls("c2")
+    centre.calls("c3")
+    centre.calls("c4")
     told = [e for e in centre.wait(30) if isinstance(e, PositionAnnounced)]
-    # Then they are told three and six minutes
+    # Then somebody is through every three minutes: 360 s / 2 agents
     assert [(e.position, e.wait_minutes) for e in told] == [(1, 3), (2, 6)]
 
 
+def test_those_who_give_up_shorten_the_estimated_wait() -> None:
+    centre = Centre()
+    served(centre, ANNA, 600)
+    centre.talk(ANNA, "c1")
+    # Given one caller gave up in ten minutes of waiting: a rate of giving up like that of service
+    centre.calls("c2")
+    centre.wait(600)
+    centre.hangs_up("c2")
+    centre.calls("c3")
+    centre.calls("c4")
+    told = [e for e in centre.wait(30) if isinstance(e, PositionAnnounced)]
+    # Then the first waits for ten minutes, the second for five more: 600 + 1 / (1/600 + 1/600)
+    assert [(e.position, e.wait_minutes) for e in told] == [(1, 10), (2, 15)]
+
+
 def test_a_wait_of_under_a_minute_is_told_as_such() -> None:
-    centre = with_quick_agents(3)
-    answered_every(centre, 10, times=3)
-    centre.calls("c1")
+    centre = Centre()
+    served(centre, ANNA, 10)
+    centre.talk(ANNA, "c1")
+    centre.calls("c2")
     assert "wait_less_than_one_minute" in only(centre.wait(30), PromptBegan).prompts
 
 
 def test_a_quiet_night_is_no_slow_service() -> None:
     centre = Centre()
-    # Given an answer in the evening and the next one, without a wait, in the morning
-    centre.talk(ANNA, "c1")
+    # Given a call in the evening and nothing until the morning
+    served(centre, ANNA, 20)
     centre.wait(12 * 3600)
-    centre.talk(BEN, "c2")
+    centre.talk(ANNA, "c2")
     # When a caller has to wait
     centre.calls("c3")
     # Then the night is not taken for the pace of the queue

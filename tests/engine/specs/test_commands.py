@@ -43,6 +43,7 @@ from lianxi.engine.messages.events import (
     PromptBegan,
     PromptEnded,
 )
+from lianxi.engine.messages.floor_events import ContactTransferred
 from lianxi.engine.messages.flowing import (
     AskHttp,
     CancelRequest,
@@ -94,6 +95,12 @@ COMMANDS: list[tuple[Event, list[type[Command]]]] = [
     (of(ContactHeld), [HoldCustomer]),
     (of(ContactResumed), [ResumeCustomer]),
     (of(ContactEnded, agent_leg=None), [CloseContact]),
+    (of(ContactEnded, leg=LegId(""), agent_leg=None), []),
+    (of(ContactQueued, media=False, recovered=False), []),
+    (of(ContactBegan, leg=LegId("")), []),
+    (of(OfferMade, leg=LegId("")), []),
+    (of(ContactTransferred, agent_leg=LEG), [DropLeg, HoldCustomer]),
+    (of(ContactTransferred, agent_leg=None), [HoldCustomer]),
     (of(ContactEnded, agent_leg=LEG), [CloseContact, DropLeg]),
     (of(OfferMade), [RingAgent]),
     (of(OfferAccepted), [JoinLegs]),

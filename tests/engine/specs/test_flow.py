@@ -250,7 +250,7 @@ def test_callers_in_line_for_a_removed_queue_are_told_and_let_go() -> None:
     # Then they are not left waiting for nobody
     assert only(events, EntryEnded).outcome is EntryOutcome.FLOW_OUT
     assert only(events, PromptBegan).prompts == ("sorry_all_lines",)
-    assert only(centre.hears_all("c1"), ContactEnded).flow_end is FlowEnd.HANG_UP_NODE
+    assert only(centre.hears_all("c1"), ContactEnded).flow_end is FlowEnd.TURNED_AWAY
 
 
 def test_prompts_that_cannot_be_played_do_not_stop_the_flow() -> None:

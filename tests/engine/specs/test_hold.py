@@ -124,7 +124,7 @@ def test_a_telephone_that_fails_gives_its_customer_back_to_the_front_of_the_queu
     centre.now = 10
     centre.leg_ends(ANNA, LegCause.FAILED)
     # Then the customer is first in line, out of the bridge, on music, and no longer counted as held
-    assert centre.state.line[0][4] == centre.contact("c1").entry
+    assert centre.in_line()[0] == centre.contact("c1").entry
     assert centre.commands[-1] == HoldCustomer(contact=C1, leg=CUSTOMER)
     assert (centre.contact("c1").held, centre.contact("c1").held_since) == (10_000, None)
     assert centre.state.legs == {}

@@ -224,7 +224,7 @@ def test_signing_out_retires_the_device_and_leaves_nothing_behind() -> None:
     centre.signs_in(ANNA)
     assert kinds(centre.say(signed_out())) == ["AgentWent"]
     assert centre.commands[-1] == RetireDevice(endpoint=Endpoint("ag-8001"))
-    assert (centre.state.agents, centre.state.free) == ({}, {})
+    assert (centre.state.agents, centre.free()) == ({}, set())
 
 
 def test_signing_out_while_ringing_gives_the_caller_to_the_next_agent() -> None:

@@ -167,7 +167,7 @@ def test_not_back_in_fifteen_seconds_puts_the_customer_first_in_line() -> None:
     centre.reloads(ANNA)
     events = centre.wait(15)
     assert only(events, ContactQueued).recovered is True
-    assert centre.state.line[0][4] == centre.contact("c1").entry
+    assert centre.in_line()[0] == centre.contact("c1").entry
 
 
 def test_not_back_in_fifteen_seconds_makes_the_agent_not_ready() -> None:

@@ -101,7 +101,7 @@ def test_acd_56_a_new_switch_ends_every_contact_of_the_old_one(
     centre.restarts("second")
     # Then no contact lives, nothing rings, and only wrap-up keeps a deadline
     assert all(c.phase is Phase.ENDED for c in centre.state.contacts.values())
-    assert (centre.state.offers, centre.state.legs, centre.state.line) == ({}, {}, [])
+    assert (centre.state.offers, centre.state.legs, centre.in_line()) == ({}, {}, [])
     assert all(name.startswith("wrap:") for name in centre.state.timers.as_dict())
 
 
