@@ -24,9 +24,16 @@ from lianxi.engine.acd import (
 from lianxi.engine.asked import refusal
 from lianxi.engine.evolving import evolve
 from lianxi.engine.ivr import changes as flow_changes
-from lianxi.engine.ivr import interpreter
+from lianxi.engine.ivr import interpreter, request_changes, requests
 from lianxi.engine.messages.base import Event, Input
 from lianxi.engine.messages.events import OfferEnded, RoutingChanged
+from lianxi.engine.messages.flowing import (
+    RequestAnswered,
+    RequestFailed,
+    TransferOutAnswered,
+    TransferOutEnded,
+    VoicemailRecorded,
+)
 from lianxi.engine.messages.inputs import (
     AgentForced,
     AgentLeft,
@@ -63,7 +70,7 @@ from lianxi.engine.state import Contact, Offer, State
 from lianxi.kernel.ids import AgentId, ContactId, EntryId, LegId, OfferId
 from lianxi.kernel.time import Instant
 
-CHANGE_MODULES = (agent_changes, contact_changes, offer_changes, flow_changes)
+CHANGE_MODULES = (agent_changes, contact_changes, offer_changes, flow_changes, request_changes)
 """Imported so that every event finds its change."""
 
 
@@ -130,6 +137,16 @@ def decide(given: Input, state: State) -> Iterator[Event]:
                 yield from _playback_ended(contact, given.failed, state, given.at)
         case LegRinging() | LegAnswered() | LegJoined() | LegEnded() | JoinFailed():
             yield from _about_leg(given, state)
+        case RequestAnswered():
+            yield from requests.answered(given, state)
+        case RequestFailed():
+            yield from requests.failed(given, state)
+        case VoicemailRecorded():
+            yield from requests.voicemail_recorded(given, state)
+        case TransferOutAnswered():
+            yield from requests.transfer_answered(given, state)
+        case TransferOutEnded():
+            yield from requests.transfer_ended(given, state)
         case _:
             yield from _about_agent(given, state)
 
@@ -235,6 +252,8 @@ def _ring(name: str, state: State, at: Instant) -> Iterator[Event]:
             yield from _playback_ended(contact, True, state, at)
         case "input":
             yield from interpreter.input_missing(state.contacts[ContactId(key)], state, at)
+        case "request":
+            yield from requests.late(state.contacts[ContactId(key)], state, at)
         case "wrap":
             yield from wrapping.timed_out(state.agents[AgentId(key)], state, at)
         case "recover":
