@@ -82,6 +82,7 @@ class Seat:
         "pace",
         "since",
         "working",
+        "wrap_ends",
         "wrapped",
         "wrapping",
     )
@@ -106,3 +107,4 @@ class Seat:
         self.wrapping: Caller | None = None
         self.wrapped: int = 0
         """Wrap-up began."""
+        self.wrap_ends: int = -1

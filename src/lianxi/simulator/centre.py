@@ -13,7 +13,7 @@ from lianxi.engine.messages.flow import (
 )
 from lianxi.engine.messages.routing import AgentSetup, NumberRule, Reason, Routing
 from lianxi.kernel.ids import AgentId, FlowId, NodeId, PromptName, QueueId
-from lianxi.kernel.time import Instant
+from lianxi.kernel.time import Instant, Millis
 from lianxi.simulator.arrivals import touches
 from lianxi.simulator.scenario import DAY, Announcement, Menu, Scenario, Stream, Team
 
@@ -23,6 +23,9 @@ NEWS = PromptName("outage_announcement")
 GREETING = PromptName("welcome")
 ASKING = NodeId("menu")
 """The node at which callers choose."""
+
+THINKING = Millis(120_000)
+"""A menu's patience: every caller gets to press the key that the scenario says."""
 
 REASONS = (
     Reason(code="break", name="小休", name_en="Break"),
@@ -127,7 +130,10 @@ def _flow(
             choices.append(Choice(digit=digit, next=node, name=option.name, name_en=option.name_en))
         nodes[NodeId("over")] = HangUpNode(prompts=())
         nodes[ASKING] = MenuNode(
-            prompts=(PromptName("main_menu"),), choices=tuple(choices), default=choices[0].next
+            prompts=(PromptName("main_menu"),),
+            choices=tuple(choices),
+            default=choices[0].next,
+            wait=THINKING,
         )
         if menu.greeting:
             nodes[NodeId("greeting")] = PlayNode(prompts=(GREETING,), next=ASKING)

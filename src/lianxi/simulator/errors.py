@@ -20,11 +20,15 @@ class ScenarioNotToml(Rejection):
 
 
 class ScenarioInvalid(Rejection):
-    """The scenario says something that cannot be: what and where stand behind this; docs/reference
-    /scenarios.md lists every key."""
+    """The scenario says something that cannot be; mend the key that is named."""
 
     code = "scenario_invalid"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+    @property
+    def sentence(self) -> str:
+        """Where it is, what is wrong and what to do."""
+        return f"{self.facts['where']}: {self.facts['what']} [{self.facts['problem']}]"
 
 
 class HistoryInvalid(Rejection):

@@ -45,7 +45,7 @@ class Floor(Stage):
 
     def _finish(self, at: int, seat: Seat) -> None:
         caller = seat.wrapping
-        if caller is None or seat.wrapped + self._wrap_up_of(caller, seat) != at:
+        if caller is None or seat.wrap_ends != at:
             return
         self._say(
             WrapUpFinished(
@@ -146,9 +146,12 @@ class Floor(Stage):
         if caller is None or event.mode is WrapUpMode.FIXED:
             return
         lasts = self._wrap_up_of(caller, seat)
+        if lasts < 0 and event.until is None:
+            lasts = 0  # a matter without after-call work, in a queue that has no limit for it
         if lasts >= 0:
             self._number += 1
-            heappush(self._heap, (event.at + lasts, self._number, WRAPPED, seat))
+            seat.wrap_ends = event.at + lasts
+            heappush(self._heap, (seat.wrap_ends, self._number, WRAPPED, seat))
 
     def _wrapped(self, event: e.WrapUpEnded) -> None:
         seat = self._seats[event.agent]

@@ -242,7 +242,11 @@ class Announcement(Happening, frozen=True, kw_only=True, tag="announcement"):
 AnyHappening = Storm | AgentsLost | Announcement
 
 
-class Scenario(Part, frozen=True, kw_only=True):
+IN_FILES = {"lines": "queues", "streams": "arrivals", "happenings": "events"}
+"""What a person writes for the parts of a scenario."""
+
+
+class Scenario(Part, frozen=True, kw_only=True, rename=IN_FILES):
     """One centre for some days."""
 
     name: str

@@ -9,7 +9,8 @@ from lianxi.simulator.scenario import Scenario
 
 STEP_MS = 5_000
 STEPS = 121
-"""Waits are told apart by five seconds up to ten minutes; the last step holds the longer ones."""
+"""Waits are told apart by five seconds: step 0 holds those who did not wait, step n waits of up to
+5 n seconds, the last one all longer ones."""
 
 
 class Tally:
@@ -34,7 +35,7 @@ class Tally:
         self.flow_out: list[int] = [0] * cells
         self.ended: list[int] = [0] * cells
         self.wait_answered_ms: list[int] = [0] * cells
-        self.wait_ms: list[int] = [0] * cells
+        self.wait_abandoned_ms: list[int] = [0] * cells
         self.longest_ms: list[int] = [0] * cells
         self.handled: list[int] = [0] * cells
         self.talk_ms: list[int] = [0] * cells
@@ -81,13 +82,13 @@ class Tally:
             self.abandoned_in_time[cell] += 1
         if waited <= self.short_within[line]:
             self.short_abandoned[cell] += 1
+        self.wait_abandoned_ms[cell] += waited
         self._waited(cell, waited)
 
     def _waited(self, cell: int, waited: int) -> None:
-        self.wait_ms[cell] += waited
         if waited > self.longest_ms[cell]:
             self.longest_ms[cell] = waited
-        step = waited // STEP_MS
+        step = (waited + STEP_MS - 1) // STEP_MS
         self.waits[cell * STEPS + (step if step < STEPS else STEPS - 1)] += 1
 
     def leave(self, cells: list[int], line: int, entered: int) -> None:
