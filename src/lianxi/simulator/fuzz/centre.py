@@ -4,8 +4,6 @@ from random import Random
 
 from msgspec.structs import replace
 
-from lianxi.engine.messages.flow import Choice, Flow, HangUpNode, HoursNode, MenuNode, PlayNode
-from lianxi.engine.messages.flow import QueueNode as IntoQueue
 from lianxi.engine.messages.routing import (
     AgentSetup,
     AnnouncementRule,
@@ -19,8 +17,10 @@ from lianxi.engine.messages.routing import (
     WrapUpRule,
 )
 from lianxi.engine.messages.values import WrapUpMode
-from lianxi.kernel.ids import AgentId, CalendarId, FlowId, NodeId, PromptName, QueueId, TeamId
+from lianxi.kernel.ids import AgentId, FlowId, PromptName, QueueId, TeamId
 from lianxi.kernel.time import Millis
+from lianxi.simulator.fuzz.flows import any_flow, straight
+from lianxi.simulator.fuzz.writing import ALWAYS, OFFICE, SUB
 
 UNKNOWN = "9999"
 """A number that leads nowhere."""
@@ -28,18 +28,17 @@ UNKNOWN = "9999"
 QUEUES = tuple(QueueId(name) for name in ("sales", "service", "complaints", "foreign"))
 CODES = ("sold", "other")
 REASONS = ("break", "meal")
-ALWAYS, OFFICE = CalendarId("always"), CalendarId("office")
-
-
-def _node(name: str) -> NodeId:
-    return NodeId(name)
+FLOWS = (FlowId("welcome"), FlowId("evening"), FlowId("hotline"), SUB)
 
 
 def a_centre(random: Random) -> Routing:
     """A centre of one to four queues and two to nine agents."""
     queues = QUEUES[: random.randint(1, len(QUEUES))]
     agents = tuple(AgentId(f"80{number:02}") for number in range(1, random.randint(3, 10)))
-    flows = (_menu(queues, random), *(_straight(queue) for queue in queues))
+    flows = (
+        *(straight(queue) for queue in queues),
+        *(any_flow(flow, 1, queues, agents, random) for flow in FLOWS),
+    )
     return Routing(
         version=1,
         queues=tuple(a_queue(queue, random) for queue in queues),
@@ -94,46 +93,6 @@ def an_agent(agent: AgentId, queues: tuple[QueueId, ...], random: Random) -> Age
     served = random.sample(queues, random.randint(1, len(queues)))
     return AgentSetup(
         id=agent, no=str(agent), name=str(agent), team=TeamId("t1"), queues=tuple(served)
-    )
-
-
-def _straight(queue: QueueId) -> Flow:
-    return Flow(
-        id=FlowId(f"to-{queue}"),
-        version=1,
-        name=queue,
-        start=_node("in"),
-        nodes={_node("in"): IntoQueue(queue=queue, prompts=())},
-    )
-
-
-def _menu(queues: tuple[QueueId, ...], random: Random) -> Flow:
-    hears = (PromptName("welcome"),)
-    return Flow(
-        id=FlowId("welcome"),
-        version=1,
-        name="welcome",
-        start=_node("hours"),
-        nodes={
-            _node("hours"): HoursNode(
-                calendar=random.choice((ALWAYS, OFFICE)),
-                open=_node("greet"),
-                closed=_node("closed"),
-            ),
-            _node("greet"): PlayNode(prompts=random.choice((hears, ())), next=_node("menu")),
-            _node("menu"): MenuNode(
-                prompts=random.choice((hears, ())),
-                choices=tuple(
-                    Choice(digit=str(n), next=_node(queue)) for n, queue in enumerate(queues, 1)
-                ),
-                default=_node(random.choice((*queues, "closed"))),
-                invalid=random.choice((hears, ())),
-                silent=random.choice((hears, ())),
-                retries=random.choice((0, 2)),
-            ),
-            **{_node(queue): IntoQueue(queue=queue) for queue in queues},
-            _node("closed"): HangUpNode(prompts=random.choice((hears, ()))),
-        },
     )
 
 
@@ -195,9 +154,14 @@ def _agents_placed_anew(now: Routing, first: Routing, random: Random) -> Routing
 
 def _flow_published(now: Routing, first: Routing, random: Random) -> Routing:
     """A new version; who is in the former one stays there."""
-    flow = _menu(tuple(q.id for q in first.queues), random)
-    newer = replace(flow, version=now.version + 1)
-    return replace(now, flows=tuple(newer if f.id == flow.id else f for f in now.flows))
+    queues, agents = tuple(q.id for q in first.queues), tuple(a.id for a in first.agents)
+    newer = any_flow(random.choice(FLOWS), now.version + 1, queues, agents, random)
+    return replace(now, flows=tuple(newer if f.id == newer.id else f for f in now.flows))
+
+
+def _flow_removed(now: Routing, first: Routing, random: Random) -> Routing:
+    gone = random.choice(FLOWS)
+    return replace(now, flows=tuple(f for f in now.flows if f.id != gone))
 
 
 CHANGES = (
@@ -211,4 +175,6 @@ CHANGES = (
     _agent_removed,
     _agents_placed_anew,
     _flow_published,
+    _flow_published,
+    _flow_removed,
 )

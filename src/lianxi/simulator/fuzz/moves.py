@@ -8,7 +8,6 @@ from lianxi.engine.messages.base import Input
 from lianxi.engine.messages.inputs import (
     AgentForced,
     AgentLeft,
-    AgentLinkBack,
     AgentLinkLost,
     AgentSignedIn,
     AgentSignedOut,
@@ -16,75 +15,33 @@ from lianxi.engine.messages.inputs import (
     ContactArrived,
     ContactGone,
     DeviceChanged,
-    DigitPressed,
     FallbackSeen,
     HangUpAsked,
     HoldAsked,
-    JoinFailed,
-    LegAnswered,
-    LegAsked,
-    LegEnded,
-    LegJoined,
-    LegRinging,
-    OfferRefused,
-    PlaybackEnded,
     RecordingProblem,
     ResumeAsked,
     RoutingPublished,
     SwitchRestarted,
     Tick,
-    WrapUpExtended,
-    WrapUpFinished,
-    WrapUpNoted,
 )
-from lianxi.engine.messages.values import DeviceKind, Intent, LegCause
-from lianxi.kernel.ids import AgentId, ContactId, Endpoint, LegId, OfferId, PlaybackId
-from lianxi.kernel.time import Instant
+from lianxi.engine.messages.values import Intent
+from lianxi.kernel.ids import AgentId, ContactId, Endpoint, LegId
 from lianxi.simulator.fuzz.centre import UNKNOWN, administered
+from lianxi.simulator.fuzz.picking import (
+    CAUSES,
+    DEVICES,
+    INTENTS,
+    PAUSES_MS,
+    a_busy_agent,
+    a_contact,
+    an_agent,
+    at_now,
+    contact_of,
+)
+from lianxi.simulator.fuzz.stray import SENSELESS
 
 if TYPE_CHECKING:
     from lianxi.simulator.fuzz.world import World
-
-CAUSES = list(LegCause)
-DEVICES = list(DeviceKind)
-INTENTS = list(Intent)
-PAUSES_MS = (1, 1_000, 1_000, 5_000, 5_000, 20_000, 20_000, 60_000, 60_000, 600_000)
-DIGITS = "0123459*"
-
-
-def _at(world: "World") -> Instant:
-    return Instant(world.now)
-
-
-def _agent(world: "World") -> AgentId:
-    """Somebody configured at first; now and then nobody."""
-    if world.sometimes(0.02):
-        return AgentId("8999")
-    return world.random.choice(world.first_routing.agents).id
-
-
-def _busy_agent(world: "World") -> AgentId:
-    """Somebody in a conversation, if there is one; now and then anybody."""
-    busy = [a.id for a in world.state.agents.values() if a.contact is not None]
-    if not busy or world.sometimes(0.3):
-        return _agent(world)
-    return world.random.choice(busy)
-
-
-def _contact(world: "World") -> ContactId:
-    """One that is open; now and then one that is over or never was."""
-    living = list(world.state.contacts)
-    if not living or world.sometimes(0.1):
-        return ContactId(f"c{world.random.randint(0, world.callers + 1)}")
-    return world.random.choice(living)
-
-
-def _contact_of(agent: AgentId, world: "World") -> ContactId:
-    known = world.state.agents.get(agent)
-    return known.contact if known is not None and known.contact is not None else _contact(world)
-
-
-# --- sensible
 
 
 def arrives(world: "World") -> list[Input]:
@@ -96,7 +53,7 @@ def arrives(world: "World") -> list[Input]:
     numbers = [rule.number for rule in world.routing.numbers] or [UNKNOWN]
     return [
         ContactArrived(
-            at=_at(world),
+            at=at_now(world),
             contact=contact,
             leg=LegId(f"{contact}-leg"),
             dialled=UNKNOWN if world.sometimes(0.02) else world.random.choice(numbers),
@@ -109,12 +66,12 @@ def arrives(world: "World") -> list[Input]:
 def gone(world: "World") -> list[Input]:
     """A caller hangs up at any moment."""
     cause = world.random.choice(CAUSES)
-    return [ContactGone(at=_at(world), contact=_contact(world), cause=cause)]
+    return [ContactGone(at=at_now(world), contact=a_contact(world), cause=cause)]
 
 
 def signs_in(world: "World") -> list[Input]:
     """A desk is taken, or taken over from another page or computer."""
-    agent = _busy_agent(world)
+    agent = a_busy_agent(world)
     page = world.random.choice("aaab") if agent in world.state.agents else "a"
     return [at_the_desk(agent, world, page)]
 
@@ -122,7 +79,7 @@ def signs_in(world: "World") -> list[Input]:
 def at_the_desk(agent: AgentId, world: "World", page: str = "a") -> AgentSignedIn:
     """An agent takes a desk."""
     return AgentSignedIn(
-        at=_at(world),
+        at=at_now(world),
         agent=agent,
         session=page,
         device=world.random.choice(DEVICES),
@@ -132,58 +89,58 @@ def at_the_desk(agent: AgentId, world: "World", page: str = "a") -> AgentSignedI
 
 def signs_out(world: "World") -> list[Input]:
     """The desk is left."""
-    return [AgentSignedOut(at=_at(world), agent=_agent(world))]
+    return [AgentSignedOut(at=at_now(world), agent=an_agent(world))]
 
 
 def asks_state(world: "World") -> list[Input]:
     """Ready, a break, or something that cannot be asked for."""
     to = Intent.READY if world.sometimes(0.5) else world.random.choice(INTENTS)
     reason = world.random.choice(("break", "meal", "no_such_reason", ""))
-    return [AgentStateAsked(at=_at(world), agent=_agent(world), to=to, reason=reason)]
+    return [AgentStateAsked(at=at_now(world), agent=an_agent(world), to=to, reason=reason)]
 
 
 def link_lost(world: "World") -> list[Input]:
     """A desk is not heard any more."""
-    return [AgentLinkLost(at=_at(world), agent=_busy_agent(world))]
+    return [AgentLinkLost(at=at_now(world), agent=a_busy_agent(world))]
 
 
 def page_reloads(world: "World") -> list[Input]:
     """The page says so; its leg ends before or after."""
-    agent = _busy_agent(world)
-    return [AgentLeft(at=_at(world), agent=agent)]
+    agent = a_busy_agent(world)
+    return [AgentLeft(at=at_now(world), agent=agent)]
 
 
 def forced(world: "World") -> list[Input]:
     """A supervisor sets a state."""
     to = world.random.choice((None, Intent.READY, Intent.NOT_READY, Intent.NOT_RESPONDING))
-    return [AgentForced(at=_at(world), agent=_agent(world), to=to, reason="meal", by="7001")]
+    return [AgentForced(at=at_now(world), agent=an_agent(world), to=to, reason="meal", by="7001")]
 
 
 def holds(world: "World") -> list[Input]:
     """The customer to music and back."""
-    agent = _busy_agent(world)
-    contact = _contact_of(agent, world)
+    agent = a_busy_agent(world)
+    contact = contact_of(agent, world)
     kind = HoldAsked if world.sometimes(0.5) else ResumeAsked
-    return [kind(at=_at(world), agent=agent, contact=contact)]
+    return [kind(at=at_now(world), agent=agent, contact=contact)]
 
 
 def hangs_up(world: "World") -> list[Input]:
     """The agent ends the conversation."""
-    agent = _busy_agent(world)
-    return [HangUpAsked(at=_at(world), agent=agent, contact=_contact_of(agent, world))]
+    agent = a_busy_agent(world)
+    return [HangUpAsked(at=at_now(world), agent=agent, contact=contact_of(agent, world))]
 
 
 def device(world: "World") -> list[Input]:
     """A telephone registers or is lost."""
-    agent = world.state.agents.get(_agent(world))
+    agent = world.state.agents.get(an_agent(world))
     endpoint = Endpoint("ag-nobody") if agent is None else agent.endpoint
-    return [DeviceChanged(at=_at(world), endpoint=endpoint, registered=world.sometimes(0.6))]
+    return [DeviceChanged(at=at_now(world), endpoint=endpoint, registered=world.sometimes(0.6))]
 
 
 def administers(world: "World") -> list[Input]:
     """Another configuration, also with callers in a queue that is no more."""
     world.routing = administered(world.routing, world.first_routing, world.random)
-    return [RoutingPublished(at=_at(world), routing=world.routing)]
+    return [RoutingPublished(at=at_now(world), routing=world.routing)]
 
 
 def switch_connects(world: "World") -> list[Input]:
@@ -191,13 +148,13 @@ def switch_connects(world: "World") -> list[Input]:
     generation = world.state.generation or "g1"
     if world.sometimes(0.2):
         generation = f"g{world.random.randint(1, 9_999)}"
-    return [SwitchRestarted(at=_at(world), generation=generation)]
+    return [SwitchRestarted(at=at_now(world), generation=generation)]
 
 
 def recording_fails(world: "World") -> list[Input]:
     """The disk is full, or a file is missing, also after the contact."""
     code = world.random.choice(("disk_full", "file_missing"))
-    return [RecordingProblem(at=_at(world), contact=_contact(world), code=code)]
+    return [RecordingProblem(at=at_now(world), contact=a_contact(world), code=code)]
 
 
 def fallback(world: "World") -> list[Input]:
@@ -205,7 +162,7 @@ def fallback(world: "World") -> list[Input]:
     world.callers += 1
     return [
         FallbackSeen(
-            at=_at(world),
+            at=at_now(world),
             contact=ContactId(f"c{world.callers}"),
             dialled="4001",
             caller="1",
@@ -217,72 +174,7 @@ def fallback(world: "World") -> list[Input]:
 def time_passes(world: "World") -> list[Input]:
     """Nothing for a while."""
     world.now += world.random.choice(PAUSES_MS)
-    return [Tick(at=_at(world))]
-
-
-# --- senseless
-
-
-def stray_leg(world: "World") -> list[Input]:
-    """Something about a leg that is, was or never was, in any order."""
-    leg = world.random.choice(world.legs)
-    at = _at(world)
-    contact = _contact(world)
-    return [
-        world.random.choice(
-            (
-                LegRinging(at=at, leg=leg),
-                LegAnswered(at=at, leg=leg),
-                LegJoined(at=at, contact=contact, leg=leg),
-                JoinFailed(at=at, contact=contact, leg=leg),
-                LegEnded(at=at, leg=leg, cause=world.random.choice(CAUSES)),
-            )
-        )
-    ]
-
-
-def stray_wish(world: "World") -> list[Input]:
-    """An agent asks for what may not be had now."""
-    at, agent = _at(world), _agent(world)
-    contact = _contact_of(agent, world)
-    offers = list(world.state.offers) or [OfferId("o0")]
-    return [
-        world.random.choice(
-            (
-                OfferRefused(at=at, agent=agent, offer=world.random.choice(offers)),
-                LegAsked(at=at, agent=agent),
-                AgentLinkBack(at=at, agent=agent),
-                WrapUpNoted(at=at, agent=agent, contact=contact, note="…"),
-                WrapUpExtended(at=at, agent=agent, contact=contact),
-                WrapUpFinished(at=at, agent=agent, contact=contact, disposition="other"),
-                HangUpAsked(at=at, agent=agent, contact=contact),
-            )
-        )
-    ]
-
-
-def stray_sound(world: "World") -> list[Input]:
-    """A key nobody asked for, a playing nobody began."""
-    at, contact = _at(world), _contact(world)
-    if world.sometimes(0.5):
-        return [DigitPressed(at=at, contact=contact, digit=world.random.choice(DIGITS))]
-    known = world.state.contacts.get(contact)
-    playback = (known.playback if known is not None else None) or PlaybackId("p0")
-    return [PlaybackEnded(at=at, contact=contact, playback=playback)]
-
-
-def arrives_again(world: "World") -> list[Input]:
-    """The arrival of a contact that is known is told again."""
-    contact = _contact(world)
-    return [
-        ContactArrived(
-            at=_at(world),
-            contact=contact,
-            leg=LegId(f"{contact}-leg"),
-            dialled="4001",
-            caller="13800138000",
-        )
-    ]
+    return [Tick(at=at_now(world))]
 
 
 Move = Callable[["World"], list[Input]]
@@ -304,13 +196,6 @@ SENSIBLE: tuple[tuple[int, Move], ...] = (
     (1, recording_fails),
     (1, fallback),
     (1, time_passes),
-)
-
-SENSELESS: tuple[tuple[int, Move], ...] = (
-    (5, stray_leg),
-    (5, stray_wish),
-    (3, stray_sound),
-    (1, arrives_again),
 )
 
 

@@ -11,6 +11,13 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from lianxi.engine.messages.commands import PlayPrompts, RingAgent
+from lianxi.engine.messages.flowing import (
+    AskHttp,
+    FindCustomer,
+    HideDigits,
+    RecordVoicemail,
+    TransferOut,
+)
 from lianxi.kernel.ids import ContactId
 from lianxi.simulator.fuzz.laws.book import LAWS
 from lianxi.simulator.fuzz.laws.law import Law, Taken
@@ -19,7 +26,7 @@ from lianxi.simulator.fuzz.watched import Step, WatchedEngine
 
 NEVER = 10**9
 
-NAMES = ("leg", "offer", "playback")
+NAMES = ("leg", "offer", "playback", "request")
 """Fields of inputs that hold an id which the engine counted."""
 
 Meaning = tuple[str, ContactId, int]
@@ -52,6 +59,8 @@ class Names:
                         self._add("offer", contact, offer)
                 case PlayPrompts(contact=contact, playback=playback):
                     self._add("playback", contact, playback)
+                case AskHttp() | FindCustomer() | RecordVoicemail() | TransferOut() | HideDigits():
+                    self._add("request", command.contact, command.request)
                 case _:
                     pass
 

@@ -6,6 +6,7 @@ and isolating failure-inducing input", 2002), as long as the same law is broken;
 the configurations need not contain.
 """
 
+from collections.abc import Iterator
 from time import monotonic
 
 from msgspec.structs import replace
@@ -38,6 +39,7 @@ class Shrinker:
         self.found = found
         self._laws = [law for law in LAWS if law.name == found.law]
         self._until = monotonic() + limit_s
+        self._names = names_of(found.trace)
 
     def shrink(self) -> Broke:
         """Look for the shortest; `found` is always the shortest so far."""
@@ -50,37 +52,47 @@ class Shrinker:
 
     def _try(self, trace: list[Step]) -> bool:
         """Keep this one if it still breaks the law."""
-        if not trace or monotonic() > self._until:
+        if not trace or len(trace) == len(self.found.trace) or monotonic() > self._until:
             return False
-        former = names_of(self.found.trace)
-        shorter = broke(trace, self._laws, former=former, look_every=NEVER)
+        return self._keep(broke(trace, self._laws, former=self._names, look_every=NEVER))
+
+    def _keep(self, shorter: Broke | None) -> bool:
         if shorter is None or shorter.law != self.found.law:
             return False
         self.found = shorter
+        self._names = names_of(shorter.trace)
         return True
 
     def _without_each(self, name: str) -> None:
-        subjects = dict.fromkeys(getattr(step, name, None) for step in self.found.trace)
-        for subject in subjects:
-            if subject is not None:
-                self._try([s for s in self.found.trace if getattr(s, name, None) != subject])
+        """Leave out everything about half of the subjects, a quarter, …, one."""
+        subjects = list(dict.fromkeys(getattr(step, name, None) for step in self.found.trace))
+        for size in _sizes(len(subjects)):
+            for at in range(0, len(subjects), size):
+                out = {subject for subject in subjects[at : at + size] if subject is not None}
+                self._try([s for s in self.found.trace if getattr(s, name, None) not in out])
 
     def _pieces(self) -> None:
-        size = max(1, len(self.found.trace) // 2)
+        """Leave out half of the trace, a quarter, …, one step; that again while it helps."""
+        for size in _sizes(len(self.found.trace)):
+            self._pieces_of(size)
         while monotonic() < self._until:
-            at, before = 0, len(self.found.trace)
-            while at < len(self.found.trace) and monotonic() < self._until:
-                trace = self.found.trace
-                if not self._try(trace[:at] + trace[at + size :]):
-                    at += size
-            if size == 1 and len(self.found.trace) == before:
+            before = len(self.found.trace)
+            self._pieces_of(1)
+            if len(self.found.trace) == before:
                 return
-            size = max(1, size // 2)
+
+    def _pieces_of(self, size: int) -> None:
+        at = 0
+        while at < len(self.found.trace) and monotonic() < self._until:
+            trace = self.found.trace
+            if not self._try(trace[:at] + trace[at + size :]):
+                at += size
 
     def _less_configured(self) -> None:
         for at in range(len(self.found.trace)):
             for name in CONFIGURED:
-                self._less_of(name, at)
+                if monotonic() < self._until:
+                    self._less_of(name, at)
 
     def _less_of(self, name: str, at: int) -> None:
         given = self.found.trace[at] if at < len(self.found.trace) else None
@@ -92,7 +104,13 @@ class Shrinker:
             if isinstance(now, RoutingPublished):
                 rest = tuple(other for other in getattr(now.routing, name) if other != one)
                 trace[at] = replace(now, routing=replace(now.routing, **{name: rest}))
-                self._try(trace)
+                self._keep(broke(trace, self._laws, former=self._names, look_every=NEVER))
+
+
+def _sizes(length: int) -> Iterator[int]:
+    while length > 1:
+        length = (length + 1) // 2
+        yield length
 
 
 def as_story(found: Broke, where: str) -> str:

@@ -1,8 +1,8 @@
 """A random world around one engine: what is commanded happens late, wrongly, twice or never.
 
-What the engine brings about makes the world expect something (`reactions`); on top of that the
-world does things of its own accord (`moves`). Which kind of day it is, is its mood. Everything said
-to the engine is kept as a trace that can be played again without the world.
+What the engine brings about makes the world expect something (`switch`, `people`); on top of that
+the world does things of its own accord (`moves`). Which kind of day it is, is its mood. Everything
+said to the engine is kept as a trace that can be played again without the world.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,8 @@ from lianxi.kernel.ids import LegId
 from lianxi.kernel.time import Instant
 from lianxi.simulator.fuzz.centre import a_centre
 from lianxi.simulator.fuzz.moves import at_the_desk, move
-from lianxi.simulator.fuzz.reactions import ON_COMMAND, ON_EVENT
+from lianxi.simulator.fuzz.people import ON_EVENT
+from lianxi.simulator.fuzz.switch import ON_COMMAND
 from lianxi.simulator.fuzz.watched import Step, WatchedEngine
 
 REMEMBERED = 64

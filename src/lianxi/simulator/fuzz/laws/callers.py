@@ -122,8 +122,8 @@ class NeverSilence(Law):
         armed = state.timers.armed
         match contact.phase:
             case Phase.FLOW:
-                playing = contact.playback is not None and armed(f"prompt:{contact.id}")
-                return (playing or armed(f"input:{contact.id}")) is not None
+                kinds = ("prompt", "input", "request")
+                return any(armed(f"{kind}:{contact.id}") is not None for kind in kinds)
             case Phase.WAITING:
                 return contact.entry in state.entries
             case Phase.OFFERED | Phase.JOINING:

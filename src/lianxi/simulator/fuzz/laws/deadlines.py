@@ -1,7 +1,10 @@
 """Deadlines are about something living; nothing in memory grows with what is over."""
 
+from typing import ClassVar
+
 import msgspec
 
+from lianxi.engine.ivr.request_changes import MOST_VOICEMAILS
 from lianxi.engine.messages.values import Phase
 from lianxi.engine.state import CLOSED_KEPT, State
 from lianxi.engine.timers import Timers
@@ -49,8 +52,8 @@ class MemoryIsFlat(Law):
     SPARE = 60
     """Entries a table may have besides what the open contacts, agents and queues explain."""
 
-    def __init__(self) -> None:
-        self.most = 0
+    REMEMBERED: ClassVar[dict[str, int]] = {"closed": CLOSED_KEPT, "voicemails": MOST_VOICEMAILS}
+    """Tables that keep a number of the newest things."""
 
     def look(self, state: State, at: Instant) -> None:
         """Every table of the state, whatever it is called."""
@@ -63,6 +66,6 @@ class MemoryIsFlat(Law):
                 table = table.as_dict()
             if not isinstance(table, dict | list | set):
                 continue
-            limit = CLOSED_KEPT if field.name == "closed" else allowed
+            limit = self.REMEMBERED.get(field.name, allowed)
             if len(table) > limit:
                 self.broken(f"{field.name} has {len(table)} entries, {limit} can be explained")

@@ -1,21 +1,9 @@
-"""What the world does because of commands and facts: switch, callers, agents. Late, wrong or never.
-
-A new command or event is added by one function in the table.
-"""
+"""What callers and agents do because of facts. A new one is added by one function in the table."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from lianxi.engine.messages.base import Command, Event
-from lianxi.engine.messages.commands import (
-    CloseContact,
-    DropLeg,
-    JoinLegs,
-    PlayPrompts,
-    ProvisionDevice,
-    RetireDevice,
-    RingAgent,
-)
+from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import (
     AgentCame,
     AgentDeviceChanged,
@@ -29,6 +17,7 @@ from lianxi.engine.messages.events import (
     InputAwaited,
     WrapUpBegan,
 )
+from lianxi.engine.messages.expressions import Value
 from lianxi.engine.messages.inputs import (
     AgentLinkBack,
     AgentSignedIn,
@@ -38,14 +27,8 @@ from lianxi.engine.messages.inputs import (
     DigitPressed,
     HangUpAsked,
     HoldAsked,
-    JoinFailed,
-    LegAnswered,
     LegAsked,
     LegEnded,
-    LegJoined,
-    LegRinging,
-    OfferRefused,
-    PlaybackEnded,
     ResumeAsked,
     WrapUpExtended,
     WrapUpFinished,
@@ -65,84 +48,14 @@ ENDINGS = (
     LegCause.FAILED,
     LegCause.NORMAL,
 )
-DIGITS = "1122345"
+ANSWERS: tuple[dict[str, Value], ...] = (
+    {},
+    {"status": "sent", "count": 2, "name": "王"},
+    {"status": 5, "count": "x"},
+)
+DIGITS = "1112223345#*"
 DEVICES = list(DeviceKind)
 CODES = ("other", "sold", "", "no_such_code")
-
-
-# --- the switch performs
-
-
-def ringing(world: "World", command: RingAgent) -> None:
-    """The device rings and is answered, or one of the other things that happen to devices."""
-    draw = world.random.random()
-    leg = command.leg
-    world.legs.append(leg)
-    if len(world.legs) > 40:
-        del world.legs[:20]
-    world.expect(LegRinging(at=world.after(20, 900), leg=leg))
-    if draw < 0.62:
-        world.expect(LegAnswered(at=world.after(300, 5_500), leg=leg))
-    elif draw < 0.70:
-        world.expect(LegJoined(at=world.after(300, 5_500), contact=command.contact, leg=leg))
-    elif draw < 0.85:
-        cause = world.random.choice(ENDINGS)
-        world.expect(LegEnded(at=world.after(20, 25_000), leg=leg, cause=cause))
-    elif draw < 0.92 and command.offer is not None:
-        world.expect(
-            OfferRefused(at=world.after(500, 9_000), offer=command.offer, agent=command.agent)
-        )
-
-
-def joining(world: "World", command: JoinLegs) -> None:
-    """Media flows; sometimes it does not, sometimes nobody says."""
-    draw = world.random.random()
-    contact, leg = command.contact, command.leg
-    if draw < 0.9:
-        world.expect(LegJoined(at=world.after(10, 400), contact=contact, leg=leg))
-    elif draw < 0.96:
-        world.expect(JoinFailed(at=world.after(10, 400), contact=contact, leg=leg))
-
-
-def playing(world: "World", command: PlayPrompts) -> None:
-    """It comes to its end, or a key is pressed meanwhile."""
-    contact = command.contact
-    if world.sometimes(0.2):
-        digit = world.random.choice(DIGITS)
-        world.expect(DigitPressed(at=world.after(100, 4_000), contact=contact, digit=digit))
-    world.expect(
-        PlaybackEnded(
-            at=world.after(500, 8_000),
-            contact=contact,
-            playback=command.playback,
-            failed=world.sometimes(0.05),
-        )
-    )
-
-
-def dropping(world: "World", command: DropLeg) -> None:
-    """The switch says that the leg is gone."""
-    world.expect(LegEnded(at=world.after(5, 200), leg=command.leg, cause=LegCause.NORMAL))
-
-
-def closing(world: "World", command: CloseContact) -> None:
-    """The switch says that the caller is gone."""
-    world.expect(ContactGone(at=world.after(5, 200), contact=command.contact))
-
-
-def provisioning(world: "World", command: ProvisionDevice) -> None:
-    """The device registers."""
-    world.expect(DeviceChanged(at=world.after(20, 800), endpoint=command.endpoint, registered=True))
-
-
-def retiring(world: "World", command: RetireDevice) -> None:
-    """The device goes away."""
-    world.expect(
-        DeviceChanged(at=world.after(20, 800), endpoint=command.endpoint, registered=False)
-    )
-
-
-# --- callers and agents act
 
 
 def came_in(world: "World", event: ContactBegan) -> None:
@@ -154,8 +67,9 @@ def came_in(world: "World", event: ContactBegan) -> None:
 def awaited(world: "World", event: InputAwaited) -> None:
     """A key, or silence."""
     if world.sometimes(0.8):
-        digit = world.random.choice(DIGITS)
-        world.expect(DigitPressed(at=world.after(100, 6_000), contact=event.contact, digit=digit))
+        for digit in world.random.choices(DIGITS, k=world.random.randint(1, 3)):
+            at = world.after(100, 6_000)
+            world.expect(DigitPressed(at=at, contact=event.contact, digit=digit))
 
 
 def connected(world: "World", event: ContactConnected) -> None:
@@ -252,16 +166,6 @@ def link_changed(world: "World", event: AgentLinkChanged) -> None:
     if not event.linked and world.sometimes(0.8):
         world.expect(AgentLinkBack(at=world.after(200, 150_000), agent=event.agent))
 
-
-ON_COMMAND: dict[type[Command], Callable[["World", Any], None]] = {
-    RingAgent: ringing,
-    JoinLegs: joining,
-    PlayPrompts: playing,
-    DropLeg: dropping,
-    CloseContact: closing,
-    ProvisionDevice: provisioning,
-    RetireDevice: retiring,
-}
 
 ON_EVENT: dict[type[Event], Callable[["World", Any], None]] = {
     ContactBegan: came_in,
