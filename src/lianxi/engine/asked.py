@@ -2,7 +2,9 @@
 
 from lianxi.engine.acd.talking import IN_CALL
 from lianxi.engine.acd.wrapping import rule_of
+from lianxi.engine.dialer.deciding import dialing_refusal
 from lianxi.engine.messages.base import Input
+from lianxi.engine.messages.dialing import PreviewSkipped, PreviewTaken
 from lianxi.engine.messages.inputs import (
     AgentForced,
     AgentSignedIn,
@@ -25,6 +27,8 @@ from lianxi.kernel.ids import ContactId
 def refusal(given: Input, state: State) -> str | None:
     """The code of the reason why not, or `None`. Asking for what already is so is no reason."""
     match given:
+        case PreviewTaken() | PreviewSkipped():
+            return dialing_refusal(given, state)
         case AgentSignedIn():
             return "agent_unknown" if state.setup(given.agent) is None else None
         case (

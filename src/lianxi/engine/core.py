@@ -22,6 +22,9 @@ from lianxi.engine.acd import (
     wrapping,
 )
 from lianxi.engine.asked import refusal
+from lianxi.engine.dialer import changes as dial_changes
+from lianxi.engine.dialer.deciding import decide_dialing, dial_due, pace_due
+from lianxi.engine.dialer.following import FOLLOWS, follow
 from lianxi.engine.evolving import evolve
 from lianxi.engine.ivr import changes as flow_changes
 from lianxi.engine.ivr import interpreter, request_changes, requests
@@ -70,7 +73,14 @@ from lianxi.engine.state import Contact, Offer, State
 from lianxi.kernel.ids import AgentId, ContactId, EntryId, LegId, OfferId
 from lianxi.kernel.time import Instant
 
-CHANGE_MODULES = (agent_changes, contact_changes, offer_changes, flow_changes, request_changes)
+CHANGE_MODULES = (
+    agent_changes,
+    contact_changes,
+    offer_changes,
+    flow_changes,
+    dial_changes,
+    request_changes,
+)
 """Imported so that every event finds its change."""
 
 
@@ -110,9 +120,13 @@ class Engine:
         return self.state.timers.next()
 
     def _apply(self, decided: Iterator[Event], events: list[Event]) -> None:
+        first = len(events)
         for event in decided:
             evolve(event, self.state)
             events.append(event)
+        for event in events[first:]:
+            if type(event) in FOLLOWS:
+                self._apply(follow(event, self.state), events)
 
 
 def decide(given: Input, state: State) -> Iterator[Event]:
@@ -219,7 +233,7 @@ def _about_agent(given: Input, state: State) -> Iterator[Event]:
                 case _:
                     yield from _in_conversation(given, agent.id, state)
         case _:
-            return
+            yield from decide_dialing(given, state)
 
 
 def _in_conversation(given: Input, agent_id: AgentId, state: State) -> Iterator[Event]:
@@ -254,6 +268,10 @@ def _ring(name: str, state: State, at: Instant) -> Iterator[Event]:
             yield from interpreter.input_missing(state.contacts[ContactId(key)], state, at)
         case "request":
             yield from requests.late(state.contacts[ContactId(key)], state, at)
+        case "pace":
+            yield from pace_due(key, state, at)
+        case "dial":
+            yield from dial_due(key, state, at)
         case "wrap":
             yield from wrapping.timed_out(state.agents[AgentId(key)], state, at)
         case "recover":

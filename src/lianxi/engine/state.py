@@ -4,6 +4,7 @@ from bisect import bisect_left, insort
 
 import msgspec
 
+from lianxi.engine.dialer.memory import Dialing
 from lianxi.engine.ivr.walk import Mail, Walk
 from lianxi.engine.messages.flow import Flow
 from lianxi.engine.messages.routing import AgentSetup, Calendar, Queue, Routing
@@ -176,6 +177,7 @@ class State(msgspec.Struct, kw_only=True):
     what is said about them again is no news."""
     voicemails: dict[RequestId, Mail] = {}
     """Messages being recorded, also of callers who have hung up by now."""
+    dialing: Dialing = msgspec.field(default_factory=Dialing)
     timers: Timers = msgspec.field(default_factory=Timers)
     """What is armed."""
 

@@ -48,7 +48,7 @@ def next_offer(state: State, at: Instant) -> OfferMade | None:
             continue
         agent = longest_idle(entry.queue, state)
         if agent is not None:
-            return _offer(entry, agent, state, at)
+            return offer_to(entry, agent, state, at)
         unserved.add(entry.queue)  # nor can anybody free serve those behind
     return None
 
@@ -65,7 +65,8 @@ def serves(agent: Agent, state: State) -> tuple[QueueId, ...]:
     return setup.queues if setup is not None else ()
 
 
-def _offer(entry: Entry, agent: Agent, state: State, at: Instant) -> OfferMade:
+def offer_to(entry: Entry, agent: Agent, state: State, at: Instant) -> OfferMade:
+    """The offer of one waiting contact to one agent."""
     contact = state.contacts[entry.contact]
     queue = state.queue(entry.queue)
     number = state.number("offer")

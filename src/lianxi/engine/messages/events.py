@@ -1,6 +1,7 @@
 """Facts, past tense, with stable wire names. In the journal before anything acts on them."""
 
 from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.dialing import DialEvents
 from lianxi.engine.messages.flowing import FlowEvents
 from lianxi.engine.messages.routing import Routing
 from lianxi.engine.messages.values import (
@@ -452,6 +453,6 @@ AnyEvent = (
     | FallbackCounted | RecordingFailed | SwitchChanged | OfferMade | OfferRang | OfferAccepted
     | OfferEnded | AgentCame | AgentMoved | AgentWent | AgentIntentChanged | AgentNextAsked
     | AgentDeviceChanged | AgentLinkChanged | AgentReleased | WrapUpBegan | WrapUpLengthened
-    | WrapUpDrafted | WrapUpEnded | FlowEvents
+    | WrapUpDrafted | WrapUpEnded | FlowEvents | DialEvents
 )
 # fmt: on

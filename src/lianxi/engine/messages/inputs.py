@@ -1,6 +1,7 @@
 """What the world says: callers, phones, the switch, people at desks. It may be wrong."""
 
 from lianxi.engine.messages.base import Input
+from lianxi.engine.messages.dialing import DialInputs, PreviewSkipped, PreviewTaken
 from lianxi.engine.messages.flowing import FlowInputs
 from lianxi.engine.messages.routing import Routing
 from lianxi.engine.messages.values import Channel, DeviceKind, Intent, LegCause
@@ -258,6 +259,8 @@ PEOPLE = (
     WrapUpFinished,
     WrapUpExtended,
     AgentForced,
+    PreviewTaken,
+    PreviewSkipped,
 )
 """Inputs by which a person asks for something: answered with a refusal when impossible."""
 
@@ -293,4 +296,5 @@ AnyInput = (
     | AgentForced
     | FallbackSeen
     | FlowInputs
+    | DialInputs
 )

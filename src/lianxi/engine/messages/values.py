@@ -7,6 +7,7 @@ class Channel(StrEnum):
     """The way a contact came in."""
 
     VOICE = "voice"
+    OUTBOUND = "outbound"
 
 
 class DeviceKind(StrEnum):
