@@ -1,7 +1,7 @@
 # Lianxi: every command a developer types. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo check test golden reference web openapi lock format screenshots clean
+.PHONY: help setup run demo check test golden reference web openapi compile lock format screenshots clean
 MAKEFLAGS += --no-print-directory
 bin := .venv/bin
 
@@ -26,6 +26,9 @@ check: setup ## The quick gate: style, types, architecture, unit tests, web chec
 
 test: setup ## All tests by category: unit, db, asterisk, web (only="unit db": some of them)
 	@tools/make/test.sh $(only)
+
+compile: setup ## Build the fast core with mypyc for simulations and benches (only="test": try it)
+	@tools/make/compile.sh $(only)
 
 golden: setup ## Rewrite the golden journals; the diff is a review of behaviour
 	@$(bin)/pytest -q -m unit tests/engine --rewrite-golden

@@ -28,6 +28,7 @@ COMMANDS = {
     "journal": Place("lianxi.cli.journal", "journal_app", "The journal: every fact, in order."),
     "report": Place("lianxi.cli.report", "report_app", "Figures with their formulas."),
     "flow": Place("lianxi.cli.flow", "flow_app", "Flows: what callers hear and press."),
+    "fuzz": Place("lianxi.cli.fuzz", "fuzz", "Random days at the switchboard; its laws watched."),
     "drill": Place("lianxi.drills.cli", "drill_app", "Play the product on real parts; check it."),
     "bench": Place("lianxi.drills.cli", "bench_app", "Measure, beside a peer."),
 }

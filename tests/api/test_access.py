@@ -55,6 +55,8 @@ ROUTES: dict[str, str] = {
     "GET /api/flows": "flows.edit",
     "GET /api/flows/{flow_id}": "flows.edit",
     "PUT /api/flows/{flow_id}": "flows.edit",
+    "POST /api/flows/{flow_id}/check": "flows.edit",
+    "GET /api/flows/{flow_id}/counts": "flows.edit",
     "GET /api/prompts": "flows.edit",
     "PUT /api/prompts/{name}": "flows.edit",
     "GET /api/users": "users.edit",

@@ -121,9 +121,13 @@ async def test_a_flow_is_published_or_refused_with_node_and_reason(centre: WebCe
         refused = await admin.client.put("/api/flows/welcome", json=body)
         assert refused.status_code == 422
         assert refused.json()["code"] == "flow_invalid"
-        assert refused.json()["facts"] == {
-            "node": "to_sales", "reason": "unknown_queue", "what": "nowhere", "more": 0,
-        }  # fmt: skip
+        facts = refused.json()["facts"]
+        assert (facts["node"], facts["reason"]) == ("to_sales", "unknown_queue")
+        assert (facts["what"], facts["more"]) == ("nowhere", 0)
+        assert facts["sentence_en"].startswith("Node “to_sales” names the queue “nowhere”")
+        (problem,) = (await admin.client.post("/api/flows/welcome/check", json=body)).json()
+        assert (problem["node"], problem["is_warning"]) == ("to_sales", False)
+        assert (await admin.get("/flows/welcome/counts")).json() == []
         body["nodes"]["to_sales"]["queue"] = "operator"
         published = await admin.client.put("/api/flows/welcome", json=body)
         assert published.json()["version"] == 2

@@ -15,7 +15,8 @@ from lianxi.journal import inbox as inbox_module
 from lianxi.journal.codec import decoded_input, encoded
 from lianxi.journal.connecting import connect
 from lianxi.journal.contracts import Answer, Asked, Step
-from lianxi.journal.inbox import LATE_MS, Inbox, InboxReader, SwitchboardSilent, forget_old
+from lianxi.journal.inbox import Inbox, SwitchboardSilent, forget_old
+from lianxi.journal.inbox_reading import LATE_MS, InboxReader
 from lianxi.journal.signals import BEATS, Beat, Life, Speaker, hear
 from lianxi.journal.store import ANSWERS, PostgresJournal
 from lianxi.kernel.errors import DatabaseAway

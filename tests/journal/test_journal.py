@@ -15,7 +15,8 @@ from lianxi.engine.messages.values import Intent
 from lianxi.engine.snapshot import frozen
 from lianxi.journal import inbox as inbox_module
 from lianxi.journal.contracts import Answer, Asked, Journal, JournalBroken, Recorded, Step
-from lianxi.journal.inbox import Inbox, InboxReader
+from lianxi.journal.inbox import Inbox
+from lianxi.journal.inbox_reading import InboxReader
 from lianxi.journal.memory import MemoryJournal
 from lianxi.journal.models import JournalRow
 from lianxi.journal.snapshots import Snapshots

@@ -22,7 +22,7 @@ from lianxi.engine.messages.flow import (
 )
 from lianxi.kernel.ids import CalendarId, FlowId, NodeId, PromptName, QueueId
 from lianxi.modules.ivr import facade, rules
-from lianxi.modules.ivr.contracts import Flaw, FlowProblem
+from lianxi.modules.ivr.contracts import Flaw, FlowProblem, Surroundings
 from lianxi.modules.ivr.errors import (
     FlowInvalid,
     PromptLengthInvalid,
@@ -46,6 +46,7 @@ PROMPTS = {
     )
 }  # fmt: skip
 MENU, QUEUE = NodeId("menu"), NodeId("queue")
+AROUND = Surroundings(queues=QUEUES, calendars=CALENDARS, prompts=PROMPTS)
 TO_QUEUE = QueueNode(queue=QueueId("sales"))
 
 
@@ -81,7 +82,7 @@ def test_the_demonstration_flow_is_sound() -> None:
         (a_flow(), FlowProblem("", Flaw.NO_NODES)),
         (a_flow(queue=TO_QUEUE), FlowProblem("", Flaw.UNKNOWN_START, "menu")),
         (a_flow("p", p=play("nowhere")), FlowProblem("p", Flaw.UNKNOWN_NODE, "nowhere")),
-        (a_flow("p", p=play("")), FlowProblem("p", Flaw.UNKNOWN_NODE)),
+        (a_flow("p", p=play("")), FlowProblem("p", Flaw.NO_EXIT, "next")),
         (
             a_flow("q", q=QueueNode(queue=QueueId("x"))),
             FlowProblem("q", Flaw.UNKNOWN_QUEUE, "x"),
@@ -154,10 +155,15 @@ def test_a_menu_may_lead_back_when_the_caller_asks_for_it() -> None:
 def test_the_refusal_names_the_first_flaw_and_counts_the_others() -> None:
     flow = a_flow(menu=a_menu("1", "1", wait=0), queue=TO_QUEUE)
     with pytest.raises(FlowInvalid) as refused:
-        rules.check(flow, queues=QUEUES, calendars=CALENDARS, prompts=PROMPTS)
+        rules.check(flow, AROUND)
     assert refused.value.facts == {
-        "node": "menu", "reason": "duplicate_digit", "what": "1", "more": 1,
-    }  # fmt: skip
+        "node": "menu",
+        "reason": "duplicate_digit",
+        "what": "1",
+        "sentence": "节点“menu”的按键“1”用了两次,请改掉一个。",
+        "sentence_en": "Node “menu” uses the key “1” twice; change one of them.",
+        "more": 1,
+    }
 
 
 def test_a_flow_file_is_read_back_as_it_was_written() -> None:

@@ -5,8 +5,10 @@ from lianxi.engine.acd.supervising import IN_LINE
 from lianxi.engine.acd.talking import IN_CALL
 from lianxi.engine.acd.transferring import is_reachable
 from lianxi.engine.acd.wrapping import of, rule_of
+from lianxi.engine.dialer.deciding import dialing_refusal
 from lianxi.engine.living import Agent
 from lianxi.engine.messages.base import Input
+from lianxi.engine.messages.dialing import PreviewSkipped, PreviewTaken
 from lianxi.engine.messages.inputs import (
     PEOPLE,
     AgentForced,
@@ -32,7 +34,7 @@ from lianxi.engine.messages.values import Activity, Intent, Phase, WrapUpMode
 from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId
 
-_PEOPLE = frozenset(PEOPLE)
+_PEOPLE = frozenset((*PEOPLE, PreviewTaken, PreviewSkipped))
 
 
 def refusal(given: Input, state: State) -> str | None:
@@ -42,6 +44,8 @@ def refusal(given: Input, state: State) -> str | None:
     match given:
         case ContactPulled() | ContactRanked():
             return _of_waiting(given, state)
+        case PreviewTaken() | PreviewSkipped():
+            return dialing_refusal(given, state)
         case MergeAsked():
             known = any(rule.id == given.group for rule in state.routing.merges)
             return None if known or given.group in state.merged else "group_unknown"

@@ -8,7 +8,7 @@ its predecessors left. Whoever runs the engine appends the events of a step, the
 commands.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from lianxi.engine.acd import (
     agent_changes,
@@ -31,17 +31,20 @@ from lianxi.engine.acd import (
 )
 from lianxi.engine.asked import refusal
 from lianxi.engine.deciding import DEADLINES, DECISIONS
+from lianxi.engine.dialer import changes as dial_changes
+from lianxi.engine.dialer import deciding as dial_deciding
+from lianxi.engine.dialer.following import FOLLOWS, follow
 from lianxi.engine.evolving import CHANGES, evolve
 from lianxi.engine.ivr import changes as flow_changes
-from lianxi.engine.ivr import listening
+from lianxi.engine.ivr import listening, request_changes, requests
 from lianxi.engine.messages.base import Event, Input
 from lianxi.engine.state import State
 from lianxi.kernel.time import Instant
 
 ROOMS = (
-    agent_changes, callbacks, callers, contact_changes, entry_changes, flow_changes, intents,
-    listening, merging, offer_changes, offering, overflowing, presence, staffing, supervising,
-    talking, transferring, waiting, wrapping,
+    agent_changes, callbacks, callers, contact_changes, dial_changes, dial_deciding, entry_changes,
+    flow_changes, intents, listening, merging, offer_changes, offering, overflowing, presence,
+    request_changes, requests, staffing, supervising, talking, transferring, waiting, wrapping,
 )  # fmt: skip
 """Imported so that every input finds its decision, every event its change, every timer its end."""
 
@@ -68,9 +71,7 @@ class Engine:
             self._ring(name, given.at, events)
         decision = DECISIONS.get(type(given))
         if decision is not None and refusal(given, state) is None:
-            for event in decision(given, state):
-                CHANGES[type(event)](event, state)
-                events.append(event)
+            self._apply(decision(given, state), events)
         while state.floor.meeting:
             offers = offering.next_offers(state, given.at)
             if not offers:
@@ -84,12 +85,21 @@ class Engine:
         """When to call `step(Tick(at=...))` next, or `None` while nothing is timed."""
         return self.state.timers.next()
 
+    def _apply(self, decided: Iterator[Event], events: list[Event]) -> None:
+        state = self.state
+        first = len(events)
+        for event in decided:
+            CHANGES[type(event)](event, state)
+            events.append(event)
+        if state.dialing.dials or state.dialing.handling:
+            for event in events[first:]:
+                if type(event) in FOLLOWS:
+                    self._apply(follow(event, state), events)
+
     def _ring(self, name: str, at: Instant, events: list[Event]) -> None:
         state = self.state
         armed = state.timers.armed(name)
         kind, _, key = name.partition(":")
-        for event in DEADLINES[kind](key, state, at):
-            evolve(event, state)
-            events.append(event)
+        self._apply(DEADLINES[kind](key, state, at), events)
         if state.timers.armed(name) == armed:
             raise AssertionError(f"the deadline {name} had no consequence")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from heapq import merge
 from itertools import chain
 
+from lianxi.engine.messages.flow import SkillNeed
 from lianxi.engine.messages.routing import (
     AgentSetup,
     Calendar,
@@ -18,7 +19,6 @@ from lianxi.engine.messages.routing import (
     NumberRule,
     Queue,
     Reason,
-    SkillNeed,
 )
 from lianxi.engine.messages.values import Channel, RingStrategy
 from lianxi.kernel.ids import AgentId, CalendarId, EntryId, QueueId
@@ -228,6 +228,13 @@ class Floor:
         seat.free = None
         if not shelf.n_free:
             self.meeting.pop(shelf.key, None)
+
+    def is_free(self, agent: AgentId) -> bool:
+        """Whether the agent stands on a shelf for calls."""
+        return any(
+            seat.free is not None and seat.kind is Channel.VOICE
+            for seat in self.seats.get(agent, ())
+        )
 
     def free_in(self, queue: QueueId) -> int:
         """Agents who could take a call of this queue now."""

@@ -6,7 +6,7 @@ when the object is made.
 
 from lianxi.engine.floor import Place
 from lianxi.engine.ivr.walk import Walk
-from lianxi.engine.messages.routing import SkillNeed
+from lianxi.engine.messages.flow import SkillNeed
 from lianxi.engine.messages.values import WITH_MEDIA, Activity, Channel, DeviceKind, Intent, Phase
 from lianxi.kernel.ids import (
     AgentId,
@@ -291,6 +291,8 @@ class Agent(Values):
     one voice line."""
     misses: int = 0
     """Offers not taken, in a row."""
+    is_held: bool = False
+    """Reserved by the dialler: reads a record, or a line rings for the agent."""
     is_resting: bool = False
     """Just missed an offer: none for a moment."""
     turn: int = 0
@@ -338,7 +340,17 @@ class Agent(Values):
             self.intent is Intent.READY
             and self.linked
             and not self.is_resting
+            and not self.is_held
             and self.next is not Intent.NOT_READY
+        )
+
+    def could_be_rung(self) -> bool:
+        """As for a call, but for being held for one."""
+        return (
+            self.intent is Intent.READY
+            and self.linked
+            and self.registered
+            and self.activity is Activity.IDLE
         )
 
     def is_available(self) -> bool:

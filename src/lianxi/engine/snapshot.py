@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from lianxi.engine.acd.seating import rebuild
+from lianxi.engine.dialer.memory import Dialing
 from lianxi.engine.floor import Floor, Place
 from lianxi.engine.ivr.walk import Mail, Walk
 from lianxi.engine.living import (
@@ -20,8 +21,8 @@ from lianxi.engine.living import (
     WrapUp,
     fields_of,
 )
-from lianxi.engine.messages.flow import Flow
-from lianxi.engine.messages.routing import Routing, SkillNeed
+from lianxi.engine.messages.flow import Flow, SkillNeed
+from lianxi.engine.messages.routing import Routing
 from lianxi.engine.messages.values import Activity, Channel, DeviceKind, Intent, Phase
 from lianxi.engine.state import State
 from lianxi.engine.timers import Timers
@@ -62,6 +63,7 @@ TYPES: dict[type[Values], dict[str, Any]] = {
         "merged": dict[str, Merged],
         "planned": dict[str, Planned],
         "voicemails": dict[str, Mail],
+        "dialing": Dialing,
         "timers": Timers,
         "floor": Floor,
     },

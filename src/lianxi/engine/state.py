@@ -1,5 +1,6 @@
-"""The switchboard's memory: everything the engine knows. Changed by `evolve` and by nothing else."""
+"""The switchboard's memory: all that the engine knows. Changed by `evolve` and by nothing else."""
 
+from lianxi.engine.dialer.memory import Dialing
 from lianxi.engine.floor import Floor
 from lianxi.engine.ivr.walk import Mail
 from lianxi.engine.living import Agent, Contact, Entry, Merged, Offer, Pace, Planned, Values
@@ -49,6 +50,8 @@ class State(Values):
     what is said about them again is no news."""
     voicemails: dict[RequestId, Mail]
     """Messages being recorded, also of callers who have hung up by now."""
+    dialing: Dialing
+    """Campaigns, and what is being dialled."""
     timers: Timers
     """What is armed."""
     floor: Floor
@@ -69,6 +72,7 @@ class State(Values):
         self.counters = {}
         self.closed = {}
         self.voicemails = {}
+        self.dialing = Dialing()
         self.timers = Timers()
         self.floor = Floor()
 

@@ -5,12 +5,14 @@ never reused for another meaning: a changed shape gets `name.v2` and an upcaster
 """
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
 from lianxi.engine.messages.base import Event, Input
 from lianxi.engine.messages.events import AnyEvent
 from lianxi.engine.messages.inputs import AnyInput
+from lianxi.journal.contracts import Recorded
 from lianxi.journal.upcasters import lift
 
 _EVENT = msgspec.json.Decoder(AnyEvent)
@@ -28,6 +30,35 @@ def encoded(message: Event | Input) -> str:
     """The message as JSON text that PostgreSQL can store: it has no place for the character NUL,
     which becomes a replacement character."""
     text = _ENCODER.encode(message).decode()
+    return _ESCAPE.sub(_storable, text) if "\\u0000" in text else text
+
+
+class _Line(msgspec.Struct, frozen=True):
+    """A journal line as the writing statement takes it."""
+
+    position: int
+    at: int
+    stream: str
+    type: str
+    payload: msgspec.Raw
+    cause: int | None
+
+
+def encoded_lines(recorded: Sequence[Recorded]) -> str:
+    """Journal lines as one JSON text, storable like that of `encoded`."""
+    text = _ENCODER.encode(
+        [
+            _Line(
+                line.position,
+                line.at,
+                line.stream,
+                wire_name(line.event),
+                msgspec.Raw(_ENCODER.encode(line.event)),
+                line.cause,
+            )
+            for line in recorded
+        ]
+    ).decode()
     return _ESCAPE.sub(_storable, text) if "\\u0000" in text else text
 
 

@@ -1,8 +1,12 @@
 """The durable inbox: how other processes ask something of the switchboard.
 
-A row is written and told (NOTIFY); the Driver answers it in the transaction of its events; the
-asker hears the answer. The same key is the same row: a double click has one effect and both clicks
-get one answer. Answered rows are kept for a week; so long a key is remembered.
+A row is written and told (NOTIFY carries a new row along); the Driver answers it in the transaction
+of its events; the asker hears the answer. The same key is the same row: a double click has one
+effect and both clicks get one answer. Answered rows are kept for a week; so long a key is
+remembered.
+
+The asker's commit does not wait for the disk: nothing is promised to anybody before the Driver's
+commit has reached it, and that takes the row along. Whoever hears nothing in time hears just that.
 """
 
 import asyncio
@@ -10,33 +14,45 @@ from collections.abc import Callable
 from http import HTTPStatus
 from uuid import uuid4
 
-import msgspec
 import psycopg
-import structlog
 
 from lianxi.engine.messages.base import Input
-from lianxi.engine.messages.inputs import PEOPLE
-from lianxi.journal.codec import decoded_input, encoded
+from lianxi.journal.codec import encoded
 from lianxi.journal.connecting import connect
-from lianxi.journal.contracts import Asked, Outcome
-from lianxi.journal.store import ANSWERS, PostgresJournal
+from lianxi.journal.contracts import Outcome
+from lianxi.journal.store import ANSWERS, COLUMNS, line_of
 from lianxi.kernel.errors import DatabaseAway, Rejection
 from lianxi.kernel.time import Instant
-
-log = structlog.get_logger(__name__)
 
 CHANNEL = "lianxi_inbox"
 WAIT_S = 5.0
 TRY_AGAIN_S = 0.2
-QUIET_S = 5.0
-"""The Driver's side looks for itself when it heard nothing for so long."""
-
-LATE_MS = 60_000
-"""What a person asked while no Driver ran is not done any more when one runs after so long."""
-
 KEPT_MS = 7 * 86_400_000
 """Answered rows are kept so long."""
 FORGET_AT_ONCE = 5_000
+
+LOOK_EVERY_S = 1.0
+"""An asker who heard nothing for so long looks for himself."""
+HEARD_KEPT = 1_000
+
+LONGEST_WORD = 7_000
+"""Bytes; PostgreSQL refuses a word of 8000. A longer row is only told of, and read."""
+
+_PUT = (
+    "WITH put AS (INSERT INTO journal_inbox (key, asked_at, given) VALUES (%s, %s, %s::jsonb) "
+    "ON CONFLICT (key) DO UPDATE SET key = excluded.key "
+    # A row that was there already has been locked by this very statement.
+    "RETURNING number, asked_at, (xmax = 0) AS is_new), row AS (SELECT %s AS channel, "
+    "%s::int AS longest, %s::text AS given) "
+    "SELECT number, is_new, pg_notify(channel, CASE WHEN is_new AND octet_length(given) < longest "
+    "THEN number || ' ' || asked_at || ' ' || given ELSE '' END) FROM put, row"
+)
+_LOOK = (
+    "SELECT row.answered_at IS NOT NULL, row.refused, "
+    + ", ".join(f"line.{column}" for column in COLUMNS.split(", "))
+    + " FROM journal_inbox AS row LEFT JOIN journal AS line ON line.cause = row.number "
+    "WHERE row.number = %s ORDER BY line.position"
+)
 
 
 class SwitchboardSilent(Rejection):
@@ -57,8 +73,9 @@ class Inbox:
     def __init__(self, url: str, now: Callable[[], Instant]) -> None:
         self._url = url
         self._now = now
-        self._journal = PostgresJournal(url)
         self._waiting: dict[int, list[asyncio.Future[None]]] = {}
+        self._heard: dict[int, None] = {}
+        """The newest answers nobody waited for: an answer may be here before the row's number."""
         self._listening = asyncio.Event()
         self._connection: psycopg.AsyncConnection[tuple[object, ...]] | None = None
         self._one_at_a_time = asyncio.Lock()
@@ -73,8 +90,7 @@ class Inbox:
             await connection.execute(f"LISTEN {ANSWERS}")
             self._listening.set()
             try:
-                for number in list(self._waiting):
-                    self._wake(number)  # answered while nobody listened, perhaps
+                self._wake_all()  # answered while nobody listened, perhaps
                 async for told in connection.notifies():
                     if told.payload.isdecimal():
                         self._wake(int(told.payload))
@@ -82,9 +98,17 @@ class Inbox:
                 self._listening.clear()
 
     def _wake(self, number: int) -> None:
+        if number not in self._waiting:
+            self._heard[number] = None
+            if len(self._heard) > HEARD_KEPT:
+                del self._heard[next(iter(self._heard))]
         for waiter in self._waiting.pop(number, []):
             if not waiter.done():
                 waiter.set_result(None)
+
+    def _wake_all(self) -> None:
+        for number in list(self._waiting):
+            self._wake(number)
 
     async def ask(self, given: Input, key: str | None = None) -> Outcome:
         """Ask and wait for what became of it.
@@ -106,8 +130,8 @@ class Inbox:
                     is_away = is_away or not self._listening.is_set()
                     await self._listening.wait()
                     try:
-                        number = await self._put(given, key)
-                        return await self._answer(number)
+                        number, is_new = await self._put(given, key)
+                        return await self._answer(number, look_first=not is_new)
                     except (psycopg.OperationalError, OSError):
                         is_away = True
                         await asyncio.sleep(TRY_AGAIN_S)  # back-off: the database is away
@@ -116,42 +140,44 @@ class Inbox:
                 raise DatabaseAway from error
             raise SwitchboardSilent from error
 
-    async def _answer(self, number: int) -> Outcome:
+    async def _answer(self, number: int, *, look_first: bool) -> Outcome:
         while True:
             # Waiting begins before looking, so that no answer falls in between.
             heard: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             self._waiting.setdefault(number, []).append(heard)
             try:
-                answered, refused = await self._look(number)
-                if answered:
-                    events = [] if refused else await self._journal.caused_by(number)
-                    return Outcome(refused=refused, events=events)
-                await heard
+                if look_first or number in self._heard:
+                    self._heard.pop(number, None)
+                    if (outcome := await self._look(number)) is not None:
+                        return outcome
+                await asyncio.wait((heard,), timeout=LOOK_EVERY_S)
             finally:
                 waiters = self._waiting.get(number, [])
                 if heard in waiters:
                     waiters.remove(heard)
                 if not waiters:
                     self._waiting.pop(number, None)
+            look_first = True
 
-    async def _put(self, given: Input, key: str) -> int:
-        statement = (
-            "WITH put AS (INSERT INTO journal_inbox (key, asked_at, given) "
-            "VALUES (%s, %s, %s::jsonb) "
-            "ON CONFLICT (key) DO UPDATE SET key = excluded.key RETURNING number) "
-            "SELECT number, pg_notify(%s, '') FROM put"
+    async def _put(self, given: Input, key: str) -> tuple[int, bool]:
+        """Write the row, unless it is there: its number, and whether it is new."""
+        text = encoded(given)
+        rows = await self._rows(_PUT, (key, self._now(), text, CHANNEL, LONGEST_WORD, text))
+        number, is_new, _ = rows[0]
+        return int(str(number)), bool(is_new)
+
+    async def _look(self, number: int) -> Outcome | None:
+        """What became of a row; None while it is open."""
+        rows = await self._rows(_LOOK, (number,))
+        answered, refused, position, *_ = rows[0]
+        if not answered:
+            return None
+        return Outcome(
+            refused=None if refused is None else str(refused),
+            events=[] if position is None else [line_of(row[2:]) for row in rows],
         )
-        row = await self._one_row(statement, (key, self._now(), encoded(given), CHANNEL))
-        return int(str(row[0]))
 
-    async def _look(self, number: int) -> tuple[bool, str | None]:
-        row = await self._one_row(
-            "SELECT answered_at IS NOT NULL, refused FROM journal_inbox WHERE number = %s",
-            (number,),
-        )
-        return bool(row[0]), None if row[1] is None else str(row[1])
-
-    async def _one_row(self, statement: str, facts: tuple[object, ...]) -> tuple[object, ...]:
+    async def _rows(self, statement: str, facts: tuple[object, ...]) -> list[tuple[object, ...]]:
         """Ask the database; once more when the connection turns out to be an old one, broken
         since. Statements here may be repeated."""
         async with self._one_at_a_time:
@@ -163,78 +189,21 @@ class Inbox:
                     raise
             return await self._fetch(statement, facts)
 
-    async def _fetch(self, statement: str, facts: tuple[object, ...]) -> tuple[object, ...]:
+    async def _fetch(self, statement: str, facts: tuple[object, ...]) -> list[tuple[object, ...]]:
         if self._connection is None:
-            self._connection = await connect(self._url)
+            self._connection = await connect(self._url, waits_for_disk=False)
         try:
-            row = await (await self._connection.execute(statement.encode(), facts)).fetchone()
+            cursor = await self._connection.execute(statement.encode(), facts, prepare=True)
+            return await cursor.fetchall()
         except (psycopg.OperationalError, OSError):
             broken, self._connection = self._connection, None
             await broken.close()
             raise
-        assert row is not None
-        return row
 
     async def close(self) -> None:
         """Close what is open."""
-        await self._journal.close()
         if self._connection is not None:
             await self._connection.close()
-
-
-class InboxReader:
-    """The Driver's side: rows nobody has answered yet, in order.
-
-    Args:
-        url: the database's SQLAlchemy address.
-        now: the askers' clock, the system's.
-    """
-
-    def __init__(self, url: str, now: Callable[[], Instant]) -> None:
-        self._url = url
-        self._now = now
-        self._handed_out: set[int] = set()
-        self._has_looked = False
-
-    async def run(self, tell: Callable[[Asked], None]) -> None:
-        """Hand out each open row once, the old ones first, until cancelled.
-
-        Numbers are no cursor: they are drawn before they are committed, so a lower one may appear
-        after a higher one. Rows are open until the Driver answers them in the transaction of their
-        events; a reader begins with its Driver, so nothing that was answered comes again.
-
-        Raises:
-            psycopg.OperationalError: the database went away.
-        """
-        async with await connect(self._url) as connection:
-            await connection.execute(f"LISTEN {CHANNEL}")
-            while True:
-                cursor = await connection.execute(
-                    "SELECT number, asked_at, given::text FROM journal_inbox "
-                    "WHERE answered_at IS NULL ORDER BY number"
-                )
-                rows = [(int(str(n)), int(str(at)), str(g)) for n, at, g in await cursor.fetchall()]
-                for number, asked_at, given in rows:
-                    if number not in self._handed_out:
-                        tell(self._read(number, asked_at, given))
-                self._handed_out = {number for number, _, _ in rows}
-                self._has_looked = True
-                async for _ in connection.notifies(timeout=QUIET_S, stop_after=1):
-                    pass
-
-    def _read(self, number: int, asked_at: int, text: str) -> Asked:
-        try:
-            given = decoded_input(text)
-        except msgspec.DecodeError as error:
-            log.error("inbox.not_understood", number=number, error=str(error))
-            return Asked(number=number, given=None, refused="not_understood")
-        # Only what was there before this Driver may be late: clocks of two processes may disagree.
-        waited = self._now() - asked_at
-        if not self._has_looked and isinstance(given, PEOPLE) and waited > LATE_MS:
-            kind = type(given).__name__
-            log.warning("inbox.too_late", number=number, asked=kind, waited_ms=waited)
-            return Asked(number=number, given=None, refused="asked_too_late")
-        return Asked(number=number, given=given)
 
 
 async def forget_old(url: str, *, kept_ms: int = KEPT_MS) -> int:

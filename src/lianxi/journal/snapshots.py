@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import msgspec
 import structlog
 
-from lianxi.engine.snapshot import thawed
+from lianxi.engine.living import Values, fields_of
+from lianxi.engine.snapshot import TYPES, thawed
 from lianxi.engine.state import State
 from lianxi.journal.connecting import connect
 from lianxi.kernel.time import Instant
@@ -22,16 +23,22 @@ def shape() -> str:
     return hashlib.sha256(schema).hexdigest()[:16]
 
 
-def _fields(kind: type[msgspec.Struct], seen: frozenset[type] = frozenset()) -> Iterator[str]:
-    for field in msgspec.structs.fields(kind):
-        yield f"{kind.__name__}.{field.name}:{field.type}"
-        for part in _structs(field.type):
+def _fields(kind: type, seen: frozenset[type] = frozenset()) -> Iterator[str]:
+    for name, annotation in _of(kind):
+        yield f"{kind.__name__}.{name}:{annotation}"
+        for part in _structs(annotation):
             if part not in seen and part is not kind:
                 yield from _fields(part, seen | {kind, part})
 
 
-def _structs(annotation: object) -> list[type[msgspec.Struct]]:
-    if isinstance(annotation, type) and issubclass(annotation, msgspec.Struct):
+def _of(kind: type) -> list[tuple[str, object]]:
+    if issubclass(kind, msgspec.Struct):
+        return [(field.name, field.type) for field in msgspec.structs.fields(kind)]
+    return [(name, TYPES[kind].get(name, "")) for name in fields_of(kind)]
+
+
+def _structs(annotation: object) -> list[type]:
+    if isinstance(annotation, type) and issubclass(annotation, msgspec.Struct | Values):
         return [annotation]
     parts = getattr(annotation, "__args__", ())
     return [found for part in parts for found in _structs(part)]

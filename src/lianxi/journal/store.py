@@ -1,19 +1,26 @@
 """The journal in PostgreSQL.
 
 The one writer counts positions itself; the primary key refuses a second writer that counts the
-same. Readers wake by NOTIFY, sent in the writing transaction, so nothing is told before it is
-stored.
+same. A batch is one statement, so one round trip and one commit.
+
+Readers wake by NOTIFY, sent right after the commit by a connection of its own: nothing is told
+before it is stored, and the lock that PostgreSQL holds for a transaction with a NOTIFY is never
+held while a commit waits for the disk. A word that a crash swallowed costs its hearer a moment:
+everybody looks for himself when it was quiet for long.
 """
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
+from typing import Any
 
+import msgspec
 import psycopg
 from psycopg.rows import tuple_row
 
-from lianxi.journal.codec import decoded_event, encoded, stream_of, wire_name
+from lianxi.journal.codec import decoded_event, encoded_lines, stream_of
 from lianxi.journal.connecting import connect
 from lianxi.journal.contracts import Answer, JournalBroken, Recorded, Step
+from lianxi.journal.teller import Teller
 from lianxi.kernel.time import Instant
 
 CHANNEL = "lianxi_journal"
@@ -21,7 +28,19 @@ ANSWERS = "lianxi_answers"
 QUIET_S = 5.0
 """A follower looks for itself when it heard nothing for so long."""
 
-_COLUMNS = "position, at, stream, type, payload, cause"
+COLUMNS = "position, at, stream, type, payload, cause"
+
+_WRITE = (
+    f"INSERT INTO journal ({COLUMNS}) SELECT {COLUMNS} FROM json_to_recordset(%s::json) AS line "
+    "(position bigint, at bigint, stream text, type text, payload jsonb, cause bigint)"
+)
+_ANSWER = (
+    "UPDATE journal_inbox SET refused = %s::jsonb ->> number::text, "
+    "answered_at = (extract(epoch FROM clock_timestamp()) * 1000)::bigint "
+    "WHERE number = ANY(%s::bigint[]) AND answered_at IS NULL"
+)
+_WRITE_AND_ANSWER = f"WITH written AS ({_WRITE}) {_ANSWER}"
+_ENCODER = msgspec.json.Encoder()
 
 
 class PostgresJournal:
@@ -44,6 +63,7 @@ class PostgresJournal:
         self._reading: psycopg.AsyncConnection[tuple[object, ...]] | None = None
         self._position: int | None = None
         self._opening = asyncio.Lock()
+        self._teller = Teller(url)
 
     async def append(self, steps: Sequence[Step], answers: Sequence[Answer] = ()) -> list[Recorded]:
         """See `Journal.append`."""
@@ -59,6 +79,9 @@ class PostgresJournal:
             raise JournalBroken(str(error)) from error
         if recorded:
             self._position = recorded[-1].position
+            self._teller.tell(CHANNEL, str(self._position))
+        for answer in answers:
+            self._teller.tell(ANSWERS, str(answer.number))
         return recorded
 
     async def tell(self, channel: str, word: str) -> None:
@@ -77,44 +100,30 @@ class PostgresJournal:
         recorded: Sequence[Recorded],
         answers: Sequence[Answer],
     ) -> None:
-        rows = [
-            (r.position, r.at, r.stream, wire_name(r.event), encoded(r.event), r.cause)
-            for r in recorded
-        ]
-        async with connection.pipeline(), connection.transaction():
-            cursor = connection.cursor()
-            if rows:
-                await cursor.executemany(
-                    f"INSERT INTO journal ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s::jsonb, %s)",
-                    rows,
-                )
-                await cursor.execute("SELECT pg_notify(%s, %s)", (CHANNEL, str(rows[-1][0])))
-            for answer in answers:
-                await cursor.execute(
-                    "UPDATE journal_inbox SET refused = %s, "
-                    "answered_at = (extract(epoch FROM clock_timestamp()) * 1000)::bigint "
-                    "WHERE number = %s AND answered_at IS NULL",
-                    (answer.refused, answer.number),
-                )
-                await cursor.execute("SELECT pg_notify(%s, %s)", (ANSWERS, str(answer.number)))
+        if not answers:
+            if recorded:
+                await connection.execute(_WRITE, (encoded_lines(recorded),), prepare=True)
+            return
+        refused = {str(answer.number): answer.refused for answer in answers if answer.refused}
+        facts = (_ENCODER.encode(refused).decode(), [answer.number for answer in answers])
+        if recorded:
+            await connection.execute(
+                _WRITE_AND_ANSWER, (encoded_lines(recorded), *facts), prepare=True
+            )
+        else:
+            await connection.execute(_ANSWER, facts, prepare=True)
 
     async def read(self, after: int, limit: int = 1000) -> list[Recorded]:
         """See `Journal.read`."""
         return await self._query(
-            f"SELECT {_COLUMNS} FROM journal WHERE position > %s ORDER BY position LIMIT %s",
+            f"SELECT {COLUMNS} FROM journal WHERE position > %s ORDER BY position LIMIT %s",
             (after, limit),
         )
 
     async def stream(self, name: str) -> list[Recorded]:
         """See `Journal.stream`."""
         return await self._query(
-            f"SELECT {_COLUMNS} FROM journal WHERE stream = %s ORDER BY position", (name,)
-        )
-
-    async def caused_by(self, number: int) -> list[Recorded]:
-        """The lines that an inbox row led to."""
-        return await self._query(
-            f"SELECT {_COLUMNS} FROM journal WHERE cause = %s ORDER BY position", (number,)
+            f"SELECT {COLUMNS} FROM journal WHERE stream = %s ORDER BY position", (name,)
         )
 
     async def last_position(self) -> int:
@@ -133,7 +142,7 @@ class PostgresJournal:
             while True:
                 while batch := await _fetch(
                     listening,
-                    f"SELECT {_COLUMNS} FROM journal WHERE position > %s ORDER BY position "
+                    f"SELECT {COLUMNS} FROM journal WHERE position > %s ORDER BY position "
                     "LIMIT 1000",
                     (after,),
                 ):
@@ -148,6 +157,7 @@ class PostgresJournal:
         """Close what is open; the next use opens again."""
         open_, self._writing, self._reading = (self._writing, self._reading), None, None
         self._position = None
+        await self._teller.close()
         for connection in open_:
             if connection is not None:
                 await connection.close()
@@ -201,13 +211,20 @@ async def _fetch(
 ) -> list[Recorded]:
     async with connection.cursor(row_factory=tuple_row) as cursor:
         await cursor.execute(sql, facts)
-        return [
-            Recorded(
-                position=position,
-                at=Instant(at),
-                stream=stream,
-                event=decoded_event(name, payload),
-                cause=cause,
-            )
-            for position, at, stream, name, payload, cause in await cursor.fetchall()
-        ]
+        return [line_of(row) for row in await cursor.fetchall()]
+
+
+def line_of(row: Sequence[Any]) -> Recorded:
+    """The journal line of a row of `COLUMNS`.
+
+    Raises:
+        msgspec.ValidationError: the line is of no known type or shape.
+    """
+    position, at, stream, name, payload, cause = row
+    return Recorded(
+        position=position,
+        at=Instant(at),
+        stream=stream,
+        event=decoded_event(name, payload),
+        cause=cause,
+    )

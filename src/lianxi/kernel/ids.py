@@ -35,3 +35,12 @@ Endpoint = NewType("Endpoint", str)
 
 RequestId = NewType("RequestId", str)
 """One thing asked of the world for a contact in a flow: a look-up, a recording, a call outside."""
+
+CampaignId = NewType("CampaignId", str)
+RecordId = NewType("RecordId", str)
+"""One person to be reached by a campaign."""
+
+DialId = NewType("DialId", str)
+"""One attempt to reach one person: preview, ringing, conversation."""
+
+BlockListId = NewType("BlockListId", str)

@@ -12,7 +12,7 @@ from lianxi.engine.messages.base import Command, Input
 from lianxi.engine.messages.sighting import Device
 from lianxi.engine.state import State
 from lianxi.journal.contracts import Journal, JournalBroken
-from lianxi.journal.inbox import InboxReader
+from lianxi.journal.inbox_reading import InboxReader
 from lianxi.journal.signals import LIFE, Life, spoken
 from lianxi.journal.snapshots import Snapshots
 from lianxi.journal.store import PostgresJournal

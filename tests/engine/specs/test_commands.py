@@ -23,6 +23,7 @@ from lianxi.engine.messages.commands import (
     StartMusic,
     StopPrompts,
 )
+from lianxi.engine.messages.dialing import DialEnded, DialNumber, DialStarted, DropDial
 from lianxi.engine.messages.events import (
     AgentCame,
     AgentLegAnswered,
@@ -130,6 +131,9 @@ COMMANDS: list[tuple[Event, list[type[Command]]]] = [
     (of(VoicemailBegan), [RecordVoicemail]),
     (of(TransferOutAsked), [TransferOut]),
     (of(RequestCancelled), [CancelRequest]),
+    (of(DialStarted), [DialNumber]),
+    (of(DialEnded, hang_up=True), [DropDial]),
+    (of(DialEnded, hang_up=False), []),
 ]
 
 TALKATIVE = {type(event) for event, _ in COMMANDS}

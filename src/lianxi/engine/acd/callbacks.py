@@ -71,10 +71,26 @@ def register(
         yield from settle(state.agents[offer.agent], state, at)
     yield from waiting.leave(contact, outcome, state, at, ringing=False)
     yield from hush(contact, at)
-    yield from _plan(contact.id, number, queue, since, due, state, at, contact)
+    yield from plan(contact, number, queue, state, at, since=since, due=due)
     yield from end(
         contact, state, at, by=Party.SYSTEM, cause=LegCause.NORMAL, flow_end=FlowEnd.CALLBACK
     )
+
+
+def plan(
+    contact: Contact,
+    number: str,
+    queue: QueueId,
+    state: State,
+    at: Instant,
+    *,
+    since: Instant | None = None,
+    due: Instant | None = None,
+) -> Iterator[Event]:
+    """Keep a place in line for the caller, who may go on with something else."""
+    kept = contact.queued_since if since is None else since
+    kept = at if kept is None else kept
+    yield from _plan(contact.id, number, queue, kept, due, state, at, contact)
 
 
 def _plan(

@@ -19,7 +19,7 @@ from lianxi.engine.messages.events import (
     RoutingChanged,
     SwitchChanged,
 )
-from lianxi.engine.messages.floor_events import ContactTransferred
+from lianxi.engine.messages.floor_events import ContactNeeds, ContactTransferred
 from lianxi.engine.messages.values import Channel, Phase
 from lianxi.engine.state import State
 
@@ -110,6 +110,14 @@ def _(event: AgentLegRestored, state: State) -> None:
     contact.playback = None
     contact.is_rejoining = False
     state.timers.clear(f"recover:{event.contact}")
+
+
+@changes(ContactNeeds)
+def _(event: ContactNeeds, state: State) -> None:
+    contact = state.contacts[event.contact]
+    contact.priority = event.priority
+    contact.needs = event.needs
+    contact.wanted = event.wanted
 
 
 @changes(ContactTransferred)

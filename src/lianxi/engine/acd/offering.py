@@ -49,6 +49,11 @@ def next_offers(state: State, at: Instant) -> list[OfferMade]:
     ]
 
 
+def offer_to(entry: Entry, agent: Agent, state: State, at: Instant) -> OfferMade:
+    """The offer of one waiting contact to one agent who is free."""
+    return _offer(entry, agent, state.number("offer"), state, at)
+
+
 def _offer(entry: Entry, agent: Agent, number: int, state: State, at: Instant) -> OfferMade:
     contact = state.contacts[entry.contact]
     queue = state.queue(entry.queue)

@@ -7,7 +7,8 @@ anything that this depends on.
 
 from lianxi.engine.floor import HIGHEST, Floor, Free, Seat, Shelf, ShelfKey
 from lianxi.engine.living import Agent, Entry
-from lianxi.engine.messages.routing import AgentSetup, Capacity, Queue, Routing, SkillNeed
+from lianxi.engine.messages.flow import SkillNeed
+from lianxi.engine.messages.routing import AgentSetup, Capacity, Queue, Routing
 from lianxi.engine.messages.values import LINE_OF, Activity, Channel, Intent, RingStrategy
 from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, QueueId

@@ -117,7 +117,8 @@ def _(event: DigitsTaken, state: State) -> None:
 def _(event: DigitCollected, state: State) -> None:
     walk = walk_of(event.contact, state)
     walk.digits += event.digit
-    walk.ignored = ""
+    walk.ignored = event.ignored
+    walk.ignored_until = event.until
     state.timers.set(f"input:{event.contact}", event.until)
 
 
@@ -170,6 +171,9 @@ def _(event: SubFlowBegan, state: State) -> None:
 def _(event: SubFlowEnded, state: State) -> None:
     walk = walk_of(event.contact, state)
     frame = walk.frames.pop()
+    for name, found in frame.results.items():
+        if found in walk.secrets:
+            frame.secrets[name] = walk.secrets[found]
     walk.flow = frame.flow
     walk.version = frame.version
     walk.values = frame.values

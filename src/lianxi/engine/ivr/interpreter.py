@@ -2,26 +2,22 @@
 
 A node answers with facts and, at most once, with `Go`: the interpreter then enters the next node.
 Validated flows cannot run in circles without asking the caller; a limit guards against the rest.
+Which type of node does what stands in `node_types`.
 """
 
 from collections.abc import Iterator
 
 from lianxi.engine.acd.ending import end
-from lianxi.engine.acd.prompting import finish, say
-from lianxi.engine.ivr.moving import Go, leave
-from lianxi.engine.ivr.nodes import hang_up, hours, menu, play, queue
+from lianxi.engine.acd.prompting import finish, hush, say
+from lianxi.engine.ivr.moving import Go, flow_now, leave, walking
+from lianxi.engine.ivr.node_type import Answer, Steps
+from lianxi.engine.ivr.node_types import NODE_TYPES
+from lianxi.engine.ivr.versions import in_force, pinned
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import FlowBegan, StepEntered
-from lianxi.engine.messages.flow import (
-    AnyNode,
-    Flow,
-    HangUpNode,
-    HoursNode,
-    MenuNode,
-    PlayNode,
-    QueueNode,
-)
+from lianxi.engine.messages.flow import AnyNode, Flow
+from lianxi.engine.messages.flowing import DigitsTaken, RequestEnded
 from lianxi.engine.messages.values import FlowEnd, LegCause, Party, Phase, StepOutcome
 from lianxi.engine.state import State
 from lianxi.kernel.ids import NodeId, PlaybackId
@@ -34,7 +30,7 @@ MOST_STEPS = 100
 def begin(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
     """Find the flow of the dialled number and enter it; an unknown number is told so."""
     rule = state.floor.numbers.get(contact.dialled)
-    flow = next((f for f in state.routing.flows if rule and f.id == rule.flow), None)
+    flow = None if rule is None or rule.flow is None else in_force(rule.flow, state)
     if flow is None:
         if state.routing.unknown_number:
             yield from say(contact, state.routing.unknown_number, state, at)
@@ -46,8 +42,14 @@ def begin(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
 
 def start(flow: Flow, contact: Contact, state: State, at: Instant) -> Iterator[Event]:
     """Enter a flow at its beginning."""
-    yield FlowBegan(at=at, contact=contact.id, flow=flow.id, version=flow.version)
-    yield from _walk(flow, iter((Go(flow.start),)), contact, state, at)
+    yield FlowBegan(
+        at=at,
+        contact=contact.id,
+        flow=flow.id,
+        version=flow.version,
+        pinned=pinned(flow, state) or None,
+    )
+    yield from _walk(iter((Go(flow.start),)), contact, state, at)
 
 
 def prompts_ended(
@@ -60,36 +62,48 @@ def prompts_ended(
     if contact.node is None:
         yield from _over(contact, state, at)
         return
-    flow, node = _where(contact, state)
-    match node:
-        case PlayNode():
-            yield from _walk(flow, play.said(node, contact, at), contact, state, at)
-        case MenuNode():
-            yield from _walk(flow, menu.said(node, contact, at), contact, state, at)
-        case HangUpNode():
-            yield from _walk(flow, hang_up.said(node, contact, state, at), contact, state, at)
+    node = node_now(contact, state)
+    steps = NODE_TYPES[type(node)].said(node, contact, state, at)
+    yield from _walk(steps, contact, state, at)
 
 
 def digit_pressed(contact: Contact, digit: str, state: State, at: Instant) -> Iterator[Event]:
-    """A key: only menus listen."""
-    if contact.node is None:
+    """A key: what it means is up to the node."""
+    if contact.node is None or len(digit) != 1:
         return
-    flow, node = _where(contact, state)
-    if isinstance(node, MenuNode):
-        yield from _walk(flow, menu.pressed(node, contact, digit, state, at), contact, state, at)
+    walk = walking(contact)
+    if walk.ignored:
+        late = at > walk.ignored_until
+        is_end_key = digit == walk.ignored
+        yield DigitsTaken(at=at, contact=contact.id, count=0)
+        if is_end_key and not late:
+            return
+    node = node_now(contact, state)
+    steps = NODE_TYPES[type(node)].pressed(node, contact, digit, state, at)
+    yield from _walk(steps, contact, state, at)
 
 
 def input_missing(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
     """The time for a key is over."""
-    flow, node = _where(contact, state)
-    if isinstance(node, MenuNode):
-        yield from _walk(flow, menu.silent(node, contact, state, at), contact, state, at)
+    node = node_now(contact, state)
+    steps = NODE_TYPES[type(node)].silent(node, contact, state, at)
+    yield from _walk(steps, contact, state, at)
 
 
-def _where(contact: Contact, state: State) -> tuple[Flow, AnyNode]:
-    flow = state.flow_of(contact)
+def request_over(
+    contact: Contact, ended: RequestEnded, answer: Answer, state: State
+) -> Iterator[Event]:
+    """What the node asked of the world is over, one way or another."""
+    yield ended
+    node = node_now(contact, state)
+    steps = NODE_TYPES[type(node)].answered(node, contact, answer, state, ended.at)
+    yield from _walk(steps, contact, state, ended.at)
+
+
+def node_now(contact: Contact, state: State) -> AnyNode:
+    """The node a contact is in."""
     assert contact.node is not None
-    return flow, flow.nodes[contact.node]
+    return flow_now(contact, state).nodes[contact.node]
 
 
 def _over(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
@@ -99,9 +113,7 @@ def _over(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
     yield from end(contact, state, at, by=Party.SYSTEM, cause=LegCause.NORMAL, flow_end=why)
 
 
-def _walk(
-    flow: Flow, steps: Iterator[Event | Go], contact: Contact, state: State, at: Instant
-) -> Iterator[Event]:
+def _walk(steps: Steps, contact: Contact, state: State, at: Instant) -> Iterator[Event]:
     for _ in range(MOST_STEPS):
         target: NodeId | None = None
         for step in steps:
@@ -111,21 +123,17 @@ def _walk(
                 yield step
         if target is None:
             return
-        yield StepEntered(at=at, contact=contact.id, node=target)
-        steps = _enter(flow.nodes[target], contact, state, at)
+        walk = walking(contact)
+        is_called = bool(walk.frames)
+        yield StepEntered(
+            at=at,
+            contact=contact.id,
+            node=target,
+            flow=walk.flow if is_called else None,
+            version=walk.version if is_called else 0,
+        )
+        node = node_now(contact, state)
+        steps = NODE_TYPES[type(node)].enter(node, contact, state, at)
+    yield from hush(contact, at)
     yield leave(contact, StepOutcome.ENDED, at)
     yield from end(contact, state, at, by=Party.SYSTEM, cause=LegCause.FAILED)
-
-
-def _enter(node: AnyNode, contact: Contact, state: State, at: Instant) -> Iterator[Event | Go]:
-    match node:
-        case PlayNode():
-            return play.enter(node, contact, state, at)
-        case MenuNode():
-            return menu.enter(node, contact, state, at)
-        case QueueNode():
-            return queue.enter(node, contact, state, at)
-        case HoursNode():
-            return hours.enter(node, contact, state, at)
-        case HangUpNode():
-            return hang_up.enter(node, contact, state, at)

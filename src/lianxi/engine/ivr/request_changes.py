@@ -65,10 +65,14 @@ def _(event: TransferOutConnected, state: State) -> None:
 
 @changes(RequestEnded)
 def _(event: RequestEnded, state: State) -> None:
-    walk = walk_of(event.contact, state)
-    walk.request = None
-    walk.is_outside = False
-    state.timers.clear(f"request:{event.contact}")
+    state.voicemails.pop(event.request, None)
+    contact = state.contacts.get(event.contact)
+    if contact is None or contact.walk is None:
+        return
+    if contact.walk.request == event.request:
+        contact.walk.request = None
+        contact.walk.is_outside = False
+        state.timers.clear(f"request:{event.contact}")
 
 
 @changes(RequestCancelled)

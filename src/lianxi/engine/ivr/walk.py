@@ -4,6 +4,7 @@ import msgspec
 
 from lianxi.engine.messages.expressions import Value
 from lianxi.kernel.ids import ContactId, FlowId, NodeId, QueueId, RequestId
+from lianxi.kernel.time import Instant
 
 
 class Frame(msgspec.Struct, kw_only=True):
@@ -34,6 +35,7 @@ class Walk(msgspec.Struct, kw_only=True):
     """Keys pressed ahead."""
     ignored: str = ""
     """An end key that may still come after an input that was full."""
+    ignored_until: Instant = Instant(0)
     digits: str = ""
     """Input so far at the node."""
     question: int = 0

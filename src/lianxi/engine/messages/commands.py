@@ -1,6 +1,7 @@
 """What a channel must do now. Imperative; performed only after the events were committed."""
 
 from lianxi.engine.messages.base import Command
+from lianxi.engine.messages.dialing import DialCommands
 from lianxi.engine.messages.flowing import FlowCommands
 from lianxi.engine.messages.values import DeviceKind
 from lianxi.kernel.ids import AgentId, ContactId, Endpoint, LegId, OfferId, PlaybackId, PromptName
@@ -106,4 +107,5 @@ class RetireDevice(Command, frozen=True, kw_only=True, tag="retire_device"):
 AnyCommand = (
     AnswerCustomer | PlayPrompts | StopPrompts | StartMusic | RingAgent | JoinLegs | HoldCustomer
     | ResumeCustomer | DropLeg | CloseContact | ProvisionDevice | RetireDevice | FlowCommands
+    | DialCommands
 )  # fmt: skip

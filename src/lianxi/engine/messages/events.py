@@ -1,9 +1,11 @@
 """Facts, past tense, with stable wire names. In the journal before anything acts on them."""
 
 from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.dialing import DialEvents
 from lianxi.engine.messages.floor_events import FloorEvents
+from lianxi.engine.messages.flow import SkillNeed
 from lianxi.engine.messages.flowing import FlowEvents
-from lianxi.engine.messages.routing import Routing, SkillNeed
+from lianxi.engine.messages.routing import Routing
 from lianxi.engine.messages.values import (
     Channel,
     DeviceKind,
@@ -475,6 +477,6 @@ AnyEvent = (
     | FallbackCounted | RecordingFailed | SwitchChanged | OfferMade | OfferRang | OfferAccepted
     | OfferEnded | AgentCame | AgentMoved | AgentWent | AgentIntentChanged | AgentNextAsked
     | AgentDeviceChanged | AgentLinkChanged | AgentReleased | WrapUpBegan | WrapUpLengthened
-    | WrapUpDrafted | WrapUpEnded | FlowEvents | FloorEvents
+    | WrapUpDrafted | WrapUpEnded | FlowEvents | FloorEvents | DialEvents
 )
 # fmt: on

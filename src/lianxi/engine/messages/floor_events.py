@@ -1,6 +1,7 @@
 """Facts of a busy floor: widening, overflow, merging, transfers, callbacks, agents who rest."""
 
 from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.flow import SkillNeed
 from lianxi.engine.messages.values import OfferOutcome
 from lianxi.kernel.ids import AgentId, ContactId, EntryId, GroupId, LegId, QueueId
 from lianxi.kernel.time import Instant, Millis
@@ -86,6 +87,15 @@ class ContactTransferred(Event, frozen=True, kw_only=True, tag="contact.transfer
     to_agent: AgentId | None = None
 
 
+class ContactNeeds(Event, frozen=True, kw_only=True, tag="contact.needs.v1"):
+    """The flow found out what the contact needs, and how much it matters."""
+
+    contact: ContactId
+    priority: int
+    needs: tuple[SkillNeed, ...] = ()
+    wanted: AgentId | None = None
+
+
 class CallbackRegistered(Event, frozen=True, kw_only=True, tag="contact.callback_registered.v1"):
     """Somebody will be called back. `callback` is the contact that keeps the place in line."""
 
@@ -123,6 +133,6 @@ class AgentOverstayed(Event, frozen=True, kw_only=True, tag="agent.overstayed.v1
 
 FloorEvents = (
     EntryWidened | EntryOverdue | EntryRanked | QueueUnstaffed | QueuesMerged | QueuesUnmerged
-    | QueuesLooked | ContactTransferred | CallbackRegistered | AgentRests | AgentRested
-    | AgentOverstayed
+    | QueuesLooked | ContactTransferred | ContactNeeds | CallbackRegistered | AgentRests
+    | AgentRested | AgentOverstayed
 )  # fmt: skip

@@ -5,7 +5,7 @@ from enum import StrEnum
 import msgspec
 
 from lianxi.engine.messages.expressions import AnyCondition, AnyOperand, Variable
-from lianxi.kernel.ids import AgentId, CalendarId, FlowId, NodeId, PromptName, QueueId
+from lianxi.kernel.ids import AgentId, CalendarId, FlowId, NodeId, PromptName, QueueId, SkillName
 from lianxi.kernel.time import Millis
 
 INVALID = (PromptName("invalid_choice"),)
@@ -153,11 +153,12 @@ class CustomerNode(Node, frozen=True, kw_only=True, tag="customer"):
     error: NodeId
 
 
-class SkillWish(msgspec.Struct, frozen=True, kw_only=True):
-    """A skill this contact needs beside those of the queue."""
+class SkillNeed(msgspec.Struct, frozen=True, kw_only=True):
+    """What an agent must be able to do beyond serving the queue."""
 
-    skill: str
+    skill: SkillName
     level: int = 1
+    """1..10, at least."""
 
 
 class QueueNode(Node, frozen=True, kw_only=True, tag="queue"):
@@ -167,7 +168,7 @@ class QueueNode(Node, frozen=True, kw_only=True, tag="queue"):
     prompts: tuple[PromptName, ...] = (PromptName("please_hold"),)
     priority: int = 0
     """Added to the queue's own."""
-    needs: tuple[SkillWish, ...] = ()
+    needs: tuple[SkillNeed, ...] = ()
     wanted: AnyOperand | None = None
     """Id of an agent to be preferred; empty or unknown = nobody in particular."""
 

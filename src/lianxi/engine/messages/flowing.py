@@ -57,6 +57,8 @@ class DigitCollected(Event, frozen=True, kw_only=True, tag="flow.digit_collected
     digit: str
     """"x" when it is secret."""
     until: Instant
+    ignored: str = ""
+    """The input is full: this end key means nothing until then."""
 
 
 class DigitsHidden(Event, frozen=True, kw_only=True, tag="flow.digits_hidden.v1"):

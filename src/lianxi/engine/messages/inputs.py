@@ -1,8 +1,10 @@
 """What the world says: callers, phones, the switch, people at desks. It may be wrong."""
 
 from lianxi.engine.messages.base import Input
+from lianxi.engine.messages.dialing import DialInputs, PreviewSkipped, PreviewTaken
+from lianxi.engine.messages.flow import SkillNeed
 from lianxi.engine.messages.flowing import FlowInputs
-from lianxi.engine.messages.routing import Destination, Routing, SkillNeed
+from lianxi.engine.messages.routing import Destination, Routing
 from lianxi.engine.messages.values import Channel, DeviceKind, Intent, LegCause
 from lianxi.kernel.ids import (
     AgentId,
@@ -340,6 +342,8 @@ PEOPLE = (
     WrapUpFinished,
     WrapUpExtended,
     AgentForced,
+    PreviewTaken,
+    PreviewSkipped,
 )
 """Inputs by which a person asks for something: answered with a refusal when impossible."""
 
@@ -381,4 +385,5 @@ AnyInput = (
     | AgentForced
     | FallbackSeen
     | FlowInputs
+    | DialInputs
 )

@@ -49,14 +49,6 @@ class Reason(Frozen, frozen=True, kw_only=True):
     0 = never by itself."""
 
 
-class SkillNeed(Frozen, frozen=True, kw_only=True):
-    """What an agent must be able to do beyond serving the queue."""
-
-    skill: SkillName
-    level: int = 1
-    """1..10, at least."""
-
-
 class AgentSkill(Frozen, frozen=True, kw_only=True):
     """What an agent can do."""
 

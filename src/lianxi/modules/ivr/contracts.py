@@ -1,32 +1,69 @@
 """What the rest of the system may know about flows and prompts."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from lianxi.engine.messages.flow import Flow
-from lianxi.kernel.ids import PromptName, UserId
+from lianxi.kernel.ids import (
+    AgentId,
+    CalendarId,
+    FlowId,
+    NodeId,
+    PromptName,
+    QueueId,
+    UserId,
+)
 from lianxi.kernel.time import Instant
 
 
 class Flaw(StrEnum):
-    """Why a flow cannot be published."""
+    """Why a flow cannot be published, or should be looked at."""
 
     MALFORMED = "malformed"
     NO_NODES = "no_nodes"
     UNKNOWN_START = "unknown_start"
+    NO_EXIT = "no_exit"
+    """A way out of the node leads nowhere."""
     UNKNOWN_NODE = "unknown_node"
     UNKNOWN_QUEUE = "unknown_queue"
     UNKNOWN_CALENDAR = "unknown_calendar"
+    UNKNOWN_AGENT = "unknown_agent"
+    UNKNOWN_CONNECTOR = "unknown_connector"
+    UNKNOWN_LANGUAGE = "unknown_language"
+    UNKNOWN_FLOW = "unknown_flow"
+    FLOW_CALLS_ITSELF = "flow_calls_itself"
+    """Perhaps through other flows."""
+    BREAKS_CALLER = "breaks_caller"
+    """A flow in force calls this one and would no longer fit."""
     UNREACHABLE = "unreachable"
     ENDLESS_LOOP = "endless_loop"
     """A caller who does nothing would go round for ever."""
     MISSING_DEFAULT = "missing_default"
+    MISSING_ERROR_WAY = "missing_error_way"
     MISSING_PROMPT = "missing_prompt"
     NO_CHOICES = "no_choices"
+    NO_BRANCHES = "no_branches"
+    NO_QUESTIONS = "no_questions"
     BAD_DIGIT = "bad_digit"
     DUPLICATE_DIGIT = "duplicate_digit"
     BAD_RETRIES = "bad_retries"
     BAD_WAIT = "bad_wait"
+    BAD_LENGTH = "bad_length"
+    BAD_SHARES = "bad_shares"
+    BAD_QUESTION = "bad_question"
+    BAD_VARIABLE = "bad_variable"
+    """A name that is none, declared twice, or a default of another type."""
+    UNKNOWN_VARIABLE = "unknown_variable"
+    WRONG_TYPE = "wrong_type"
+    BAD_CONDITION = "bad_condition"
+    """Empty, or nested too deep."""
+    QUEUE_UNSTAFFED = "queue_unstaffed"
+    """A warning: no agent serves the queue, callers would wait for nobody."""
+
+
+WARNINGS = frozenset({Flaw.QUEUE_UNSTAFFED})
+"""These do not keep a flow from being published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +75,42 @@ class FlowProblem:
     flaw: Flaw
     what: str = ""
     """The name that is wrong: of a node, queue, prompt, digit."""
+
+    @property
+    def is_warning(self) -> bool:
+        """Whether the flow may be published all the same."""
+        return self.flaw in WARNINGS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What a flow may refer to. `None` = not known here, so not checked."""
+
+    queues: Collection[QueueId]
+    calendars: Collection[CalendarId]
+    prompts: Collection[PromptName]
+    """In the centre's language."""
+    spoken: Mapping[str, Collection[PromptName]] = field(default_factory=dict)
+    """Prompts by language; languages that are missing cannot be chosen when any is given."""
+    flows: Mapping[FlowId, Flow] = field(default_factory=dict)
+    """In force; the flow to be checked takes its own place among them."""
+    connectors: Collection[str] | None = None
+    agents: Collection[AgentId] | None = None
+    staffed: Collection[QueueId] | None = None
+    """Queues that at least one agent serves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeCount:
+    """How contacts went through one node of one version."""
+
+    version: int
+    node: NodeId
+    entered: int
+    here: int
+    """Contacts in it now."""
+    left: Mapping[str, int]
+    """By outcome; `caller_gone` is the drop-off."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

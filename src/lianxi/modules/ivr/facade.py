@@ -8,9 +8,9 @@ from lianxi.http.caller import Caller
 from lianxi.kernel.ids import FlowId
 from lianxi.kernel.time import Instant
 from lianxi.modules.ivr import rules
-from lianxi.modules.ivr.contracts import FlowVersion
+from lianxi.modules.ivr.contracts import FlowProblem, FlowVersion, NodeCount, Surroundings
 from lianxi.modules.ivr.errors import FlowNotFound
-from lianxi.modules.ivr.prompts import Prompts
+from lianxi.modules.ivr.prompts import LANGUAGES, Prompts
 from lianxi.modules.ivr.repository import FlowRepository
 from lianxi.modules.routing import facade as routing
 from lianxi.office.audit import facade as audit
@@ -52,15 +52,9 @@ async def publish(
     Raises:
         FlowInvalid: with the node and the reason.
     """
-    queues = await routing.queues(session)
-    rules.check(
-        draft,
-        queues={queue.id for queue in queues},
-        calendars=set(await routing.calendars(session)),
-        prompts=prompts.names(),
-    )
     versions = FlowRepository(session)
-    await versions.lock(draft.id)
+    await versions.lock_all()
+    rules.check(draft, await _surroundings(session, prompts))
     newest = await versions.newest(draft.id)
     number = newest.flow.version if newest else 0
     if newest and msgspec.structs.replace(draft, version=number) == newest.flow:
@@ -82,6 +76,36 @@ async def publish(
         after={"version": number + 1},
     )
     return published
+
+
+async def review(session: AsyncSession, draft: Flow, *, prompts: Prompts) -> list[FlowProblem]:
+    """What `publish` would refuse, and what is only a warning; nothing is written."""
+    return rules.review(draft, await _surroundings(session, prompts))
+
+
+async def counts(session: AsyncSession, identifier: FlowId, *, since: Instant) -> list[NodeCount]:
+    """How contacts that arrived since then went through each node, by version and node.
+
+    Raises:
+        FlowNotFound.
+    """
+    await flow(session, identifier)
+    return await FlowRepository(session).counts(identifier, since=since)
+
+
+async def _surroundings(session: AsyncSession, prompts: Prompts) -> Surroundings:
+    queues = await routing.queues(session)
+    agents = await routing.agents(session)
+    in_force = await FlowRepository(session).all_newest()
+    return Surroundings(
+        queues={queue.id for queue in queues},
+        calendars=set(await routing.calendars(session)),
+        prompts=prompts.names(),
+        spoken={language: prompts.names(language) for language in LANGUAGES},
+        flows={version.flow.id: version.flow for version in in_force},
+        agents={agent.id for agent in agents},
+        staffed={queue for agent in agents for queue in agent.queues},
+    )
 
 
 def read_flow(identifier: FlowId | None, text: str | bytes) -> Flow:

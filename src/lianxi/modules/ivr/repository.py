@@ -1,13 +1,18 @@
 """All SQL about flow versions."""
 
+from collections import defaultdict
+
 import msgspec
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.engine.messages.flow import Flow
-from lianxi.kernel.ids import FlowId
-from lianxi.modules.ivr.contracts import FlowVersion
+from lianxi.kernel.ids import FlowId, NodeId
+from lianxi.kernel.time import Instant
+from lianxi.modules.ivr.contracts import FlowVersion, NodeCount
 from lianxi.modules.ivr.models import FlowVersionRow
+from lianxi.projections.models import FactContact, FactFlowStep
 
 
 class FlowRepository:
@@ -30,16 +35,38 @@ class FlowRepository:
         """The newest version of each flow, by id."""
         rows = await self._session.scalars(
             select(FlowVersionRow)
-            .distinct(FlowVersionRow.flow)
+            .ext(distinct_on(FlowVersionRow.flow))
             .order_by(FlowVersionRow.flow, FlowVersionRow.version.desc())
         )
         return [_to_contract(row) for row in rows]
 
-    async def lock(self, flow: FlowId) -> None:
-        """Let two people publish the same flow one after the other."""
-        await self._session.execute(
-            select(func.pg_advisory_xact_lock(func.hashtext(f"flow:{flow}")))
+    async def lock_all(self) -> None:
+        """Let people publish one after the other: flows call each other, so each is checked
+        against the others as they will be."""
+        await self._session.execute(select(func.pg_advisory_xact_lock(func.hashtext("flows"))))
+
+    async def counts(self, flow: FlowId, *, since: Instant) -> list[NodeCount]:
+        """Steps of contacts that arrived since then, by version and node."""
+        step = FactFlowStep
+        rows = await self._session.execute(
+            select(step.version, step.node, step.outcome, func.count())
+            .join(FactContact, FactContact.contact == step.contact)
+            .where(FactContact.arrived_at >= since, step.flow == flow)
+            .group_by(step.version, step.node, step.outcome)
         )
+        found: dict[tuple[int, NodeId], dict[str, int]] = defaultdict(dict)
+        for version, node, outcome, number in rows:
+            found[version, node]["" if outcome is None else outcome.value] = number
+        return [
+            NodeCount(
+                version=version,
+                node=node,
+                entered=sum(by_outcome.values()),
+                here=by_outcome.pop("", 0),
+                left=by_outcome,
+            )
+            for (version, node), by_outcome in sorted(found.items())
+        ]
 
     async def add(self, version: FlowVersion) -> None:
         """Store a new version."""

@@ -4,7 +4,7 @@ import asyncio
 from typing import Annotated, Any, Literal
 
 import msgspec
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from lianxi.http.caller import Caller, Forbidden, NotSignedIn, needs
@@ -12,6 +12,7 @@ from lianxi.http.deps import Now, Sessions, UnitOfWork, provided
 from lianxi.http.errors import refusals
 from lianxi.http.permissions import Permission
 from lianxi.kernel.ids import FlowId
+from lianxi.kernel.time import Instant
 from lianxi.modules.ivr import facade, rules
 from lianxi.modules.ivr.contracts import FlowVersion
 from lianxi.modules.ivr.errors import (
@@ -23,6 +24,7 @@ from lianxi.modules.ivr.errors import (
     PromptUnreadable,
 )
 from lianxi.modules.ivr.prompts import Prompts
+from lianxi.modules.ivr.sentences import sentence
 from lianxi.modules.ivr.sound import line_wav
 from lianxi.modules.routing.contracts import Publishes
 from lianxi.office.audit import facade as audit
@@ -32,6 +34,9 @@ router = APIRouter(tags=["flows"])
 
 Editor = Annotated[Caller, needs(Permission.FLOWS_EDIT)]
 PromptsPart = Annotated[Prompts, provided(Prompts)]
+
+DAY_MS = 86_400_000
+MOST_DAYS = 90
 
 _WAV_BODY = {
     "requestBody": {
@@ -47,6 +52,30 @@ class FlowIn(BaseModel):
     name: Annotated[str, Field(min_length=1, max_length=80)]
     start: str
     nodes: Annotated[dict[str, dict[str, Any]], Field(max_length=200)]
+    variables: Annotated[list[dict[str, Any]], Field(max_length=100)] = []
+
+
+class FlowProblemOut(BaseModel):
+    """One thing that is wrong with a flow, and what to do."""
+
+    node: str
+    reason: str
+    what: str
+    is_warning: bool
+    sentence: str
+    sentence_en: str
+
+
+class NodeCountOut(BaseModel):
+    """How contacts went through one node; `left` is by outcome, `caller_gone` the drop-off."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    version: int
+    node: str
+    entered: int
+    here: int
+    left: dict[str, int]
 
 
 class FlowOut(BaseModel):
@@ -57,6 +86,7 @@ class FlowOut(BaseModel):
     name: str
     start: str
     nodes: dict[str, dict[str, Any]]
+    variables: list[dict[str, Any]]
     published_at: int
     published_by: str | None
 
@@ -115,6 +145,48 @@ async def publish_flow(
         published = await facade.publish(session, draft, prompts=prompts, at=now, by=caller)
     await publisher.publish()
     return _shown(published)
+
+
+@router.post(
+    "/flows/{flow_id}/check",
+    operation_id="check_flow",
+    response_model=list[FlowProblemOut],
+    responses=refusals(NotSignedIn, Forbidden, FlowInvalid),
+)
+async def check_flow(
+    flow_id: FlowId, body: FlowIn, caller: Editor, uow: UnitOfWork, prompts: PromptsPart
+) -> object:
+    """Say what is wrong with a flow, and what should be looked at; nothing is published."""
+    draft = rules.flow_from(flow_id, body.model_dump())
+    return [
+        {
+            "node": problem.node,
+            "reason": problem.flaw.value,
+            "what": problem.what,
+            "is_warning": problem.is_warning,
+            "sentence": sentence(problem, "zh"),
+            "sentence_en": sentence(problem, "en"),
+        }
+        for problem in await facade.review(uow, draft, prompts=prompts)
+    ]
+
+
+@router.get(
+    "/flows/{flow_id}/counts",
+    operation_id="count_flow",
+    response_model=list[NodeCountOut],
+    responses=refusals(NotSignedIn, Forbidden, FlowNotFound),
+)
+async def count_flow(
+    flow_id: FlowId,
+    caller: Editor,
+    uow: UnitOfWork,
+    now: Now,
+    days: Annotated[int, Query(ge=1, le=MOST_DAYS)] = 7,
+) -> object:
+    """Return how contacts of the last days went through each node of each version."""
+    since = Instant(now - days * DAY_MS)
+    return await facade.counts(uow, flow_id, since=since)
 
 
 @router.get(

@@ -1,11 +1,11 @@
 """May this flow be published? Pure: what exists is passed in.
 
-Beside what is misspelt, two things are looked for that a person does not see at a glance: nodes
-nobody can reach, and loops. A loop is judged from the caller who does nothing: a play node leads
-on, an hours node may lead either way, a menu leads to its default. If such a caller can go round
-for ever, so would a line that was left open, until somebody pays the bill.
+Beside what is misspelt, things are looked for that a person does not see at a glance: nodes nobody
+can reach, ways that lead nowhere, circles a silent caller would never leave (also through
+sub-flows), values of the wrong type.
 """
 
+import dataclasses
 from collections.abc import Collection, Iterator
 
 import msgspec
@@ -13,19 +13,35 @@ import msgspec
 from lianxi.engine.messages.flow import (
     AnyNode,
     Flow,
-    HangUpNode,
     HoursNode,
-    MenuNode,
-    PlayNode,
-    QueueNode,
+    HttpNode,
+    LanguageNode,
+    ToAgent,
+    TransferNode,
 )
-from lianxi.kernel.ids import CalendarId, FlowId, NodeId, PromptName, QueueId
-from lianxi.modules.ivr.contracts import Flaw, FlowProblem
+from lianxi.kernel.ids import CalendarId, FlowId, PromptName, QueueId
+from lianxi.modules.ivr import graph, limits, typing_rules
+from lianxi.modules.ivr.contracts import Flaw, FlowProblem, Surroundings
 from lianxi.modules.ivr.errors import FlowInvalid
+from lianxi.modules.ivr.sentences import sentence
+from lianxi.modules.ivr.shape import called_by, prompts_of, queues_of, ways
 
-DIGITS = frozenset("0123456789*#")
-MOST_RETRIES = 10
-WAIT_MS = (1_000, 60_000)
+__all__ = ["check", "flow_from", "prompts_of", "review", "validate"]
+
+
+def review(flow: Flow, around: Surroundings) -> list[FlowProblem]:
+    """Everything that is wrong, in the order of the nodes, then what is only a warning."""
+    if not flow.nodes:
+        return [FlowProblem("", Flaw.NO_NODES)]
+    around = dataclasses.replace(around, flows={**around.flows, flow.id: flow})
+    problems = list(typing_rules.about_declarations(flow))
+    if flow.start not in flow.nodes:
+        problems.append(FlowProblem("", Flaw.UNKNOWN_START, flow.start))
+    for name, node in flow.nodes.items():
+        problems += _about(name, node, flow, around)
+    problems += _about_ways(flow, around)
+    problems += _about_callers(flow, around)
+    return [*problems, *_about_staff(flow, around)]
 
 
 def validate(
@@ -35,47 +51,28 @@ def validate(
     calendars: Collection[CalendarId],
     prompts: Collection[PromptName],
 ) -> list[FlowProblem]:
-    """Everything that is wrong, in the order of the nodes; empty when it may be published."""
-    if not flow.nodes:
-        return [FlowProblem("", Flaw.NO_NODES)]
-    problems: list[FlowProblem] = []
-    if flow.start not in flow.nodes:
-        problems.append(FlowProblem("", Flaw.UNKNOWN_START, flow.start))
-    for name, node in flow.nodes.items():
-        problems += _about(name, node, flow, queues, calendars)
-        problems += [
-            FlowProblem(name, Flaw.MISSING_PROMPT, prompt)
-            for prompt in prompts_of(node)
-            if prompt not in prompts
-        ]
-    if flow.start in flow.nodes:
-        reached = _reached(flow)
-        problems += [
-            FlowProblem(name, Flaw.UNREACHABLE) for name in flow.nodes if name not in reached
-        ]
-    looping = _first_in_loop(flow)
-    if looping is not None:
-        problems.append(FlowProblem(looping, Flaw.ENDLESS_LOOP))
-    return problems
+    """What is wrong with a flow that refers to queues, calendars and prompts alone."""
+    around = Surroundings(queues=queues, calendars=calendars, prompts=prompts)
+    return [problem for problem in review(flow, around) if not problem.is_warning]
 
 
-def check(
-    flow: Flow,
-    *,
-    queues: Collection[QueueId],
-    calendars: Collection[CalendarId],
-    prompts: Collection[PromptName],
-) -> None:
-    """Refuse a flow that `validate` finds anything wrong with.
+def check(flow: Flow, around: Surroundings) -> None:
+    """Refuse a flow in which `review` finds more than warnings.
 
     Raises:
-        FlowInvalid: with the first problem: `node`, `reason`, `what`, and how many `more`.
+        FlowInvalid: with the first problem: `node`, `reason`, `what`, the sentence in both
+            languages, and how many `more`.
     """
-    problems = validate(flow, queues=queues, calendars=calendars, prompts=prompts)
+    problems = [problem for problem in review(flow, around) if not problem.is_warning]
     if problems:
         first = problems[0]
         raise FlowInvalid(
-            node=first.node, reason=first.flaw.value, what=first.what, more=len(problems) - 1
+            node=first.node,
+            reason=first.flaw.value,
+            what=first.what,
+            sentence=sentence(first, "zh"),
+            sentence_en=sentence(first, "en"),
+            more=len(problems) - 1,
         )
 
 
@@ -99,100 +96,80 @@ def flow_from(identifier: FlowId, body: object) -> Flow:
         ) from error
 
 
-def _about(
-    name: str,
-    node: AnyNode,
-    flow: Flow,
-    queues: Collection[QueueId],
-    calendars: Collection[CalendarId],
-) -> Iterator[FlowProblem]:
-    for target in _targets(node):
-        if target not in flow.nodes and target:
-            yield FlowProblem(name, Flaw.UNKNOWN_NODE, target)
+def _about(name: str, node: AnyNode, flow: Flow, around: Surroundings) -> Iterator[FlowProblem]:
+    for way in ways(node):
+        if not way.target:
+            what = "" if way.missing is Flaw.MISSING_DEFAULT else way.field
+            yield FlowProblem(name, way.missing, what)
+        elif way.target not in flow.nodes:
+            yield FlowProblem(name, Flaw.UNKNOWN_NODE, way.target)
+    for flaw, what in limits.about_limits(node):
+        yield FlowProblem(name, flaw, what)
+    for flaw, what in _about_names(node, around):
+        yield FlowProblem(name, flaw, what)
+    yield from typing_rules.about_values(name, node, flow, around)
+    for prompt in prompts_of(node):
+        if not _can_be_played(prompt, flow, around):
+            yield FlowProblem(name, Flaw.MISSING_PROMPT, prompt)
+
+
+def _about_names(node: AnyNode, around: Surroundings) -> Iterator[tuple[Flaw, str]]:
+    """What the node refers to outside of the flow."""
+    for queue in queues_of(node):
+        if queue not in around.queues:
+            yield Flaw.UNKNOWN_QUEUE, queue
     match node:
-        case QueueNode() if node.queue not in queues:
-            yield FlowProblem(name, Flaw.UNKNOWN_QUEUE, node.queue)
-        case HoursNode() if node.calendar not in calendars:
-            yield FlowProblem(name, Flaw.UNKNOWN_CALENDAR, node.calendar)
-        case PlayNode() if not node.next:
-            yield FlowProblem(name, Flaw.UNKNOWN_NODE)
-        case MenuNode():
-            yield from _about_menu(name, node)
+        case HoursNode() if node.calendar not in around.calendars:
+            yield Flaw.UNKNOWN_CALENDAR, node.calendar
+        case HttpNode() if around.connectors is not None:
+            if node.connector not in around.connectors:
+                yield Flaw.UNKNOWN_CONNECTOR, node.connector
+        case LanguageNode() if around.spoken and node.language not in around.spoken:
+            yield Flaw.UNKNOWN_LANGUAGE, node.language
+        case TransferNode(to=ToAgent(agent=agent)) if around.agents is not None:
+            if agent not in around.agents:
+                yield Flaw.UNKNOWN_AGENT, agent
         case _:
             return
 
 
-def _about_menu(name: str, node: MenuNode) -> Iterator[FlowProblem]:
-    if not node.default:
-        yield FlowProblem(name, Flaw.MISSING_DEFAULT)
-    if not node.choices:
-        yield FlowProblem(name, Flaw.NO_CHOICES)
-    if not node.prompts:
-        yield FlowProblem(name, Flaw.MISSING_PROMPT)
-    seen: set[str] = set()
-    for choice in node.choices:
-        if choice.digit not in DIGITS:
-            yield FlowProblem(name, Flaw.BAD_DIGIT, choice.digit)
-        elif choice.digit in seen:
-            yield FlowProblem(name, Flaw.DUPLICATE_DIGIT, choice.digit)
-        seen.add(choice.digit)
-    if not 0 <= node.retries <= MOST_RETRIES:
-        yield FlowProblem(name, Flaw.BAD_RETRIES, str(node.retries))
-    if not WAIT_MS[0] <= node.wait <= WAIT_MS[1]:
-        yield FlowProblem(name, Flaw.BAD_WAIT, str(node.wait))
+def _can_be_played(prompt: PromptName, flow: Flow, around: Surroundings) -> bool:
+    """In the centre's language and in every language the flow may choose."""
+    chosen = {node.language for node in flow.nodes.values() if isinstance(node, LanguageNode)}
+    return prompt in around.prompts and all(
+        prompt in around.spoken[language] for language in chosen if language in around.spoken
+    )
 
 
-def prompts_of(node: AnyNode) -> tuple[PromptName, ...]:
-    """Every prompt a node may play."""
-    match node:
-        case MenuNode():
-            return (*node.prompts, *node.invalid, *node.silent)
-        case PlayNode() | QueueNode() | HangUpNode():
-            return node.prompts
-        case HoursNode():
-            return ()
+def _about_ways(flow: Flow, around: Surroundings) -> Iterator[FlowProblem]:
+    """The flow as a whole: what is never reached, what is never left."""
+    if flow.start in flow.nodes:
+        there = graph.reached(flow)
+        for name in flow.nodes:
+            if name not in there:
+                yield FlowProblem(name, Flaw.UNREACHABLE)
+    calling = graph.calls_itself(flow, around.flows)
+    if calling is not None:
+        yield FlowProblem(calling, Flaw.FLOW_CALLS_ITSELF, called_by(flow)[calling].flow)
+    looping = graph.first_in_endless_loop(flow, around.flows)
+    if looping is not None:
+        yield FlowProblem(looping, Flaw.ENDLESS_LOOP)
 
 
-def _silent_targets(node: AnyNode) -> tuple[NodeId, ...]:
-    """Where a caller who does nothing may get to."""
-    match node:
-        case PlayNode():
-            return (node.next,)
-        case HoursNode():
-            return (node.open, node.closed)
-        case MenuNode():
-            return (node.default,)
-        case QueueNode() | HangUpNode():
-            return ()
-
-
-def _targets(node: AnyNode) -> tuple[NodeId, ...]:
-    chosen = tuple(choice.next for choice in node.choices) if isinstance(node, MenuNode) else ()
-    return (*_silent_targets(node), *chosen)
-
-
-def _reached(flow: Flow) -> set[NodeId]:
-    reached: set[NodeId] = set()
-    waiting = [flow.start]
-    while waiting:
-        name = waiting.pop()
-        if name in reached or name not in flow.nodes:
+def _about_callers(flow: Flow, around: Surroundings) -> Iterator[FlowProblem]:
+    """Flows in force that call this one: they would call the new version from now on."""
+    for caller in around.flows.values():
+        if caller.id == flow.id:
             continue
-        reached.add(name)
-        waiting += _targets(flow.nodes[name])
-    return reached
+        for name, node in called_by(caller).items():
+            if node.flow == flow.id and list(typing_rules.about_values(name, node, caller, around)):
+                yield FlowProblem("", Flaw.BREAKS_CALLER, f"{caller.id}/{name}")
 
 
-def _first_in_loop(flow: Flow) -> NodeId | None:
-    """The first node, in the flow's order, from which silence leads back to itself."""
+def _about_staff(flow: Flow, around: Surroundings) -> Iterator[FlowProblem]:
+    if around.staffed is None:
+        return
     for name, node in flow.nodes.items():
-        seen: set[NodeId] = set()
-        waiting = list(_silent_targets(node))
-        while waiting:
-            target = waiting.pop()
-            if target == name:
-                return name
-            if target not in seen and target in flow.nodes:
-                seen.add(target)
-                waiting += _silent_targets(flow.nodes[target])
-    return None
+        for queue in queues_of(node):
+            if queue in around.queues and queue not in around.staffed:
+                yield FlowProblem(name, Flaw.QUEUE_UNSTAFFED, queue)

@@ -1,10 +1,8 @@
 """Hours: open or closed decides the way."""
 
-from collections.abc import Iterator
-
 from lianxi.engine.ivr.moving import Go, leave
+from lianxi.engine.ivr.node_type import NodeType, Steps
 from lianxi.engine.living import Contact
-from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.flow import HoursNode
 from lianxi.engine.messages.routing import Calendar
 from lianxi.engine.messages.values import StepOutcome
@@ -12,17 +10,22 @@ from lianxi.engine.state import State
 from lianxi.kernel.time import Instant
 
 
-def enter(node: HoursNode, contact: Contact, state: State, at: Instant) -> Iterator[Event | Go]:
-    """Branch at once; an unknown calendar counts as closed."""
-    calendar = state.calendar(node.calendar)
-    if calendar is not None and is_open(calendar, at):
-        yield leave(contact, StepOutcome.OPEN, at)
-        yield Go(node.open)
-    else:
-        yield leave(contact, StepOutcome.CLOSED, at)
-        yield Go(node.closed)
+class Hours(NodeType[HoursNode]):
+    """Opening hours."""
+
+    def enter(self, node: HoursNode, contact: Contact, state: State, at: Instant) -> Steps:
+        """Branch at once; an unknown calendar counts as closed."""
+        calendar = state.calendar(node.calendar)
+        if calendar is not None and is_open(calendar, at):
+            yield leave(contact, StepOutcome.OPEN, at)
+            yield Go(node.open)
+        else:
+            yield leave(contact, StepOutcome.CLOSED, at)
+            yield Go(node.closed)
 
 
 def is_open(calendar: Calendar, at: Instant) -> bool:
     """Whether `at` lies in one of the calendar's stretches, opening included, closing not."""
-    return calendar.always or any(o.opens <= at < o.closes for o in calendar.openings)
+    if calendar.always:
+        return True
+    return any(stretch.opens <= at < stretch.closes for stretch in calendar.openings)

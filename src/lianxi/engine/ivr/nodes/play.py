@@ -1,26 +1,36 @@
 """Play: say something, then go on."""
 
-from collections.abc import Iterator
-
-from lianxi.engine.acd.prompting import say
+from lianxi.engine.acd.prompting import hush, say
+from lianxi.engine.ivr.asking import keep
 from lianxi.engine.ivr.moving import Go, leave
+from lianxi.engine.ivr.node_type import NodeType, Steps
 from lianxi.engine.living import Contact
-from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.flow import PlayNode
 from lianxi.engine.messages.values import StepOutcome
 from lianxi.engine.state import State
 from lianxi.kernel.time import Instant
 
 
-def enter(node: PlayNode, contact: Contact, state: State, at: Instant) -> Iterator[Event | Go]:
-    """Begin the prompts, or go on at once when there are none."""
-    if node.prompts:
-        yield from say(contact, node.prompts, state, at)
-    else:
-        yield from said(node, contact, at)
+class Play(NodeType[PlayNode]):
+    """Prompts, one after another."""
 
+    def enter(self, node: PlayNode, contact: Contact, state: State, at: Instant) -> Steps:
+        """Begin the prompts, or go on at once when there are none."""
+        if node.prompts:
+            yield from say(contact, node.prompts, state, at)
+        else:
+            yield from self.said(node, contact, state, at)
 
-def said(node: PlayNode, contact: Contact, at: Instant) -> Iterator[Event | Go]:
-    """The prompts are over."""
-    yield leave(contact, StepOutcome.DONE, at)
-    yield Go(node.next)
+    def said(self, node: PlayNode, contact: Contact, state: State, at: Instant) -> Steps:
+        """The prompts are over."""
+        yield leave(contact, StepOutcome.DONE, at)
+        yield Go(node.next)
+
+    def pressed(
+        self, node: PlayNode, contact: Contact, digit: str, state: State, at: Instant
+    ) -> Steps:
+        """Where keys may cut in, the rest is not said and the key counts later."""
+        if node.barge_in:
+            yield from hush(contact, at)
+            yield from keep(contact, digit, at)
+            yield from self.said(node, contact, state, at)

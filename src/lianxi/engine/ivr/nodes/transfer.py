@@ -1,0 +1,83 @@
+"""Transfer (转接): to a queue or an agent of ours, or to a number outside."""
+
+from lianxi.engine.acd.ending import end
+from lianxi.engine.acd.prompting import say
+from lianxi.engine.ivr.moving import Go, leave, next_request
+from lianxi.engine.ivr.node_type import Answer, NodeType, Steps
+from lianxi.engine.ivr.queueing import into_queue
+from lianxi.engine.ivr.values import text_of
+from lianxi.engine.living import Contact
+from lianxi.engine.messages.flow import ToAgent, ToNumber, ToQueue, TransferNode
+from lianxi.engine.messages.flowing import RequestOutcome, TransferOutAsked
+from lianxi.engine.messages.values import FlowEnd, LegCause, Party, StepOutcome
+from lianxi.engine.state import State
+from lianxi.kernel.time import Instant, Millis, after
+
+GRACE = Millis(10_000)
+"""Beyond the ringing time, before an outside call nobody tells of is given up."""
+
+
+class Transfer(NodeType[TransferNode]):
+    """Somebody else takes over."""
+
+    def enter(self, node: TransferNode, contact: Contact, state: State, at: Instant) -> Steps:
+        """Ours: into the line. Outside: a word first, then the call."""
+        to = node.to
+        if isinstance(to, ToQueue):
+            yield from into_queue(contact, to.queue, node.prompts, state, at)
+        elif isinstance(to, ToAgent):
+            yield from into_queue(contact, to.queue, node.prompts, state, at, wanted=to.agent)
+        elif node.prompts:
+            yield from say(contact, node.prompts, state, at)
+        else:
+            yield from self.said(node, contact, state, at)
+
+    def said(self, node: TransferNode, contact: Contact, state: State, at: Instant) -> Steps:
+        """Call the number; without one there is nobody to reach."""
+        assert isinstance(node.to, ToNumber)
+        number = text_of(node.to.number, contact, state, at)
+        if not number:
+            yield from _failed(node, contact, StepOutcome.FAILED, state, at)
+            return
+        yield TransferOutAsked(
+            at=at,
+            contact=contact.id,
+            leg=contact.leg,
+            request=next_request(state),
+            number=number,
+            caller=contact.caller,
+            ring=node.ring,
+            deadline=after(after(at, node.ring), GRACE),
+        )
+
+    def answered(
+        self, node: TransferNode, contact: Contact, answer: Answer, state: State, at: Instant
+    ) -> Steps:
+        """Not reached, or the conversation outside is over."""
+        if not answer.was_outside and answer.outcome is not RequestOutcome.DONE:
+            late = answer.outcome is RequestOutcome.TIMED_OUT
+            outcome = StepOutcome.TIMED_OUT if late else StepOutcome.FAILED
+            yield from _failed(node, contact, outcome, state, at)
+            return
+        yield leave(contact, StepOutcome.DONE, at)
+        if node.next is not None:
+            yield Go(node.next)
+        else:
+            yield from end(
+                contact,
+                state,
+                at,
+                by=Party.SYSTEM,
+                cause=LegCause.NORMAL,
+                flow_end=FlowEnd.TRANSFERRED,
+            )
+
+
+def _failed(
+    node: TransferNode, contact: Contact, outcome: StepOutcome, state: State, at: Instant
+) -> Steps:
+    yield leave(contact, outcome, at)
+    if node.failed is not None:
+        yield Go(node.failed)
+    else:
+        yield from end(contact, state, at, by=Party.SYSTEM, cause=LegCause.FAILED)

@@ -1,0 +1,51 @@
+"""Voicemail (留言): a message for a queue, until a key, silence, the limit or the hang-up."""
+
+from lianxi.engine.acd.prompting import say
+from lianxi.engine.ivr.moving import Go, leave, next_request
+from lianxi.engine.ivr.node_type import Answer, NodeType, Steps
+from lianxi.engine.living import Contact
+from lianxi.engine.messages.flow import VoicemailNode
+from lianxi.engine.messages.flowing import RequestOutcome, VoicemailBegan
+from lianxi.engine.messages.values import StepOutcome
+from lianxi.engine.state import State
+from lianxi.kernel.time import Instant, Millis, after
+
+GRACE = Millis(15_000)
+"""Beyond the longest message, before a recording nobody tells of is given up."""
+
+
+class Voicemail(NodeType[VoicemailNode]):
+    """A recorded message."""
+
+    def enter(self, node: VoicemailNode, contact: Contact, state: State, at: Instant) -> Steps:
+        """Say what to do, or record at once."""
+        if node.prompts:
+            yield from say(contact, node.prompts, state, at)
+        else:
+            yield from self.said(node, contact, state, at)
+
+    def said(self, node: VoicemailNode, contact: Contact, state: State, at: Instant) -> Steps:
+        """The caller may speak."""
+        yield VoicemailBegan(
+            at=at,
+            contact=contact.id,
+            leg=contact.leg,
+            request=next_request(state),
+            queue=node.queue,
+            longest=node.longest,
+            silence=node.silence,
+            key=node.key,
+            deadline=after(after(at, node.longest), GRACE),
+        )
+
+    def answered(
+        self, node: VoicemailNode, contact: Contact, answer: Answer, state: State, at: Instant
+    ) -> Steps:
+        """The message is there, or could not be recorded."""
+        if answer.outcome is RequestOutcome.DONE:
+            yield leave(contact, StepOutcome.DONE, at)
+            yield Go(node.next)
+            return
+        late = answer.outcome is RequestOutcome.TIMED_OUT
+        yield leave(contact, StepOutcome.TIMED_OUT if late else StepOutcome.FAILED, at)
+        yield Go(node.error)

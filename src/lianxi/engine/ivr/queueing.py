@@ -1,0 +1,42 @@
+"""From a flow into a queue."""
+
+from lianxi.engine.acd import overflowing
+from lianxi.engine.acd.prompting import say
+from lianxi.engine.ivr.moving import leave
+from lianxi.engine.ivr.node_type import Steps
+from lianxi.engine.living import Contact
+from lianxi.engine.messages.floor_events import ContactNeeds
+from lianxi.engine.messages.flow import SkillNeed
+from lianxi.engine.messages.routing import Destination
+from lianxi.engine.messages.values import StepOutcome
+from lianxi.engine.state import State
+from lianxi.kernel.ids import AgentId, PromptName, QueueId
+from lianxi.kernel.time import Instant
+
+
+def into_queue(
+    contact: Contact,
+    queue_id: QueueId,
+    prompts: tuple[PromptName, ...],
+    state: State,
+    at: Instant,
+    *,
+    priority: int = 0,
+    needs: tuple[SkillNeed, ...] = (),
+    wanted: AgentId | None = None,
+) -> Steps:
+    """Leave the node and wait. A queue that no longer exists is said politely, then the contact
+    ends."""
+    yield leave(contact, StepOutcome.DONE, at)
+    queue = state.queue(queue_id)
+    if queue is None:
+        yield from say(contact, (PromptName("sorry_all_lines"),), state, at)
+        return
+    yield ContactNeeds(
+        at=at,
+        contact=contact.id,
+        priority=contact.priority + priority,
+        needs=needs or contact.needs,
+        wanted=wanted if wanted is not None else contact.wanted,
+    )
+    yield from overflowing.enter(contact, queue, Destination(prompts=prompts), state, at)

@@ -1,0 +1,215 @@
+"""The agents of the simulated world: their day, their desks, their wrap-up."""
+
+from collections.abc import Callable
+from heapq import heappush
+
+from lianxi.engine.messages import events as e
+from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.inputs import (
+    AgentLinkBack,
+    AgentLinkLost,
+    AgentSignedIn,
+    AgentSignedOut,
+    AgentStateAsked,
+    DeviceChanged,
+    LegAnswered,
+    LegEnded,
+    LegJoined,
+    WrapUpFinished,
+)
+from lianxi.engine.messages.values import Intent, LegCause, WrapUpMode
+from lianxi.kernel.time import Instant
+from lianxi.simulator.actors import DEVICE, NOBODY, OFFERED, TALKING, WAITING, Caller, Seat
+from lianxi.simulator.roster import Act, Roster, Turn
+from lianxi.simulator.scenario import Scenario
+from lianxi.simulator.stage import RETURN, WRAPPED, Stage
+
+COMES_BACK_MS = 60_000
+"""An agent who missed an offer looks up again after a minute."""
+
+
+class Floor(Stage):
+    """All agents. See `Stage` for the arguments."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        replication: int,
+        keep: Callable[[list[Event]], None] | None,
+    ) -> None:
+        super().__init__(scenario, keep)
+        self._roster = Roster(scenario, replication)
+        self._seats: dict[str, Seat] = {
+            agent: Seat(agent, pace) for agent, pace in self._roster.paces().items()
+        }
+
+    def _finish(self, at: int, seat: Seat) -> None:
+        caller = seat.wrapping
+        if caller is None or seat.wrap_ends != at:
+            return
+        self._say(
+            WrapUpFinished(
+                at=Instant(at),
+                agent=seat.agent,
+                contact=caller.contact,
+                disposition=self._manners.code(caller.line),
+            )
+        )
+
+    def _wrap_up_of(self, caller: Caller, seat: Seat) -> int:
+        own = caller.day.wrap_up[caller.row]
+        return int(own * seat.pace) if own >= 0 else -1
+
+    def _turn(self, at: int, turn: Turn) -> None:
+        """An agent's own day."""
+        seat = self._seats[turn.agent]
+        when = Instant(at)
+        if turn.act is Act.COME or turn.act is Act.FIND:
+            self._come(when, seat, turn)
+        elif turn.act is Act.BACK:
+            if seat.here and not seat.leaving:
+                seat.working = True
+                self._say(AgentStateAsked(at=when, agent=seat.agent, to=Intent.READY))
+        elif turn.act is Act.PAUSE:
+            if seat.here:
+                seat.working = False
+                self._say(
+                    AgentStateAsked(
+                        at=when, agent=seat.agent, to=Intent.NOT_READY, reason=turn.reason
+                    )
+                )
+        elif turn.act is Act.GO:
+            self._go(when, seat)
+        else:
+            self._lose(when, seat)
+
+    def _come(self, at: Instant, seat: Seat, turn: Turn) -> None:
+        if turn.act is Act.FIND:
+            seat.lost = False
+            if seat.here:
+                self._say(AgentLinkBack(at=at, agent=seat.agent))
+        else:
+            seat.working = True
+            seat.leaving = False
+        if not seat.working or seat.lost:
+            return
+        if not seat.here:
+            self._say(
+                AgentSignedIn(
+                    at=at, agent=seat.agent, session="s", device=DEVICE, endpoint=seat.endpoint
+                )
+            )
+            self._say(DeviceChanged(at=at, endpoint=seat.endpoint, registered=True))
+        self._say(AgentStateAsked(at=at, agent=seat.agent, to=Intent.READY))
+
+    def _go(self, at: Instant, seat: Seat) -> None:
+        seat.working = False
+        if not seat.here:
+            return
+        if seat.load == 0:
+            self._say(AgentSignedOut(at=at, agent=seat.agent))
+            return
+        seat.leaving = True
+        self._say(
+            AgentStateAsked(at=at, agent=seat.agent, to=Intent.NOT_READY, reason="shift_over")
+        )
+
+    def _lose(self, at: Instant, seat: Seat) -> None:
+        """The desk falls silent, and the leg of its call with it."""
+        seat.lost = True
+        if not seat.here:
+            return
+        legs = [c.leg for c in self._open.values() if c.seat is seat and c.phase == TALKING]
+        self._say(AgentLinkLost(at=at, agent=seat.agent))
+        for leg in legs:
+            if leg is not None:
+                self._say(LegEnded(at=at, leg=leg, cause=LegCause.FAILED))
+
+    def _came(self, event: e.AgentCame) -> None:
+        seat = self._seats[event.agent]
+        seat.here = True
+        seat.since = seat.away_since = event.at
+
+    def _went(self, event: e.AgentWent) -> None:
+        seat = self._seats[event.agent]
+        self._sign_off(seat, event.at)
+        seat.here = seat.leaving = False
+        seat.load = 0
+
+    def _released(self, event: e.AgentReleased) -> None:
+        self._free(self._seats[event.agent], event.at)
+
+    def _wraps(self, event: e.WrapUpBegan) -> None:
+        seat = self._seats[event.agent]
+        seat.wrapped = event.at
+        caller = seat.wrapping
+        if caller is None or event.mode is WrapUpMode.FIXED:
+            return
+        lasts = self._wrap_up_of(caller, seat)
+        if lasts < 0 and event.until is None:
+            lasts = 0  # a matter without after-call work, in a queue that has no limit for it
+        if lasts >= 0:
+            self._number += 1
+            seat.wrap_ends = event.at + lasts
+            heappush(self._heap, (seat.wrap_ends, self._number, WRAPPED, seat))
+
+    def _wrapped(self, event: e.WrapUpEnded) -> None:
+        seat = self._seats[event.agent]
+        at = event.at
+        caller = seat.wrapping
+        if caller is not None:
+            tally = self.tally
+            tally.spend(tally.wrap_up_ms, caller.line * tally.intervals, seat.wrapped, at)
+            tally.spend(tally.wrapping_ms, 0, seat.wrapped, at)
+        self._free(seat, at)
+
+    def _free(self, seat: Seat, at: int) -> None:
+        """Through with one contact."""
+        seat.wrapping = None
+        if seat.load > 0:
+            seat.load -= 1
+        if seat.leaving and seat.load == 0:
+            self._pending.append(AgentSignedOut(at=Instant(at), agent=seat.agent))
+
+    def _intent(self, event: e.AgentIntentChanged) -> None:
+        seat = self._seats[event.agent]
+        if event.intent is Intent.READY:
+            if seat.away_since >= 0:
+                self.tally.spend(self.tally.away_ms, 0, seat.away_since, event.at)
+            seat.away_since = -1
+            return
+        if seat.away_since < 0:
+            seat.away_since = event.at
+        if event.intent is Intent.NOT_RESPONDING:
+            self.tally.happen(self.tally.missed, event.at)
+        if seat.working:
+            self._push(event.at + COMES_BACK_MS, RETURN, seat)
+
+    def _sign_off(self, seat: Seat, at: int) -> None:
+        self.tally.spend(self.tally.staffed_ms, 0, seat.since, at)
+        if seat.away_since >= 0:
+            self.tally.spend(self.tally.away_ms, 0, seat.away_since, at)
+            seat.away_since = -1
+
+    def _look_up(self, at: int, seat: Seat) -> None:
+        """Ready again, after a missed offer or a lost call."""
+        if seat.here and seat.working and seat.away_since >= 0:
+            self._say(AgentStateAsked(at=Instant(at), agent=seat.agent, to=Intent.READY))
+
+    def _pick_up(self, at: int, offer: e.OfferMade) -> None:
+        """The agent answers, unless the offer is over."""
+        caller = self._open.get(offer.contact)
+        if caller is not None and caller.offer == offer.offer:
+            self._say(LegAnswered(at=Instant(at), leg=offer.leg))
+            self._say(LegJoined(at=Instant(at), contact=offer.contact, leg=offer.leg))
+
+    def _offer_ended(self, event: e.OfferEnded) -> None:
+        """An offer that came to nothing."""
+        seat = self._seats[event.agent]
+        caller = self._open.get(event.contact)
+        if caller is not None and caller.offer == event.offer:
+            self.tally.spend(self.tally.ringing_ms, 0, caller.offered_at, event.at)
+            caller.offer = NOBODY
+            if caller.phase == OFFERED:
+                caller.phase = WAITING
+                self._free(seat, event.at)

@@ -1,0 +1,230 @@
+"""What callers go through: never silence, never stuck, never further back; identity I5."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from lianxi.engine.living import Contact
+from lianxi.engine.messages.base import Command, Event
+from lianxi.engine.messages.commands import (
+    DropLeg,
+    HoldCustomer,
+    JoinLegs,
+    PlayPrompts,
+    ResumeCustomer,
+    RingAgent,
+    StartMusic,
+    StopPrompts,
+)
+from lianxi.engine.messages.events import (
+    AgentLegLost,
+    AgentLegRestored,
+    ContactBegan,
+    ContactConnected,
+    ContactEnded,
+    ContactHeld,
+    ContactQueued,
+    ContactResumed,
+    EntryEnded,
+    PositionAnnounced,
+    PromptEnded,
+)
+from lianxi.engine.messages.inputs import LegEnded
+from lianxi.engine.messages.values import EntryOutcome, Phase
+from lianxi.engine.state import State
+from lianxi.kernel.ids import ContactId, EntryId, LegId
+from lianxi.kernel.time import Instant
+from lianxi.simulator.fuzz.laws.law import Law, Taken, Watch
+
+ON_MUSIC = (Phase.WAITING, Phase.OFFERED, Phase.HELD, Phase.RECOVERING)
+
+
+class PositionNeverRises(Law):
+    """The announced position never rises within one stay in a queue."""
+
+    name = "the announced position never rises"
+
+    def __init__(self) -> None:
+        self.told: dict[EntryId, int] = {}
+
+    def watches(self) -> Mapping[type[Event], Watch]:
+        """See `Law.watches`."""
+        return {
+            PositionAnnounced: self.announced,
+            EntryEnded: self.over,
+            ContactConnected: self.over,
+        }
+
+    def announced(self, event: PositionAnnounced) -> None:
+        """One announcement."""
+        if not event.said:
+            return
+        if not 0 < event.position <= self.told.get(event.entry, event.position):
+            self.broken(f"told {self.told.get(event.entry)} before:", event)
+        self.told[event.entry] = event.position
+
+    def over(self, event: EntryEnded | ContactConnected) -> None:
+        """Nobody is told any more."""
+        self.told.pop(event.entry, None)
+
+
+class NeverSilence(Law):
+    """Who waits, is in a flow, rings, holds or is kept hears music or words, and goes on."""
+
+    name = "nobody is left in silence"
+
+    def __init__(self) -> None:
+        self.hears: dict[ContactId, str] = {}
+
+    def watches(self) -> Mapping[type[Event], Watch]:
+        """See `Law.watches`."""
+        return {PromptEnded: self.prompt_ended}
+
+    def prompt_ended(self, event: PromptEnded) -> None:
+        """What was heard is over; only for those who wait music goes on."""
+        if not (event.cut or event.music):
+            self.hears[event.contact] = "silence"
+
+    def settle(self, taken: Taken, state: State) -> None:
+        """Perform the commands of the step, then listen in on the contacts it was about."""
+        for command in taken.commands:
+            self.perform(command)
+        for name in taken.touched:
+            contact = state.contacts.get(name)
+            if contact is not None:
+                self.listen(contact, state)
+            if contact is None or contact.phase is Phase.ENDED:
+                self.hears.pop(name, None)
+
+    def perform(self, command: Command) -> None:
+        """What the caller hears from now on."""
+        match command:
+            case PlayPrompts(contact=contact):
+                self.hears[contact] = "words"
+            case StartMusic(contact=contact) | HoldCustomer(contact=contact):
+                self.hears[contact] = "music"
+            case JoinLegs(contact=contact) | ResumeCustomer(contact=contact):
+                self.hears[contact] = "agent"
+            case StopPrompts(contact=contact):
+                self.hears[contact] = "silence"
+            case _:
+                pass
+
+    def listen(self, contact: Contact, state: State) -> None:
+        """One contact: what is heard, and what moves it on."""
+        if contact.phase in ON_MUSIC and not contact.is_rejoining:
+            expected = "words" if contact.playback is not None else "music"
+            if self.hears.get(contact.id) != expected:
+                self.broken(f"hears {self.hears.get(contact.id)}, not {expected}:", contact)
+        if not self.goes_on(contact, state):
+            self.broken("nothing will move this contact on:", contact)
+
+    def goes_on(self, contact: Contact, state: State) -> bool:
+        """Whether a deadline, an agent or a place in line will."""
+        armed = state.timers.armed
+        match contact.phase:
+            case Phase.FLOW:
+                kinds = ("prompt", "input", "request")
+                return any(armed(f"{kind}:{contact.id}") is not None for kind in kinds)
+            case Phase.WAITING:
+                return contact.entry in state.entries
+            case Phase.OFFERED | Phase.JOINING:
+                return contact.offer in state.offers
+            case Phase.RECOVERING:
+                return armed(f"recover:{contact.id}") is not None
+            case Phase.TALKING | Phase.HELD:
+                return contact.agent in state.agents and contact.agent_leg in state.legs
+            case Phase.ENDED:
+                agent = state.agents.get(contact.agent) if contact.agent is not None else None
+                return agent is not None and agent.contact == contact.id
+
+    def look(self, state: State, at: Instant) -> None:
+        """Everybody."""
+        for contact in state.contacts.values():
+            self.listen(contact, state)
+
+
+class LegsAreDropped(Law):
+    """Every leg that was made is in use, has ended, or was dropped."""
+
+    name = "no leg is left over"
+
+    def __init__(self) -> None:
+        self.made: set[LegId] = set()
+
+    def settle(self, taken: Taken, state: State) -> None:
+        """Legs come and go by commands and by the switch's word."""
+        for command in taken.commands:
+            if isinstance(command, RingAgent):
+                self.made.add(command.leg)
+            elif isinstance(command, DropLeg):
+                self.made.discard(command.leg)
+        if isinstance(taken.given, LegEnded):
+            self.made.discard(taken.given.leg)
+
+    def look(self, state: State, at: Instant) -> None:
+        """What is left over must be known."""
+        wanted = {o.leg: o.contact for o in state.offers.values()}
+        wanted |= {c.agent_leg: c.id for c in state.contacts.values() if c.agent_leg is not None}
+        if state.legs != wanted:
+            self.broken(f"legs by the index {state.legs}, by the contacts {wanted}")
+        if left := self.made - set(state.legs):
+            self.broken("nobody ended", left)
+
+
+class TimesAddUp(Law):
+    """A contact's time in flow, queue and conversation adds up to its whole length (I5)."""
+
+    name = "a contact's seconds add up"
+
+    def __init__(self) -> None:
+        self.now: dict[ContactId, tuple[str, int]] = {}
+        self.spent: dict[ContactId, Counter[str]] = {}
+        self.began: dict[ContactId, tuple[int, int]] = {}
+
+    def watches(self) -> Mapping[type[Event], Watch]:
+        """See `Law.watches`."""
+        return {
+            ContactBegan: self.begins,
+            ContactQueued: lambda e: self.turn(e, "wait"),
+            EntryEnded: self.leaves,
+            ContactConnected: self.connects,
+            ContactHeld: lambda e: self.turn(e, "hold"),
+            ContactResumed: lambda e: self.turn(e, "talk"),
+            AgentLegLost: lambda e: self.turn(e, "recovery"),
+            AgentLegRestored: lambda e: self.turn(e, "talk"),
+            ContactEnded: self.ends,
+        }
+
+    def begins(self, event: ContactBegan) -> None:
+        """In the flow, or at the door of a queue."""
+        self.spent[event.contact] = Counter()
+        self.began[event.contact] = (event.at, self.clock.set_back)
+        self.now[event.contact] = ("flow", event.at)
+
+    def turn(self, event: Event, to: str, *, waited: int | None = None) -> None:
+        """Another part of the contact; a wait counts as long as its own event says."""
+        contact: ContactId = event.contact  # type: ignore[attr-defined]
+        part, since = self.now[contact]
+        length = max(0, event.at - since)
+        self.spent[contact][part] += length if waited is None else waited
+        self.now[contact] = (to, event.at)
+
+    def leaves(self, event: EntryEnded) -> None:
+        """Out of the queue."""
+        to = "flow" if event.outcome is EntryOutcome.FLOW_OUT else "door"
+        self.turn(event, to, waited=event.waited)
+
+    def connects(self, event: ContactConnected) -> None:
+        """Answered: from the queue, or already out of it in the same moment."""
+        waiting = self.now[event.contact][0] == "wait"
+        self.turn(event, "talk", waited=event.waited if waiting else None)
+
+    def ends(self, event: ContactEnded) -> None:
+        """The sum."""
+        self.turn(event, "")
+        spent = self.spent.pop(event.contact)
+        began, set_back = self.began.pop(event.contact)
+        del self.now[event.contact]
+        whole = event.at - began
+        if abs(spent.total() - whole) > 2 * (self.clock.set_back - set_back):
+            self.broken(f"whole {whole} ms, parts {dict(spent)}:", event)

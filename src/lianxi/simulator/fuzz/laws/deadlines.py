@@ -1,0 +1,70 @@
+"""Deadlines are about something living; nothing in memory grows with what is over."""
+
+from typing import ClassVar
+
+from lianxi.engine.ivr.request_changes import MOST_VOICEMAILS
+from lianxi.engine.living import fields_of
+from lianxi.engine.messages.values import Phase
+from lianxi.engine.state import CLOSED_KEPT, State
+from lianxi.engine.timers import Timers
+from lianxi.kernel.ids import AgentId, ContactId, EntryId, OfferId
+from lianxi.kernel.time import Instant
+from lianxi.simulator.fuzz.laws.law import Law
+
+
+class DeadlinesHaveOwners(Law):
+    """Every deadline is to come, at the earliest at once, and belongs to something living."""
+
+    name = "every deadline has an owner"
+
+    def look(self, state: State, at: Instant) -> None:
+        """All of them."""
+        for name, due in state.timers.as_dict().items():
+            if due < at:
+                self.broken(f"{name} was due at {due}, it is {at}")
+            kind, _, key = name.partition(":")
+            if not self.lives(kind, key, state):
+                self.broken(f"{name} belongs to nothing living")
+
+    def lives(self, kind: str, key: str, state: State) -> bool:
+        """Whether what the deadline is about is still there; unknown kinds are about contacts."""
+        match kind:
+            case "offer":
+                return OfferId(key) in state.offers
+            case "announce":
+                return EntryId(key) in state.entries
+            case "wrap":
+                agent = state.agents.get(AgentId(key))
+                return agent is not None and agent.wrap_up is not None
+            case "lost":
+                return AgentId(key) in state.agents
+            case _:
+                contact = state.contacts.get(ContactId(key))
+                return contact is not None and contact.phase is not Phase.ENDED
+
+
+class MemoryIsFlat(Law):
+    """Nothing in memory grows with the contacts that are over."""
+
+    name = "memory is flat"
+
+    SPARE = 60
+    """Entries a table may have besides what the open contacts, agents and queues explain."""
+
+    REMEMBERED: ClassVar[dict[str, int]] = {"closed": CLOSED_KEPT, "voicemails": MOST_VOICEMAILS}
+    """Tables that keep a number of the newest things."""
+
+    def look(self, state: State, at: Instant) -> None:
+        """Every table of the state, whatever it is called."""
+        routing = state.routing
+        configured = len(routing.queues) + len(routing.agents) + len(routing.flows)
+        allowed = self.SPARE + 4 * (len(state.contacts) + len(state.agents) + configured)
+        for name in fields_of(type(state)):
+            table = getattr(state, name)
+            if isinstance(table, Timers):
+                table = table.as_dict()
+            if not isinstance(table, dict | list | set):
+                continue
+            limit = self.REMEMBERED.get(name, allowed)
+            if len(table) > limit:
+                self.broken(f"{name} has {len(table)} entries, {limit} can be explained")

@@ -1,0 +1,213 @@
+"""What the world does of its own accord. A new kind of input is one function in a table."""
+
+from collections.abc import Callable
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from lianxi.engine.messages.base import Input
+from lianxi.engine.messages.inputs import (
+    AgentForced,
+    AgentLeft,
+    AgentLinkLost,
+    AgentSignedIn,
+    AgentSignedOut,
+    AgentStateAsked,
+    ContactArrived,
+    ContactGone,
+    DeviceChanged,
+    FallbackSeen,
+    HangUpAsked,
+    HoldAsked,
+    RecordingProblem,
+    ResumeAsked,
+    RoutingPublished,
+    SwitchRestarted,
+    Tick,
+)
+from lianxi.engine.messages.values import Intent
+from lianxi.kernel.ids import AgentId, ContactId, Endpoint, LegId
+from lianxi.simulator.fuzz.centre import UNKNOWN, administered
+from lianxi.simulator.fuzz.picking import (
+    CAUSES,
+    DEVICES,
+    INTENTS,
+    PAUSES_MS,
+    a_busy_agent,
+    a_contact,
+    an_agent,
+    at_now,
+    contact_of,
+)
+from lianxi.simulator.fuzz.stray import SENSELESS
+
+if TYPE_CHECKING:
+    from lianxi.simulator.fuzz.world import World
+
+
+def arrives(world: "World") -> list[Input]:
+    """A caller, unless there are many."""
+    if len(world.state.contacts) >= world.mood.busy:
+        return []
+    world.callers += 1
+    contact = ContactId(f"c{world.callers}")
+    numbers = [rule.number for rule in world.routing.numbers] or [UNKNOWN]
+    return [
+        ContactArrived(
+            at=at_now(world),
+            contact=contact,
+            leg=LegId(f"{contact}-leg"),
+            dialled=UNKNOWN if world.sometimes(0.02) else world.random.choice(numbers),
+            caller="13800138000",
+            recording=f"{contact}.raw" if world.sometimes(0.3) else "",
+        )
+    ]
+
+
+def gone(world: "World") -> list[Input]:
+    """A caller hangs up at any moment."""
+    cause = world.random.choice(CAUSES)
+    return [ContactGone(at=at_now(world), contact=a_contact(world), cause=cause)]
+
+
+def signs_in(world: "World") -> list[Input]:
+    """A desk is taken, or taken over from another page or computer."""
+    agent = a_busy_agent(world)
+    page = world.random.choice("aaab") if agent in world.state.agents else "a"
+    return [at_the_desk(agent, world, page)]
+
+
+def at_the_desk(agent: AgentId, world: "World", page: str = "a") -> AgentSignedIn:
+    """An agent takes a desk."""
+    return AgentSignedIn(
+        at=at_now(world),
+        agent=agent,
+        session=page,
+        device=world.random.choice(DEVICES),
+        endpoint=Endpoint(f"ag-{agent}-{page}"),
+    )
+
+
+def signs_out(world: "World") -> list[Input]:
+    """The desk is left."""
+    return [AgentSignedOut(at=at_now(world), agent=an_agent(world))]
+
+
+def asks_state(world: "World") -> list[Input]:
+    """Ready, a break, or something that cannot be asked for."""
+    to = Intent.READY if world.sometimes(0.5) else world.random.choice(INTENTS)
+    reason = world.random.choice(("break", "meal", "no_such_reason", ""))
+    return [AgentStateAsked(at=at_now(world), agent=an_agent(world), to=to, reason=reason)]
+
+
+def link_lost(world: "World") -> list[Input]:
+    """A desk is not heard any more."""
+    return [AgentLinkLost(at=at_now(world), agent=a_busy_agent(world))]
+
+
+def page_reloads(world: "World") -> list[Input]:
+    """The page says so; its leg ends before or after."""
+    agent = a_busy_agent(world)
+    return [AgentLeft(at=at_now(world), agent=agent)]
+
+
+def forced(world: "World") -> list[Input]:
+    """A supervisor sets a state."""
+    to = world.random.choice((None, Intent.READY, Intent.NOT_READY, Intent.NOT_RESPONDING))
+    return [AgentForced(at=at_now(world), agent=an_agent(world), to=to, reason="meal", by="7001")]
+
+
+def holds(world: "World") -> list[Input]:
+    """The customer to music and back."""
+    agent = a_busy_agent(world)
+    contact = contact_of(agent, world)
+    kind = HoldAsked if world.sometimes(0.5) else ResumeAsked
+    return [kind(at=at_now(world), agent=agent, contact=contact)]
+
+
+def hangs_up(world: "World") -> list[Input]:
+    """The agent ends the conversation."""
+    agent = a_busy_agent(world)
+    return [HangUpAsked(at=at_now(world), agent=agent, contact=contact_of(agent, world))]
+
+
+def device(world: "World") -> list[Input]:
+    """A telephone registers or is lost."""
+    agent = world.state.agents.get(an_agent(world))
+    endpoint = Endpoint("ag-nobody") if agent is None else agent.endpoint
+    return [DeviceChanged(at=at_now(world), endpoint=endpoint, registered=world.sometimes(0.6))]
+
+
+def administers(world: "World") -> list[Input]:
+    """Another configuration, also with callers in a queue that is no more."""
+    world.routing = administered(world.routing, world.first_routing, world.random)
+    return [RoutingPublished(at=at_now(world), routing=world.routing)]
+
+
+def switch_connects(world: "World") -> list[Input]:
+    """The switch is connected to; sometimes it is another one that knows nothing."""
+    generation = world.state.generation or "g1"
+    if world.sometimes(0.2):
+        generation = f"g{world.random.randint(1, 9_999)}"
+    return [SwitchRestarted(at=at_now(world), generation=generation)]
+
+
+def recording_fails(world: "World") -> list[Input]:
+    """The disk is full, or a file is missing, also after the contact."""
+    code = world.random.choice(("disk_full", "file_missing"))
+    return [RecordingProblem(at=at_now(world), contact=a_contact(world), code=code)]
+
+
+def fallback(world: "World") -> list[Input]:
+    """A caller who was turned away while nobody decided."""
+    world.callers += 1
+    return [
+        FallbackSeen(
+            at=at_now(world),
+            contact=ContactId(f"c{world.callers}"),
+            dialled="4001",
+            caller="1",
+            happened_at=world.now,
+        )
+    ]
+
+
+def time_passes(world: "World") -> list[Input]:
+    """Nothing for a while."""
+    world.now += world.random.choice(PAUSES_MS)
+    return [Tick(at=at_now(world))]
+
+
+Move = Callable[["World"], list[Input]]
+
+SENSIBLE: tuple[tuple[int, Move], ...] = (
+    (40, arrives),
+    (3, gone),
+    (4, signs_in),
+    (2, signs_out),
+    (6, asks_state),
+    (2, link_lost),
+    (3, page_reloads),
+    (2, forced),
+    (2, holds),
+    (2, hangs_up),
+    (3, device),
+    (2, administers),
+    (1, switch_connects),
+    (1, recording_fails),
+    (1, fallback),
+    (1, time_passes),
+)
+
+
+def _table(weighted: tuple[tuple[int, Move], ...]) -> tuple[list[Move], list[int]]:
+    return [move for _, move in weighted], list(accumulate(weight for weight, _ in weighted))
+
+
+_SENSIBLE, _SENSELESS = _table(SENSIBLE), _table(SENSELESS)
+
+
+def move(world: "World") -> list[Input]:
+    """What the world does next of its own accord."""
+    functions, weights = _SENSELESS if world.sometimes(world.mood.chaos) else _SENSIBLE
+    (chosen,) = world.random.choices(functions, cum_weights=weights)
+    return chosen(world)

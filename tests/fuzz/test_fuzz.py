@@ -1,0 +1,129 @@
+"""Random days in the small: every law holds; a planted bug is caught and told in a few lines."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from lianxi.engine.evolving import CHANGES
+from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.events import AgentMoved, OfferEnded
+from lianxi.engine.messages.values import Intent
+from lianxi.engine.state import State
+from lianxi.journal.story import journal_of, story_of
+from lianxi.main import application
+from lianxi.simulator.fuzz.laws.book import LAWS
+from lianxi.simulator.fuzz.playing import Broke, broke
+from lianxi.simulator.fuzz.running import Tally, fuzz, one_world
+from lianxi.simulator.fuzz.shrinking import Shrinker, as_story, steps_of
+from lianxi.simulator.fuzz.world import World
+from tests.builders.centre import a_routing
+
+pytestmark = pytest.mark.unit
+
+Change = Callable[[Any, State], None]
+
+
+def planted(monkeypatch: pytest.MonkeyPatch, kind: type[Event], also: Change) -> None:
+    """A bug: the event changes something more than it should."""
+    right = CHANGES[kind]
+
+    def wrong(event: Any, state: State) -> None:
+        right(event, state)
+        also(event, state)
+
+    monkeypatch.setitem(CHANGES, kind, wrong)
+
+
+@pytest.mark.timeout(20)
+def test_every_law_holds_on_a_short_run() -> None:
+    tally = fuzz(events=20_000, seed=4)
+    assert tally.finding is None
+    assert tally.events >= 20_000
+
+
+def test_the_same_seed_is_the_same_day() -> None:
+    days = [World(3, 2) for _ in range(2)]
+    for day in days:
+        day.run(1_500)
+    assert days[0].trace == days[1].trace
+
+
+def test_another_seed_is_another_day() -> None:
+    assert one_world(1, 0, 500).counts != one_world(2, 0, 500).counts
+
+
+@pytest.mark.timeout(60)
+def test_a_planted_bug_is_caught_and_told_in_a_few_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever takes over a desk is ready at once, without asking: no event says so."""
+
+    def is_ready(event: AgentMoved, state: State) -> None:
+        state.agents[event.agent].intent = Intent.READY
+
+    planted(monkeypatch, AgentMoved, is_ready)
+    finding = fuzz(events=40_000, seed=4).finding
+    assert finding is not None
+    found = broke(finding.trace)
+    assert found is not None
+    shortest = Shrinker(found, limit_s=15).shrink()
+    assert shortest.law == found.law
+    assert len(shortest.trace) < 12
+    again = broke(steps_of(as_story(shortest, "planted")))
+    assert again is not None
+    assert again.law == found.law
+
+
+@pytest.mark.timeout(20)
+def test_a_deadline_that_is_left_behind_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    def left_behind(event: OfferEnded, state: State) -> None:
+        state.timers.set(f"offer:{event.offer}", event.at)
+
+    planted(monkeypatch, OfferEnded, left_behind)
+    assert fuzz(events=20_000, seed=4).finding is not None
+
+
+def test_a_story_reads_like_a_golden_journal() -> None:
+    world = World(1, 0)
+    world.run(300)
+    shown = broke(world.trace)
+    assert shown is None
+    text = as_story_of(world)
+    lines, inputs = story_of(text)
+    assert any(line.startswith("# ") for line in lines)
+    assert inputs == [step for step in world.trace if step is not None]
+    assert steps_of(text) == world.trace
+    assert journal_of(inputs, a_routing())
+
+
+def as_story_of(world: World) -> str:
+    """The whole day as if a law had been broken at its end."""
+    return as_story(Broke("some law", "seen", world.trace), "found by a test")
+
+
+def test_the_command_says_what_it_saw_as_json() -> None:
+    done = CliRunner().invoke(application, ["fuzz", "--events", "3000", "--seed", "4", "--json"])
+    report = json.loads(done.stdout)
+    assert done.exit_code == 0
+    assert report["ok"] is True
+    assert report["figures"]["seed"] == 4
+    assert report["figures"]["violations"] == 0
+    assert len(report["statements"]) == len(LAWS)
+
+
+def test_a_story_can_be_played_again(tmp_path: Path) -> None:
+    world = World(1, 0)
+    world.run(300)
+    story = tmp_path / "story.txt"
+    story.write_text(as_story_of(world), encoding="utf-8")
+    done = CliRunner().invoke(application, ["fuzz", "--again", str(story)])
+    assert done.stdout == "Every law holds.\n"
+
+
+def test_what_never_happened_is_named() -> None:
+    tally = Tally(seed=1)
+    tally.counts.update(["ContactBegan"])
+    assert "ContactEnded" in tally.never_seen
+    assert "ContactBegan" not in tally.never_seen
