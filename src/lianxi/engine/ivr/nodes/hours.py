@@ -1,7 +1,8 @@
 """Hours: open or closed decides the way."""
 
-from lianxi.engine.ivr.moving import Go, leave
+from lianxi.engine.ivr.moving import leave
 from lianxi.engine.ivr.node_type import NodeType, Steps
+from lianxi.engine.ivr.walk import Go
 from lianxi.engine.messages.flow import HoursNode
 from lianxi.engine.messages.routing import Calendar
 from lianxi.engine.messages.values import StepOutcome
