@@ -21,14 +21,14 @@ from lianxi.engine.core import Engine
 from lianxi.engine.effects import effects
 from lianxi.engine.messages.base import Command, Event, Input
 from lianxi.engine.messages.inputs import Tick
-from lianxi.engine.state import State, frozen
+from lianxi.engine.state import State
 from lianxi.journal.contracts import Answer, Asked, Journal, JournalBroken, Recorded, Step
 from lianxi.kernel.time import Instant
 from lianxi.runtime.quarantine import REFUSED, Faulted, Quarantine
 
 log = structlog.get_logger(__name__)
 
-SNAPSHOT_EVERY = 5_000
+SNAPSHOT_EVERY = 10_000
 BATCH = 200
 
 Rebuild = Callable[[], Awaitable[tuple[Engine, int]]]
@@ -77,7 +77,7 @@ class Driver:
         perform: hands a command to its channel; must not block.
         now: the clock. All inputs are stamped with it, whatever the clock of who tells them.
         rebuild: makes the engine anew from the journal.
-        snapshot: stores a frozen state; called now and then, must not block.
+        snapshot: has a snapshot made; called now and then, must not block.
     """
 
     def __init__(
@@ -89,7 +89,7 @@ class Driver:
         perform: Callable[[Command], None],
         now: Callable[[], Instant],
         rebuild: Rebuild,
-        snapshot: Callable[[int, bytes], None] | None = None,
+        snapshot: Callable[[], None] | None = None,
     ) -> None:
         self._engine = engine
         self._journal = journal
@@ -144,7 +144,7 @@ class Driver:
             if decided.fault is not None:
                 await self._restore(decided.fault)
             else:
-                self._take_snapshot()
+                self._want_snapshot()
 
     # --- deciding
 
@@ -242,7 +242,7 @@ class Driver:
         self._quarantine.settle(self.state, self._now(), fault)
         log.warning("driver.state_rebuilt", position=position)
 
-    def _take_snapshot(self) -> None:
+    def _want_snapshot(self) -> None:
         if self._snapshot is not None and self.position >= self._snapshot_at:
             self._snapshot_at = self.position + SNAPSHOT_EVERY
-            self._snapshot(self.position, frozen(self.state))
+            self._snapshot()
