@@ -184,6 +184,7 @@ def switchboard(centre: Centre) -> Switchboard:
             is_connected=lambda channel: getattr(channel, "is_connected", False),
             now=now,
             opening=opening,
+            spares_memory=True,
         )
     )
 

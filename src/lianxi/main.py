@@ -29,6 +29,7 @@ COMMANDS = {
     "report": Place("lianxi.cli.report", "report_app", "Figures with their formulas."),
     "flow": Place("lianxi.cli.flow", "flow_app", "Flows: what callers hear and press."),
     "fuzz": Place("lianxi.cli.fuzz", "fuzz", "Random days at the switchboard; its laws watched."),
+    "simulate": Place("lianxi.cli.simulate", "simulate_app", "What would happen: play a scenario."),
     "drill": Place("lianxi.drills.cli", "drill_app", "Play the product on real parts; check it."),
     "bench": Place("lianxi.drills.cli", "bench_app", "Measure, beside a peer."),
 }

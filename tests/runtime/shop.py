@@ -56,7 +56,7 @@ class Shop:
         self.world = World(now=self.now)
         self.switch = FakeSwitch(self.world)
         self.commands: list[Command] = []
-        self.snapshots: list[tuple[int, bytes]] = []
+        self.snapshots_wanted_at: list[int] = []
         self.kind = type(engine) if engine is not None else Engine
         self.driver = self.drive(engine or Engine(), 0)
 
@@ -69,7 +69,7 @@ class Shop:
             perform=self._perform,
             now=self.now,
             rebuild=self.rebuild,
-            snapshot=lambda position, state: self.snapshots.append((position, state)),
+            snapshot=lambda: self.snapshots_wanted_at.append(self.driver.position),
         )
 
     def now(self) -> Instant:

@@ -23,7 +23,7 @@ from lianxi.runtime import mending, switchboard, watchdog
 from lianxi.runtime.clock import now
 from lianxi.runtime.leadership import leadership
 from lianxi.runtime.quarantine import ALARM
-from lianxi.runtime.switchboard import last_moment, rebuild
+from lianxi.runtime.rebuilding import last_moment, rebuild
 from tests.builders.centre import ANNA, BEN, DIRECT, Centre
 from tests.runtime.house import House, rows
 

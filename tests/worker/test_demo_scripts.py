@@ -7,7 +7,6 @@ import statistics
 import pytest
 
 from lianxi.engine.living import Contact
-from lianxi.engine.messages.values import Phase
 from lianxi.kernel.ids import AgentId, ContactId, LegId
 from lianxi.kernel.time import Instant
 from lianxi.modules.routing import seed
@@ -38,16 +37,17 @@ def due(move: Move | None, wish: Wish) -> int:
 
 
 def a_contact(**facts: object) -> Contact:
-    return Contact(
+    contact = Contact(
         id=CALL,
         leg=LegId("leg-1"),
         dialled="4001",
         caller="13800138001",
         caller_name="",
         arrived_at=Instant(0),
-        phase=Phase.FLOW,
-        **facts,  # type: ignore[arg-type]
     )
+    for name, value in facts.items():
+        setattr(contact, name, value)
+    return contact
 
 
 def a_visit(**facts: object) -> Visit:

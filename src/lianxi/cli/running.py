@@ -18,7 +18,7 @@ def run(work: Coroutine[object, object, None]) -> None:
         asyncio.run(work)
     except* Rejection as refused:
         raise fail(
-            *(_told(error) for error in _leaves(refused) if isinstance(error, Rejection))
+            *(told(error) for error in _leaves(refused) if isinstance(error, Rejection))
         ) from None
     except* ChannelFault as fault:
         raise fail(*(str(error) for error in _leaves(fault))) from None
@@ -31,7 +31,7 @@ def fail(*sentences: str) -> typer.Exit:
     return typer.Exit(1)
 
 
-def _told(refused: Rejection) -> str:
+def told(refused: Rejection) -> str:
     """The sentence, its code, and the facts that the sentence does not hold itself."""
     said = refused.sentence
     facts = [f"{name}={fact}" for name, fact in refused.facts.items() if fact]

@@ -42,6 +42,7 @@ SERVER_SETTINGS = {
     "shared_buffers": "128MB",
     "max_connections": "100",
     "synchronous_commit": "on",
+    "recovery_init_sync_method": "syncfs",
     "wal_compression": "on",
     "max_wal_size": "512MB",
     "timezone": "UTC",

@@ -62,6 +62,52 @@ class SwitchboardSilent(Rejection):
     status = HTTPStatus.SERVICE_UNAVAILABLE
 
 
+class Asking:
+    """A connection for statements that may be repeated, one at a time.
+
+    Args:
+        url: the database's SQLAlchemy address; opened when first needed.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._connection: psycopg.AsyncConnection[tuple[object, ...]] | None = None
+        self._one_at_a_time = asyncio.Lock()
+
+    async def rows(self, statement: str, facts: tuple[object, ...]) -> list[tuple[object, ...]]:
+        """What a statement returns; asked once more when the connection turns out to be an old
+        one, broken since.
+
+        Raises:
+            psycopg.OperationalError: the database cannot be reached.
+        """
+        async with self._one_at_a_time:
+            is_old = self._connection is not None
+            try:
+                return await self._fetch(statement, facts)
+            except psycopg.OperationalError:
+                if not is_old:
+                    raise
+            return await self._fetch(statement, facts)
+
+    async def _fetch(self, statement: str, facts: tuple[object, ...]) -> list[tuple[object, ...]]:
+        if self._connection is None:
+            self._connection = await connect(self._url, waits_for_disk=False)
+        try:
+            cursor = await self._connection.execute(statement.encode(), facts, prepare=True)
+            return await cursor.fetchall()
+        except (psycopg.OperationalError, OSError):
+            broken, self._connection = self._connection, None
+            await broken.close()
+            raise
+
+    async def close(self) -> None:
+        """Close what is open; the next statement opens again."""
+        if self._connection is not None:
+            await self._connection.close()
+            self._connection = None
+
+
 class Inbox:
     """The asking side. `run` must be running in this process.
 
@@ -77,8 +123,7 @@ class Inbox:
         self._heard: dict[int, None] = {}
         """The newest answers nobody waited for: an answer may be here before the row's number."""
         self._listening = asyncio.Event()
-        self._connection: psycopg.AsyncConnection[tuple[object, ...]] | None = None
-        self._one_at_a_time = asyncio.Lock()
+        self._putting, self._looking = Asking(url), Asking(url)
 
     async def run(self) -> None:
         """Hear answers until cancelled.
@@ -162,13 +207,13 @@ class Inbox:
     async def _put(self, given: Input, key: str) -> tuple[int, bool]:
         """Write the row, unless it is there: its number, and whether it is new."""
         text = encoded(given)
-        rows = await self._rows(_PUT, (key, self._now(), text, CHANNEL, LONGEST_WORD, text))
+        rows = await self._putting.rows(_PUT, (key, self._now(), text, CHANNEL, LONGEST_WORD, text))
         number, is_new, _ = rows[0]
         return int(str(number)), bool(is_new)
 
     async def _look(self, number: int) -> Outcome | None:
         """What became of a row; None while it is open."""
-        rows = await self._rows(_LOOK, (number,))
+        rows = await self._looking.rows(_LOOK, (number,))
         answered, refused, position, *_ = rows[0]
         if not answered:
             return None
@@ -177,33 +222,10 @@ class Inbox:
             events=[] if position is None else [line_of(row[2:]) for row in rows],
         )
 
-    async def _rows(self, statement: str, facts: tuple[object, ...]) -> list[tuple[object, ...]]:
-        """Ask the database; once more when the connection turns out to be an old one, broken
-        since. Statements here may be repeated."""
-        async with self._one_at_a_time:
-            is_old = self._connection is not None
-            try:
-                return await self._fetch(statement, facts)
-            except psycopg.OperationalError:
-                if not is_old:
-                    raise
-            return await self._fetch(statement, facts)
-
-    async def _fetch(self, statement: str, facts: tuple[object, ...]) -> list[tuple[object, ...]]:
-        if self._connection is None:
-            self._connection = await connect(self._url, waits_for_disk=False)
-        try:
-            cursor = await self._connection.execute(statement.encode(), facts, prepare=True)
-            return await cursor.fetchall()
-        except (psycopg.OperationalError, OSError):
-            broken, self._connection = self._connection, None
-            await broken.close()
-            raise
-
     async def close(self) -> None:
         """Close what is open."""
-        if self._connection is not None:
-            await self._connection.close()
+        await self._putting.close()
+        await self._looking.close()
 
 
 async def forget_old(url: str, *, kept_ms: int = KEPT_MS) -> int:

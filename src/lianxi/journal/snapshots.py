@@ -34,7 +34,8 @@ def _fields(kind: type, seen: frozenset[type] = frozenset()) -> Iterator[str]:
 def _of(kind: type) -> list[tuple[str, object]]:
     if issubclass(kind, msgspec.Struct):
         return [(field.name, field.type) for field in msgspec.structs.fields(kind)]
-    return [(name, TYPES[kind].get(name, "")) for name in fields_of(kind)]
+    types = next(given for known, given in TYPES.items() if known is kind)
+    return [(name, types.get(name, "")) for name in fields_of(kind)]
 
 
 def _structs(annotation: object) -> list[type]:

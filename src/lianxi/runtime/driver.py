@@ -22,7 +22,6 @@ from lianxi.engine.effects import effects
 from lianxi.engine.living import fields_of
 from lianxi.engine.messages.base import Command, Event, Input
 from lianxi.engine.messages.inputs import Tick
-from lianxi.engine.snapshot import frozen
 from lianxi.engine.state import State
 from lianxi.journal.contracts import Answer, Asked, Journal, JournalBroken, Recorded, Step
 from lianxi.kernel.time import Instant
@@ -30,7 +29,7 @@ from lianxi.runtime.quarantine import REFUSED, Faulted, Quarantine
 
 log = structlog.get_logger(__name__)
 
-SNAPSHOT_EVERY = 5_000
+SNAPSHOT_EVERY = 10_000
 BATCH = 200
 
 Rebuild = Callable[[], Awaitable[tuple[Engine, int]]]
@@ -79,7 +78,7 @@ class Driver:
         perform: hands a command to its channel; must not block.
         now: the clock. All inputs are stamped with it, whatever the clock of who tells them.
         rebuild: makes the engine anew from the journal.
-        snapshot: stores a frozen state; called now and then, must not block.
+        snapshot: has a snapshot made; called now and then, must not block.
     """
 
     def __init__(
@@ -91,7 +90,7 @@ class Driver:
         perform: Callable[[Command], None],
         now: Callable[[], Instant],
         rebuild: Rebuild,
-        snapshot: Callable[[int, bytes], None] | None = None,
+        snapshot: Callable[[], None] | None = None,
     ) -> None:
         self._engine = engine
         self._journal = journal
@@ -146,7 +145,7 @@ class Driver:
             if decided.fault is not None:
                 await self._restore(decided.fault)
             else:
-                self._take_snapshot()
+                self._want_snapshot()
 
     # --- deciding
 
@@ -244,7 +243,7 @@ class Driver:
         self._quarantine.settle(self.state, self._now(), fault)
         log.warning("driver.state_rebuilt", position=position)
 
-    def _take_snapshot(self) -> None:
+    def _want_snapshot(self) -> None:
         if self._snapshot is not None and self.position >= self._snapshot_at:
             self._snapshot_at = self.position + SNAPSHOT_EVERY
-            self._snapshot(self.position, frozen(self.state))
+            self._snapshot()

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 import psycopg
 import structlog
 
-from lianxi.engine.core import Engine
 from lianxi.engine.messages.base import Command, Input
 from lianxi.engine.messages.sighting import Device
 from lianxi.engine.state import State
-from lianxi.journal.contracts import Journal, JournalBroken
+from lianxi.journal.contracts import JournalBroken
 from lianxi.journal.inbox_reading import InboxReader
 from lianxi.journal.signals import LIFE, Life, spoken
 from lianxi.journal.snapshots import Snapshots
@@ -20,10 +19,13 @@ from lianxi.kernel.time import Instant
 from lianxi.runtime.clock import SteadyClock
 from lianxi.runtime.driver import Driver
 from lianxi.runtime.leadership import leadership
+from lianxi.runtime.memory import set_aside, set_aside_what_came
 from lianxi.runtime.mending import reconcile
 from lianxi.runtime.ports import Channel
 from lianxi.runtime.presence import Presence
+from lianxi.runtime.rebuilding import last_moment, rebuild
 from lianxi.runtime.reconciler import unheard_endings, unheard_music
+from lianxi.runtime.snapshotting import Snapshotter
 from lianxi.runtime.watchdog import Pair, Stalled, watch
 
 log = structlog.get_logger(__name__)
@@ -32,6 +34,7 @@ ALIVE_EVERY_S = 1.0
 
 START_AGAIN_S = 0.5
 LONGEST_WAIT_S = 5.0
+SETTLED_AFTER_S = 30.0
 LASTING_S = 60.0
 """A Driver that ran so long had no fault at its start."""
 
@@ -54,6 +57,8 @@ class Parts:
     now: Callable[[], Instant]
     opening: Callable[[State], Awaitable[Sequence[Input]]]
     """What to tell the engine at every start: the configuration, if it is another by now."""
+    spares_memory: bool = False
+    """Set aside from garbage collection what is loaded at a start: for a process of its own."""
 
 
 class Switchboard:
@@ -100,14 +105,13 @@ class Switchboard:
 
     async def _lead(self, journal: PostgresJournal) -> None:
         parts = self._parts
-        snapshots = Snapshots(parts.url)
+        snapshots, snapshotter = Snapshots(parts.url), Snapshotter(parts.url)
         engine, position = await rebuild(journal, snapshots)
         now = SteadyClock(parts.now, not_before=await last_moment(journal, position))
         opening = await parts.opening(engine.state)
+        if parts.spares_memory:
+            set_aside()
         async with asyncio.TaskGroup() as group:
-
-            def keep(at: int, state: bytes) -> None:
-                group.create_task(_keep(snapshots, at, state, now()))
 
             def perform(command: Command) -> None:
                 channel.perform(command)
@@ -119,7 +123,7 @@ class Switchboard:
                 perform=perform,
                 now=now,
                 rebuild=lambda: rebuild(journal, snapshots),
-                snapshot=keep,
+                snapshot=snapshotter.want,
             )
             state = driver.state
             channel = parts.channel(lambda: devices(state))
@@ -134,9 +138,17 @@ class Switchboard:
             group.create_task(reconcile(driver, channel, journal, now))
             group.create_task(watch(state, now, self._given_up))
             group.create_task(self._live(driver, channel, journal))
+            group.create_task(snapshotter.run())
+            group.create_task(self._settle())
             group.create_task(driver.run())
             self.is_leading.set()
             log.info("driver.runs", position=position)
+
+    async def _settle(self) -> None:
+        """What the other roles of this process load comes after the Driver's start."""
+        if self._parts.spares_memory:
+            await asyncio.sleep(SETTLED_AFTER_S)  # nobody says when everything is loaded
+            set_aside_what_came()
 
     async def _live(self, driver: Driver, channel: Channel, journal: PostgresJournal) -> None:
         """Signs of life, by the connection that holds the lock: a leader that lost it ends here."""
@@ -159,33 +171,9 @@ def leaves(group: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]:
             yield error
 
 
-async def rebuild(journal: Journal, snapshots: Snapshots) -> tuple[Engine, int]:
-    """The engine as the journal left it, and where that is."""
-    found = await snapshots.newest()
-    position, state = (0, State()) if found is None else found
-    engine = Engine(state=state)
-    while batch := await journal.read(position):
-        engine = Engine((line.event for line in batch), engine.state)
-        position = batch[-1].position
-    return engine, position
-
-
-async def last_moment(journal: Journal, position: int) -> Instant:
-    """When the last line was written; 0 when there is none."""
-    last = await journal.read(position - 1, 1) if position else []
-    return last[0].at if last else Instant(0)
-
-
 def devices(state: State) -> list[Device]:
     """The devices that may register now."""
     return [
         Device(agent=agent.id, endpoint=agent.endpoint, kind=agent.device)
         for agent in state.agents.values()
     ]
-
-
-async def _keep(snapshots: Snapshots, position: int, state: bytes, at: Instant) -> None:
-    try:
-        await snapshots.keep(position, state, at)
-    except psycopg.Error as error:
-        log.warning("snapshot.not_kept", error=repr(error))

@@ -17,7 +17,7 @@ from lianxi.engine.messages.inputs import (
     LegJoined,
     WrapUpFinished,
 )
-from lianxi.engine.messages.values import Intent, LegCause, WrapUpMode
+from lianxi.engine.messages.values import Intent, LegCause, OfferOutcome, WrapUpMode
 from lianxi.kernel.time import Instant
 from lianxi.simulator.actors import DEVICE, NOBODY, OFFERED, TALKING, WAITING, Caller, Seat
 from lianxi.simulator.roster import Act, Roster, Turn
@@ -205,6 +205,8 @@ class Floor(Stage):
 
     def _offer_ended(self, event: e.OfferEnded) -> None:
         """An offer that came to nothing."""
+        if event.outcome is OfferOutcome.ANSWERED:
+            return
         seat = self._seats[event.agent]
         caller = self._open.get(event.contact)
         if caller is not None and caller.offer == event.offer:

@@ -48,6 +48,19 @@ def load(path: Path, *changes: Path) -> Scenario:
     return scenario_from(whole, path.parent)
 
 
+WHOLE = {"name", "queues", "arrivals", "teams"}
+"""A file that says all of these is a scenario of its own, else it is a change of another."""
+
+
+def load_against(first: Path, second: Path) -> Scenario:
+    """The second of two scenarios to compare: a whole one, or what changes in the first.
+
+    Raises:
+        Rejection: as `load`.
+    """
+    return load(second) if table_of(second).keys() >= WHOLE else load(first, second)
+
+
 def table_of(path: Path) -> Table:
     """The file as it is written.
 

@@ -1,7 +1,7 @@
 """What a flow may ask of the switchboard."""
 
 from lianxi.engine.acd.pacing import expected_wait
-from lianxi.engine.ivr.nodes.hours import is_open
+from lianxi.engine.hours import is_open
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.expressions import FactName, FromFact, Value
 from lianxi.engine.state import State

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 
 from lianxi.engine.acd.ending import end
 from lianxi.engine.acd.prompting import finish, hush, say
-from lianxi.engine.ivr.moving import Go, flow_now, leave, walking
-from lianxi.engine.ivr.node_type import Answer, Steps
+from lianxi.engine.ivr.moving import flow_now, leave, walking
+from lianxi.engine.ivr.node_type import Steps
 from lianxi.engine.ivr.node_types import NODE_TYPES
 from lianxi.engine.ivr.versions import in_force, pinned
+from lianxi.engine.ivr.walk import Answer, Go
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import FlowBegan, StepEntered

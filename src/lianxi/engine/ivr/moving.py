@@ -1,21 +1,13 @@
 """How a node says where the contact goes next."""
 
-import msgspec
-
 from lianxi.engine.ivr.walk import Walk
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.events import StepLeft
 from lianxi.engine.messages.flow import Flow
 from lianxi.engine.messages.values import StepOutcome
 from lianxi.engine.state import State
-from lianxi.kernel.ids import NodeId, RequestId
+from lianxi.kernel.ids import RequestId
 from lianxi.kernel.time import Instant
-
-
-class Go(msgspec.Struct, frozen=True):
-    """Continue at this node."""
-
-    node: NodeId
 
 
 def leave(

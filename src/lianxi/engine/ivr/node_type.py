@@ -3,14 +3,10 @@
 from collections.abc import Iterator
 from typing import Generic, TypeVar
 
-import msgspec
-
-from lianxi.engine.ivr.moving import Go
+from lianxi.engine.ivr.walk import Answer, Go
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Event
-from lianxi.engine.messages.expressions import Value
 from lianxi.engine.messages.flow import Node
-from lianxi.engine.messages.flowing import RequestOutcome
 from lianxi.engine.state import State
 from lianxi.kernel.time import Instant
 
@@ -18,15 +14,6 @@ N = TypeVar("N", bound=Node)
 
 Steps = Iterator[Event | Go]
 """Facts and, at most once, where to go."""
-
-
-class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """What came back for something the node asked of the world."""
-
-    outcome: RequestOutcome
-    values: dict[str, Value]
-    was_outside: bool = False
-    """The caller was talking with an outside party."""
 
 
 class NodeType(Generic[N]):

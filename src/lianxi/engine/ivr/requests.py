@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lianxi.engine.deciding import deadline, decides
 from lianxi.engine.ivr.interpreter import node_now, request_over
 from lianxi.engine.ivr.moving import walking
-from lianxi.engine.ivr.node_type import Answer
+from lianxi.engine.ivr.walk import Answer
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.expressions import Value

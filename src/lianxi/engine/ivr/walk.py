@@ -1,8 +1,9 @@
-"""What a contact carries through a flow, beside the node it is in."""
+"""What a contact carries through a flow, beside the node it is in; and what nodes say and hear."""
 
 import msgspec
 
 from lianxi.engine.messages.expressions import Value
+from lianxi.engine.messages.flowing import RequestOutcome
 from lianxi.kernel.ids import ContactId, FlowId, NodeId, QueueId, RequestId
 from lianxi.kernel.time import Instant
 
@@ -52,3 +53,18 @@ class Mail(msgspec.Struct, kw_only=True):
     contact: ContactId
     queue: QueueId
     caller: str
+
+
+class Go(msgspec.Struct, frozen=True):
+    """Said by a node: continue at this one."""
+
+    node: NodeId
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What came back for something the node asked of the world."""
+
+    outcome: RequestOutcome
+    values: dict[str, Value]
+    was_outside: bool = False
+    """The caller was talking with an outside party."""

@@ -6,6 +6,9 @@ from lianxi.modules.workforce.contracts import Target
 from lianxi.modules.workforce.errors import StaffingInputInvalid
 
 MAX_LOAD_ERLANG = 1_000_000.0
+NEGLIGIBLE_ERLANG = 1e-9
+"""Less load than this, one second of work in thirty years, counts as none."""
+
 MAX_AGENTS = 10_000_000
 
 

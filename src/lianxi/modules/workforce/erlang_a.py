@@ -29,6 +29,7 @@ from functools import cache
 import numpy as np
 
 from lianxi.modules.workforce.checks import (
+    NEGLIGIBLE_ERLANG,
     check_agents,
     check_load,
     check_positive,
@@ -77,7 +78,7 @@ def expected(
     check_positive("aht_s", aht_s)
     check_positive("patience_s", patience_s)
     check_threshold(answer_within_s)
-    if load_erlang == 0:
+    if load_erlang < NEGLIGIBLE_ERLANG:
         return without_load(agents)
     c = agents * patience_s / aht_s
     e = load_erlang * patience_s / aht_s
@@ -156,8 +157,11 @@ def _integrals(c: float, e: float, tau: float) -> tuple[Integrals, Integrals, fl
 
 
 def _window(rate: float, height: float, peak: float) -> tuple[float, float]:
-    """Where W is above exp(-DEPTH) of its peak, by h(-v) >= v^2/2 and h(v) >= v^2/(2 + v)."""
-    lowest = -min(peak, math.sqrt(2 * DEPTH / rate))
+    """Where W is above exp(-DEPTH) of its peak.
+
+    By h(v) >= v^2/(2 + v), and below the peak by h(-v) >= d where exp(v) = 1 + d + sqrt(2 d).
+    """
+    lowest = -min(peak, math.log1p(DEPTH / rate + math.sqrt(2 * DEPTH / rate)))
     half = DEPTH - 2 * (rate - height)
     return lowest, (half + math.sqrt(half * half + 8 * DEPTH * rate)) / (2 * rate)
 

@@ -16,6 +16,7 @@ M&SOM 5(2), section 4.
 import math
 
 from lianxi.modules.workforce.checks import (
+    NEGLIGIBLE_ERLANG,
     check_agents,
     check_load,
     check_positive,
@@ -44,7 +45,7 @@ def waiting_probability(*, load_erlang: float, agents: int) -> float:
     """
     check_load(load_erlang)
     check_agents(agents)
-    if load_erlang == 0:
+    if load_erlang < NEGLIGIBLE_ERLANG:
         return 0.0
     if load_erlang >= agents:
         raise LoadExceedsAgents(load_erlang=f"{load_erlang:g}", agents=agents)

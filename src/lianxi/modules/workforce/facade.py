@@ -6,6 +6,7 @@ import numpy.typing as npt
 from lianxi.modules.workforce import erlang_a, erlang_b, erlang_c, staffing
 from lianxi.modules.workforce.checks import (
     MAX_LOAD_ERLANG,
+    NEGLIGIBLE_ERLANG,
     check_positive,
     check_target,
 )
@@ -149,7 +150,7 @@ def required_by_interval(
     )
     shrink = _column("shrinkage", shrinkage, length)
     _refuse_unless(((shrink >= 0) & (shrink < 1)).all(), "shrinkage", "from 0 to below 1")
-    busy = np.flatnonzero(loads)
+    busy = np.flatnonzero(loads >= NEGLIGIBLE_ERLANG)
     solved, figures = staffing.solve(given.at(busy), target)
     agents = np.zeros(length, dtype=np.int64)
     agents[busy] = solved

@@ -175,12 +175,12 @@ def _integrals(
     height = np.minimum(e, rate)
     excess = (e - height) / height
     peak = np.log1p(excess)
-    lowest = -np.minimum(peak, np.sqrt(2 * DEPTH / rate))
+    lowest = -np.minimum(peak, np.log1p(DEPTH / rate + np.sqrt(2 * DEPTH / rate)))
     half = DEPTH - 2 * (rate - height)
     highest = (half + np.sqrt(half * half + 8 * DEPTH * rate)) / (2 * rate)
     middle = np.clip(tau - peak, lowest, highest)
-    # A peak within three of its own widths from the beginning needs no stretch of its own.
-    near = peak * peak * rate < 9.0
+    # A peak within its own width from the beginning needs no stretch of its own.
+    near = (peak * peak * rate < 2.0) & (peak < 0.2)
     first = np.where(near, lowest, np.minimum(middle, 0.0))
     second = np.where(near, middle, np.maximum(middle, 0.0))
     early = near | (middle > 0)
@@ -192,7 +192,7 @@ def _integrals(
         shape = (rate[block], height[block], peak[block])
         start, end = first[block], second[block]
         rising = _stretch(room, nodes.deep, shape, start, lowest[block] - start, squared=True)
-        steepest = shape[0] - shape[1] + shape[1] * np.maximum(-start, end)
+        steepest = shape[0] - shape[1] + shape[1] * np.maximum(np.expm1(-start), end)
         depth = (end - start) * steepest
         count = nodes.shallow if (depth < SHALLOW).all() else nodes.deep
         around = _stretch(room, count, shape, start, end - start, squared=False)

@@ -14,6 +14,7 @@ import numpy as np
 
 from lianxi.modules.workforce import erlang_a, erlang_c
 from lianxi.modules.workforce.checks import (
+    NEGLIGIBLE_ERLANG,
     check_load,
     check_positive,
     check_shrinkage,
@@ -86,7 +87,7 @@ def _smallest(
     load_erlang: float, failing: int, target: Target, figures: Callable[..., Expected]
 ) -> Expected:
     """Search upwards from a number of agents that fails in growing steps, then by halves."""
-    if load_erlang == 0:
+    if load_erlang < NEGLIGIBLE_ERLANG:
         return erlang_a.without_load(0)
     step = max(1, math.isqrt(math.ceil(load_erlang)))
     meeting: Expected | None = None

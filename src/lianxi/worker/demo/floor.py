@@ -8,7 +8,7 @@ from lianxi.journal.snapshots import Snapshots
 from lianxi.journal.store import PostgresJournal
 from lianxi.kernel.ids import AgentId
 from lianxi.projections.live.centre import Centre
-from lianxi.runtime.switchboard import rebuild
+from lianxi.runtime.rebuilding import rebuild
 
 
 class Floor:

@@ -3,9 +3,10 @@
 from lianxi.engine.acd import callbacks
 from lianxi.engine.acd.prompting import hush
 from lianxi.engine.ivr.asking import ask, drop_typed, listen, reject
-from lianxi.engine.ivr.moving import Go, leave
+from lianxi.engine.ivr.moving import leave
 from lianxi.engine.ivr.node_type import NodeType, Steps
 from lianxi.engine.ivr.values import text_of
+from lianxi.engine.ivr.walk import Go
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.flow import CallbackNode
 from lianxi.engine.messages.flowing import ContactCallbackAsked

@@ -7,9 +7,10 @@ and the switch's side puts the digits in.
 
 from lianxi.engine.acd.prompting import hush
 from lianxi.engine.ivr.asking import ask, drop_typed, keep, listen, reject, take_typed
-from lianxi.engine.ivr.moving import Go, leave, next_request, walking
-from lianxi.engine.ivr.node_type import Answer, NodeType, Steps
+from lianxi.engine.ivr.moving import leave, next_request, walking
+from lianxi.engine.ivr.node_type import NodeType, Steps
 from lianxi.engine.ivr.values import declaration
+from lianxi.engine.ivr.walk import Answer, Go
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.expressions import Value, VariableKind
 from lianxi.engine.messages.flow import CollectNode

@@ -1,8 +1,9 @@
 """Condition (条件): the first branch that holds, else the other way."""
 
-from lianxi.engine.ivr.moving import Go, leave
+from lianxi.engine.ivr.moving import leave
 from lianxi.engine.ivr.node_type import NodeType, Steps
 from lianxi.engine.ivr.values import holds
+from lianxi.engine.ivr.walk import Go
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.flow import ConditionNode
 from lianxi.engine.messages.values import StepOutcome

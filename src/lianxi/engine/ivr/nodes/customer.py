@@ -1,8 +1,9 @@
 """Customer (查客户): who calls, by our own records."""
 
-from lianxi.engine.ivr.moving import Go, leave, next_request
-from lianxi.engine.ivr.node_type import Answer, NodeType, Steps
+from lianxi.engine.ivr.moving import leave, next_request
+from lianxi.engine.ivr.node_type import NodeType, Steps
 from lianxi.engine.ivr.values import accepted, text_of
+from lianxi.engine.ivr.walk import Answer, Go
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.flow import CustomerNode
 from lianxi.engine.messages.flowing import CustomerAsked, RequestOutcome, VariablesSet

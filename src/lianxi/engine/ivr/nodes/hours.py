@@ -1,10 +1,11 @@
 """Hours: open or closed decides the way."""
 
-from lianxi.engine.ivr.moving import Go, leave
+from lianxi.engine.hours import is_open
+from lianxi.engine.ivr.moving import leave
 from lianxi.engine.ivr.node_type import NodeType, Steps
+from lianxi.engine.ivr.walk import Go
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.flow import HoursNode
-from lianxi.engine.messages.routing import Calendar
 from lianxi.engine.messages.values import StepOutcome
 from lianxi.engine.state import State
 from lianxi.kernel.time import Instant
@@ -22,10 +23,3 @@ class Hours(NodeType[HoursNode]):
         else:
             yield leave(contact, StepOutcome.CLOSED, at)
             yield Go(node.closed)
-
-
-def is_open(calendar: Calendar, at: Instant) -> bool:
-    """Whether `at` lies in one of the calendar's stretches, opening included, closing not."""
-    if calendar.always:
-        return True
-    return any(stretch.opens <= at < stretch.closes for stretch in calendar.openings)

@@ -1,8 +1,9 @@
 """Http (接口): ask a system outside; its answer, its failure and its silence each have a way."""
 
-from lianxi.engine.ivr.moving import Go, leave, next_request, walking
-from lianxi.engine.ivr.node_type import Answer, NodeType, Steps
+from lianxi.engine.ivr.moving import leave, next_request, walking
+from lianxi.engine.ivr.node_type import NodeType, Steps
 from lianxi.engine.ivr.values import accepted, resolve
+from lianxi.engine.ivr.walk import Answer, Go
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.expressions import FromVariable, Value
 from lianxi.engine.messages.flow import HttpNode

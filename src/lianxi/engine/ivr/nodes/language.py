@@ -1,7 +1,8 @@
 """Language: prompts are in another language from here on."""
 
-from lianxi.engine.ivr.moving import Go, leave
+from lianxi.engine.ivr.moving import leave
 from lianxi.engine.ivr.node_type import NodeType, Steps
+from lianxi.engine.ivr.walk import Go
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.flow import LanguageNode
 from lianxi.engine.messages.flowing import LanguageChosen

@@ -2,8 +2,9 @@
 
 from lianxi.engine.acd.prompting import hush, say
 from lianxi.engine.ivr.asking import keep
-from lianxi.engine.ivr.moving import Go, leave
+from lianxi.engine.ivr.moving import leave
 from lianxi.engine.ivr.node_type import NodeType, Steps
+from lianxi.engine.ivr.walk import Go
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.flow import PlayNode
 from lianxi.engine.messages.values import StepOutcome

@@ -1,8 +1,9 @@
 """Set (变量): give variables a value."""
 
-from lianxi.engine.ivr.moving import Go, leave
+from lianxi.engine.ivr.moving import leave
 from lianxi.engine.ivr.node_type import NodeType, Steps
 from lianxi.engine.ivr.values import resolve, variable
+from lianxi.engine.ivr.walk import Go
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.expressions import LONGEST_TEXT, Value
 from lianxi.engine.messages.flow import Assignment, SetKind, SetNode

@@ -2,8 +2,9 @@
 
 from zlib import crc32
 
-from lianxi.engine.ivr.moving import Go, leave
+from lianxi.engine.ivr.moving import leave
 from lianxi.engine.ivr.node_type import NodeType, Steps
+from lianxi.engine.ivr.walk import Go
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.flow import SplitNode
 from lianxi.engine.messages.values import StepOutcome

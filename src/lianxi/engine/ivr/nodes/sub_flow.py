@@ -2,10 +2,11 @@
 it is given, and gives back only what is asked for."""
 
 from lianxi.engine.acd.ending import end
-from lianxi.engine.ivr.moving import Go, leave, walking
+from lianxi.engine.ivr.moving import leave, walking
 from lianxi.engine.ivr.node_type import NodeType, Steps
 from lianxi.engine.ivr.values import resolve, variable
 from lianxi.engine.ivr.versions import key
+from lianxi.engine.ivr.walk import Go
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.expressions import Value
 from lianxi.engine.messages.flow import ReturnNode, SubFlowNode

@@ -2,8 +2,9 @@
 
 from lianxi.engine.acd.prompting import hush
 from lianxi.engine.ivr.asking import ask, drop_typed, listen, reject
-from lianxi.engine.ivr.moving import Go, leave, walking
+from lianxi.engine.ivr.moving import leave, walking
 from lianxi.engine.ivr.node_type import NodeType, Steps
+from lianxi.engine.ivr.walk import Go
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.flow import SurveyNode
 from lianxi.engine.messages.flowing import SurveyAnswered

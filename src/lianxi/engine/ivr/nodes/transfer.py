@@ -2,10 +2,11 @@
 
 from lianxi.engine.acd.ending import end
 from lianxi.engine.acd.prompting import say
-from lianxi.engine.ivr.moving import Go, leave, next_request
-from lianxi.engine.ivr.node_type import Answer, NodeType, Steps
+from lianxi.engine.ivr.moving import leave, next_request
+from lianxi.engine.ivr.node_type import NodeType, Steps
 from lianxi.engine.ivr.queueing import into_queue
 from lianxi.engine.ivr.values import text_of
+from lianxi.engine.ivr.walk import Answer, Go
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.flow import ToAgent, ToNumber, ToQueue, TransferNode
 from lianxi.engine.messages.flowing import RequestOutcome, TransferOutAsked

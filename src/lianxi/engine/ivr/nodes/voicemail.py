@@ -1,8 +1,9 @@
 """Voicemail (留言): a message for a queue, until a key, silence, the limit or the hang-up."""
 
 from lianxi.engine.acd.prompting import say
-from lianxi.engine.ivr.moving import Go, leave, next_request
-from lianxi.engine.ivr.node_type import Answer, NodeType, Steps
+from lianxi.engine.ivr.moving import leave, next_request
+from lianxi.engine.ivr.node_type import NodeType, Steps
+from lianxi.engine.ivr.walk import Answer, Go
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.flow import VoicemailNode
 from lianxi.engine.messages.flowing import RequestOutcome, VoicemailBegan
