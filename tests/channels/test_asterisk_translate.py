@@ -29,7 +29,7 @@ def told(events: list[Said]) -> list[Input]:
 
 def brief(given: Input) -> str:
     facts = msgspec.to_builtins(given)
-    words = {n: v for n, v in facts.items() if n not in ("at", "type", "contact") and v != ""}
+    words = {n: v for n, v in facts.items() if n not in ("at", "type", "contact") and v}
     return " ".join([type(given).__name__, *(f"{n}={v}" for n, v in words.items())])
 
 
@@ -40,7 +40,7 @@ def test_a_recorded_conversation_is_told_in_order() -> None:
         "LegRinging leg=leg-1",
         "LegAnswered leg=leg-1",
         "LegJoined leg=leg-1",
-        "PlaybackEnded playback=play-1 failed=False",
+        "PlaybackEnded playback=play-1",
         "DigitPressed digit=2",
         "LegEnded leg=leg-1 cause=normal",
         "LegRinging leg=leg-486",

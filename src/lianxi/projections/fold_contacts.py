@@ -10,6 +10,7 @@ from lianxi.engine.messages.values import (
     Channel,
     EntryOutcome,
     LegCause,
+    OfferOutcome,
     Party,
     RecordingPolicy,
 )
@@ -207,6 +208,9 @@ def _connect(contact: FactContact, event: e.ContactConnected, memory: Memory) ->
             entry.left_at = event.at
             entry.how = EntryOutcome.ANSWERED
             entry.waited_ms = between(entry.entered_at, event.at)
+    if (offer := memory.offers.get(event.offer)) and offer.ended_at is None:
+        offer.ended_at = event.at
+        offer.outcome = OfferOutcome.ANSWERED
     _open(contact, SegmentKind.TALK, event, memory)
 
 

@@ -32,11 +32,12 @@ def into_queue(
     if queue is None:
         yield from say(contact, (PromptName("sorry_all_lines"),), state, at)
         return
-    yield ContactNeeds(
-        at=at,
-        contact=contact.id,
-        priority=contact.priority + priority,
-        needs=needs or contact.needs,
-        wanted=wanted if wanted is not None else contact.wanted,
-    )
+    if priority or needs or wanted is not None:
+        yield ContactNeeds(
+            at=at,
+            contact=contact.id,
+            priority=contact.priority + priority,
+            needs=needs or contact.needs,
+            wanted=wanted if wanted is not None else contact.wanted,
+        )
     yield from overflowing.enter(contact, queue, Destination(prompts=prompts), state, at)

@@ -7,7 +7,7 @@ from lianxi.engine.living import fields_of
 from lianxi.engine.messages.values import Phase
 from lianxi.engine.state import CLOSED_KEPT, State
 from lianxi.engine.timers import Timers
-from lianxi.kernel.ids import AgentId, ContactId, EntryId, OfferId
+from lianxi.kernel.ids import AgentId, ContactId, EntryId, OfferId, QueueId
 from lianxi.kernel.time import Instant
 from lianxi.simulator.fuzz.laws.law import Law
 
@@ -31,13 +31,19 @@ class DeadlinesHaveOwners(Law):
         match kind:
             case "offer":
                 return OfferId(key) in state.offers
-            case "announce":
+            case "announce" | "widen" | "wanted" | "overflow":
                 return EntryId(key) in state.entries
             case "wrap":
-                agent = state.agents.get(AgentId(key))
-                return agent is not None and agent.wrap_up is not None
-            case "lost":
+                agent = state.agents.get(AgentId(key.partition(" ")[0]))
+                return agent is not None and (agent.wrap_up is not None or bool(agent.texts))
+            case "lost" | "rest" | "overstay" | "return":
                 return AgentId(key) in state.agents
+            case "unstaffed":
+                return bool(state.floor.lines.get(QueueId(key)))
+            case "merge":
+                return True
+            case "callback":
+                return ContactId(key) in state.planned
             case _:
                 contact = state.contacts.get(ContactId(key))
                 return contact is not None and contact.phase is not Phase.ENDED
