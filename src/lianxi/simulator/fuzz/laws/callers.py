@@ -123,7 +123,9 @@ class NeverSilence(Law):
         match contact.phase:
             case Phase.FLOW:
                 kinds = ("prompt", "input", "request")
-                return any(armed(f"{kind}:{contact.id}") is not None for kind in kinds)
+                dial = state.dialing.contacts.get(contact.id)
+                timed = any(armed(f"{kind}:{contact.id}") is not None for kind in kinds)
+                return timed or (dial is not None and armed(f"dial:{dial}") is not None)
             case Phase.WAITING:
                 return contact.entry in state.entries
             case Phase.OFFERED | Phase.JOINING:

@@ -8,7 +8,7 @@ from lianxi.engine.ivr.request_changes import MOST_VOICEMAILS
 from lianxi.engine.messages.values import Phase
 from lianxi.engine.state import CLOSED_KEPT, State
 from lianxi.engine.timers import Timers
-from lianxi.kernel.ids import AgentId, ContactId, EntryId, OfferId
+from lianxi.kernel.ids import AgentId, CampaignId, ContactId, DialId, EntryId, OfferId
 from lianxi.kernel.time import Instant
 from lianxi.simulator.fuzz.laws.law import Law
 
@@ -39,6 +39,10 @@ class DeadlinesHaveOwners(Law):
                 return agent is not None and agent.wrap_up is not None
             case "lost":
                 return AgentId(key) in state.agents
+            case "dial":
+                return DialId(key) in state.dialing.dials
+            case "pace":
+                return CampaignId(key) in state.dialing.campaigns
             case _:
                 contact = state.contacts.get(ContactId(key))
                 return contact is not None and contact.phase is not Phase.ENDED

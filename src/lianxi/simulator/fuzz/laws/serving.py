@@ -2,7 +2,7 @@
 
 from lianxi.engine.messages.events import OfferMade
 from lianxi.engine.messages.values import Intent, Phase
-from lianxi.engine.state import State
+from lianxi.engine.state import Agent, State
 from lianxi.kernel.ids import AgentId, QueueId
 from lianxi.kernel.time import Instant
 from lianxi.simulator.fuzz.laws.law import Law, Taken
@@ -12,6 +12,11 @@ def queues_of(agent: AgentId, state: State) -> tuple[QueueId, ...]:
     """What an agent serves by the configuration in force."""
     setup = state.setup(agent)
     return setup.queues if setup is not None else ()
+
+
+def is_free(agent: Agent, state: State) -> bool:
+    """Whether an offer can be made: available, and not reserved for a dial."""
+    return agent.is_available() and agent.id not in state.dialing.reserved
 
 
 class NobodyUnserved(Law):
@@ -29,7 +34,7 @@ class NobodyUnserved(Law):
         if not wanted:
             return
         for agent in state.agents.values():
-            if agent.is_available() and not wanted.isdisjoint(queues_of(agent.id, state)):
+            if is_free(agent, state) and not wanted.isdisjoint(queues_of(agent.id, state)):
                 self.broken(f"{agent.id} is free and serves one of {sorted(wanted)}:", agent)
 
 
@@ -41,8 +46,12 @@ class FairOrder(Law):
     def settle(self, taken: Taken, state: State) -> None:
         """Each offer of this step that still stands."""
         for event in taken.events:
-            if isinstance(event, OfferMade) and event.offer in state.offers:
+            if isinstance(event, OfferMade) and self.is_free_choice(event, state):
                 self.judge(event, state)
+
+    def is_free_choice(self, offer: OfferMade, state: State) -> bool:
+        """Whether it still stands, and was not made to the agent reserved for a dial."""
+        return offer.offer in state.offers and offer.contact not in state.dialing.contacts
 
     def judge(self, offer: OfferMade, state: State) -> None:
         """Against everybody who waits and everybody who is free, after the step."""
@@ -57,7 +66,7 @@ class FairOrder(Law):
                 if waiting.queue in served and waiting.place <= place:
                     self.broken("passed over:", waiting, "for", offer)
         for other in state.agents.values():
-            able = other.is_available() and offer.queue in queues_of(other.id, state)
+            able = is_free(other, state) and offer.queue in queues_of(other.id, state)
             if able and (other.idle_since, other.id) <= (chosen.idle_since, chosen.id):
                 self.broken("idle for longer:", other, "not chosen for", offer)
 
@@ -70,7 +79,7 @@ class IndexesAreTrue(Law):
     def look(self, state: State, at: Instant) -> None:
         """The line and the free agents."""
         self.same(
-            "free agents", {a.id for a in state.agents.values() if a.is_available()}, {*state.free}
+            "free agents", {a.id for a in state.agents.values() if is_free(a, state)}, {*state.free}
         )
         waiting = {c.entry for c in state.contacts.values() if c.phase is Phase.WAITING}
         self.same("the line", waiting, {place[4] for place in state.line})
