@@ -1,8 +1,8 @@
 """Build the compiled core: `python -m tools.compiled [--check]`.
 
 mypyc turns the hot modules of the engine and the simulator into C, from the same typed source. The
-result is a folder that stands before `src` on PYTHONPATH: links to every source file, and beside
-the compiled modules their libraries. Nothing in `src` changes, and a library whose source was
+result is a folder that stands before `src` on PYTHONPATH: the compiled modules' libraries, beside
+their sources and links to all others. Nothing in `src` changes, and a library whose source was
 edited since is never used: the folder's stamp tells (lianxi.parts.compiled).
 """
 
@@ -22,18 +22,18 @@ from lianxi.parts.compiled import STAMP, compiled_core, fingerprint, folder_of
 ROOT = Path(__file__).parents[1]
 PACKAGE = "lianxi"
 
-CANDIDATES = ("engine/**/*.py", "kernel/time.py", "simulator/*.py")
+CANDIDATES = (
+    "engine/**/*.py",
+    "kernel/time.py",
+    *(
+        f"simulator/{name}.py"
+        for name in ("actors", "floor", "lobby", "manners", "stage", "tally", "world")
+    ),
+)
 """What may be compiled; what holds messages or rows (`_is_data`) stays as it is."""
 
-LEFT_OUT = frozenset(
-    {
-        "simulator/errors.py",
-        "simulator/scenario.py",
-        "simulator/drawing.py",
-        "simulator/classics.py",
-    }
-)
-"""Not hot, or full of numpy, which is compiled anyway."""
+NOT_TOLD = frozenset({"fuzz"})
+"""Folders beside compiled modules whose sources the stamp leaves out."""
 
 CONFIGURATION = """[mypy]
 python_version = 3.11
@@ -52,10 +52,7 @@ def hot_modules(source: Path) -> list[str]:
     return [
         name
         for name in names
-        if name not in LEFT_OUT
-        and not name.endswith("__init__.py")
-        and "/fuzz/" not in name
-        and not _is_data(source / PACKAGE / name)
+        if not name.endswith("__init__.py") and not _is_data(source / PACKAGE / name)
     ]
 
 
@@ -114,7 +111,7 @@ def _reasons(output: str) -> list[str]:
 
 
 def _lay_out(source: Path, work: Path, target: Path) -> None:
-    """Links to the sources, and the libraries beside them."""
+    """The libraries beside copies of the sources that the stamp tells about; all else is links."""
     target.mkdir(parents=True)
     for library in work.glob("*.so"):
         shutil.copy2(library, target)
@@ -124,8 +121,15 @@ def _lay_out(source: Path, work: Path, target: Path) -> None:
         (target / folder).mkdir()
     for folder in sorted(real - {Path(".")}):
         for entry in (source / folder).iterdir():
-            if folder / entry.name not in real and entry.name != "__pycache__":
-                (target / folder / entry.name).symlink_to(entry.resolve())
+            here = target / folder / entry.name
+            if folder / entry.name in real or entry.name == "__pycache__":
+                continue
+            if str(folder) == PACKAGE or entry.name in NOT_TOLD:
+                here.symlink_to(entry.resolve())
+            elif entry.is_dir():
+                shutil.copytree(work / folder / entry.name, here)
+            else:
+                shutil.copy2(work / folder / entry.name, here)
     for path in libraries:
         shutil.copy2(work / path, target / path)
 

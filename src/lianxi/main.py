@@ -30,6 +30,8 @@ COMMANDS = {
     "flow": Place("lianxi.cli.flow", "flow_app", "Flows: what callers hear and press."),
     "fuzz": Place("lianxi.cli.fuzz", "fuzz", "Random days at the switchboard; its laws watched."),
     "simulate": Place("lianxi.cli.simulate", "simulate_app", "What would happen: play a scenario."),
+    "staff": Place("lianxi.cli.staff", "staff", "How many agents a load needs."),
+    "replay": Place("lianxi.cli.replay", "replay", "Recorded days again, otherwise configured."),
     "drill": Place("lianxi.drills.cli", "drill_app", "Play the product on real parts; check it."),
     "bench": Place("lianxi.drills.cli", "bench_app", "Measure, beside a peer."),
 }

@@ -5,14 +5,22 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from lianxi.engine.messages.commands import CloseContact
-from lianxi.engine.messages.events import ContactBegan, ContactEnded, RoutingChanged
+from lianxi.engine.messages.base import Command
+from lianxi.engine.messages.commands import CloseContact, RingAgent
+from lianxi.engine.messages.events import (
+    AgentCame,
+    AgentDeviceChanged,
+    ContactBegan,
+    ContactEnded,
+    OfferRang,
+    RoutingChanged,
+)
 from lianxi.engine.messages.sighting import Sighting
 from lianxi.kernel.errors import ChannelFault
 from lianxi.kernel.ids import LegId
 from lianxi.runtime import mending
 from lianxi.runtime.mending import reconcile
-from tests.builders.centre import DIRECT
+from tests.builders.centre import ANNA, DIRECT
 from tests.runtime.shop import Shop
 
 pytestmark = pytest.mark.unit
@@ -92,4 +100,51 @@ async def test_a_switch_that_cannot_be_asked_is_asked_again(shop: Shop) -> None:
     looking = await looks(shop)
     async with asyncio.timeout(1):
         await answered.wait()
+    looking.cancel()
+
+
+async def test_an_offer_that_nobody_had_rung_is_rung(shop: Shop) -> None:
+    # Given a ready agent, and an offer whose command was lost with its Driver
+    endpoint = shop.agent_comes(ANNA)
+    await shop.written(AgentCame)
+    shop.world.device_registers(endpoint)
+    await shop.written(AgentDeviceChanged)
+    perform, lost = shop.switch.perform, asyncio.Event()
+
+    def loses_rings(command: Command) -> None:
+        if isinstance(command, RingAgent):
+            lost.set()
+        else:
+            perform(command)
+
+    shop.switch.perform = loses_rings  # type: ignore[method-assign]
+    shop.world.caller_arrives(dialled=DIRECT)
+    async with asyncio.timeout(1):
+        await lost.wait()
+    shop.switch.perform = perform  # type: ignore[method-assign]
+    # When the next Driver's reconciler looks, Then the agent's device rings
+    looking = await looks(shop)
+    await shop.written(OfferRang)
+    looking.cancel()
+
+
+async def test_an_empty_bridge_of_a_contact_that_is_over_goes(shop: Shop) -> None:
+    contact = shop.world.caller_arrives(dialled=DIRECT)
+    await shop.written(ContactBegan)
+    shop.world.caller_hangs_up(contact)
+    await shop.written(ContactEnded)
+    closed = asyncio.Event()
+    perform = shop.switch.perform
+
+    def watched(command: Command) -> None:
+        perform(command)
+        if isinstance(command, CloseContact):
+            closed.set()
+
+    shop.switch.perform = watched  # type: ignore[method-assign]
+    shop.world.bridges.add(contact)
+    looking = await looks(shop)
+    async with asyncio.timeout(1):
+        await closed.wait()
+    assert shop.world.bridges == set()
     looking.cancel()

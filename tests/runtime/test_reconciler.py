@@ -26,7 +26,13 @@ from lianxi.engine.messages.sighting import LegRole, SeenLeg, Sighting
 from lianxi.engine.messages.values import LegCause
 from lianxi.kernel.ids import ContactId, Endpoint, LegId
 from lianxi.kernel.time import Instant
-from lianxi.runtime.reconciler import Difference, Reconciler, unheard_endings, unheard_music
+from lianxi.runtime.reconciler import (
+    Difference,
+    Reconciler,
+    perhaps_unrung,
+    unheard_endings,
+    unheard_music,
+)
 from tests.builders.centre import ANNA, Centre, at
 
 pytestmark = pytest.mark.unit
@@ -41,6 +47,7 @@ class Switch:
     """What there is to be seen."""
 
     legs: dict[LegId, SeenLeg] = field(default_factory=dict)
+    bridges: dict[str, frozenset[LegId]] = field(default_factory=dict)
     registered: set[Endpoint] = field(default_factory=lambda: {Endpoint(f"ag-{ANNA}")})
     generation: str = "g1"
 
@@ -53,7 +60,7 @@ class Switch:
         return Sighting(
             generation=self.generation,
             legs=dict(self.legs),
-            bridges={},
+            bridges=dict(self.bridges),
             registered=frozenset(self.registered),
         )
 
@@ -270,3 +277,36 @@ def test_after_a_start_nobody_stays_in_silence(centre: Centre) -> None:
         HoldCustomer(contact=C1, leg=CUSTOMER),
         StartMusic(contact=ContactId("c3"), leg=LegId("c3-leg")),
     ]
+
+
+def test_an_offer_of_the_last_driver_that_never_rang_is_to_be_rung_once(
+    centre: Centre, switch: Switch
+) -> None:
+    # Given an offer that was written down, and a Driver that died before it was rung
+    centre.calls("c1")
+    switch.holds(CUSTOMER)
+    offer = centre.state.offers[centre.offer_to(ANNA).offer]
+    reconciler = Reconciler(perhaps_unrung(centre.state))
+    # When the next one looks, long after
+    sightings = [reconciler.confirmed(centre.state, switch.seen(), at(8 + 2 * n)) for n in range(4)]
+    # Then it is rung, and only when that does not help it is gone
+    assert sightings[0] == []
+    assert sightings[1] == [Difference(f"unrung {offer.leg}", unrung=offer)]
+    gone = LegEnded(at=at(14), leg=offer.leg, cause=LegCause.GONE)
+    assert sightings[2] == []
+    assert [d.tell for d in sightings[3]] == [gone]
+
+
+def test_an_offer_that_was_seen_to_ring_is_not_rung_again(centre: Centre, switch: Switch) -> None:
+    centre.calls("c1")
+    centre.rings(ANNA)
+    assert perhaps_unrung(centre.state) == []
+
+
+def test_an_empty_bridge_of_nobody_is_left_over(centre: Centre, switch: Switch) -> None:
+    centre.calls("c1")
+    switch.holds(CUSTOMER)
+    switch.holds(agent_leg(centre), up=False)
+    # That of an open contact waits for its agent; one of somebody else is none of ours
+    switch.bridges = {BRIDGE: frozenset(), "br-c0": frozenset(), "other": frozenset()}
+    assert found(centre, switch) == [Difference("left over br-c0", left_over=ContactId("c0"))]

@@ -52,7 +52,7 @@ def crash(as_json: AsJson = False, keep: Keep = False, step: Steps = None) -> No
 @bench_app.command("driver")
 def driver(
     as_json: AsJson = False,
-    per_second: Annotated[float, typer.Option(help="Inputs a second.")] = 50.0,
+    per_second: Annotated[float, typer.Option(help="Inputs a second by people.")] = 200.0,
     seconds: Annotated[float, typer.Option(help="How long.")] = 20.0,
 ) -> None:
     """Input to committed to command, through the real PostgreSQL, beside a bare commit loop."""
@@ -61,6 +61,23 @@ def driver(
     report = Report("bench driver")
     _run(measured(report, per_second=per_second, seconds=seconds))
     _conclude(report, as_json=as_json, teller=Teller(Console()))
+
+
+@bench_app.command("dialer")
+def dialer(
+    as_json: AsJson = False,
+    hours: Annotated[float, typer.Option(help="How long each campaign runs, in its own time.")] = 8,
+    agents: Annotated[
+        list[int] | None, typer.Option(help="Agents of a floor; may be repeated.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Of all chance.")] = 1,
+) -> None:
+    """How busy agents are and how many people are dropped: progressive, ratio, predictive."""
+    play = import_module("lianxi.drills.bench_dialer").play
+    teller = Teller(Console(soft_wrap=True))
+    report = Report("bench dialer", told=(lambda _: None) if as_json else teller.tell)
+    play(report, floors=agents or [10, 30, 100], hours=hours, seed=seed)
+    _conclude(report, as_json=as_json, teller=teller)
 
 
 def _prepare(*, as_json: bool) -> None:

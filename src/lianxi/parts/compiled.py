@@ -15,7 +15,7 @@ STAMP = "made-of.txt"
 SWITCH = "LIANXI_CORE"
 """Set to `interpreted` to leave a compiled core unused."""
 
-_MADE_OF = ("engine", "kernel", "simulator")
+_MADE_OF = ("engine/**/*.py", "kernel/*.py", "simulator/*.py")
 
 
 def fingerprint(package: Path) -> str:
@@ -25,8 +25,8 @@ def fingerprint(package: Path) -> str:
         package: the folder `lianxi`.
     """
     found = sha256(f"{sys.version} {sys.platform}".encode())
-    for part in _MADE_OF:
-        for path in sorted((package / part).rglob("*.py")):
+    for sources in _MADE_OF:
+        for path in sorted(package.glob(sources)):
             found.update(str(path.relative_to(package)).encode())
             found.update(path.read_bytes())
     return found.hexdigest()
@@ -50,6 +50,16 @@ def compiled_core(root: Path) -> Path | None:
         return None
     fits = stamp.read_text(encoding="utf-8") == fingerprint(root / "src" / "lianxi")
     return folder_of(root) if fits else None
+
+
+def run_compiled() -> None:
+    """Begin this process anew on the compiled core, when there is one that fits and none was chosen
+    yet. The command line stays what it was."""
+    root = checkout()
+    if SWITCH in os.environ or root is None or compiled_core(root) is None:
+        return
+    sys.stdout.flush()
+    os.execve(sys.executable, [sys.executable, *sys.argv], environment(compiled=True))
 
 
 def environment(*, compiled: bool) -> dict[str, str]:

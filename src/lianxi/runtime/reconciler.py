@@ -6,7 +6,7 @@ in a row show it. What the engine knows nothing of (a leg left over by a crash) 
 command; that is the only thing done without the engine.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from lianxi.engine.living import Contact, Offer
@@ -30,11 +30,14 @@ from lianxi.engine.messages.inputs import (
 from lianxi.engine.messages.sighting import LegRole, SeenLeg, Sighting
 from lianxi.engine.messages.values import LegCause, Phase
 from lianxi.engine.state import State
-from lianxi.kernel.ids import ContactId, LegId
+from lianxi.kernel.ids import ContactId, LegId, OfferId
 from lianxi.kernel.time import Instant, Millis, between
 
 MADE_WITHIN = Millis(6_000)
 """So long the leg of a new offer may be missing."""
+
+BRIDGE = "br-"
+"""How the name of a contact's bridge begins."""
 
 ALONE = (Phase.WAITING, Phase.OFFERED, Phase.HELD, Phase.RECOVERING)
 """Where a customer belongs to the music, not into the bridge."""
@@ -50,13 +53,23 @@ class Difference:
     perform: Command | None = None
     unknown: SeenLeg | None = None
     """A customer the engine does not know: the journal decides whether new or left over."""
+    unrung: Offer | None = None
+    """An offer whose ring never reached the switch: the journal has what to ring."""
+    left_over: ContactId | None = None
+    """An empty bridge of a contact that is over."""
 
 
 class Reconciler:
-    """Remembers what the last sighting showed."""
+    """Remembers what the last sighting showed.
 
-    def __init__(self) -> None:
+    Args:
+        perhaps_unrung: offers made before this Driver began that nobody saw ring: the one before
+            may have died between writing the offer down and having it rung.
+    """
+
+    def __init__(self, perhaps_unrung: Iterable[OfferId] = ()) -> None:
         self._suspected: set[str] = set()
+        self._perhaps_unrung = set(perhaps_unrung)
 
     def confirmed(self, state: State, sighting: Sighting, at: Instant) -> list[Difference]:
         """Differences this sighting shares with the one before."""
@@ -65,19 +78,28 @@ class Reconciler:
             anew = SwitchRestarted(at=at, generation=sighting.generation)
             found = [Difference(f"generation {sighting.generation}", tell=anew)]
         else:
-            found = list(differences(state, sighting, at))
+            found = list(differences(state, sighting, at, self._perhaps_unrung))
         confirmed = [d for d in found if d.about in self._suspected]
+        self._perhaps_unrung -= {d.unrung.id for d in confirmed if d.unrung is not None}
         self._suspected = {d.about for d in found}
         return confirmed
 
 
-def differences(state: State, sighting: Sighting, at: Instant) -> Iterator[Difference]:
+def differences(
+    state: State, sighting: Sighting, at: Instant, perhaps_unrung: Collection[OfferId] = ()
+) -> Iterator[Difference]:
     """All differences, the gone ones first."""
     for contact in state.contacts.values():
         if contact.phase is not Phase.ENDED:
             yield from _of_contact(contact, state, sighting, at)
     for leg, owner in state.legs.items():
-        if leg not in sighting.legs and not _is_being_made(leg, owner, state, at):
+        if leg in sighting.legs:
+            continue
+        offer = _offered_by(leg, owner, state)
+        if offer is not None and offer.id in perhaps_unrung and not offer.rang:
+            yield Difference(f"unrung {leg}", unrung=offer)
+        elif offer is None or between(offer.made_at, at) >= MADE_WITHIN:
+            # On a busy machine a new leg may take seconds to appear; failing, the channel says so.
             yield Difference(f"gone {leg}", LegEnded(at=at, leg=leg, cause=LegCause.GONE))
     for agent in state.agents.values():
         registered = agent.endpoint in sighting.registered
@@ -91,6 +113,9 @@ def differences(state: State, sighting: Sighting, at: Instant) -> Iterator[Diffe
             yield Difference(f"stray {leg}", perform=DropLeg(leg=leg))
         elif seen.role is LegRole.CUSTOMER and not _is_open(seen, state):
             yield Difference(f"unknown {leg}", unknown=seen)
+    for bridge, standing in sighting.bridges.items():
+        if not standing:
+            yield from _left_over(bridge, state)
 
 
 def _is_open(seen: SeenLeg, state: State) -> bool:
@@ -98,11 +123,19 @@ def _is_open(seen: SeenLeg, state: State) -> bool:
     return contact is not None and contact.phase is not Phase.ENDED
 
 
-def _is_being_made(leg: LegId, owner: ContactId, state: State, at: Instant) -> bool:
-    """On a busy machine a new leg may take seconds to appear; failing, the channel says so."""
+def _left_over(bridge: str, state: State) -> Iterator[Difference]:
+    """Nobody stands in the bridge. That of an open contact waits for its agent."""
+    contact = ContactId(bridge.removeprefix(BRIDGE))
+    known = state.contacts.get(contact)
+    if bridge.startswith(BRIDGE) and (known is None or known.phase is Phase.ENDED):
+        yield Difference(f"left over {bridge}", left_over=contact)
+
+
+def _offered_by(leg: LegId, owner: ContactId, state: State) -> Offer | None:
+    """The offer that the leg was to be made for."""
     contact = state.contacts.get(owner)
     offer = _offer_of(contact, state) if contact is not None else None
-    return offer is not None and offer.leg == leg and between(offer.made_at, at) < MADE_WITHIN
+    return offer if offer is not None and offer.leg == leg else None
 
 
 def _offer_of(contact: Contact, state: State) -> Offer | None:
@@ -176,3 +209,8 @@ def unheard_music(state: State) -> list[Command]:
         for contact in state.contacts.values()
         if contact.playback is None and contact.phase in (Phase.WAITING, Phase.OFFERED, Phase.HELD)
     ]
+
+
+def perhaps_unrung(state: State) -> list[OfferId]:
+    """At a start: offers that nobody saw ring."""
+    return [offer.id for offer in state.offers.values() if not offer.rang and not offer.accepted]

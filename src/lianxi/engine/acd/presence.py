@@ -152,7 +152,7 @@ def set_intent(
 def _must_take(agent: Agent, state: State, by: str) -> bool:
     """Whether the offer the agent holds stays, whatever the agent asks for."""
     if agent.offer is None:
-        return False
+        return not by and state.dialing.rings_for(agent.id)
     offer = state.offers[agent.offer]
     queue_id = state.contacts[offer.contact].queue
     queue = state.queue(queue_id) if queue_id is not None else None

@@ -185,5 +185,5 @@ def finish(
         leg=dial.leg,
         hang_up=hang_up,
     )
-    if agent is not None and state.floor.is_free(agent):
+    if agent is not None and agent in state.agents:
         yield from settle(state.agents[agent], state, at)

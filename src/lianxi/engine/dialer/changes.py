@@ -256,6 +256,8 @@ def _(event: DialEnded, state: State) -> None:
     for handling in (h for h in dialing.handling.values() if h.dial == event.dial):
         handling.talked_until = event.at
         memory.talks.learn(between(handling.since, event.at))
+    if not memory.dials and all(rule.id != event.campaign for rule in dialing.plan.campaigns):
+        del dialing.campaigns[event.campaign]
     if event.next_at is None:
         memory.finish(event.record)
     else:

@@ -38,6 +38,9 @@ GAIN = 0.15
 
 LEAST_RISK, MOST_RISK = 0.001, 0.4
 
+ROUNDING = 1e-6
+"""Heights are sums of a share; whole drops are meant."""
+
 
 class Part(msgspec.Struct, kw_only=True):
     """Answers and drops of one part of the window."""
@@ -111,7 +114,8 @@ class DropAccount(msgspec.Struct, kw_only=True):
         if answers < self.sample:
             return 0
         in_window = self.cap * answers - drops
-        return max(0, int(min(in_window, self._lowest(at_risk) - self.height)) - at_risk)
+        below = min(in_window, self._lowest(at_risk) - self.height)
+        return max(0, int(below + ROUNDING) - at_risk)
 
     def counted(self, at: Instant) -> tuple[int, int]:
         """Answers and drops within the window, on the safe side."""

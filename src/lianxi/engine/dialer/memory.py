@@ -165,6 +165,11 @@ class Dialing(msgspec.Struct, kw_only=True):
     blocked: dict[BlockListId, set[str]] = {}
     handling: dict[AgentId, Handling] = {}
 
+    def rings_for(self, agent: AgentId) -> bool:
+        """Whether a line rings for this agent alone."""
+        dial = self.reserved.get(agent)
+        return dial is not None and self.dials[dial].phase is DialPhase.RINGING
+
     def of_contact(self, contact: ContactId) -> Dial | None:
         """The dial a contact came from."""
         dial = self.contacts.get(contact)

@@ -107,7 +107,7 @@ def required_agents(
 
     >>> target = Target(service_level=0.8, answer_within_s=20)
     >>> required_agents(load_erlang=20, aht_s=300, target=target, shrinkage=0.3).scheduled
-    35
+    36
     >>> required_agents(load_erlang=20, aht_s=300, target=target, patience_s=120).agents
     22
     """

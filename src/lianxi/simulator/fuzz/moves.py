@@ -27,6 +27,7 @@ from lianxi.engine.messages.inputs import (
 from lianxi.engine.messages.values import Intent
 from lianxi.kernel.ids import AgentId, ContactId, Endpoint, LegId
 from lianxi.simulator.fuzz.centre import UNKNOWN, administered
+from lianxi.simulator.fuzz.dialing import blocks, loads, plans, recalls, stray_dial
 from lianxi.simulator.fuzz.picking import (
     CAUSES,
     DEVICES,
@@ -179,6 +180,14 @@ def time_passes(world: "World") -> list[Input]:
 
 Move = Callable[["World"], list[Input]]
 
+DIALLING: tuple[tuple[int, Move], ...] = (
+    (2, plans),
+    (10, loads),
+    (2, recalls),
+    (2, blocks),
+    (4, stray_dial),
+)
+
 SENSIBLE: tuple[tuple[int, Move], ...] = (
     (40, arrives),
     (3, gone),
@@ -203,11 +212,13 @@ def _table(weighted: tuple[tuple[int, Move], ...]) -> tuple[list[Move], list[int
     return [move for _, move in weighted], list(accumulate(weight for weight, _ in weighted))
 
 
-_SENSIBLE, _SENSELESS = _table(SENSIBLE), _table(SENSELESS)
+_SENSIBLE, _SENSELESS, _DIALLING = _table(SENSIBLE), _table(SENSELESS), _table(DIALLING)
 
 
 def move(world: "World") -> list[Input]:
     """What the world does next of its own accord."""
     functions, weights = _SENSELESS if world.sometimes(world.mood.chaos) else _SENSIBLE
+    if world.sometimes(world.mood.dialling):
+        functions, weights = _DIALLING
     (chosen,) = world.random.choices(functions, cum_weights=weights)
     return chosen(world)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.dialing import PreviewMade
 from lianxi.engine.messages.events import (
     AgentCame,
     AgentDeviceChanged,
@@ -36,6 +37,7 @@ from lianxi.engine.messages.inputs import (
 )
 from lianxi.engine.messages.values import DeviceKind, Intent, LegCause
 from lianxi.kernel.ids import Endpoint
+from lianxi.simulator.fuzz.dialing import previewed
 
 if TYPE_CHECKING:
     from lianxi.simulator.fuzz.world import World
@@ -179,4 +181,5 @@ ON_EVENT: dict[type[Event], Callable[["World", Any], None]] = {
     AgentDeviceChanged: device_changed,
     AgentLegLost: leg_lost,
     AgentLinkChanged: link_changed,
+    PreviewMade: previewed,
 }

@@ -16,6 +16,7 @@ from lianxi.engine.messages.commands import (
     RetireDevice,
     RingAgent,
 )
+from lianxi.engine.messages.dialing import DialNumber, DropDial
 from lianxi.engine.messages.expressions import Value
 from lianxi.engine.messages.flowing import (
     AskHttp,
@@ -42,6 +43,7 @@ from lianxi.engine.messages.inputs import (
 )
 from lianxi.engine.messages.values import DeviceKind, LegCause
 from lianxi.kernel.time import Millis
+from lianxi.simulator.fuzz.dialing import dialled, dropped
 
 if TYPE_CHECKING:
     from lianxi.simulator.fuzz.world import World
@@ -194,4 +196,6 @@ ON_COMMAND: dict[type[Command], Callable[["World", Any], None]] = {
     FindCustomer: asking_outside,
     RecordVoicemail: recording,
     TransferOut: transferring,
+    DialNumber: dialled,
+    DropDial: dropped,
 }

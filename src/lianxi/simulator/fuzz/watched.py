@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 import msgspec
+from msgspec import Struct
 
 from lianxi.engine.core import Engine
 from lianxi.engine.effects import effects
@@ -115,8 +116,10 @@ class WatchedEngine:
         journal = _READER.decode(_WRITER.encode(self._since))
         rebuilt = Engine(journal, thawed(self._snapshot))
         state = frozen(self.engine.state)
-        if frozen(rebuilt.state) != state:
-            raise Broken("replay gives the state", _difference(rebuilt.state, self.engine.state))
+        if frozen(rebuilt.state) != state and (
+            different := _difference(rebuilt.state, self.engine.state)
+        ):
+            raise Broken("replay gives the state", different)
         self._snapshot = state
         self._since = []
         self._twin, self._twin_until = self.engine, self._steps + TWIN_FOR
@@ -131,7 +134,23 @@ class WatchedEngine:
 
 
 def _difference(one: State, other: State) -> str:
+    """Where two states differ, the order in tables included; sets have none."""
     names = fields_of(type(one))
     pairs = [(name, getattr(one, name), getattr(other, name)) for name in names]
     told = [f"{name}: replayed {a!r}, was {b!r}" for name, a, b in pairs if a != b]
-    return "; ".join(told)[:2_000] or "the same values in another order"
+    told += [f"{name} in another order" for name, a, b in pairs if a == b and _orders_differ(a, b)]
+    return "; ".join(told)[:2_000]
+
+
+def _orders_differ(one: object, other: object) -> bool:
+    """Whether dictionaries anywhere in two equal values list their keys differently."""
+    if isinstance(one, Struct) and isinstance(other, Struct):
+        return any(
+            _orders_differ(getattr(one, name), getattr(other, name))
+            for name in one.__struct_fields__
+        )
+    if isinstance(one, dict) and isinstance(other, dict):
+        return list(one) != list(other) or any(_orders_differ(one[k], other[k]) for k in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return any(_orders_differ(a, b) for a, b in zip(one, other, strict=True))
+    return False

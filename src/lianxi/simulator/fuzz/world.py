@@ -46,6 +46,8 @@ class Mood:
     """Share of inputs before which nobody asked for the deadlines."""
     chaos: float = 0.1
     """Share of a world's own moves that make no sense."""
+    dialling: float = 0.0
+    """Share of a world's own moves that are about outbound campaigns."""
     restart_every: int = 900
     """Inputs from one restart of the engine to the next, about."""
 
@@ -57,6 +59,8 @@ MOODS = (
     Mood(lost=0.2, again=0.15, disorder=0.15, backwards=0.05, late_ticks=0.4),
     Mood(pace_ms=800, chaos=0.5, again=0.1, disorder=0.1),
     Mood(lost=0.0, again=0.0, disorder=0.0, backwards=0.0, late_ticks=0.0, chaos=0.0),
+    Mood(dialling=0.3, busy=4),
+    Mood(dialling=0.6, busy=3, pace_ms=6_000),
     Mood(pace_ms=9_000, late_ticks=0.5, restart_every=100),
 )
 
@@ -79,6 +83,7 @@ class World:
         self.legs: list[LegId] = [LegId("stray")]
         """Agents' legs there were, to be spoken of again."""
         self.callers = 0
+        self.plans = 0
         self.first_routing = a_centre(self.random)
         self.routing = self.first_routing
         self._expected: list[tuple[int, int, Input]] = []

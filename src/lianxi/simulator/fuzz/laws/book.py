@@ -9,6 +9,7 @@ from lianxi.simulator.fuzz.laws.callers import (
 )
 from lianxi.simulator.fuzz.laws.contacts import Conserved
 from lianxi.simulator.fuzz.laws.deadlines import DeadlinesHaveOwners, MemoryIsFlat
+from lianxi.simulator.fuzz.laws.dials import DialsConserved
 from lianxi.simulator.fuzz.laws.law import Law
 from lianxi.simulator.fuzz.laws.offers import OneReservation
 from lianxi.simulator.fuzz.laws.serving import FairOrder, IndexesAreTrue, NobodyUnserved
@@ -26,4 +27,5 @@ LAWS: tuple[type[Law], ...] = (
     IndexesAreTrue,
     DeadlinesHaveOwners,
     MemoryIsFlat,
+    DialsConserved,
 )

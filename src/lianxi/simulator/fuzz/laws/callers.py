@@ -111,7 +111,7 @@ class NeverSilence(Law):
 
     def listen(self, contact: Contact, state: State) -> None:
         """One contact: what is heard, and what moves it on."""
-        if contact.phase in ON_MUSIC and not contact.is_rejoining:
+        if contact.has_media and contact.phase in ON_MUSIC and not contact.is_rejoining:
             expected = "words" if contact.playback is not None else "music"
             if self.hears.get(contact.id) != expected:
                 self.broken(f"hears {self.hears.get(contact.id)}, not {expected}:", contact)
@@ -124,7 +124,9 @@ class NeverSilence(Law):
         match contact.phase:
             case Phase.FLOW:
                 kinds = ("prompt", "input", "request")
-                return any(armed(f"{kind}:{contact.id}") is not None for kind in kinds)
+                dial = state.dialing.contacts.get(contact.id)
+                timed = any(armed(f"{kind}:{contact.id}") is not None for kind in kinds)
+                return timed or (dial is not None and armed(f"dial:{dial}") is not None)
             case Phase.WAITING:
                 return contact.entry in state.entries
             case Phase.OFFERED | Phase.JOINING:
@@ -132,10 +134,10 @@ class NeverSilence(Law):
             case Phase.RECOVERING:
                 return armed(f"recover:{contact.id}") is not None
             case Phase.TALKING | Phase.HELD:
-                return contact.agent in state.agents and contact.agent_leg in state.legs
+                has_leg = contact.agent_leg in state.legs or not contact.has_media
+                return contact.agent in state.agents and has_leg
             case Phase.ENDED:
-                agent = state.agents.get(contact.agent) if contact.agent is not None else None
-                return agent is not None and agent.contact == contact.id
+                return contact.wrapping > 0
 
     def look(self, state: State, at: Instant) -> None:
         """Everybody."""
@@ -163,7 +165,7 @@ class LegsAreDropped(Law):
 
     def look(self, state: State, at: Instant) -> None:
         """What is left over must be known."""
-        wanted = {o.leg: o.contact for o in state.offers.values()}
+        wanted = {o.leg: o.contact for o in state.offers.values() if o.leg}
         wanted |= {c.agent_leg: c.id for c in state.contacts.values() if c.agent_leg is not None}
         if state.legs != wanted:
             self.broken(f"legs by the index {state.legs}, by the contacts {wanted}")

@@ -7,7 +7,7 @@ from lianxi.engine.living import fields_of
 from lianxi.engine.messages.values import Phase
 from lianxi.engine.state import CLOSED_KEPT, State
 from lianxi.engine.timers import Timers
-from lianxi.kernel.ids import AgentId, ContactId, EntryId, OfferId, QueueId
+from lianxi.kernel.ids import AgentId, CampaignId, ContactId, DialId, EntryId, OfferId, QueueId
 from lianxi.kernel.time import Instant
 from lianxi.simulator.fuzz.laws.law import Law
 
@@ -44,6 +44,10 @@ class DeadlinesHaveOwners(Law):
                 return True
             case "callback":
                 return ContactId(key) in state.planned
+            case "dial":
+                return DialId(key) in state.dialing.dials
+            case "pace":
+                return CampaignId(key) in state.dialing.campaigns
             case _:
                 contact = state.contacts.get(ContactId(key))
                 return contact is not None and contact.phase is not Phase.ENDED

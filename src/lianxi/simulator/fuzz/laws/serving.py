@@ -2,6 +2,7 @@
 
 from lianxi.engine.acd.eligible import pairs
 from lianxi.engine.acd.seating import rebuild
+from lianxi.engine.living import Agent
 from lianxi.engine.messages.events import OfferMade
 from lianxi.engine.messages.values import Intent, Phase
 from lianxi.engine.state import State
@@ -14,6 +15,11 @@ def queues_of(agent: AgentId, state: State) -> tuple[QueueId, ...]:
     """What an agent serves by the configuration in force."""
     setup = state.setup(agent)
     return setup.queues if setup is not None else ()
+
+
+def is_free(agent: Agent, state: State) -> bool:
+    """Whether an offer can be made: available, and not reserved for a dial."""
+    return agent.is_available() and agent.id not in state.dialing.reserved
 
 
 class NobodyUnserved(Law):
@@ -35,8 +41,12 @@ class FairOrder(Law):
     def settle(self, taken: Taken, state: State) -> None:
         """Each offer of this step that still stands."""
         for event in taken.events:
-            if isinstance(event, OfferMade) and event.offer in state.offers:
+            if isinstance(event, OfferMade) and self.is_free_choice(event, state):
                 self.judge(event, state)
+
+    def is_free_choice(self, offer: OfferMade, state: State) -> bool:
+        """Whether it still stands, and was not made to the agent reserved for a dial."""
+        return offer.offer in state.offers and offer.contact not in state.dialing.contacts
 
     def judge(self, offer: OfferMade, state: State) -> None:
         """Against everybody who waits and everybody who is free, after the step."""
@@ -51,7 +61,7 @@ class FairOrder(Law):
                 if waiting.queue in served and waiting.place <= place:
                     self.broken("passed over:", waiting, "for", offer)
         for other in state.agents.values():
-            able = other.is_available() and offer.queue in queues_of(other.id, state)
+            able = is_free(other, state) and offer.queue in queues_of(other.id, state)
             if able and (other.idle_since, other.id) <= (chosen.idle_since, chosen.id):
                 self.broken("idle for longer:", other, "not chosen for", offer)
 
