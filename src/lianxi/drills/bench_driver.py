@@ -148,7 +148,6 @@ async def _open(url: str, watch: StopWatch) -> AsyncIterator[tuple[Floor, Driver
             is_connected=lambda _: world.tell is not None,
             now=now,
             opening=opening,
-            spares_memory=True,
         )
     )
     running = [asyncio.create_task(work) for work in (board.run(), inbox.run(), _beat(url))]
