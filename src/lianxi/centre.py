@@ -184,7 +184,6 @@ def switchboard(centre: Centre) -> Switchboard:
             is_connected=lambda channel: getattr(channel, "is_connected", False),
             now=now,
             opening=opening,
-            spares_memory=True,
         )
     )
 

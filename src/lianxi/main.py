@@ -1,6 +1,7 @@
 """The command line's front door. A command's code is imported when that command is typed: a test
 call must not wait for a web server, nor `--version` for a database."""
 
+import sys
 from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import version
@@ -9,6 +10,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 from typer.core import TyperGroup
 
+from lianxi.parts.compiled import run_compiled
 from lianxi.parts.logs import log_to
 
 
@@ -35,6 +37,10 @@ COMMANDS = {
     "drill": Place("lianxi.drills.cli", "drill_app", "Play the product on real parts; check it."),
     "bench": Place("lianxi.drills.cli", "bench_app", "Measure, beside a peer."),
 }
+
+
+CRUNCHING = {"simulate", "replay", "fuzz"}
+"""They run on the compiled core, when `make compile` made one."""
 
 
 class LateCommands(TyperGroup):
@@ -101,5 +107,7 @@ def _root(
 
 def cli() -> None:
     """Run the command line (`lianxi` in the environment's bin directory)."""
+    if len(sys.argv) > 1 and sys.argv[1] in CRUNCHING:
+        run_compiled()
     log_to(None, quiet=True)
     application()

@@ -5,10 +5,11 @@ from collections.abc import Callable
 
 from lianxi.channels.fake.world import Habit
 from lianxi.engine.messages import commands as c
+from lianxi.engine.messages import flowing as f
 from lianxi.engine.messages import inputs as i
 from lianxi.engine.messages.sighting import LegRole, Sighting
 from lianxi.engine.messages.values import LegCause
-from lianxi.kernel.ids import ContactId, LegId, OfferId, PlaybackId, PromptName
+from lianxi.kernel.ids import ContactId, LegId, OfferId, PlaybackId, PromptName, RequestId
 from lianxi.kernel.time import Millis
 from tests.channels.stage import CALLER, CALLER_NAME, DIALLED, Stage
 
@@ -141,6 +142,28 @@ class CallerContract:
             await stage.caller_presses(contact, digit)
         await stage.ear.expect(i.DigitPressed, contact=contact, digit="0")
         assert [one.digit for one in stage.ear.all(i.DigitPressed)] == ["2", "0"]
+
+    async def test_what_a_channel_cannot_do_for_a_flow_is_declined(self, stage: Stage) -> None:
+        contact, leg = await answered_caller(stage)
+        wanted: list[f.FindCustomer | f.AskHttp] = [
+            f.FindCustomer(
+                contact=contact, request=RequestId("r1"), number=CALLER, limit=Millis(2_000)
+            ),
+            f.AskHttp(
+                contact=contact,
+                request=RequestId("r2"),
+                connector="orders",
+                arguments={},
+                secrets={},
+                limit=Millis(2_000),
+            ),
+        ]
+        for command in wanted:
+            stage.channel.perform(command)
+            said = await stage.ear.expect(f.RequestFailed, contact=contact, request=command.request)
+            assert said.cause == "not_supported"
+        # And nobody minds that something is no longer wanted
+        stage.channel.perform(f.CancelRequest(contact=contact, leg=leg, request=RequestId("r2")))
 
     async def test_the_end_of_a_caller_is_told_once(self, stage: Stage) -> None:
         contact, leg = await answered_caller(stage)

@@ -313,3 +313,14 @@ def test_the_centres_own_prompt_comes_before_the_one_that_comes_along(tmp_path: 
     sounds = Sounds((own, ours), "zh")
     prompts = tuple(PromptName(name) for name in ("welcome", "bye", "no_such_prompt"))
     assert sounds.all_media(prompts) == (f"sound:{own}/zh/welcome", f"sound:{ours}/zh/bye")
+
+
+def test_a_prompt_is_said_in_the_callers_language_where_it_exists(tmp_path: Path) -> None:
+    for path in (tmp_path / "zh" / "welcome.wav", tmp_path / "zh" / "bye.wav"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "bye.wav").touch()
+    prompts = (PromptName("welcome"), PromptName("bye"))
+    said = Sounds((tmp_path,), "zh").all_media(prompts, "en")
+    assert said == (f"sound:{tmp_path}/zh/welcome", f"sound:{tmp_path}/en/bye")

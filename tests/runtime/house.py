@@ -97,6 +97,7 @@ class House:
                 is_connected=lambda channel: world.tell is not None,
                 now=now,
                 opening=opening,
+                spares_memory=False,
             )
         )
         board.is_leading = Flag()

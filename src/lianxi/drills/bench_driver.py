@@ -55,6 +55,8 @@ class Measured:
     """What the rounds gave, in seconds."""
 
     watch: StopWatch
+    rounds_p99: list[float] = field(default_factory=list)
+    """Of each round, told and asked together."""
     commits: list[float] = field(default_factory=list)
     to_commit: list[float] = field(default_factory=list)
     loop_late: list[float] = field(default_factory=list)
@@ -120,9 +122,11 @@ async def _measure(url: str, per_second: float, seconds: float) -> Measured:
         rounds = max(round(seconds / ROUND_S), 1)
         for _ in range(rounds):
             began_at, cpu = driver.position, time.process_time()
+            measured_before = found.watch.marks()
             found.loop_late += await _work(floor, per_second, seconds / rounds)
             found.cpu_s += time.process_time() - cpu
             found.facts += driver.position - began_at
+            found.rounds_p99.append(quantile(found.watch.since(measured_before), 0.99))
             await _store(bare, found.commits, per_second, seconds / rounds)
         found.to_commit = [latency.stored for latency in driver.latencies]
     return found
@@ -144,7 +148,6 @@ async def _open(url: str, watch: StopWatch) -> AsyncIterator[tuple[Floor, Driver
             is_connected=lambda _: world.tell is not None,
             now=now,
             opening=opening,
-            spares_memory=True,
         )
     )
     running = [asyncio.create_task(work) for work in (board.run(), inbox.run(), _beat(url))]
@@ -239,6 +242,7 @@ def _tell(report: Report, found: Measured, per_second: float, seconds: float) ->
         "facts": found.facts,
         **_quantiles("input_to_committed", found.to_commit),
         **_quantiles("input_to_command", told + asked),
+        "input_to_command_p99_median_round_ms": quantile(found.rounds_p99, 0.5) * 1000,
         **_quantiles("told_to_command", told),
         **_quantiles("asked_to_command", asked),
         **_quantiles("asked_to_answer", watch.to_answer),
@@ -265,13 +269,18 @@ def _state(report: Report, watch: StopWatch, wanted: float) -> None:
 
 
 def _quantiles(name: str, values: list[float]) -> dict[str, float | None]:
-    ordered = sorted(values)
-    if not ordered:
+    if not values:
         return {f"{name}_p50_ms": None, f"{name}_p99_ms": None}
     return {
-        f"{name}_p50_ms": round(ordered[len(ordered) // 2] * 1000, 2),
-        f"{name}_p99_ms": round(ordered[min(int(len(ordered) * 0.99), len(ordered) - 1)] * 1000, 2),
+        f"{name}_p50_ms": round(quantile(values, 0.5) * 1000, 2),
+        f"{name}_p99_ms": round(quantile(values, 0.99) * 1000, 2),
     }
+
+
+def quantile(values: Sequence[float], share: float) -> float:
+    """The value that this share of the values does not exceed; 0 when there are none."""
+    ordered = sorted(values)
+    return ordered[min(int(len(ordered) * share), len(ordered) - 1)] if ordered else 0.0
 
 
 def _memory_mb() -> float:

@@ -99,6 +99,14 @@ class StopWatch:
             way, at = begun
             self.to_command[way].append(time.perf_counter() - at)
 
+    def marks(self) -> dict[Way, int]:
+        """How many were measured so far."""
+        return {way: len(taken) for way, taken in self.to_command.items()}
+
+    def since(self, marks: dict[Way, int]) -> list[float]:
+        """What was measured after the marks, both ways together."""
+        return [second for way, taken in self.to_command.items() for second in taken[marks[way] :]]
+
     @property
     def open(self) -> int:
         """Inputs whose command has not come."""

@@ -35,6 +35,9 @@ Steps = Annotated[
     list[str] | None, typer.Option("--step", help="Only these steps, by name; may be repeated.")
 ]
 Keep = Annotated[bool, typer.Option("--keep", help="Leave the drill's folder with its logs.")]
+Compiled = Annotated[
+    bool, typer.Option(help="Measure the compiled core (made when missing), or the interpreted.")
+]
 
 
 @drill_app.command("first-call")
@@ -78,6 +81,47 @@ def dialer(
     report = Report("bench dialer", told=(lambda _: None) if as_json else teller.tell)
     play(report, floors=agents or [10, 30, 100], hours=hours, seed=seed)
     _conclude(report, as_json=as_json, teller=teller)
+
+
+@bench_app.command("engine")
+def engine(
+    as_json: AsJson = False,
+    part: Annotated[
+        list[str] | None,
+        typer.Option(help="Only: decisions, scaling, memory, erlang, live; may be repeated."),
+    ] = None,
+    seconds: Annotated[float, typer.Option(help="How long the live path is measured.")] = 10.0,
+    compiled: Compiled = True,
+) -> None:
+    """Decision times, memory, the staffing calculators and the live path."""
+    _take_core(compiled=compiled)
+    measured = import_module("lianxi.drills.bench_engine").measured
+    report = Report("bench engine")
+    _run(measured(report, only=part or [], seconds=seconds))
+    _conclude(report, as_json=as_json, teller=Teller(Console()))
+
+
+@bench_app.command("simulator")
+def simulator(
+    as_json: AsJson = False,
+    contacts: Annotated[
+        int, typer.Option(min=1_000_000, help="Simulated for each exact value; fewer are no proof.")
+    ] = 24_000_000,
+    rounds: Annotated[int, typer.Option(min=1, help="In which product and peers alternate.")] = 5,
+    compiled: Compiled = True,
+) -> None:
+    """Contacts per second beside SimPy and Ciw, and accuracy beside exact theory."""
+    _take_core(compiled=compiled)
+    measured = import_module("lianxi.drills.bench_simulator").measured
+    report = Report("bench simulator")
+    _run(measured(report, contacts=contacts, rounds=rounds))
+    _conclude(report, as_json=as_json, teller=Teller(Console()))
+
+
+def _take_core(*, compiled: bool) -> None:
+    log_to(None)  # stdout belongs to the report
+    if compiled:
+        import_module("lianxi.drills.bench_core").take_compiled()
 
 
 def _prepare(*, as_json: bool) -> None:

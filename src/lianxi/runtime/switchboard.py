@@ -57,8 +57,8 @@ class Parts:
     now: Callable[[], Instant]
     opening: Callable[[State], Awaitable[Sequence[Input]]]
     """What to tell the engine at every start: the configuration, if it is another by now."""
-    spares_memory: bool = False
-    """Set aside from garbage collection what is loaded at a start: for a process of its own."""
+    spares_memory: bool = True
+    """Set aside from garbage collection what is loaded at a start: not for many in one process."""
 
 
 class Switchboard:
@@ -147,7 +147,7 @@ class Switchboard:
     async def _settle(self) -> None:
         """What the other roles of this process load comes after the Driver's start."""
         if self._parts.spares_memory:
-            await asyncio.sleep(SETTLED_AFTER_S)  # nobody says when everything is loaded
+            await asyncio.sleep(SETTLED_AFTER_S)  # pace: nobody says when all is loaded
             set_aside_what_came()
 
     async def _live(self, driver: Driver, channel: Channel, journal: PostgresJournal) -> None:

@@ -7,8 +7,10 @@ and adds some at the end, so two volumes stay comparable.
 
 from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 
+from lianxi.kernel.time import Millis
 from lianxi.simulator.drawing import Floats, Purpose, Whole, durations, source, tries
 from lianxi.simulator.scenario import (
     DAY,
@@ -87,20 +89,40 @@ class Calendar:
         return Arrivals(*(whole[name][order].tolist() for name in COLUMNS))
 
     def _of_stream(self, number: int, stream: Stream, day: int) -> dict[str, np.ndarray]:
-        begins = self._scenario.begins + day * DAY
-        recorded: tuple[Recorded, ...] = ()
+        recorded: list[Recorded] = []
         if stream.recorded:
-            recorded = tuple(r for r in stream.recorded if day * DAY <= r.at < (day + 1) * DAY)
+            recorded = self._again(number, stream, day)
             at = np.array([self._scenario.begins + r.at for r in recorded], dtype=np.int64)
         else:
-            at = begins + self._moments(number, stream, day)
+            at = self._scenario.begins + day * DAY + self._moments(number, stream, day)
         found = self._people(number, stream, day, len(at))
-        for column in ("patience", "handling", "wrap_up"):
-            for row, known in enumerate(recorded):
-                value = getattr(known, column)
-                if value is not None:
+        for row, known in enumerate(recorded):
+            for column in ("handling", "wrap_up"):
+                if (value := getattr(known, column)) is not None:
                     found[column][row] = value
+            if known.patience is not None:
+                found["patience"][row] = known.patience
+            else:
+                found["patience"][row] += known.waited
         return {**found, "at": at, "stream": np.full(len(at), number, dtype=np.int64)}
+
+    def _again(self, number: int, stream: Stream, day: int) -> list[Recorded]:
+        """The recorded contacts of a day, fewer or more by the stream's factor.
+
+        What comes a second time comes at another moment of its half-hour.
+        """
+        known = [r for r in stream.recorded if day * DAY <= r.at < (day + 1) * DAY]
+        if stream.factor == 1.0:
+            return known
+        chance = self._chance(Purpose.ARRIVAL, number, day)
+        counts = np.floor(stream.factor + chance.random(len(known))).astype(np.int64)
+        found: list[Recorded] = []
+        for one, count in zip(known, counts.tolist(), strict=True):
+            begins = one.at - one.at % HALF_HOUR
+            for copy in range(count):
+                at = one.at if copy == 0 else begins + int(chance.random() * HALF_HOUR)
+                found.append(msgspec.structs.replace(one, at=Millis(at)))
+        return found
 
     # --- when
 
@@ -109,7 +131,7 @@ class Calendar:
         total = float(expected[-1])
         if total <= 0.0:
             return np.zeros(0, dtype=np.int64)
-        chance = source(self._scenario.seed, self._replication, Purpose.ARRIVAL, number, day)
+        chance = self._chance(Purpose.ARRIVAL, number, day)
         chunk = int(total + 6 * total**0.5 + 16)
         steps = np.cumsum(chance.standard_exponential(chunk))
         while steps[-1] < total:
@@ -140,7 +162,7 @@ class Calendar:
         if stream.spread <= 0.0:
             return 1.0
         shape = 1.0 / (stream.spread * stream.spread)
-        chance = source(self._scenario.seed, self._replication, Purpose.BUSY_DAY, number, day)
+        chance = self._chance(Purpose.BUSY_DAY, number, day)
         return float(chance.gamma(shape) / shape)
 
     # --- who

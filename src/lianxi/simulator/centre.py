@@ -55,15 +55,7 @@ class Desk:
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
         self._agents = tuple(
-            AgentSetup(
-                id=agent,
-                no=str(agent),
-                name=str(agent),
-                team=team.id,
-                queues=team.queues,
-            )
-            for team in scenario.teams
-            for agent in agents_of(team)
+            _setup(team, agent) for team in scenario.teams for agent in agents_of(team)
         )
         known = {reason.code for reason in scenario.routing.reasons}
         self._reasons = scenario.routing.reasons + tuple(
@@ -105,6 +97,11 @@ class Desk:
             numbers=tuple(rules),
             reasons=self._reasons,
         )
+
+
+def _setup(team: Team, agent: AgentId) -> AgentSetup:
+    own = team.setup or AgentSetup(id=agent, no="", name="", team=team.id, queues=team.queues)
+    return msgspec.structs.replace(own, id=agent, no=str(agent), name=str(agent), team=team.id)
 
 
 def _is_on(news: Announcement, begins: Instant, at: Instant) -> bool:

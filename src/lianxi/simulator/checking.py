@@ -120,7 +120,6 @@ def _teams(scenario: Scenario) -> Iterator[Problem]:
             yield f"{where}.id", "twice", f"{team.id} is there already; give another id"
         seen.add(team.id)
         yield from _known(f"{where}.queues", team.queues, queues)
-        yield from _known(f"{where}.levels", tuple(team.levels), set(team.queues))
         yield from _share(f"{where}.absent", team.absent)
         if team.pace <= 0:
             yield f"{where}.pace", "out_of_range", "must be above 0; 1 is the queue's own time"

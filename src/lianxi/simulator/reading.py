@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from lianxi.engine.messages.routing import Queue, Routing
+from lianxi.engine.messages.routing import AgentSetup, Queue, Routing
 from lianxi.simulator import checking
 from lianxi.simulator.errors import ScenarioInvalid, ScenarioMissing, ScenarioNotToml
 from lianxi.simulator.history import durations_in, profile_of_forecast, profile_of_history
@@ -129,9 +129,7 @@ def scenario_from(written: Table, folder: Path) -> Scenario:
     for menu in table.get("menus", []):
         if isinstance(menu, dict) and isinstance(menu.get("think"), dict):
             menu["think"] = _law(menu["think"], folder)
-    for place, team in enumerate(_list(table, "teams")):
-        if isinstance(team.get("staff"), dict):
-            team["staff"] = [int(n) for n in _steps(team["staff"], f"teams[{place}].staff")]
+    table["teams"] = [_team(team, f"teams[{n}]") for n, team in enumerate(_list(table, "teams"))]
     if isinstance(table.get("routing"), dict):
         _known_only(table["routing"], Routing, "routing")
     scenario: Scenario = _converted(table, Scenario, "")
@@ -189,6 +187,18 @@ def _line(written: Table, where: str, folder: Path) -> Table:
     if isinstance(again, dict) and isinstance(again.get("after"), dict):
         line["again"] = {**again, "after": _law(again["after"], folder)}
     return {**line, "queue": rules}
+
+
+def _team(written: Table, where: str) -> Table:
+    """A team; its rules are fields of the engine's own agents."""
+    team = dict(written)
+    if isinstance(team.get("staff"), dict):
+        team["staff"] = [int(n) for n in _steps(team["staff"], f"{where}.staff")]
+    if isinstance(rules := team.pop("rules", None), dict):
+        fixed = {"id": "", "no": "", "name": "", "team": team.get("id", "")}
+        team["setup"] = {**fixed, "queues": team.get("queues", []), **rules}
+        _known_only(team["setup"], AgentSetup, where)
+    return team
 
 
 def _law(law: Table, folder: Path) -> Table:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 
 from lianxi.simulator.drawing import Floats
@@ -83,6 +84,27 @@ def gathered(scenario: Scenario, played: Sequence[Played]) -> Result:
         events=sum(one.events for one in played),
         cpu_s=sum(one.cpu_s for one in played),
         values=np.stack([one.measures for one in played]),
+    )
+
+
+def together(results: Sequence[Result]) -> Result:
+    """Several days, each a scenario of its own, as one: every replication of every day is one row.
+
+    Raises:
+        ScenariosDiffer: they have not the same queues or intervals.
+    """
+    first, last = results[0].scenario, results[-1].scenario
+    queues = [line.queue.id for line in first.lines]
+    for other in results:
+        if [line.queue.id for line in other.scenario.lines] != queues:
+            raise ScenariosDiffer(first=first.name, second=other.scenario.name)
+    name = first.name if len(results) == 1 else f"{first.name} … {last.name}"
+    return Result(
+        scenario=msgspec.structs.replace(first, name=name, name_en=name),
+        contacts=sum(one.contacts for one in results),
+        events=sum(one.events for one in results),
+        cpu_s=sum(one.cpu_s for one in results),
+        values=np.concatenate([one.values for one in results]),
     )
 
 

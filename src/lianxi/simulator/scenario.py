@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from lianxi.engine.messages.routing import Queue, Routing
+from lianxi.engine.messages.routing import AgentSetup, Queue, Routing
 from lianxi.engine.messages.values import Channel
 from lianxi.kernel.ids import QueueId, TeamId
 from lianxi.kernel.time import Instant, Millis
@@ -108,6 +108,8 @@ class Recorded(Part, frozen=True, kw_only=True):
     """None = drawn: who was answered never said how long he would have waited."""
     handling: Millis | None = None
     wrap_up: Millis | None = None
+    waited: Millis = Millis(0)
+    """So long the caller did wait, whatever is drawn beyond."""
 
 
 class Stream(Part, frozen=True, kw_only=True):
@@ -122,6 +124,7 @@ class Stream(Part, frozen=True, kw_only=True):
     recorded: tuple[Recorded, ...] = ()
     """Instead of a profile."""
     factor: float = 1.0
+    """Volume. Recorded contacts are left out or come more than once, by chance."""
     spread: float = 0.0
     """Of a day's factor around 1 (standard deviation): days differ by more than chance."""
     channel: Channel = Channel.VOICE
@@ -181,8 +184,8 @@ class Team(Part, frozen=True, kw_only=True):
     id: TeamId
     name: str = ""
     queues: tuple[QueueId, ...]
-    levels: dict[QueueId, int] = {}
-    """How well they serve a queue, where it matters; higher is better."""
+    setup: AgentSetup | None = None
+    """What else the engine knows of each of them; id, number and name are filled in."""
     shifts: tuple[Shift, ...] = ()
     staff: tuple[int, ...] = ()
     """Instead of shifts: agents per half-hour, 48 or 336."""
@@ -278,8 +281,8 @@ class Scenario(Part, frozen=True, kw_only=True, rename=IN_FILES):
         return -(-(self.ends - self.begins) // self.interval)
 
     def weekday(self, day: int) -> int:
-        """1 = Monday, of the day with this number from 0."""
-        return (self.begins // DAY + 3 + day) % 7 + 1
+        """1 = Monday, of the day with this number from 0. Midnight may be that of any zone."""
+        return ((self.begins + DAY // 2) // DAY + 3 + day) % 7 + 1
 
     def of_day(self, day: int) -> Iterator[AnyHappening]:
         """What happens on the day with this number from 0."""

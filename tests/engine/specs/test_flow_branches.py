@@ -158,8 +158,8 @@ def test_the_queue_and_its_agents_are_known() -> None:
         centre.publishes(
             a_routing_of(a_flow({"start": ConditionNode(branches=(branch,), otherwise=n("end"))}))
         )
-        name = f"c{len(centre.state.contacts)}"
-        return "ContactQueued" in kinds(centre.calls(name, HOTLINE))
+        caller = f"c{len(centre.state.contacts)}"
+        return "ContactQueued" in kinds(centre.calls(caller, HOTLINE))
 
     centre = Centre(a_routing_of())
     assert led(FactName.SIGNED_IN, Operator.EQUALS, 0)

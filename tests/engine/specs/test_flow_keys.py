@@ -185,6 +185,26 @@ def test_wrong_secret_input_is_not_told_either() -> None:
     assert only(dials(centre, "c1", "123#"), InputRejected).digit == "xxx"
 
 
+def test_masked_digits_kept_at_a_secret_input_are_no_digits_of_the_next_one() -> None:
+    secret = CollectNode(
+        prompts=HELLO,
+        variable="code",
+        secret=True,
+        barge_in=False,
+        next=n("plain"),
+        default=n("plain"),
+        longest=2,
+    )
+    plain = CollectNode(prompts=HELLO, variable="number", next=n("sales"), default=n("end"))
+    centre, _ = called({"start": secret, "plain": plain}, variables=(CODE, NUMBER))
+    # Given more keys than the secret input takes
+    dials(centre, "c1", "12345")
+    events = centre.hears_all("c1")
+    # Then the next input is asked for as usual
+    assert only(events, PromptBegan).prompts == HELLO
+    assert only(centre.presses("c1", "x"), InputRejected).digit == "x"
+
+
 # --- keys pressed ahead
 
 

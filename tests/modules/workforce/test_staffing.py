@@ -174,6 +174,8 @@ def test_an_interval_without_load_needs_nobody() -> None:
         ("target", Target(), None),
         ("service_level", Target(service_level=1), None),
         ("service_level", Target(service_level=80), None),
+        ("service_level", Target(service_level=1 - 1e-15), 120.0),
+        ("target", Target(max_occupancy=1e-9), 120.0),
         ("answer_within_s", Target(service_level=0.8, answer_within_s=-1), None),
         ("max_abandoned", Target(max_abandoned=0), 120.0),
         ("max_abandoned", Target(max_abandoned=0.05), None),
@@ -212,6 +214,41 @@ def test_a_grid_that_cannot_be_is_refused_by_its_field(
             load_erlang=load, aht_s=aht_s, target=EIGHTY_TWENTY, shrinkage=shrinkage
         )
     assert refused.value.facts["field"] == field
+
+
+@pytest.mark.parametrize("patience_s", [None, 120])
+@pytest.mark.parametrize("load", [[100_000], [60_000, 0.5], [3, 40_000, 9_000]])
+def test_a_few_great_loads_take_no_longer_alone(
+    load: list[float], patience_s: float | None
+) -> None:
+    many = facade.required_by_interval(
+        load_erlang=load, aht_s=300, target=EIGHTY_TWENTY, patience_s=patience_s
+    )
+    for each, agents in zip(load, many.agents.tolist(), strict=True):
+        alone = facade.required_agents(
+            load_erlang=each, aht_s=300, target=EIGHTY_TWENTY, patience_s=patience_s
+        )
+        assert agents == alone.agents
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        Target(max_abandoned=1e-9),
+        Target(max_abandoned=1 - 1e-9),
+        Target(service_level=1e-9),
+        Target(service_level=1 - 1e-9),
+        Target(max_asa_s=1e-300),
+        Target(max_asa_s=1e9),
+        Target(max_occupancy=1),
+    ],
+)
+def test_the_farthest_targets_are_reached_by_grid_and_interval_alike(target: Target) -> None:
+    loads = np.linspace(0.01, 60, 300)
+    many = facade.required_by_interval(load_erlang=loads, aht_s=300, target=target, patience_s=120)
+    for load, agents in list(zip(loads.tolist(), many.agents.tolist(), strict=True))[::13]:
+        alone = facade.required_agents(load_erlang=load, aht_s=300, target=target, patience_s=120)
+        assert agents == alone.agents
 
 
 def test_load_is_the_agents_that_contacts_keep_busy() -> None:

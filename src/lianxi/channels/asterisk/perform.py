@@ -30,6 +30,7 @@ from lianxi.engine.messages.commands import (
     StartMusic,
     StopPrompts,
 )
+from lianxi.engine.messages.flowing import FlowCommands, declined
 from lianxi.engine.messages.inputs import JoinFailed, LegEnded, LegJoined, PlaybackEnded
 from lianxi.engine.messages.sighting import Device
 from lianxi.engine.messages.values import LegCause
@@ -158,7 +159,16 @@ class Performer:
             case RetireDevice(endpoint=endpoint):
                 await self._provisioning.retire(endpoint)
             case _:
-                log.error("command_unknown", command=type(command).__name__)
+                self._decline(command)
+
+    def _decline(self, command: Command) -> None:
+        """Nobody here knows how: a flow that waits for it takes its error branch."""
+        said = declined(command, at=self._now(), cause="not_supported")
+        if said is not None:
+            log.info("command_declined", command=type(command).__name__)
+            self._reporter.say(said)
+        elif not isinstance(command, FlowCommands):
+            log.error("command_unknown", command=type(command).__name__)
 
     def _say_failed(self, command: Command, fault: ChannelFault) -> None:
         at = self._now()
@@ -178,7 +188,7 @@ class Performer:
                 pass  # nobody waits for an answer; the reconciler sees what became of it
 
     async def _play(self, command: PlayPrompts) -> None:
-        media = self._sounds.all_media(command.prompts)
+        media = self._sounds.all_media(command.prompts, command.language)
         if not media:
             raise ChannelFault("no prompt has a file", temporary=False)
         if len(media) < len(command.prompts):

@@ -14,22 +14,30 @@ class Sounds:
 
     Args:
         folders: searched in this order; each holds one folder per language with `<name>.wav`.
-        language: the folder's name, as "zh".
+        language: the centre's: the folder's name, as "zh".
     """
 
     def __init__(self, folders: tuple[Path, ...], language: str) -> None:
-        self._folders = tuple(folder / language for folder in folders)
+        self._folders = folders
         self._language = language
 
-    def media(self, prompt: PromptName) -> str | None:
-        """The prompt as a media address, or None (and a log line) when there is no file."""
-        for folder in self._folders:
-            path = folder / f"{prompt}.wav"
-            if path.is_file():
-                return f"sound:{path.with_suffix('')}"
-        log.error("prompt_missing", prompt=prompt, language=self._language)
+    def media(self, prompt: PromptName, language: str = "") -> str | None:
+        """The prompt as a media address, or None (and a log line) when there is no file.
+
+        Args:
+            prompt: its name.
+            language: the caller's choice; a prompt it lacks is said in the centre's. Empty = the
+                centre's.
+        """
+        for spoken in dict.fromkeys((language or self._language, self._language)):
+            for folder in self._folders:
+                path = folder / spoken / f"{prompt}.wav"
+                if path.is_file():
+                    return f"sound:{path.with_suffix('')}"
+        log.error("prompt_missing", prompt=prompt, language=language or self._language)
         return None
 
-    def all_media(self, prompts: tuple[PromptName, ...]) -> tuple[str, ...]:
+    def all_media(self, prompts: tuple[PromptName, ...], language: str = "") -> tuple[str, ...]:
         """Media of those prompts that have a file."""
-        return tuple(media for prompt in prompts if (media := self.media(prompt)) is not None)
+        found = (self.media(prompt, language) for prompt in prompts)
+        return tuple(media for media in found if media is not None)

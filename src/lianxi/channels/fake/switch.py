@@ -19,6 +19,7 @@ from lianxi.engine.messages.commands import (
     StartMusic,
     StopPrompts,
 )
+from lianxi.engine.messages.flowing import declined
 from lianxi.engine.messages.inputs import (
     ContactGone,
     DeviceChanged,
@@ -133,7 +134,10 @@ class FakeSwitch:
                 world.device_unregisters(endpoint)
                 del world.phones[endpoint]
             case _:
-                pass  # about something that is so already
+                # Nobody here knows how, or it is so already.
+                said = declined(command, at=world.now(), cause="not_supported")
+                if said is not None:
+                    world.say(said)
 
     async def belief(self) -> Sighting:
         """What the world holds now. Raises ChannelFault when not connected."""

@@ -345,3 +345,22 @@ FlowInputs = (
 FlowCommands = (
     HideDigits | ShowDigits | AskHttp | FindCustomer | RecordVoicemail | TransferOut | CancelRequest
 )
+
+ASKING = HideDigits | AskHttp | FindCustomer | RecordVoicemail | TransferOut
+"""Commands a flow waits for."""
+
+
+def declined(command: Command, *, at: Instant, cause: str) -> RequestFailed | None:
+    """What a channel says that cannot do what a flow asks for, so that the flow goes on.
+
+    Args:
+        command: any command.
+        at: now.
+        cause: stable code of the reason.
+
+    Returns:
+        `None` when no flow waits for this command.
+    """
+    if isinstance(command, ASKING):
+        return RequestFailed(at=at, contact=command.contact, request=command.request, cause=cause)
+    return None

@@ -12,6 +12,10 @@ NEGLIGIBLE_ERLANG = 1e-9
 MAX_AGENTS = 10_000_000
 
 
+FINEST = 1e-9
+"""A target nearer to 0 or 1 than this is beyond what rounding lets anybody tell."""
+
+
 def check_load(load_erlang: float) -> None:
     """Refuse a load that is negative, no number, or beyond any centre."""
     if not 0 <= load_erlang <= MAX_LOAD_ERLANG:
@@ -44,12 +48,17 @@ def check_shrinkage(shrinkage: float) -> None:
         raise StaffingInputInvalid(field="shrinkage", why="from 0 to below 1; 0.3 for 30 %")
 
 
+def refuse_target() -> StaffingInputInvalid:
+    """The refusal of a target that needs more agents than any centre has."""
+    return StaffingInputInvalid(field="target", why=f"needs more than {MAX_AGENTS} agents")
+
+
 def check_target(target: Target, *, has_patience: bool) -> None:
     """Refuse a target that says nothing, or that no number of agents reaches."""
     check_threshold(target.answer_within_s)
     ratios = {"service_level": target.service_level, "max_abandoned": target.max_abandoned}
     for field, ratio in ratios.items():
-        if ratio is not None and not 0 < ratio < 1:
+        if ratio is not None and not FINEST <= ratio <= 1 - FINEST:
             raise StaffingInputInvalid(field=field, why="between 0 and 1; 0.8 for 80 %")
     if target.max_occupancy is not None and not 0 < target.max_occupancy <= 1:
         raise StaffingInputInvalid(field="max_occupancy", why="above 0, at most 1")

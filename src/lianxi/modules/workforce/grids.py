@@ -10,6 +10,7 @@ import numpy as np
 
 from lianxi.modules.workforce.contracts import FloatArray, IntArray
 from lianxi.modules.workforce.erlang_a import DEPTH, gauss_legendre
+from lianxi.modules.workforce.erlang_b import states_below
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,10 @@ COARSE = Nodes(shallow=8, deep=16)
 
 BLOCK = 512
 """Intervals integrated at a time."""
+
+FEW = 32
+"""When all intervals together have fewer lines than so many times the most of them, each is
+calculated alone."""
 
 LOOKS = 512
 """After so many lines, see whether everybody's blocking has become too rare to be told."""
@@ -86,11 +91,14 @@ class Columns:
 
 def inverse_blocking(load_erlang: FloatArray, lines: IntArray) -> FloatArray:
     """1/B of each interval by one recursion for all; inf where B is too small to be told."""
+    most = int(lines.max(initial=0))
+    if lines.sum() < FEW * most:
+        pairs = zip(load_erlang.tolist(), lines.tolist(), strict=True)
+        return np.array([1.0 + states_below(load, count) for load, count in pairs])
     order = np.argsort(lines, kind="stable")
     sorted_lines = lines[order]
     share = 1.0 / load_erlang[order]
     inverse = np.ones(len(lines))
-    most = int(sorted_lines[-1]) if len(lines) else 0
     # Whoever has fewer than `line` lines is done: the intervals still going on shrink from the left
     begins = np.searchsorted(sorted_lines, np.arange(1, most + 1)).tolist()
     with np.errstate(over="ignore"):

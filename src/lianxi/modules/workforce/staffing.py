@@ -14,11 +14,13 @@ import numpy as np
 
 from lianxi.modules.workforce import erlang_a, erlang_c
 from lianxi.modules.workforce.checks import (
+    MAX_AGENTS,
     NEGLIGIBLE_ERLANG,
     check_load,
     check_positive,
     check_shrinkage,
     check_target,
+    refuse_target,
 )
 from lianxi.modules.workforce.contracts import (
     Expected,
@@ -99,7 +101,9 @@ def _smallest(
         else:
             failing = agents
         if meeting is None:
-            agents, step = failing + step, 2 * step
+            if failing >= MAX_AGENTS:
+                raise refuse_target()
+            agents, step = min(failing + step, MAX_AGENTS), 2 * step
         else:
             agents = (failing + meeting.agents) // 2
     return meeting
@@ -183,7 +187,9 @@ def _search(
         active = active[~(is_met & ~fewer_is_met)]
         rounds += 1
         low, high = failing[active], meeting[active]
-        high = np.minimum(high, low + farthest[active] * 2**rounds)
+        if (low >= MAX_AGENTS).any():
+            raise refuse_target()
+        high = np.minimum(high, np.minimum(low + farthest[active] * 2**rounds, MAX_AGENTS))
         middle = (low + high + 1) // 2
         if rounds <= SLOPES:
             wanted = np.ceil(np.nan_to_num(exactly[active], nan=-1.0, posinf=-1.0, neginf=-1.0))

@@ -93,7 +93,7 @@ class Collect(NodeType[CollectNode]):
     ) -> Steps:
         if digit == node.terminator:
             yield from self._finish(node, contact, state, at)
-        elif digit not in DIGITS and digit != MASK:
+        elif digit not in DIGITS and not (node.secret and digit == MASK):
             yield from self._again(node, contact, digit, state, at)
         else:
             assert contact.node is not None
@@ -137,7 +137,9 @@ class Collect(NodeType[CollectNode]):
 
 
 def _show(node: CollectNode, contact: Contact, at: Instant) -> Steps:
-    """Keys may be told again."""
+    """Keys may be told again; masked ones are worth nothing to the next node."""
     request = walking(contact).request
+    if node.secret:
+        yield from drop_typed(contact, at)
     if node.secret and request is not None:
         yield DigitsShown(at=at, contact=contact.id, leg=contact.leg, request=request)

@@ -1,0 +1,153 @@
+"""The live centre's past, read from its database: for what-ifs and for replays."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from lianxi.cli.simulating.past import Day, table_of
+from lianxi.cli.where import database_url
+from lianxi.db.session import Database
+from lianxi.engine.messages.events import RoutingChanged
+from lianxi.engine.messages.routing import Routing
+from lianxi.journal.store import PostgresJournal
+from lianxi.kernel.errors import Rejection
+from lianxi.projections.models import (
+    FactAgentInterval,
+    FactOffer,
+    FactQueueEntry,
+    FactSegment,
+)
+from lianxi.reports.windows import Window
+from lianxi.reports.windows import day as window_of
+from lianxi.settings import Settings
+from lianxi.simulator.reading import laid_over, scenario_from
+from lianxi.simulator.reading import table_of as file_of
+from lianxi.simulator.scenario import Scenario
+
+
+class PastEmpty(Rejection):
+    """On none of these days did a contact enter a queue; choose other days."""
+
+    code = "past_empty"
+
+
+class NotConfigured(Rejection):
+    """The centre has no configuration in force yet; start it once (lianxi up)."""
+
+    code = "not_configured"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """Days of the live centre as scenarios, as they were and with a change laid over."""
+
+    before: list[Scenario]
+    after: list[Scenario]
+    """Empty without a change."""
+
+
+def last_weekdays(today: date, weekday: int, count: int) -> list[date]:
+    """The last so many days with this weekday (1 = Monday) before today, oldest first."""
+    back = (today.isoweekday() - weekday) % 7 or 7
+    return [today - timedelta(days=back + 7 * number) for number in reversed(range(count))]
+
+
+def days_between(first: date, last: date) -> list[date]:
+    """Every day from the first to the last, both included."""
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def today(settings: Settings, now_ms: int) -> date:
+    """The centre's civil day."""
+    return datetime.fromtimestamp(now_ms / 1000, tz=ZoneInfo(settings.time_zone)).date()
+
+
+async def past(
+    settings: Settings, days: Sequence[date], changes: Sequence[Path], *, seed: int
+) -> Past:
+    """Read days from the centre's database.
+
+    Raises:
+        PastEmpty, NotConfigured.
+        ScenarioInvalid: the change cannot be laid over.
+    """
+    database = Database(database_url(settings), pool=1)
+    journal = PostgresJournal(database.url)
+    try:
+        routing = await routing_in_force(journal)
+        async with database.sessions() as session:
+            found = [await _read(session, day, ZoneInfo(settings.time_zone)) for day in days]
+    finally:
+        await journal.close()
+        await database.close()
+    return past_of([day for day in found if day.entries], routing, changes, seed=seed)
+
+
+def past_of(days: Sequence[Day], routing: Routing, changes: Sequence[Path], *, seed: int) -> Past:
+    """Days as scenarios.
+
+    Raises:
+        PastEmpty: there is no day.
+        ScenarioInvalid: the change cannot be laid over.
+    """
+    if not days:
+        raise PastEmpty
+    tables = [table_of(day, days, routing, seed=seed) for day in days]
+    here = Path()
+    before = [scenario_from(table, here) for table in tables]
+    after = []
+    for table in tables if changes else []:
+        changed = table
+        for change in changes:
+            changed = laid_over(changed, file_of(change))
+        after.append(scenario_from(changed, changes[0].parent))
+    return Past(before=before, after=after)
+
+
+async def routing_in_force(journal: PostgresJournal) -> Routing:
+    """The configuration that holds now.
+
+    Raises:
+        NotConfigured: there never was one.
+    """
+    for line in reversed(await journal.stream("routing")):
+        if isinstance(line.event, RoutingChanged):
+            return line.event.routing
+    raise NotConfigured
+
+
+async def _read(session: AsyncSession, day: date, zone: ZoneInfo) -> Day:
+    window = window_of(day, zone)
+    entries = select(FactQueueEntry).where(
+        FactQueueEntry.entered_at >= window.begins_at, FactQueueEntry.entered_at < window.ends_at
+    )
+    segments = select(FactSegment).where(
+        FactSegment.began_at >= window.begins_at, FactSegment.began_at < window.ends_at
+    )
+    offers = select(FactOffer).where(
+        FactOffer.made_at >= window.begins_at, FactOffer.made_at < window.ends_at
+    )
+    return Day(
+        day=day,
+        window=window,
+        entries=list(await session.scalars(entries)),
+        segments=list(await session.scalars(segments)),
+        offers=list(await session.scalars(offers)),
+        intervals=await _intervals(session, window),
+    )
+
+
+async def _intervals(session: AsyncSession, window: Window) -> list[FactAgentInterval]:
+    found = await session.scalars(
+        select(FactAgentInterval).where(
+            FactAgentInterval.began_at < window.ends_at,
+            FactAgentInterval.began_at >= window.begins_at - 24 * 3_600_000,
+        )
+    )
+    begins = window.begins_at
+    return [row for row in found if row.ended_at is None or row.ended_at > begins]
