@@ -6,7 +6,7 @@ import pytest
 from lianxi.drills.bench_dialer import a_campaign, measured
 from lianxi.drills.outbound_floor import OutboundFloor, People, highest_share
 from lianxi.engine.messages.campaigns import DialMode
-from lianxi.engine.state import frozen
+from lianxi.engine.snapshot import frozen
 from lianxi.kernel.time import Millis
 
 pytestmark = [pytest.mark.unit, pytest.mark.timeout(120)]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from lianxi.engine.core import Engine
 from lianxi.engine.effects import effects
 from lianxi.engine.ivr.moving import flow_now
+from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import FlowBegan, StepEntered, StepLeft
 from lianxi.engine.messages.expressions import Value
@@ -25,7 +26,7 @@ from lianxi.engine.messages.flowing import (
 )
 from lianxi.engine.messages.inputs import PlaybackEnded, Tick
 from lianxi.engine.messages.values import Phase
-from lianxi.engine.state import Contact, frozen, thawed
+from lianxi.engine.snapshot import frozen, thawed
 from lianxi.kernel.ids import ContactId, RequestId
 from lianxi.kernel.time import Millis
 from lianxi.modules.ivr.rules import review
