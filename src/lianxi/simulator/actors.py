@@ -1,18 +1,73 @@
 """Callers and agents as the world remembers them."""
 
+from typing import Final
+
 from lianxi.engine.messages.values import DeviceKind
 from lianxi.kernel.ids import AgentId, ContactId, Endpoint, LegId, OfferId
-from lianxi.simulator.arrivals import Arrivals
 
-IN_FLOW = 0
-WAITING = 1
-OFFERED = 2
-TALKING = 3
-RECOVERING = 4
-OVER = 5
+IN_FLOW: Final = 0
+WAITING: Final = 1
+OFFERED: Final = 2
+TALKING: Final = 3
+RECOVERING: Final = 4
+OVER: Final = 5
 
-NOBODY = OfferId("")
-DEVICE = DeviceKind.BROWSER
+NOBODY: Final = OfferId("")
+DEVICE: Final = DeviceKind.BROWSER
+
+
+class Arrivals:
+    """The contacts of a day, column by column; row i is the i-th to arrive."""
+
+    __slots__ = (
+        "again",
+        "again_after",
+        "at",
+        "handling",
+        "leaves",
+        "line",
+        "option",
+        "patience",
+        "pick_up",
+        "stream",
+        "think",
+        "wrap_up",
+    )
+
+    def __init__(
+        self,
+        at: list[int],
+        stream: list[int],
+        line: list[int],
+        patience: list[int],
+        handling: list[int],
+        wrap_up: list[int],
+        pick_up: list[int],
+        again: list[int],
+        again_after: list[int],
+        think: list[int],
+        option: list[int],
+        leaves: list[float],
+    ) -> None:
+        self.at = at
+        """Moments, in epoch milliseconds."""
+        self.stream = stream
+        self.line = line
+        """Number of the queue whose matter it is; -1 when the caller hangs up in the menu."""
+        self.patience = patience
+        self.handling = handling
+        self.wrap_up = wrap_up
+        """-1 = by the queue's own limit."""
+        self.pick_up = pick_up
+        """Below 0: the first offer rings out, the next is picked up after -1 minus this."""
+        self.again = again
+        """Calls after the first, should each be given up."""
+        self.again_after = again_after
+        self.think = think
+        self.option = option
+        """Number of the choice in the menu; -1 = hangs up there."""
+        self.leaves = leaves
+        """Hangs up after an announcement that sends away a greater share."""
 
 
 class Caller:

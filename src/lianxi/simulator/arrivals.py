@@ -5,12 +5,11 @@ moments through the inverse of the summed rate: more volume moves every arrival 
 and adds some at the end, so two volumes stay comparable.
 """
 
-from dataclasses import dataclass
-
 import msgspec
 import numpy as np
 
 from lianxi.kernel.time import Millis
+from lianxi.simulator.actors import Arrivals
 from lianxi.simulator.drawing import Floats, Purpose, Whole, durations, source, tries
 from lianxi.simulator.scenario import (
     DAY,
@@ -26,31 +25,6 @@ from lianxi.simulator.scenario import (
 )
 
 NOT_SAID = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Arrivals:
-    """The contacts of a day, column by column; row i is the i-th to arrive."""
-
-    at: list[int]
-    """Moments, in epoch milliseconds."""
-    stream: list[int]
-    line: list[int]
-    """Number of the queue whose matter it is; -1 when the caller hangs up in the menu."""
-    patience: list[int]
-    handling: list[int]
-    wrap_up: list[int]
-    """-1 = by the queue's own limit."""
-    pick_up: list[int]
-    """Below 0: the first offer rings out, the next is picked up after -1 minus this."""
-    again: list[int]
-    """Calls after the first, should each be given up."""
-    again_after: list[int]
-    think: list[int]
-    option: list[int]
-    """Number of the choice in the menu; -1 = hangs up there."""
-    leaves: list[float]
-    """Hangs up after an announcement that sends away a greater share."""
 
 
 COLUMNS = [

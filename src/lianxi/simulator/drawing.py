@@ -7,13 +7,14 @@ callers, in the same order, with the same patience and the same matter.
 
 from enum import IntEnum
 from math import log, sqrt
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lianxi.simulator.scenario import AnyLaw, Empirical, Exponential, Fixed, LogNormal
 
-FOR_EVER = 1 << 50
+FOR_EVER: Final = 1 << 50
 """Milliseconds; nothing lasts so long."""
 
 Floats = NDArray[np.float64]

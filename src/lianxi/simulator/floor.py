@@ -1,7 +1,7 @@
 """The agents of the simulated world: their day, their desks, their wrap-up."""
 
 from collections.abc import Callable
-from heapq import heappush
+from typing import Final
 
 from lianxi.engine.messages import events as e
 from lianxi.engine.messages.base import Event
@@ -24,6 +24,9 @@ from lianxi.simulator.roster import Act, Roster, Turn
 from lianxi.simulator.scenario import Scenario
 from lianxi.simulator.stage import RETURN, WRAPPED, Stage
 
+FIXED: Final = WrapUpMode.FIXED
+ANSWERED: Final = OfferOutcome.ANSWERED
+
 COMES_BACK_MS = 60_000
 """An agent who missed an offer looks up again after a minute."""
 
@@ -43,13 +46,13 @@ class Floor(Stage):
             agent: Seat(agent, pace) for agent, pace in self._roster.paces().items()
         }
 
-    def _finish(self, at: int, seat: Seat) -> None:
+    def _finish(self, at: Instant, seat: Seat) -> None:
         caller = seat.wrapping
         if caller is None or seat.wrap_ends != at:
             return
         self._say(
             WrapUpFinished(
-                at=Instant(at),
+                at=at,
                 agent=seat.agent,
                 contact=caller.contact,
                 disposition=self._manners.code(caller.line),
@@ -60,28 +63,27 @@ class Floor(Stage):
         own = caller.day.wrap_up[caller.row]
         return int(own * seat.pace) if own >= 0 else -1
 
-    def _turn(self, at: int, turn: Turn) -> None:
+    def _turn(self, at: Instant, turn: Turn) -> None:
         """An agent's own day."""
         seat = self._seats[turn.agent]
-        when = Instant(at)
         if turn.act is Act.COME or turn.act is Act.FIND:
-            self._come(when, seat, turn)
+            self._come(at, seat, turn)
         elif turn.act is Act.BACK:
             if seat.here and not seat.leaving:
                 seat.working = True
-                self._say(AgentStateAsked(at=when, agent=seat.agent, to=Intent.READY))
+                self._say(AgentStateAsked(at=at, agent=seat.agent, to=Intent.READY))
         elif turn.act is Act.PAUSE:
             if seat.here:
                 seat.working = False
                 self._say(
                     AgentStateAsked(
-                        at=when, agent=seat.agent, to=Intent.NOT_READY, reason=turn.reason
+                        at=at, agent=seat.agent, to=Intent.NOT_READY, reason=turn.reason
                     )
                 )
         elif turn.act is Act.GO:
-            self._go(when, seat)
+            self._go(at, seat)
         else:
-            self._lose(when, seat)
+            self._lose(at, seat)
 
     def _come(self, at: Instant, seat: Seat, turn: Turn) -> None:
         if turn.act is Act.FIND:
@@ -143,15 +145,14 @@ class Floor(Stage):
         seat = self._seats[event.agent]
         seat.wrapped = event.at
         caller = seat.wrapping
-        if caller is None or event.mode is WrapUpMode.FIXED:
+        if caller is None or event.mode is FIXED:
             return
         lasts = self._wrap_up_of(caller, seat)
         if lasts < 0 and event.until is None:
             lasts = 0  # a matter without after-call work, in a queue that has no limit for it
         if lasts >= 0:
-            self._number += 1
             seat.wrap_ends = event.at + lasts
-            heappush(self._heap, (seat.wrap_ends, self._number, WRAPPED, seat))
+            self._push(seat.wrap_ends, WRAPPED, seat)
 
     def _wrapped(self, event: e.WrapUpEnded) -> None:
         seat = self._seats[event.agent]
@@ -160,16 +161,15 @@ class Floor(Stage):
         if caller is not None:
             tally = self.tally
             tally.spend(tally.wrap_up_ms, caller.line * tally.intervals, seat.wrapped, at)
-            tally.spend(tally.wrapping_ms, 0, seat.wrapped, at)
         self._free(seat, at)
 
-    def _free(self, seat: Seat, at: int) -> None:
+    def _free(self, seat: Seat, at: Instant) -> None:
         """Through with one contact."""
         seat.wrapping = None
         if seat.load > 0:
             seat.load -= 1
         if seat.leaving and seat.load == 0:
-            self._pending.append(AgentSignedOut(at=Instant(at), agent=seat.agent))
+            self._pending.append(AgentSignedOut(at=at, agent=seat.agent))
 
     def _intent(self, event: e.AgentIntentChanged) -> None:
         seat = self._seats[event.agent]
@@ -191,21 +191,21 @@ class Floor(Stage):
             self.tally.spend(self.tally.away_ms, 0, seat.away_since, at)
             seat.away_since = -1
 
-    def _look_up(self, at: int, seat: Seat) -> None:
+    def _look_up(self, at: Instant, seat: Seat) -> None:
         """Ready again, after a missed offer or a lost call."""
         if seat.here and seat.working and seat.away_since >= 0:
-            self._say(AgentStateAsked(at=Instant(at), agent=seat.agent, to=Intent.READY))
+            self._say(AgentStateAsked(at=at, agent=seat.agent, to=Intent.READY))
 
-    def _pick_up(self, at: int, offer: e.OfferMade) -> None:
+    def _pick_up(self, at: Instant, offer: e.OfferMade) -> None:
         """The agent answers, unless the offer is over."""
         caller = self._open.get(offer.contact)
         if caller is not None and caller.offer == offer.offer:
-            self._say(LegAnswered(at=Instant(at), leg=offer.leg))
-            self._say(LegJoined(at=Instant(at), contact=offer.contact, leg=offer.leg))
+            self._say(LegAnswered(at=at, leg=offer.leg))
+            self._say(LegJoined(at=at, contact=offer.contact, leg=offer.leg))
 
     def _offer_ended(self, event: e.OfferEnded) -> None:
         """An offer that came to nothing."""
-        if event.outcome is OfferOutcome.ANSWERED:
+        if event.outcome is ANSWERED:
             return
         seat = self._seats[event.agent]
         caller = self._open.get(event.contact)

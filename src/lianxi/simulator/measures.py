@@ -92,7 +92,8 @@ def measured(scenario: Scenario, tally: Tally) -> Floats:
     }
     for figure, values in rows.items():
         found[PLACE[figure]] = values
-    for figure, line in _agents(scenario, tally, days, intervals).items():
+    work = talk[queues], wrap_up[queues]
+    for figure, line in _agents(scenario, tally, days, intervals, *work).items():
         found[PLACE[figure], queues] = line
     for figure, cells in (
         (Figure.SENT_AWAY, tally.sent_away),
@@ -104,7 +105,14 @@ def measured(scenario: Scenario, tally: Tally) -> Floats:
     return found
 
 
-def _agents(scenario: Scenario, tally: Tally, days: int, intervals: int) -> dict[Figure, Floats]:
+def _agents(
+    scenario: Scenario,
+    tally: Tally,
+    days: int,
+    intervals: int,
+    talking: Floats,
+    wrapping: Floats,
+) -> dict[Figure, Floats]:
     """Agents by state, on average, and how busy they were."""
 
     def folded(cells: list[int]) -> Floats:
@@ -114,7 +122,6 @@ def _agents(scenario: Scenario, tally: Tally, days: int, intervals: int) -> dict
     length[-1] = float(scenario.interval * days * intervals)
     staffed, away = folded(tally.staffed_ms), folded(tally.away_ms)
     ringing = folded(tally.ringing_ms)
-    talking, wrapping = folded(tally.talking_ms), folded(tally.wrapping_ms)
     ready = np.maximum(staffed - away - ringing - talking - wrapping, 0.0)
     return {
         Figure.OCCUPANCY: _share(talking + wrapping, talking + wrapping + ringing + ready),

@@ -5,10 +5,12 @@ the figures its journal would give: a contact belongs to the interval in which i
 queue, work belongs to the intervals it was done in.
 """
 
+from typing import Final
+
 from lianxi.simulator.scenario import Scenario
 
-STEP_MS = 5_000
-STEPS = 121
+STEP_MS: Final = 5_000
+STEPS: Final = 121
 """Waits are told apart by five seconds: step 0 holds those who did not wait, step n waits of up to
 5 n seconds, the last one all longer ones."""
 
@@ -45,8 +47,6 @@ class Tally:
         self.staffed_ms: list[int] = [0] * self.intervals
         self.away_ms: list[int] = [0] * self.intervals
         self.ringing_ms: list[int] = [0] * self.intervals
-        self.talking_ms: list[int] = [0] * self.intervals
-        self.wrapping_ms: list[int] = [0] * self.intervals
         self.sent_away: list[int] = [0] * self.intervals
         """Hung up content after an announcement."""
         self.lost_in_menu: list[int] = [0] * self.intervals
