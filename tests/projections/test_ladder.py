@@ -3,6 +3,7 @@
 import pytest
 
 from lianxi.engine.messages import events as e
+from lianxi.engine.messages import flowing as f
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.values import (
     EntryOutcome,
@@ -10,8 +11,9 @@ from lianxi.engine.messages.values import (
     StepOutcome,
     WrapUpEnd,
 )
-from lianxi.kernel.ids import AgentId, ContactId, LegId, NodeId, PlaybackId, QueueId
-from lianxi.kernel.time import Instant
+from lianxi.kernel.ids import AgentId, ContactId, LegId, NodeId, PlaybackId, QueueId, RequestId
+from lianxi.kernel.masking import mask
+from lianxi.kernel.time import Instant, Millis
 from lianxi.projections.ladder import Names, Rung, ladder
 from tests.builders.story import SALES, Story
 
@@ -81,6 +83,10 @@ def test_every_end_of_waiting_has_a_word_of_its_own(outcome: EntryOutcome) -> No
         (StepOutcome.DEFAULTED, ["defaulted"]),
         (StepOutcome.OPEN, ["open"]),
         (StepOutcome.CLOSED, ["closed"]),
+        (StepOutcome.BRANCHED, ["branched"]),
+        (StepOutcome.UNKNOWN, ["step_unknown"]),
+        (StepOutcome.FAILED, ["step_failed"]),
+        (StepOutcome.TIMED_OUT, ["step_timed_out"]),
         (StepOutcome.DONE, []),
         (StepOutcome.CALLER_GONE, []),
         (StepOutcome.ENDED, []),
@@ -95,6 +101,45 @@ def test_a_step_is_told_when_it_decided_something(outcome: StepOutcome, kinds: l
 def test_a_wrong_key_is_not_silence(digit: str, kind: str) -> None:
     wrong = e.InputRejected(at=Instant(0), contact=C1, node=NodeId("menu"), digit=digit, tries=1)
     assert rungs(wrong) == [Rung(at=Instant(0), kind=kind, facts={"digit": digit, "tries": 1})]
+
+
+def test_what_a_caller_typed_is_not_told() -> None:
+    wrong = e.InputRejected(at=Instant(0), contact=C1, node=NodeId("pin"), digit="1234", tries=1)
+    assert rungs(wrong)[0].facts["digit"] == "xxxx"
+
+
+def test_what_flows_leave_behind_is_told_with_masked_numbers() -> None:
+    number = "13800138000"
+    told_of = rungs(
+        f.ContactCallbackAsked(
+            at=Instant(0), contact=C1, queue=QueueId("q"), number=number, since=Instant(0)
+        ),
+        f.VoicemailLeft(
+            at=Instant(1),
+            contact=C1,
+            request=RequestId("r1"),
+            queue=QueueId("q"),
+            recording="vm",
+            length=Millis(5_000),
+            caller=number,
+        ),
+        f.SurveyAnswered(
+            at=Instant(2),
+            contact=C1,
+            node=NodeId("s"),
+            question="service",
+            answer=5,
+            queue=None,
+            agent=None,
+        ),
+    )
+    assert [rung.kind for rung in told_of] == [
+        "callback_asked",
+        "voicemail_left",
+        "survey_answered",
+    ]
+    assert told_of[0].facts == {"queue": "q", "number": mask(number)}
+    assert not any(number in str(rung.facts) for rung in told_of)
 
 
 def test_a_vanished_agent_and_the_way_back_are_told() -> None:

@@ -18,7 +18,7 @@ from lianxi.settings import Settings
 
 journal_app = typer.Typer(help="The journal: every fact, in order.", no_args_is_help=True)
 
-PERSONAL = ("caller", "caller_name")
+PERSONAL = ("caller", "caller_name", "number")
 """Fields that name a customer: masked unless asked for."""
 
 

@@ -12,6 +12,7 @@ from lianxi.engine.messages.values import EntryOutcome, OfferOutcome, StepOutcom
 from lianxi.kernel.ids import AgentId, QueueId
 from lianxi.kernel.masking import mask
 from lianxi.kernel.time import Instant, between
+from lianxi.projections.ladder_flow import of_flow, queue_of, typed
 
 Fact = str | int | bool | None
 
@@ -63,6 +64,7 @@ def ladder(events: Iterable[Event], names: Names) -> list[Rung]:
             or _of_queue(event, names)
             or _of_conversation(event, names)
             or _of_wrap_up(event, queue, names)
+            or _of_flow(event, names)
         )
         if found is not None:
             rungs.append(found)
@@ -90,7 +92,7 @@ def _of_caller(event: Event) -> Rung | None:
             return Rung(at=at, kind=event.outcome.value, facts={"node": event.node})
         case e.InputRejected():
             kind = "wrong_key" if event.digit else "no_key"
-            return Rung(at=at, kind=kind, facts={"digit": event.digit, "tries": event.tries})
+            return Rung(at=at, kind=kind, facts={"digit": typed(event.digit), "tries": event.tries})
         case e.ContactEnded():
             return Rung(
                 at=at,
@@ -111,6 +113,17 @@ def _of_caller(event: Event) -> Rung | None:
             return Rung(at=at, kind="recording_failed", facts={"cause": event.code})
         case _:
             return None
+
+
+def _of_flow(event: Event, names: Names) -> Rung | None:
+    """What else flows do."""
+    if (left := queue_of(event)) is not None:
+        (kind, facts), queue = left
+        return Rung(at=event.at, kind=kind, facts={**names.queue(queue), **facts})
+    if (told := of_flow(event)) is not None:
+        kind, facts = told
+        return Rung(at=event.at, kind=kind, facts=facts)
+    return None
 
 
 def _of_queue(event: Event, names: Names) -> Rung | None:
