@@ -3,7 +3,7 @@
 from typing import Final
 
 from lianxi.engine.messages.values import DeviceKind
-from lianxi.kernel.ids import AgentId, ContactId, Endpoint, LegId, OfferId
+from lianxi.kernel.ids import AgentId, ContactId, Endpoint, LegId
 
 IN_FLOW: Final = 0
 WAITING: Final = 1
@@ -12,7 +12,6 @@ TALKING: Final = 3
 RECOVERING: Final = 4
 OVER: Final = 5
 
-NOBODY: Final = OfferId("")
 DEVICE: Final = DeviceKind.BROWSER
 
 
@@ -84,15 +83,16 @@ class Caller:
         "handled",
         "leg",
         "line",
-        "offer",
         "offered_at",
         "person",
         "phase",
         "recovered",
+        "ringing",
         "row",
         "rung_out",
         "seat",
         "was_abandoned",
+        "wrapped",
     )
 
     def __init__(
@@ -111,7 +111,8 @@ class Caller:
         self.entered: int = 0
         self.recovered: bool = False
         self.gives_up_at: int = -1
-        self.offer: OfferId = NOBODY
+        self.ringing: int = 0
+        """Agents who ring for it."""
         self.offered_at: int = 0
         self.rung_out: bool = False
         self.seat: Seat | None = None
@@ -121,6 +122,8 @@ class Caller:
         self.ends_at: int = -1
         self.handled: bool = False
         self.was_abandoned: bool = False
+        self.wrapped: int = -1
+        """Wrap-up began; -1 when there is none."""
 
 
 class Seat:
@@ -137,9 +140,6 @@ class Seat:
         "pace",
         "since",
         "working",
-        "wrap_ends",
-        "wrapped",
-        "wrapping",
     )
 
     def __init__(self, agent: AgentId, pace: float) -> None:
@@ -159,7 +159,3 @@ class Seat:
         """Signed in since."""
         self.away_since: int = -1
         """Not ready since; -1 when ready."""
-        self.wrapping: Caller | None = None
-        self.wrapped: int = 0
-        """Wrap-up began."""
-        self.wrap_ends: int = -1

@@ -82,9 +82,12 @@ class Desk:
         rules: list[NumberRule] = []
         for stream in self._scenario.streams:
             number = dialled(stream)
-            if number in flows or any(rule.number == number for rule in rules):
+            if any(rule.number == number for rule in rules):
                 continue
             heard = any(touches(each, stream) for each in news)
+            if stream.queue is not None and not heard:
+                rules.append(NumberRule(number=number, queue=stream.queue))
+                continue
             menu = menus.get(stream.number)
             flows[number] = _flow(number, version, menu, stream.queue, heard=heard)
             rules.append(NumberRule(number=number, flow=FlowId(number)))

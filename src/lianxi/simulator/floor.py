@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Final
 
 from lianxi.engine.messages import events as e
-from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.base import Event, Input
+from lianxi.engine.messages.events import OfferMade
 from lianxi.engine.messages.inputs import (
     AgentLinkBack,
     AgentLinkLost,
@@ -12,18 +13,19 @@ from lianxi.engine.messages.inputs import (
     AgentSignedOut,
     AgentStateAsked,
     DeviceChanged,
-    LegAnswered,
     LegEnded,
     LegJoined,
+    OfferTaken,
     WrapUpFinished,
 )
-from lianxi.engine.messages.values import Intent, LegCause, OfferOutcome, WrapUpMode
+from lianxi.engine.messages.values import Channel, Intent, LegCause, OfferOutcome, WrapUpMode
 from lianxi.kernel.time import Instant
-from lianxi.simulator.actors import DEVICE, NOBODY, OFFERED, TALKING, WAITING, Caller, Seat
+from lianxi.simulator.actors import DEVICE, OFFERED, TALKING, WAITING, Caller, Seat
 from lianxi.simulator.roster import Act, Roster, Turn
 from lianxi.simulator.scenario import Scenario
 from lianxi.simulator.stage import RETURN, WRAPPED, Stage
 
+VOICE: Final = Channel.VOICE
 FIXED: Final = WrapUpMode.FIXED
 ANSWERED: Final = OfferOutcome.ANSWERED
 
@@ -42,13 +44,15 @@ class Floor(Stage):
     ) -> None:
         super().__init__(scenario, keep)
         self._roster = Roster(scenario, replication)
+        self._last_ended: Caller | None = None
+        self._wrapping: dict[str, Caller] = {}
         self._seats: dict[str, Seat] = {
             agent: Seat(agent, pace) for agent, pace in self._roster.paces().items()
         }
 
-    def _finish(self, at: Instant, seat: Seat) -> None:
-        caller = seat.wrapping
-        if caller is None or seat.wrap_ends != at:
+    def _finish(self, at: Instant, caller: Caller) -> None:
+        seat = caller.seat
+        if seat is None or caller.wrapped < 0:
             return
         self._say(
             WrapUpFinished(
@@ -142,30 +146,33 @@ class Floor(Stage):
         self._free(self._seats[event.agent], event.at)
 
     def _wraps(self, event: e.WrapUpBegan) -> None:
-        seat = self._seats[event.agent]
-        seat.wrapped = event.at
-        caller = seat.wrapping
-        if caller is None or event.mode is FIXED:
+        caller = self._last_ended
+        if caller is None or caller.contact != event.contact:
             return
-        lasts = self._wrap_up_of(caller, seat)
+        self._wrapping[event.contact] = caller
+        caller.wrapped = event.at
+        if event.mode is FIXED:
+            return
+        lasts = self._wrap_up_of(caller, self._seats[event.agent])
         if lasts < 0 and event.until is None:
             lasts = 0  # a matter without after-call work, in a queue that has no limit for it
         if lasts >= 0:
-            seat.wrap_ends = event.at + lasts
-            self._push(seat.wrap_ends, WRAPPED, seat)
+            self._push(event.at + lasts, WRAPPED, caller)
 
     def _wrapped(self, event: e.WrapUpEnded) -> None:
-        seat = self._seats[event.agent]
-        at = event.at
-        caller = seat.wrapping
+        caller = self._wrapping.pop(event.contact, None)
         if caller is not None:
-            tally = self.tally
-            tally.spend(tally.wrap_up_ms, caller.line * tally.intervals, seat.wrapped, at)
-        self._free(seat, at)
+            self._worked(caller, event.at)
+        self._free(self._seats[event.agent], event.at)
+
+    def _worked(self, caller: Caller, at: int) -> None:
+        """After-call work is over."""
+        tally = self.tally
+        tally.spend(tally.wrap_up_ms, caller.line * tally.intervals, caller.wrapped, at)
+        caller.wrapped = -1
 
     def _free(self, seat: Seat, at: Instant) -> None:
         """Through with one contact."""
-        seat.wrapping = None
         if seat.load > 0:
             seat.load -= 1
         if seat.leaving and seat.load == 0:
@@ -196,22 +203,27 @@ class Floor(Stage):
         if seat.here and seat.working and seat.away_since >= 0:
             self._say(AgentStateAsked(at=at, agent=seat.agent, to=Intent.READY))
 
-    def _pick_up(self, at: Instant, offer: e.OfferMade) -> None:
-        """The agent answers, unless the offer is over."""
+    def _pick_up(self, at: Instant, offer: OfferMade) -> None:
+        """The agent answers. Where several rang, the engine knows who still does."""
         caller = self._open.get(offer.contact)
-        if caller is not None and caller.offer == offer.offer:
-            self._say(LegAnswered(at=at, leg=offer.leg))
-            self._say(LegJoined(at=at, contact=offer.contact, leg=offer.leg))
+        if caller is not None and caller.phase == OFFERED:
+            self._say(self._taken(at, offer))
+
+    def _taken(self, at: Instant, offer: OfferMade) -> Input:
+        """What the switch, or the agent's desk, says when an offer is accepted."""
+        if offer.channel is VOICE:
+            return LegJoined(at=at, contact=offer.contact, leg=offer.leg)
+        return OfferTaken(at=at, agent=offer.agent, offer=offer.offer)
 
     def _offer_ended(self, event: e.OfferEnded) -> None:
         """An offer that came to nothing."""
         if event.outcome is ANSWERED:
             return
-        seat = self._seats[event.agent]
         caller = self._open.get(event.contact)
-        if caller is not None and caller.offer == event.offer:
+        if caller is not None:
             self.tally.spend(self.tally.ringing_ms, 0, caller.offered_at, event.at)
-            caller.offer = NOBODY
             if caller.phase == OFFERED:
-                caller.phase = WAITING
-                self._free(seat, event.at)
+                caller.ringing -= 1
+                if caller.ringing == 0:
+                    caller.phase = WAITING
+        self._free(self._seats[event.agent], event.at)

@@ -14,15 +14,12 @@ from lianxi.engine.messages.events import (
 from lianxi.engine.messages.inputs import (
     ContactGone,
     DigitPressed,
-    LegAnswered,
-    LegJoined,
     PlaybackEnded,
 )
 from lianxi.engine.messages.values import EntryOutcome
 from lianxi.kernel.time import Instant
 from lianxi.simulator.actors import (
     IN_FLOW,
-    NOBODY,
     OFFERED,
     OVER,
     RECOVERING,
@@ -106,7 +103,7 @@ class Lobby(Floor):
         caller.entered = event.at
         caller.recovered = event.recovered
         caller.seat = None
-        caller.offer = NOBODY
+        caller.ringing = 0
         if not event.recovered:
             self.tally.enter(caller.line, event.at)
         self._fresh = caller
@@ -116,12 +113,11 @@ class Lobby(Floor):
         seat = self._seats[event.agent]
         seat.load += 1
         caller.phase = OFFERED
-        caller.offer = event.offer
+        caller.ringing += 1
         caller.offered_at = event.at
         picks_up = caller.day.pick_up[caller.row]
         if picks_up == 0:
-            self._pending.append(LegAnswered(at=event.at, leg=event.leg))
-            self._pending.append(LegJoined(at=event.at, contact=event.contact, leg=event.leg))
+            self._pending.append(self._taken(event.at, event))
             return
         if picks_up < 0:
             if not caller.rung_out:
@@ -137,7 +133,7 @@ class Lobby(Floor):
         if caller.offered_at != at:
             self.tally.spend(self.tally.ringing_ms, 0, caller.offered_at, at)
         caller.phase = TALKING
-        caller.offer = NOBODY
+        caller.ringing = 0
         caller.seat = seat
         caller.leg = event.leg
         caller.connected = at
@@ -165,9 +161,7 @@ class Lobby(Floor):
         caller.phase = OVER
         if caller.was_abandoned and caller.again > 0:
             self._push(event.at + caller.day.again_after[caller.row], AGAIN, caller)
-        seat = caller.seat
-        if seat is not None:
-            seat.wrapping = caller
+        self._last_ended = caller
 
     def _left(self, event: e.EntryEnded) -> None:
         caller = self._open[event.contact]

@@ -190,11 +190,14 @@ def _line(written: Table, where: str, folder: Path) -> Table:
 
 
 def _team(written: Table, where: str) -> Table:
-    """A team; its rules are fields of the engine's own agents."""
+    """A team; its rules are fields of the engine's own agents, levels are how well they serve."""
     team = dict(written)
     if isinstance(team.get("staff"), dict):
         team["staff"] = [int(n) for n in _steps(team["staff"], f"{where}.staff")]
-    if isinstance(rules := team.pop("rules", None), dict):
+    rules = dict(team.pop("rules", {}))
+    if isinstance(levels := team.pop("levels", None), dict):
+        rules["seats"] = [{"queue": queue, "level": level} for queue, level in levels.items()]
+    if rules:
         fixed = {"id": "", "no": "", "name": "", "team": team.get("id", "")}
         team["setup"] = {**fixed, "queues": team.get("queues", []), **rules}
         _known_only(team["setup"], AgentSetup, where)

@@ -69,6 +69,8 @@ class World(Lobby):
         self.contacts = 0
         self._calendar = Calendar(scenario, replication)
         self._dialled: list[str] = self._manners.dialled
+        self._channels = [stream.channel for stream in scenario.streams]
+        self._priorities = [stream.priority for stream in scenario.streams]
         self._reactions: dict[type[Event], Callable[[Any], None]] = self._reacting()
         self._takers = self._taking()
         self._arrived = 0
@@ -173,14 +175,17 @@ class World(Lobby):
         contact: ContactId = name
         if at >= self.tally.counted_from:
             self.contacts += 1
+        stream = day.stream[row]
         self._open[name] = Caller(contact, day, row, person or name, again)
         self._say(
             ContactArrived(
                 at=at,
                 contact=contact,
                 leg=name,
-                dialled=self._dialled[day.stream[row]],
+                dialled=self._dialled[stream],
                 caller=person or name,
+                channel=self._channels[stream],
+                priority=self._priorities[stream],
             )
         )
 
@@ -238,9 +243,8 @@ class World(Lobby):
         for seat in self._seats.values():
             if seat.here:
                 self._sign_off(seat, at)
-            caller = seat.wrapping
-            if caller is not None:
-                tally.spend(tally.wrap_up_ms, caller.line * tally.intervals, seat.wrapped, at)
+        for caller in self._wrapping.values():
+            self._worked(caller, at)
         for caller in self._open.values():
             if caller.phase == TALKING:
                 self._talked(caller, at)
