@@ -24,10 +24,10 @@ from lianxi.engine.messages.flowing import (
     TransferOutEnded,
     VoicemailRecorded,
 )
-from lianxi.engine.messages.inputs import PlaybackEnded, Tick
-from lianxi.engine.messages.values import Phase
+from lianxi.engine.messages.inputs import ContactArrived, PlaybackEnded, Tick
+from lianxi.engine.messages.values import Channel, Phase
 from lianxi.engine.snapshot import frozen, thawed
-from lianxi.kernel.ids import ContactId, RequestId
+from lianxi.kernel.ids import ContactId, LegId, RequestId
 from lianxi.kernel.time import Millis
 from lianxi.modules.ivr.rules import review
 from tests.builders.centre import Centre, at
@@ -47,11 +47,22 @@ LONGEST_FLOW_S = 3_600
 class Caller:
     """One caller, and all that may happen meanwhile."""
 
-    def __init__(self, flow: Flow, sub: Flow, newer: Flow) -> None:
+    def __init__(
+        self, flow: Flow, sub: Flow, newer: Flow, channel: Channel = Channel.VOICE
+    ) -> None:
         self.newer, self.sub = newer, sub
         self.begun = flow
         self.centre = Centre(a_routing_of(flow, sub))
-        self.look(self.centre.calls("c1", HOTLINE))
+        self.say(
+            ContactArrived(
+                at=at(0),
+                contact=C1,
+                leg=LegId("c1-leg"),
+                dialled=HOTLINE,
+                caller="13800138000",
+                channel=channel,
+            )
+        )
 
     @property
     def contact(self) -> Contact | None:
@@ -142,7 +153,8 @@ def test_two_thousand_callers_of_as_many_flows_are_brought_through() -> None:
         chance = Random(seed)
         length = chance.randrange(1, 9)
         sub = any_flow(seed + 1, length, "sub", calls=False)
-        caller = Caller(any_flow(seed, length), sub, any_flow(seed + 2, length))
+        channel = Channel.CHAT if seed % 8 == 0 else Channel.VOICE
+        caller = Caller(any_flow(seed, length), sub, any_flow(seed + 2, length), channel)
         for _ in range(chance.randrange(25)):
             if caller.contact is None:
                 break
@@ -194,5 +206,7 @@ def test_a_caller_may_hang_up_anywhere_and_nothing_is_left(
             break
         caller.act(what)
     caller.centre.hangs_up("c1")
-    assert caller.centre.state.contacts == {}
-    assert caller.centre.state.timers.as_dict() == {}
+    state = caller.centre.state
+    # What is still there are callbacks that were registered
+    assert all(contact.channel is Channel.CALLBACK for contact in state.contacts.values())
+    assert [name for name in state.timers.as_dict() if name.endswith(":c1")] == []

@@ -20,7 +20,7 @@ def ask(
     contact: Contact, prompts: tuple[PromptName, ...], wait: Millis, state: State, at: Instant
 ) -> Iterator[Event]:
     """Say it and listen; without words, silence counts at once."""
-    if prompts:
+    if prompts and contact.has_media:
         yield from say(contact, prompts, state, at)
     else:
         yield listen(contact, wait, at)

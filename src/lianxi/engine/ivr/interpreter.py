@@ -33,7 +33,7 @@ def begin(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
     rule = state.floor.numbers.get(contact.dialled)
     flow = None if rule is None or rule.flow is None else in_force(rule.flow, state)
     if flow is None:
-        if state.routing.unknown_number:
+        if state.routing.unknown_number and contact.has_media:
             yield from say(contact, state.routing.unknown_number, state, at)
         else:
             yield from _over(contact, state, at)

@@ -16,7 +16,7 @@ class HangUp(NodeType[HangUpNode]):
 
     def enter(self, node: HangUpNode, contact: Contact, state: State, at: Instant) -> Steps:
         """Begin the last words, or end at once when there are none."""
-        if node.prompts:
+        if node.prompts and contact.has_media:
             yield from say(contact, node.prompts, state, at)
         else:
             yield from self.said(node, contact, state, at)

@@ -17,7 +17,7 @@ class Play(NodeType[PlayNode]):
 
     def enter(self, node: PlayNode, contact: Contact, state: State, at: Instant) -> Steps:
         """Begin the prompts, or go on at once when there are none."""
-        if node.prompts:
+        if node.prompts and contact.has_media:
             yield from say(contact, node.prompts, state, at)
         else:
             yield from self.said(node, contact, state, at)

@@ -28,7 +28,7 @@ class Transfer(NodeType[TransferNode]):
             yield from into_queue(contact, to.queue, node.prompts, state, at)
         elif isinstance(to, ToAgent):
             yield from into_queue(contact, to.queue, node.prompts, state, at, wanted=to.agent)
-        elif node.prompts:
+        elif node.prompts and contact.has_media:
             yield from say(contact, node.prompts, state, at)
         else:
             yield from self.said(node, contact, state, at)

@@ -20,7 +20,7 @@ class Voicemail(NodeType[VoicemailNode]):
 
     def enter(self, node: VoicemailNode, contact: Contact, state: State, at: Instant) -> Steps:
         """Say what to do, or record at once."""
-        if node.prompts:
+        if node.prompts and contact.has_media:
             yield from say(contact, node.prompts, state, at)
         else:
             yield from self.said(node, contact, state, at)

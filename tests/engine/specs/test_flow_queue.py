@@ -1,0 +1,106 @@
+"""From a flow into a queue: what the flow adds to the contact's wishes."""
+
+import pytest
+
+from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.commands import PlayPrompts
+from lianxi.engine.messages.events import ContactEnded, ContactQueued, OfferMade, PromptBegan
+from lianxi.engine.messages.expressions import Variable
+from lianxi.engine.messages.flow import (
+    AnyNode,
+    HangUpNode,
+    MenuNode,
+    PlayNode,
+    QueueNode,
+    SkillNeed,
+    ToAgent,
+    TransferNode,
+)
+from lianxi.engine.messages.inputs import ContactArrived
+from lianxi.engine.messages.values import Channel
+from lianxi.kernel.ids import ContactId, LegId, QueueId, SkillName
+from tests.builders.centre import ANNA, BEN, SALES, SERVICE, Centre, at, kinds, only
+from tests.builders.flows import HELLO, HOTLINE, a_flow, a_routing_of, called, const, n, var
+
+pytestmark = pytest.mark.unit
+
+
+def staffed(node: AnyNode) -> Centre:
+    """A centre whose hotline begins at this node, with two agents ready, the first for longer."""
+    centre = Centre(a_routing_of(a_flow({"start": node})))
+    centre.signs_in(ANNA)
+    centre.now = 1
+    centre.signs_in(BEN)
+    centre.now = 2
+    return centre
+
+
+def offered_to(events: list[Event]) -> str:
+    return only(events, OfferMade).agent
+
+
+def test_priority_is_added_to_the_queues_own() -> None:
+    _, events = called({"start": QueueNode(queue=SALES, prompts=(), priority=3)})
+    assert only(events, ContactQueued).priority == 3
+
+
+def test_skills_that_are_needed_stand_with_the_entry() -> None:
+    needs = (SkillNeed(skill=SkillName("english"), level=5),)
+    _, events = called({"start": QueueNode(queue=SALES, prompts=(), needs=needs)})
+    assert only(events, ContactQueued).needs == needs
+
+
+def test_a_wanted_agent_comes_before_the_longest_idle() -> None:
+    anybody = staffed(QueueNode(queue=SALES, prompts=()))
+    assert offered_to(anybody.calls("c1", HOTLINE)) == ANNA
+    ben = staffed(QueueNode(queue=SALES, prompts=(), wanted=const(str(BEN))))
+    assert offered_to(ben.calls("c1", HOTLINE)) == BEN
+
+
+def test_a_wanted_agent_who_is_not_there_is_not_waited_for() -> None:
+    centre = staffed(QueueNode(queue=SALES, prompts=(), wanted=const("8003")))
+    assert offered_to(centre.calls("c1", HOTLINE)) == ANNA
+    nobody = QueueNode(queue=SALES, prompts=(), wanted=var("agent"))
+    centre, events = called({"start": nobody}, variables=(Variable(name="agent"),))
+    assert only(events, ContactQueued).wanted is None
+
+
+def test_a_transfer_to_an_agent_is_offered_to_that_agent() -> None:
+    centre = staffed(TransferNode(to=ToAgent(agent=BEN, queue=SERVICE), prompts=()))
+    events = centre.calls("c1", HOTLINE)
+    assert offered_to(events) == BEN
+    assert only(events, ContactQueued).queue == SERVICE
+
+
+def writes(node: AnyNode) -> tuple[Centre, list[Event]]:
+    """Somebody comes by chat to a flow that was made for calls."""
+    centre = Centre(a_routing_of(a_flow({"start": node})))
+    arrived = ContactArrived(
+        at=at(0),
+        contact=ContactId("c1"),
+        leg=LegId(""),
+        dialled=HOTLINE,
+        caller="web",
+        channel=Channel.CHAT,
+    )
+    return centre, centre.say(arrived)
+
+
+def test_who_cannot_hear_is_not_kept_by_words() -> None:
+    centre, events = writes(PlayNode(prompts=HELLO, next=n("sales")))
+    assert only(events, ContactQueued).queue == SALES
+    assert not any(isinstance(c, PlayPrompts) for c in centre.commands)
+    assert "ContactEnded" in kinds(writes(HangUpNode(prompts=HELLO))[1])
+    _, events = writes(QueueNode(queue=QueueId("nowhere")))
+    assert only(events, ContactEnded).contact == "c1"
+
+
+def test_who_cannot_press_keys_takes_the_default_way_of_a_menu() -> None:
+    menu = MenuNode(prompts=HELLO, choices=(), default=n("sales"), retries=0)
+    centre, _ = writes(menu)
+    assert only(centre.wait(5), ContactQueued).queue == SALES
+
+
+def test_a_queue_that_is_gone_is_told_to_callers() -> None:
+    _, events = called({"start": QueueNode(queue=QueueId("nowhere"))})
+    assert only(events, PromptBegan).prompts == ("sorry_all_lines",)
