@@ -1,23 +1,40 @@
-"""Random centres: queues, agents, flows and numbers; and what an administrator may change."""
+"""Random centres: queues with all their rules, agents with skills and capacities, numbers."""
 
 from random import Random
-
-from msgspec.structs import replace
+from typing import Any
 
 from lianxi.engine.messages.routing import (
     AgentSetup,
+    AgentSkill,
     AnnouncementRule,
     Calendar,
+    Capacity,
+    Destination,
     Disposition,
+    Load,
+    MergeRule,
+    MissRule,
     NumberRule,
     Opening,
+    OverflowRule,
+    Override,
     Queue,
+    QueueSeat,
     Reason,
     Routing,
+    Stage,
     WrapUpRule,
 )
-from lianxi.engine.messages.values import WrapUpMode
-from lianxi.kernel.ids import AgentId, FlowId, PromptName, QueueId, TeamId
+from lianxi.engine.messages.values import Channel, OverflowWhen, Policy, RingStrategy, WrapUpMode
+from lianxi.kernel.ids import (
+    AgentId,
+    FlowId,
+    GroupId,
+    PromptName,
+    QueueId,
+    SkillName,
+    TeamId,
+)
 from lianxi.kernel.time import Millis
 from lianxi.simulator.fuzz.flows import any_flow, straight
 from lianxi.simulator.fuzz.writing import ALWAYS, OFFICE, SUB
@@ -26,9 +43,51 @@ UNKNOWN = "9999"
 """A number that leads nowhere."""
 
 QUEUES = tuple(QueueId(name) for name in ("sales", "service", "complaints", "foreign"))
+SKILLS = tuple(SkillName(name) for name in ("english", "billing"))
+GROUP = GroupId("all hands")
 CODES = ("sold", "other")
-REASONS = ("break", "meal")
 FLOWS = (FlowId("welcome"), FlowId("evening"), FlowId("hotline"), SUB)
+REASONS = (
+    Reason(code="break", name="break", name_en="break", allowance=Millis(20_000)),
+    Reason(code="meal", name="meal", name_en="meal"),
+    Reason(code="rest", name="rest", name_en="rest", returns_after=Millis(15_000)),
+)
+STAGES = (
+    (),
+    (Stage(after=Millis(0), level=8), Stage(after=Millis(9_000), level=5)),
+    (
+        Stage(after=Millis(0), level=9),
+        Stage(after=Millis(5_000), level=6),
+        Stage(after=Millis(20_000), level=1),
+    ),
+)
+THRESHOLDS = {
+    OverflowWhen.WAITED: (1, 10_000, 40_000),
+    OverflowWhen.ESTIMATED_WAIT: (0, 30_000),
+    OverflowWhen.LENGTH: (0, 2, 6),
+    OverflowWhen.SERVICE_LEVEL: (50, 100),
+    OverflowWhen.NO_AGENTS: (0, 5_000),
+    OverflowWhen.CLOSED: (0,),
+}
+CAPACITIES = (
+    Capacity(),
+    Capacity(),
+    Capacity(
+        combinations=(
+            (Load(channel=Channel.VOICE, most=1), Load(channel=Channel.EMAIL, most=2)),
+            (Load(channel=Channel.CHAT, most=3), Load(channel=Channel.EMAIL, most=2)),
+        ),
+        interruptible=(Channel.EMAIL,),
+    ),
+    Capacity(
+        combinations=(
+            tuple(
+                Load(channel=channel, most=1)
+                for channel in (Channel.VOICE, Channel.CHAT, Channel.SMS, Channel.FAX, Channel.TASK)
+            ),
+        ),
+    ),
+)
 
 
 def a_centre(random: Random) -> Routing:
@@ -41,11 +100,12 @@ def a_centre(random: Random) -> Routing:
     )
     return Routing(
         version=1,
-        queues=tuple(a_queue(queue, random) for queue in queues),
+        queues=tuple(a_queue(queue, queues, random) for queue in queues),
         agents=tuple(an_agent(agent, queues, random) for agent in agents),
         flows=flows,
-        numbers=tuple(
-            NumberRule(number=f"400{n}", flow=flow.id) for n, flow in enumerate(flows, start=1)
+        numbers=(
+            *(NumberRule(number=f"400{n}", flow=flow.id) for n, flow in enumerate(flows, 1)),
+            *(NumberRule(number=f"500{n}", queue=queue) for n, queue in enumerate(queues, 1)),
         ),
         calendars=(
             Calendar(id=ALWAYS, always=True),
@@ -57,14 +117,32 @@ def a_centre(random: Random) -> Routing:
                 ),
             ),
         ),
-        reasons=tuple(Reason(code=code, name=code, name_en=code) for code in REASONS),
+        reasons=REASONS,
         lost_after=Millis(random.choice((0, 20_000, 20_000, 120_000))),
         recover_for=Millis(random.choice((1, 15_000, 15_000, 60_000))),
         unknown_number=random.choice(((), (PromptName("number_unknown"),))),
+        **the_rest(queues, random),
     )
 
 
-def a_queue(queue: QueueId, random: Random) -> Queue:
+def the_rest(queues: tuple[QueueId, ...], random: Random) -> dict[str, Any]:
+    """What holds for all queues together."""
+    group = MergeRule(
+        id=GROUP,
+        queues=queues,
+        longest_wait=Millis(random.choice((0, 15_000))),
+        length=random.choice((0, 3)),
+        calm_for=Millis(random.choice((0, 20_000))),
+    )
+    return {
+        "policy": random.choice((Policy.OLDEST, Policy.OLDEST, Policy.FIXED_RATIO)),
+        "age_worth": Millis(random.choice((0, 20_000, 60_000))),
+        "most_hops": random.choice((0, 2, 10)),
+        "merges": random.choice(((), (group,))),
+    }
+
+
+def a_queue(queue: QueueId, queues: tuple[QueueId, ...], random: Random) -> Queue:
     """A queue with random rules."""
     codes = tuple(Disposition(code=code, name=code, name_en=code) for code in CODES)
     return Queue(
@@ -85,96 +163,72 @@ def a_queue(queue: QueueId, random: Random) -> Queue:
         ),
         agent_may_refuse=random.random() < 0.7,
         dispositions=random.choice(((), codes, codes)),
+        strategy=random.choice(STRATEGIES),
+        ring_most=random.choice((1, 2, 10)),
+        stages=random.choice(STAGES),
+        share=random.choice((0.5, 1.0, 3.0)),
+        reserved=random.choice((0, 0, 0, 1)),
+        overflow=_overflow(queues, random),
+        overrides=_overrides(queues, random),
+        calendar=random.choice((None, None, None, ALWAYS, OFFICE)),
+        last_agent=Millis(random.choice((0, 4_000, 30_000))),
+        misses=MissRule(
+            limit=random.choice((1, 2, 3)), no_answer=Millis(random.choice((0, 5_000)))
+        ),
+    )
+
+
+STRATEGIES = (*RingStrategy, RingStrategy.LONGEST_IDLE, RingStrategy.LONGEST_IDLE)
+
+
+def _overflow(queues: tuple[QueueId, ...], random: Random) -> tuple[OverflowRule, ...]:
+    rules = []
+    for when in random.sample(list(OverflowWhen), random.choice((0, 0, 1, 2))):
+        threshold = random.choice(THRESHOLDS[when])
+        rules.append(OverflowRule(when=when, threshold=threshold, to=anywhere(queues, random)))
+    return tuple(rules)
+
+
+def anywhere(queues: tuple[QueueId, ...], random: Random) -> Destination:
+    """Another queue, an agent, a flow, a callback, or the door."""
+    says = random.choice(((), (PromptName("sorry_all_lines"),)))
+    return random.choice(
+        (
+            Destination(queue=random.choice(queues), prompts=says),
+            Destination(queue=random.choice(queues), prompts=says),
+            Destination(agent=AgentId("8001"), prompts=says),
+            Destination(flow=random.choice(FLOWS)),
+            Destination(callback=True),
+            Destination(prompts=says),
+        )
+    )
+
+
+def _overrides(queues: tuple[QueueId, ...], random: Random) -> tuple[Override, ...]:
+    if random.random() < 0.8:
+        return ()
+    return (
+        Override(
+            calendar=OFFICE,
+            priority=random.choice((None, 3)),
+            stages=random.choice((None, *STAGES)),
+            overflow=random.choice((None, _overflow(queues, random))),
+        ),
     )
 
 
 def an_agent(agent: AgentId, queues: tuple[QueueId, ...], random: Random) -> AgentSetup:
     """An agent of one to all queues."""
     served = random.sample(queues, random.randint(1, len(queues)))
+    seats = (QueueSeat(queue=queue, level=random.choice((1, 5, 7, 10))) for queue in served)
+    skills = (AgentSkill(skill=skill, level=random.choice((1, 5))) for skill in SKILLS)
     return AgentSetup(
-        id=agent, no=str(agent), name=str(agent), team=TeamId("t1"), queues=tuple(served)
+        id=agent,
+        no=str(agent),
+        name=str(agent),
+        team=TeamId("t1"),
+        queues=tuple(served),
+        seats=random.choice(((), tuple(seats))),
+        skills=random.choice(((), tuple(skills))),
+        capacity=random.choice(CAPACITIES),
     )
-
-
-def administered(now: Routing, first: Routing, random: Random) -> Routing:
-    """Another configuration: something removed, merged, renamed, changed, or all as at first."""
-    change = random.choice(CHANGES) if now.queues and now.agents else _as_at_first
-    return replace(change(now, first, random), version=now.version + 1)
-
-
-def _as_at_first(now: Routing, first: Routing, random: Random) -> Routing:
-    return first
-
-
-def _queue_removed(now: Routing, first: Routing, random: Random) -> Routing:
-    gone = random.choice(now.queues)
-    return replace(now, queues=tuple(q for q in now.queues if q is not gone))
-
-
-def _queues_merged(now: Routing, first: Routing, random: Random) -> Routing:
-    """One queue goes; its agents serve another."""
-    gone, kept = random.choice(now.queues), random.choice(now.queues)
-    if gone is kept:
-        return _queue_renamed(now, first, random)
-
-    def moved(agent: AgentSetup) -> AgentSetup:
-        queues = dict.fromkeys(kept.id if q == gone.id else q for q in agent.queues)
-        return replace(agent, queues=tuple(queues))
-
-    return replace(
-        now,
-        queues=tuple(q for q in now.queues if q is not gone),
-        agents=tuple(moved(agent) for agent in now.agents),
-    )
-
-
-def _queue_renamed(now: Routing, first: Routing, random: Random) -> Routing:
-    named = random.choice(now.queues)
-    name = f"{named.id} {random.randint(1, 99)}"
-    other = replace(named, name=name, name_en=name)
-    return replace(now, queues=tuple(other if q is named else q for q in now.queues))
-
-
-def _queue_ruled_anew(now: Routing, first: Routing, random: Random) -> Routing:
-    ruled = random.choice(now.queues)
-    return replace(
-        now, queues=tuple(a_queue(q.id, random) if q is ruled else q for q in now.queues)
-    )
-
-
-def _agent_removed(now: Routing, first: Routing, random: Random) -> Routing:
-    gone = random.choice(now.agents)
-    return replace(now, agents=tuple(a for a in now.agents if a is not gone))
-
-
-def _agents_placed_anew(now: Routing, first: Routing, random: Random) -> Routing:
-    served = tuple(q.id for q in first.queues)
-    return replace(now, agents=tuple(an_agent(a.id, served, random) for a in first.agents))
-
-
-def _flow_published(now: Routing, first: Routing, random: Random) -> Routing:
-    """A new version; who is in the former one stays there."""
-    queues, agents = tuple(q.id for q in first.queues), tuple(a.id for a in first.agents)
-    newer = any_flow(random.choice(FLOWS), now.version + 1, queues, agents, random)
-    return replace(now, flows=tuple(newer if f.id == newer.id else f for f in now.flows))
-
-
-def _flow_removed(now: Routing, first: Routing, random: Random) -> Routing:
-    gone = random.choice(FLOWS)
-    return replace(now, flows=tuple(f for f in now.flows if f.id != gone))
-
-
-CHANGES = (
-    _as_at_first,
-    _as_at_first,
-    _as_at_first,
-    _queue_removed,
-    _queues_merged,
-    _queue_renamed,
-    _queue_ruled_anew,
-    _agent_removed,
-    _agents_placed_anew,
-    _flow_published,
-    _flow_published,
-    _flow_removed,
-)

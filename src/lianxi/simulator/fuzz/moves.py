@@ -5,6 +5,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from lianxi.engine.messages.base import Input
+from lianxi.engine.messages.flow import SkillNeed
 from lianxi.engine.messages.inputs import (
     AgentForced,
     AgentLeft,
@@ -24,9 +25,10 @@ from lianxi.engine.messages.inputs import (
     SwitchRestarted,
     Tick,
 )
-from lianxi.engine.messages.values import Intent
+from lianxi.engine.messages.values import Channel, Intent
 from lianxi.kernel.ids import AgentId, ContactId, Endpoint, LegId
-from lianxi.simulator.fuzz.centre import UNKNOWN, administered
+from lianxi.simulator.fuzz.administering import administered
+from lianxi.simulator.fuzz.centre import SKILLS, UNKNOWN
 from lianxi.simulator.fuzz.dialing import blocks, loads, plans, recalls, stray_dial
 from lianxi.simulator.fuzz.picking import (
     CAUSES,
@@ -40,9 +42,13 @@ from lianxi.simulator.fuzz.picking import (
     contact_of,
 )
 from lianxi.simulator.fuzz.stray import SENSELESS
+from lianxi.simulator.fuzz.supervising import SUPERVISING
 
 if TYPE_CHECKING:
     from lianxi.simulator.fuzz.world import World
+
+TEXTS = (Channel.CHAT, Channel.CHAT, Channel.EMAIL, Channel.SMS, Channel.FAX, Channel.TASK)
+CALLERS = ("", "13800138000", "13800138001", "13800138002", "13800138003")
 
 
 def arrives(world: "World") -> list[Input]:
@@ -52,16 +58,30 @@ def arrives(world: "World") -> list[Input]:
     world.callers += 1
     contact = ContactId(f"c{world.callers}")
     numbers = [rule.number for rule in world.routing.numbers] or [UNKNOWN]
+    channel = world.random.choice(TEXTS) if world.sometimes(0.25) else Channel.VOICE
+    if channel is not Channel.VOICE:
+        numbers = [rule.number for rule in world.routing.numbers if rule.queue] or [UNKNOWN]
     return [
         ContactArrived(
             at=at_now(world),
             contact=contact,
-            leg=LegId(f"{contact}-leg"),
+            leg=LegId(f"{contact}-leg" if channel is Channel.VOICE else ""),
             dialled=UNKNOWN if world.sometimes(0.02) else world.random.choice(numbers),
-            caller="13800138000",
+            caller=world.random.choice(CALLERS),
+            channel=channel,
             recording=f"{contact}.raw" if world.sometimes(0.3) else "",
+            priority=world.random.choice((0, 0, 0, 1, -1, 4)),
+            needs=_needs(world),
+            wanted=an_agent(world) if world.sometimes(0.15) else None,
         )
     ]
+
+
+def _needs(world: "World") -> tuple[SkillNeed, ...]:
+    if world.sometimes(0.85):
+        return ()
+    skills = world.random.sample(SKILLS, world.random.randint(1, len(SKILLS)))
+    return tuple(SkillNeed(skill=skill, level=world.random.choice((1, 5))) for skill in skills)
 
 
 def gone(world: "World") -> list[Input]:
@@ -96,7 +116,7 @@ def signs_out(world: "World") -> list[Input]:
 def asks_state(world: "World") -> list[Input]:
     """Ready, a break, or something that cannot be asked for."""
     to = Intent.READY if world.sometimes(0.5) else world.random.choice(INTENTS)
-    reason = world.random.choice(("break", "meal", "no_such_reason", ""))
+    reason = world.random.choice(("break", "meal", "rest", "no_such_reason", ""))
     return [AgentStateAsked(at=at_now(world), agent=an_agent(world), to=to, reason=reason)]
 
 
@@ -201,6 +221,7 @@ SENSIBLE: tuple[tuple[int, Move], ...] = (
     (2, hangs_up),
     (3, device),
     (2, administers),
+    *((weight, chosen) for weight, chosen in SUPERVISING),
     (1, switch_connects),
     (1, recording_fails),
     (1, fallback),

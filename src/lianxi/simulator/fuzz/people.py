@@ -16,9 +16,11 @@ from lianxi.engine.messages.events import (
     ContactConnected,
     ContactHeld,
     InputAwaited,
+    OfferMade,
     WrapUpBegan,
 )
 from lianxi.engine.messages.expressions import Value
+from lianxi.engine.messages.floor_events import AgentRests
 from lianxi.engine.messages.inputs import (
     AgentLinkBack,
     AgentSignedIn,
@@ -30,13 +32,17 @@ from lianxi.engine.messages.inputs import (
     HoldAsked,
     LegAsked,
     LegEnded,
+    OfferRefused,
+    OfferTaken,
     ResumeAsked,
+    TransferAsked,
     WrapUpExtended,
     WrapUpFinished,
     WrapUpNoted,
 )
 from lianxi.engine.messages.values import DeviceKind, Intent, LegCause
 from lianxi.kernel.ids import Endpoint
+from lianxi.simulator.fuzz.centre import anywhere
 from lianxi.simulator.fuzz.dialing import previewed
 
 if TYPE_CHECKING:
@@ -79,6 +85,11 @@ def connected(world: "World", event: ContactConnected) -> None:
     agent, contact = event.agent, event.contact
     if world.sometimes(0.25):
         world.expect(HoldAsked(at=world.after(500, 20_000), agent=agent, contact=contact))
+    if world.sometimes(0.1):
+        queues = tuple(queue.id for queue in world.first_routing.queues)
+        to = anywhere(queues, world.random)
+        at = world.after(500, 20_000)
+        world.expect(TransferAsked(at=at, agent=agent, contact=contact, to=to))
     if world.sometimes(0.2):
         code = world.random.choice(CODES)
         world.expect(
@@ -93,6 +104,25 @@ def connected(world: "World", event: ContactConnected) -> None:
     elif draw < 0.95:
         cause = LegCause.NORMAL if world.sometimes(0.6) else LegCause.FAILED
         world.expect(LegEnded(at=at, leg=event.leg, cause=cause))
+
+
+def offered(world: "World", event: OfferMade) -> None:
+    """Work without a call is taken or declined at the desk."""
+    if event.leg:
+        return
+    at = world.after(300, 6_000)
+    draw = world.random.random()
+    if draw < 0.75:
+        world.expect(OfferTaken(at=at, offer=event.offer, agent=event.agent))
+    elif draw < 0.9:
+        world.expect(OfferRefused(at=at, offer=event.offer, agent=event.agent))
+
+
+def rests(world: "World", event: AgentRests) -> None:
+    """Somebody who missed an offer wants to go on at once."""
+    if world.sometimes(0.2):
+        at = world.after(100, 3_000)
+        world.expect(AgentStateAsked(at=at, agent=event.agent, to=Intent.READY))
 
 
 def held(world: "World", event: ContactHeld) -> None:
@@ -182,4 +212,6 @@ ON_EVENT: dict[type[Event], Callable[["World", Any], None]] = {
     AgentLegLost: leg_lost,
     AgentLinkChanged: link_changed,
     PreviewMade: previewed,
+    OfferMade: offered,
+    AgentRests: rests,
 }

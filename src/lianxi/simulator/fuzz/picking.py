@@ -30,7 +30,7 @@ def an_agent(world: "World") -> AgentId:
 
 def a_busy_agent(world: "World") -> AgentId:
     """Somebody in a conversation, if there is one; now and then anybody."""
-    busy = [a.id for a in world.state.agents.values() if a.contact is not None]
+    busy = [a.id for a in world.state.agents.values() if a.contact is not None or a.texts]
     if not busy or world.sometimes(0.3):
         return an_agent(world)
     return world.random.choice(busy)
@@ -47,4 +47,7 @@ def a_contact(world: "World") -> ContactId:
 def contact_of(agent: AgentId, world: "World") -> ContactId:
     """What the agent is busy with; else any."""
     known = world.state.agents.get(agent)
-    return known.contact if known is not None and known.contact is not None else a_contact(world)
+    if known is None:
+        return a_contact(world)
+    held = [*known.texts, *([known.contact] if known.contact is not None else ())]
+    return world.random.choice(held) if held else a_contact(world)

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from lianxi.engine.core import Engine
 from lianxi.engine.effects import effects
-from lianxi.engine.living import fields_of
+from lianxi.engine.living import Values, fields_of
 from lianxi.engine.messages.base import Event, Input
 from lianxi.engine.messages.events import AnyEvent
 from lianxi.engine.snapshot import frozen, thawed
@@ -135,7 +135,7 @@ class WatchedEngine:
 
 def _difference(one: State, other: State) -> str:
     """Where two states differ, the order in tables included; sets have none."""
-    names = fields_of(type(one))
+    names = fields_of(State)
     pairs = [(name, getattr(one, name), getattr(other, name)) for name in names]
     told = [f"{name}: replayed {a!r}, was {b!r}" for name, a, b in pairs if a != b]
     told += [f"{name} in another order" for name, a, b in pairs if a == b and _orders_differ(a, b)]
@@ -149,6 +149,9 @@ def _orders_differ(one: object, other: object) -> bool:
             _orders_differ(getattr(one, name), getattr(other, name))
             for name in one.__struct_fields__
         )
+    if isinstance(one, Values) and isinstance(other, Values):
+        names = fields_of(type(one))
+        return any(_orders_differ(getattr(one, n), getattr(other, n)) for n in names)
     if isinstance(one, dict) and isinstance(other, dict):
         return list(one) != list(other) or any(_orders_differ(one[k], other[k]) for k in one)
     if isinstance(one, list) and isinstance(other, list):

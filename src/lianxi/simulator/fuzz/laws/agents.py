@@ -12,6 +12,7 @@ from lianxi.engine.messages.events import (
     AgentLegRestored,
     AgentReleased,
     AgentWent,
+    ContactBegan,
     ContactConnected,
     ContactHeld,
     ContactResumed,
@@ -20,9 +21,9 @@ from lianxi.engine.messages.events import (
     WrapUpBegan,
     WrapUpEnded,
 )
-from lianxi.engine.messages.values import Activity, Intent
+from lianxi.engine.messages.values import LINE_OF, Activity, Channel, Intent
 from lianxi.engine.state import State
-from lianxi.kernel.ids import AgentId
+from lianxi.kernel.ids import AgentId, ContactId
 from lianxi.kernel.time import Instant
 from lianxi.simulator.fuzz.laws.law import Law, Watch
 
@@ -58,6 +59,8 @@ class GapFree(Law):
 
     def __init__(self) -> None:
         self.shifts: dict[AgentId, Shift] = {}
+        self.texts: set[ContactId] = set()
+        """Contacts without a call."""
 
     def watches(self) -> Mapping[type[Event], Watch]:
         """See `Law.watches`."""
@@ -65,6 +68,7 @@ class GapFree(Law):
             AgentCame: self.came,
             AgentWent: self.went,
             AgentIntentChanged: self.chose,
+            ContactBegan: self.begins,
             OfferMade: lambda e: self.turn(e, "ring", ("",)),
             OfferEnded: lambda e: self.turn(e, "", ("ring",)),
             ContactConnected: lambda e: self.turn(e, "talk", ("ring", "")),
@@ -76,6 +80,11 @@ class GapFree(Law):
             WrapUpBegan: lambda e: self.turn(e, "wrap-up", ("talk", "hold")),
             WrapUpEnded: lambda e: self.turn(e, "", ("wrap-up",)),
         }
+
+    def begins(self, event: ContactBegan) -> None:
+        """Work without a call is beside what is counted here."""
+        if LINE_OF[event.channel] is not Channel.VOICE:
+            self.texts.add(event.contact)
 
     def came(self, event: AgentCame) -> None:
         """Signed in, not ready."""
@@ -119,6 +128,8 @@ class GapFree(Law):
         allowed: tuple[str, ...],
     ) -> None:
         """The system does something else with the agent."""
+        if event.contact in self.texts:
+            return
         shift = self.advanced(event.agent, event.at, event)
         if shift.work not in allowed:
             self.broken(f"from {shift.work or 'no work'} to {work or 'no work'}:", event)
@@ -139,6 +150,7 @@ class GapFree(Law):
 
     def look(self, state: State, at: Instant) -> None:
         """The same agents in the same states."""
+        self.texts.intersection_update(state.contacts)
         self.same("signed in", set(self.shifts), set(state.agents))
         for agent in state.agents.values():
             shift = self.shifts[agent.id]

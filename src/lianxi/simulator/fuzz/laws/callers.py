@@ -29,7 +29,7 @@ from lianxi.engine.messages.events import (
     PromptEnded,
 )
 from lianxi.engine.messages.inputs import LegEnded
-from lianxi.engine.messages.values import EntryOutcome, Phase
+from lianxi.engine.messages.values import Phase
 from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId, EntryId, LegId
 from lianxi.kernel.time import Instant
@@ -111,7 +111,7 @@ class NeverSilence(Law):
 
     def listen(self, contact: Contact, state: State) -> None:
         """One contact: what is heard, and what moves it on."""
-        if contact.has_media and contact.phase in ON_MUSIC and not contact.is_rejoining:
+        if contact.phase in ON_MUSIC and contact.has_media and not contact.is_rejoining:
             expected = "words" if contact.playback is not None else "music"
             if self.hears.get(contact.id) != expected:
                 self.broken(f"hears {self.hears.get(contact.id)}, not {expected}:", contact)
@@ -130,7 +130,7 @@ class NeverSilence(Law):
             case Phase.WAITING:
                 return contact.entry in state.entries
             case Phase.OFFERED | Phase.JOINING:
-                return contact.offer in state.offers
+                return bool(contact.offers) and all(o in state.offers for o in contact.offers)
             case Phase.RECOVERING:
                 return armed(f"recover:{contact.id}") is not None
             case Phase.TALKING | Phase.HELD:
@@ -213,8 +213,7 @@ class TimesAddUp(Law):
 
     def leaves(self, event: EntryEnded) -> None:
         """Out of the queue."""
-        to = "flow" if event.outcome is EntryOutcome.FLOW_OUT else "door"
-        self.turn(event, to, waited=event.waited)
+        self.turn(event, "door", waited=event.waited)
 
     def connects(self, event: ContactConnected) -> None:
         """Answered: from the queue, or already out of it in the same moment."""

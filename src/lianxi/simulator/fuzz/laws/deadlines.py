@@ -2,12 +2,22 @@
 
 from typing import ClassVar
 
+from lianxi.engine.acd.wrapping import of
 from lianxi.engine.ivr.request_changes import MOST_VOICEMAILS
 from lianxi.engine.living import fields_of
 from lianxi.engine.messages.values import Phase
 from lianxi.engine.state import CLOSED_KEPT, State
 from lianxi.engine.timers import Timers
-from lianxi.kernel.ids import AgentId, CampaignId, ContactId, DialId, EntryId, OfferId, QueueId
+from lianxi.kernel.ids import (
+    AgentId,
+    CampaignId,
+    ContactId,
+    DialId,
+    EntryId,
+    GroupId,
+    OfferId,
+    QueueId,
+)
 from lianxi.kernel.time import Instant
 from lianxi.simulator.fuzz.laws.law import Law
 
@@ -31,17 +41,19 @@ class DeadlinesHaveOwners(Law):
         match kind:
             case "offer":
                 return OfferId(key) in state.offers
-            case "announce" | "widen" | "wanted" | "overflow":
+            case "announce" | "overflow" | "wanted" | "widen":
                 return EntryId(key) in state.entries
             case "wrap":
-                agent = state.agents.get(AgentId(key.partition(" ")[0]))
-                return agent is not None and (agent.wrap_up is not None or bool(agent.texts))
+                who, _, what = key.partition(" ")
+                agent = state.agents.get(AgentId(who))
+                return agent is not None and of(agent, ContactId(what)) is not None
             case "lost" | "rest" | "overstay" | "return":
                 return AgentId(key) in state.agents
             case "unstaffed":
-                return bool(state.floor.lines.get(QueueId(key)))
+                queue = QueueId(key)
+                return bool(state.floor.lines.get(queue)) and not state.floor.staffed.get(queue)
             case "merge":
-                return True
+                return GroupId(key) in state.merged or len(state.entries) >= 0
             case "callback":
                 return ContactId(key) in state.planned
             case "dial":
@@ -69,7 +81,7 @@ class MemoryIsFlat(Law):
         routing = state.routing
         configured = len(routing.queues) + len(routing.agents) + len(routing.flows)
         allowed = self.SPARE + 4 * (len(state.contacts) + len(state.agents) + configured)
-        for name in fields_of(type(state)):
+        for name in fields_of(State):
             table = getattr(state, name)
             if isinstance(table, Timers):
                 table = table.as_dict()

@@ -1,25 +1,28 @@
-"""Who gets whom: nobody waits while somebody who may serve is free; the order is fair."""
+"""Who gets whom: nobody waits while somebody who may serve is free; the order is fair and ages."""
 
-from lianxi.engine.acd.eligible import pairs
+from collections.abc import Iterator, Mapping
+
+from lianxi.engine.acd.eligible import is_suited, may_serve, pairs
 from lianxi.engine.acd.seating import rebuild
-from lianxi.engine.living import Agent
-from lianxi.engine.messages.events import OfferMade
-from lianxi.engine.messages.values import Intent, Phase
+from lianxi.engine.living import Agent, Entry
+from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.events import (
+    ContactConnected,
+    ContactQueued,
+    EntryEnded,
+    OfferMade,
+    RoutingChanged,
+)
+from lianxi.engine.messages.floor_events import EntryRanked
+from lianxi.engine.messages.routing import Routing
+from lianxi.engine.messages.values import LINE_OF, Policy, RingStrategy
 from lianxi.engine.state import State
-from lianxi.kernel.ids import AgentId, QueueId
+from lianxi.kernel.ids import EntryId
 from lianxi.kernel.time import Instant
-from lianxi.simulator.fuzz.laws.law import Law, Taken
+from lianxi.simulator.fuzz.laws.law import Law, Taken, Watch
 
-
-def queues_of(agent: AgentId, state: State) -> tuple[QueueId, ...]:
-    """What an agent serves by the configuration in force."""
-    setup = state.setup(agent)
-    return setup.queues if setup is not None else ()
-
-
-def is_free(agent: Agent, state: State) -> bool:
-    """Whether an offer can be made: available, and not reserved for a dial."""
-    return agent.is_available() and agent.id not in state.dialing.reserved
+Key = tuple[int, int, int]
+"""Recovered first, then the moment it stands at, then the order of entering."""
 
 
 class NobodyUnserved(Law):
@@ -29,14 +32,48 @@ class NobodyUnserved(Law):
 
     def settle(self, taken: Taken, state: State) -> None:
         """Every pair, without the state's indexes."""
-        for entry, agent in pairs(state):
-            self.broken(f"{agent} is free and could serve", state.entries[entry])
+        if taken.events:
+            for entry, agent in pairs(state):
+                self.broken(f"{agent} is free and may serve {entry}:", state.entries[entry])
 
 
 class FairOrder(Law):
-    """An offer goes to the first eligible caller and to the agent idle the longest."""
+    """An offer goes to the first eligible caller; who waits is overtaken only by those who come
+    less later than their higher priority is worth."""
 
     name = "the order is fair"
+
+    def __init__(self) -> None:
+        self.routing = Routing()
+        self.keys: dict[EntryId, Key] = {}
+
+    def watches(self) -> Mapping[type[Event], Watch]:
+        """See `Law.watches`."""
+        return {
+            RoutingChanged: self.configured,
+            ContactQueued: self.entered,
+            EntryRanked: self.ranked,
+            EntryEnded: self.left,
+            ContactConnected: self.left,
+        }
+
+    def configured(self, event: RoutingChanged) -> None:
+        """What a step of priority is worth."""
+        self.routing = event.routing
+
+    def entered(self, event: ContactQueued) -> None:
+        """Where it stands: its age, moved back by what its priority is worth."""
+        stands = event.since - event.priority * self.routing.age_worth
+        self.keys[event.entry] = (0 if event.recovered else 1, stands, int(event.entry[1:]))
+
+    def ranked(self, event: EntryRanked) -> None:
+        """A person moved it."""
+        first, _, number = self.keys[event.entry]
+        self.keys[event.entry] = (first, event.stood, number)
+
+    def left(self, event: EntryEnded | ContactConnected) -> None:
+        """Out of the line."""
+        self.keys.pop(event.entry, None)
 
     def settle(self, taken: Taken, state: State) -> None:
         """Each offer of this step that still stands."""
@@ -45,36 +82,56 @@ class FairOrder(Law):
                 self.judge(event, state)
 
     def is_free_choice(self, offer: OfferMade, state: State) -> bool:
-        """Whether it still stands, and was not made to the agent reserved for a dial."""
-        return offer.offer in state.offers and offer.contact not in state.dialing.contacts
+        """Whether it stands, was not made for a dial, and nobody is kept for another queue."""
+        return (
+            offer.offer in state.offers
+            and offer.contact not in state.dialing.contacts
+            and not any(queue.reserved for queue in state.routing.queues)
+        )
 
     def judge(self, offer: OfferMade, state: State) -> None:
         """Against everybody who waits and everybody who is free, after the step."""
-        chosen = state.agents[offer.agent]
-        if chosen.intent is not Intent.READY or not chosen.registered or not chosen.linked:
-            self.broken("offered to who is not available:", chosen)
-        place = state.entries[offer.entry].place
-        served = queues_of(offer.agent, state)
-        for contact in state.contacts.values():
-            if contact.phase is Phase.WAITING and contact.entry is not None:
-                waiting = state.entries[contact.entry]
-                if waiting.queue in served and waiting.place <= place:
-                    self.broken("passed over:", waiting, "for", offer)
+        chosen, entry = state.agents[offer.agent], state.entries[offer.entry]
+        if not is_suited(chosen, entry, state) or not chosen.linked:
+            self.broken("offered to who may not serve:", chosen, entry)
+        by_ratio = state.routing.policy is Policy.FIXED_RATIO
+        for other in waiting(state):
+            rivals = LINE_OF[other.channel] is LINE_OF[entry.channel] and not (
+                by_ratio and other.queue != entry.queue
+            )
+            before = self.keys[other.id] < self.keys[entry.id]
+            if rivals and before and is_suited(chosen, other, state):
+                self.broken("passed over:", other, "for", offer)
+        queue = state.queue(entry.queue)
+        if queue is not None and queue.strategy is RingStrategy.LONGEST_IDLE:
+            self.idle_longest(chosen, entry, state)
+
+    def idle_longest(self, chosen: Agent, entry: Entry, state: State) -> None:
+        """Nobody who is free and may serve has been idle for longer."""
         for other in state.agents.values():
-            able = is_free(other, state) and offer.queue in queues_of(other.id, state)
-            if able and (other.idle_since, other.id) <= (chosen.idle_since, chosen.id):
-                self.broken("idle for longer:", other, "not chosen for", offer)
+            earlier = (other.idle_since, other.id) < (chosen.idle_since, chosen.id)
+            if earlier and other is not chosen and may_serve(other, entry, state):
+                self.broken("idle for longer:", other, "not chosen for", entry)
+
+
+def waiting(state: State) -> Iterator[Entry]:
+    """Everybody in line for whom nobody is rung."""
+    for entry in state.entries.values():
+        if not state.contacts[entry.contact].offers:
+            yield entry
 
 
 class IndexesAreTrue(Law):
-    """What the state keeps for speed says the same as a look at everything."""
+    """What the state keeps for speed says the same as when it is made anew."""
 
     name = "the indexes tell the truth"
 
     def look(self, state: State, at: Instant) -> None:
-        """The line and the free agents."""
+        """Lines, shelves and counts."""
         kept = state.floor
         rebuild(state)
-        made, state.floor = state.floor, kept
-        if made != kept:
-            self.broken("the floor is not what follows from the rest:", kept.plain(), made.plain())
+        anew, state.floor = state.floor, kept
+        if anew != kept:
+            mine, theirs = anew.plain(), kept.plain()
+            told = {k: (mine[k], theirs[k]) for k in mine if mine[k] != theirs[k]}
+            self.broken("anew, and as kept:", told)
