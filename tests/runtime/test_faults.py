@@ -108,7 +108,7 @@ async def test_a_pair_that_a_new_start_does_not_help_becomes_an_alarm(
     monkeypatch.setattr(watchdog, "TOO_LONG_MS", 50)
     monkeypatch.setattr(watchdog, "LOOK_EVERY_S", 0.05)
     monkeypatch.setattr(switchboard, "START_AGAIN_S", 0.05)
-    monkeypatch.setattr("lianxi.engine.acd.offering.next_offer", lambda state, at: None)
+    monkeypatch.setattr("lianxi.engine.acd.offering.next_offers", lambda state, at: [])
     alarm = asyncio.create_task(alarm_heard(house.url, switchboard.STANDS_STILL))
     board, _ = house.opens()
     await board.is_leading.wait()
