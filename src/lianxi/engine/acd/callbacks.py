@@ -105,7 +105,10 @@ def _plan(
 ) -> Iterator[Event]:
     if f"{queue} {number}" in state.callbacks:
         return
-    callback = _id_of(asker)
+    callback, n = _id_of(asker), 1
+    while state.is_known(callback) or callback in state.planned:
+        n += 1
+        callback = ContactId(f"{_id_of(asker)}{n}")
     yield CallbackRegistered(
         at=at,
         contact=asker,

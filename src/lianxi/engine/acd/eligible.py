@@ -37,9 +37,9 @@ def may_serve(agent: Agent, entry: Entry, state: State) -> bool:
 
 def is_suited(agent: Agent, entry: Entry, state: State) -> bool:
     """Whether the agent serves the queue, at the level and with the skills it takes."""
-    if entry.wanted is not None:
-        return entry.wanted == agent.id
     setup = state.setup(agent.id)
+    if entry.wanted is not None:
+        return entry.wanted == agent.id and setup is not None
     level = level_in(entry.queue, agent.id, state)
     return bool(level) and level >= entry.level and is_able(setup, entry.needs)
 

@@ -113,6 +113,8 @@ def _(event: EntryRanked, state: State) -> None:
 def _(event: EntryEnded, state: State) -> None:
     entry = _leave(event.entry, state, event.at, event.outcome)
     contact = state.contacts[entry.contact]
+    if event.outcome is EntryOutcome.OVERFLOWED:
+        contact.hops += 1
     if event.outcome in (EntryOutcome.FLOW_OUT, EntryOutcome.OVERFLOWED, EntryOutcome.MOVED):
         contact.phase = Phase.FLOW
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lianxi.engine.acd import callbacks, pacing, waiting
 from lianxi.engine.acd.ending import end
-from lianxi.engine.acd.prompting import say
+from lianxi.engine.acd.prompting import hush, say
 from lianxi.engine.deciding import deadline
 from lianxi.engine.hours import is_open
 from lianxi.engine.ivr import interpreter
@@ -137,6 +137,7 @@ def go(
         )
         return
     since = contact.queued_since
+    yield from hush(contact, at)
     yield from waiting.leave(contact, outcome, state, at, ringing=False)
     queue = state.queue(to.queue) if to.queue is not None else None
     if queue is None and to.agent is not None and contact.queue is not None:
@@ -144,7 +145,7 @@ def go(
     flow = next((f for f in state.routing.flows if f.id == to.flow), None)
     if queue is not None:
         yield from enter(contact, queue, to, state, at, since=since)
-    elif flow is not None:
+    elif flow is not None and contact.has_media:
         yield from interpreter.start(flow, contact, state, at)
     elif to.prompts and contact.has_media:
         yield from say(contact, to.prompts, state, at)

@@ -113,7 +113,7 @@ def _sit(agent: Agent, shelf: Shelf, state: State) -> None:
         level = level_in(queue, agent.id, state)
         if not level or not is_able(setup, needs):
             return
-    if setup is not None and not _could_take(setup.capacity, kind):
+    if setup is None or not _could_take(setup.capacity, kind):
         return
     order = state.floor.orders.get(agent.id, 0)
     state.floor.seats[agent.id].append(Seat(shelf, kind, level, order))
@@ -191,6 +191,9 @@ def refresh(agent: Agent, state: State) -> None:
             and (is_alone or has_room_for(one.kind, agent, state))
         )
         if has_room is (one.free is not None):
+            if has_room and one.free != (key := _key(agent, one, state)):
+                floor.take(one)
+                floor.put(one, key)
             continue
         if has_room:
             floor.put(one, _key(agent, one, state))

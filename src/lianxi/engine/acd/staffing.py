@@ -27,7 +27,7 @@ def watch(queue: QueueId, at: Instant, state: State) -> None:
     if is_alone is (state.timers.armed(name) is not None):
         return
     if is_alone:
-        state.timers.set(name, after(at, allowed(queue, state)))
+        state.timers.set(name, after(at, max(Millis(1), allowed(queue, state))))
     else:
         state.timers.clear(name)
 

@@ -140,6 +140,8 @@ def lose_leg(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
 
     Gone once more while a new leg is made: that leg came to nothing, the time goes on.
     """
+    if not contact.has_media:
+        return
     if contact.phase is Phase.RECOVERING and contact.agent_leg is not None:
         yield _failed(contact, contact.agent_leg, at)
     if contact.phase not in (Phase.TALKING, Phase.HELD) or contact.agent is None:

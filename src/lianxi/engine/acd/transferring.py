@@ -8,10 +8,11 @@ from lianxi.engine.acd.talking import IN_CALL
 from lianxi.engine.deciding import decides
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.events import AgentReleased
 from lianxi.engine.messages.floor_events import ContactTransferred
 from lianxi.engine.messages.inputs import TransferAsked
 from lianxi.engine.messages.routing import Destination
-from lianxi.engine.messages.values import EntryOutcome
+from lianxi.engine.messages.values import LINE_OF, Channel, EntryOutcome
 from lianxi.engine.state import State
 
 
@@ -21,7 +22,7 @@ def is_reachable(to: Destination, contact: Contact, state: State) -> bool:
         return state.queue(to.queue) is not None
     if to.agent is not None:
         return to.agent in state.agents and contact.queue is not None
-    return any(flow.id == to.flow for flow in state.routing.flows)
+    return contact.has_media and any(flow.id == to.flow for flow in state.routing.flows)
 
 
 @decides(TransferAsked)
@@ -45,5 +46,10 @@ def transfer(given: TransferAsked, state: State) -> Iterator[Event]:
         queue=given.to.queue,
         to_agent=given.to.agent,
     )
-    yield from ending.wrap_up(agent, contact, state, given.at)
+    if LINE_OF[contact.channel] is Channel.VOICE:
+        yield from ending.wrap_up(agent, contact, state, given.at)
+    else:
+        # Might come back to the same agent, who cannot have it in hand twice.
+        yield AgentReleased(at=given.at, agent=agent.id, contact=contact.id)
+        yield from ending.settle(agent, state, given.at)
     yield from overflowing.go(contact, given.to, state, given.at, EntryOutcome.MOVED)
