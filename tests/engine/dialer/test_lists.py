@@ -20,9 +20,19 @@ from lianxi.engine.messages.dialing import (
 )
 from lianxi.engine.messages.events import ContactQueued, OfferMade
 from lianxi.engine.messages.values import Intent
-from lianxi.kernel.ids import CalendarId, CampaignId
+from lianxi.kernel.ids import AgentId, CalendarId, CampaignId, QueueId
 from lianxi.kernel.time import Millis
-from tests.builders.centre import ANNA, BEN, CLEO, at, only
+from tests.builders.centre import (
+    ANNA,
+    BEN,
+    CLEO,
+    SALES,
+    SERVICE,
+    a_queue,
+    a_routing,
+    at,
+    only,
+)
 from tests.engine.dialer.floor import SPRING, Floor, a_campaign, a_record, earned, hours
 
 pytestmark = pytest.mark.unit
@@ -346,3 +356,15 @@ def test_an_offer_of_a_dial_is_the_agents_alone_while_others_are_free() -> None:
     floor.loads(a_record(1))
     floor.signs_in(ANNA)
     assert only(floor.answers_phone(1), OfferMade).agent == CLEO
+
+
+def test_agents_kept_for_a_better_queue_are_not_dialled_for() -> None:
+    floor = Floor()
+    kept = a_queue(SERVICE, priority=5, reserved=1)
+    agents: dict[AgentId, tuple[QueueId, ...]] = dict.fromkeys((ANNA, BEN), (SALES, SERVICE))
+    floor.publishes(a_routing(a_queue(SALES), kept, agents=agents))
+    for agent in (ANNA, BEN):
+        floor.signs_in(agent)
+    floor.loads(*[a_record(number) for number in range(1, 5)])
+    floor.wait(5)
+    assert floor.started() == ["r1"]

@@ -30,8 +30,8 @@ from lianxi.engine.state import State
 from lianxi.kernel.ids import EntryId
 from lianxi.kernel.time import Instant, Millis, after
 
-FIRST = 1_000
-"""Added to the priority of the queue: a person who was called waits behind nobody."""
+AHEAD = Millis(86_400_000)
+"""So much older than it is stands a person who was called: behind nobody. It is for two seconds."""
 
 KEPT = Millis(5_000)
 """A person whose agent is on the way is kept so long after the time was over."""
@@ -80,7 +80,7 @@ def _answered(dial: Dial, state: State, at: Instant) -> Iterator[Event]:
     queue = state.queue(rule.queue)
     if queue is None:
         return  # dropped when the time is over: nobody serves it
-    since = dial.record.since
+    since = at if dial.record.since is None else dial.record.since
     contact = state.contacts[dial.contact]
     yield ContactQueued(
         at=at,
@@ -88,9 +88,11 @@ def _answered(dial: Dial, state: State, at: Instant) -> Iterator[Event]:
         leg=contact.leg,
         entry=EntryId(f"e{state.number('entry')}"),
         queue=queue.id,
-        priority=queue.priority + FIRST,
-        since=at if since is None else since,
+        priority=queue.priority,
+        since=since,
         announce_at=None,
+        stood=Instant(since - AHEAD),
+        media=False,  # silence: no music after "hello?"
     )
     if agent is not None and state.floor.is_free(agent) and contact.entry is not None:
         entry = state.entries[contact.entry]
@@ -118,9 +120,8 @@ def _drop(dial: Dial, contact: Contact, state: State, at: Instant) -> Iterator[E
     """Nobody came: say so, and let the person go."""
     prompts = state.dialing.campaigns[dial.campaign].rule.drop_prompts
     yield _dropped(dial, None, at)
-    if contact.offer is not None:
-        offer = state.offers[contact.offer]
-        yield from offering.end(offer, OfferOutcome.NO_ANSWER, state, at)
+    for offer in list(contact.offers):
+        yield from offering.end(state.offers[offer], OfferOutcome.NO_ANSWER, state, at)
     yield from waiting.leave(contact, EntryOutcome.FLOW_OUT, state, at, ringing=False)
     if prompts:
         yield from say(contact, prompts, state, at)

@@ -11,7 +11,7 @@ import msgspec
 from lianxi.engine.dialer import choosing, pacing
 from lianxi.engine.dialer.measuring import RING_STEP, RING_STEPS
 from lianxi.engine.dialer.memory import CampaignMemory, Dial, DialPhase
-from lianxi.engine.dialer.outlook import AgentsAhead, agents_ahead
+from lianxi.engine.dialer.outlook import AgentsAhead, agents_ahead, is_claimed
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.campaigns import Campaign, DialMode, DialRecord, PaceCause
 from lianxi.engine.messages.dialing import CampaignPaced, DialStarted, PreviewMade
@@ -173,7 +173,10 @@ def _told(
 def _dial(
     plan: Plan, outlook: AgentsAhead, memory: CampaignMemory, state: State, at: Instant
 ) -> Iterator[Event]:
+    queue = state.queue(memory.rule.queue)
     for agent in outlook.free[: plan.reserved]:
+        if queue is None or is_claimed(agent, queue, state):
+            break  # the ones taken just now were all that could be spared
         record = yield from choosing.next_record(memory, state, at, callbacks=True)
         if record is None:
             break

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from lianxi.engine.dialer.answering import finish
 from lianxi.engine.dialer.dialling import lines_at_risk, resolved_within
 from lianxi.engine.dialer.memory import Dial, DialPhase
+from lianxi.engine.dialer.outlook import free_agents
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.campaigns import DialOutcome
 from lianxi.engine.messages.dialing import DialConnected, DialHandled, DialReassigned
@@ -107,16 +108,9 @@ def _perhaps_gone(agent_id: AgentId, state: State, at: Instant) -> Iterator[Even
         yield from finish(dial, DialOutcome.WITHDRAWN, state, at)
         return
     memory = state.dialing.campaigns[dial.campaign]
-    other = _free_agent(memory.rule.queue, state)
+    other = next(iter(free_agents(memory.rule.queue, state)), None)
     at_risk = lines_at_risk(memory, state)
     if other is None and memory.account.room(at, at_risk, resolved_within(memory.rule)) <= 0:
         yield from finish(dial, DialOutcome.WITHDRAWN, state, at, hang_up=True)
         return
     yield DialReassigned(at=at, dial=dial.id, agent=other, former=agent_id)
-
-
-def _free_agent(queue: str, state: State) -> AgentId | None:
-    for setup in state.routing.agents:
-        if state.floor.is_free(setup.id) and queue in setup.queues:
-            return setup.id
-    return None

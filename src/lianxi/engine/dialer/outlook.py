@@ -2,9 +2,11 @@
 
 import msgspec
 
+from lianxi.engine.acd.seating import served_by
 from lianxi.engine.dialer.measuring import WORK_STEP, Survival
 from lianxi.engine.living import Agent
-from lianxi.engine.messages.values import Activity, Intent
+from lianxi.engine.messages.routing import Queue
+from lianxi.engine.messages.values import Activity, Channel, Intent
 from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, QueueId
 from lianxi.kernel.time import Instant, Millis
@@ -19,7 +21,7 @@ class AgentsAhead(msgspec.Struct, frozen=True, kw_only=True):
     present: int
     """At their desks and willing: free, or at work and taking a contact afterwards."""
     free: tuple[AgentId, ...]
-    """Bound to nothing, the longest idle first."""
+    """Bound to nothing, in the order in which they are rung."""
     busy: int
     """At work and taking a contact afterwards."""
     will_be_free: float
@@ -30,19 +32,14 @@ def agents_ahead(
     queue: QueueId, state: State, at: Instant, horizon: Millis, talks: Survival, wraps: Survival
 ) -> AgentsAhead:
     """Look at every agent of the queue once. Called when a campaign is paced, not per input."""
-    free: list[tuple[Instant, AgentId]] = []
+    free = free_agents(queue, state)
     reserved = busy = 0
     soon = 0.0
     known: dict[int, float] = {}
-    asked_for = {queue for queue, line in state.floor.lines.items() if line}
-    for setup in state.routing.agents:
-        agent = state.agents.get(setup.id)
-        if agent is None or queue not in setup.queues:
+    for agent in state.agents.values():
+        if queue not in served_by(agent.id, state):
             continue
-        if state.floor.is_free(agent.id):
-            if asked_for.isdisjoint(setup.queues):  # else a waiting contact has the first claim
-                free.append((agent.idle_since, agent.id))
-        elif agent.id in state.dialing.reserved:
+        if agent.is_held:
             reserved += 1
         elif _comes_back(agent):
             busy += 1
@@ -56,13 +53,37 @@ def agents_ahead(
                     else _talk_and_wrap(elapsed, horizon, talks, wraps)
                 )
             soon += known[key]
-    free.sort()
     return AgentsAhead(
         present=len(free) + reserved + busy,
-        free=tuple(name for _, name in free),
+        free=free,
         busy=busy,
         will_be_free=soon / busy if busy else 0.0,
     )
+
+
+def free_agents(queue: QueueId, state: State) -> tuple[AgentId, ...]:
+    """Who could take a call of this queue now and is claimed by nobody, in the order in which the
+    queue rings them."""
+    shelf = state.floor.shelves.get((queue, Channel.VOICE, (), None))
+    if shelf is None or not shelf.n_free:
+        return ()
+    return tuple(name for _, name in shelf.in_order(1) if not is_claimed(name, shelf.queue, state))
+
+
+def is_claimed(agent: AgentId, queue: Queue, state: State) -> bool:
+    """Whether somebody waits whom the agent could serve, or the agent is one of the last free ones
+    that are kept for a queue of higher priority."""
+    floor = state.floor
+    if not floor.meeting and not floor.has_reserved:
+        return False
+    for seat in floor.seats[agent]:
+        other = seat.shelf.queue
+        if seat.free is not None and seat.shelf.n_waiting:
+            return True
+        is_kept_for = other.reserved and other.priority > queue.priority
+        if is_kept_for and floor.free_in(other.id) <= other.reserved:
+            return True
+    return False
 
 
 def _comes_back(agent: Agent) -> bool:

@@ -148,7 +148,7 @@ class Campaign(Frozen, frozen=True, kw_only=True):
     """The cap holds over every such window."""
     sample: int = 300
     """Live answers within the window before anybody is dialled for whom no agent is reserved."""
-    stretch: int = 5_000
+    stretch: int = 10_000
     """The cap holds over every stretch of at least so many live answers, too."""
     drop_prompts: tuple[PromptName, ...] = (
         PromptName("sorry_all_lines"),
