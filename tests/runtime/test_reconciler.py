@@ -23,7 +23,7 @@ from lianxi.engine.messages.inputs import (
     SwitchRestarted,
 )
 from lianxi.engine.messages.sighting import LegRole, SeenLeg, Sighting
-from lianxi.engine.messages.values import LegCause
+from lianxi.engine.messages.values import Channel, LegCause, RingStrategy
 from lianxi.kernel.ids import ContactId, Endpoint, LegId
 from lianxi.kernel.time import Instant
 from lianxi.runtime.reconciler import (
@@ -33,7 +33,7 @@ from lianxi.runtime.reconciler import (
     unheard_endings,
     unheard_music,
 )
-from tests.builders.centre import ANNA, Centre, at
+from tests.builders.centre import ANNA, BEN, DIRECT, SALES, Centre, a_queue, a_routing, at
 
 pytestmark = pytest.mark.unit
 
@@ -310,3 +310,38 @@ def test_an_empty_bridge_of_nobody_is_left_over(centre: Centre, switch: Switch) 
     # That of an open contact waits for its agent; one of somebody else is none of ours
     switch.bridges = {BRIDGE: frozenset(), "br-c0": frozenset(), "other": frozenset()}
     assert found(centre, switch) == [Difference("left over br-c0", left_over=ContactId("c0"))]
+
+
+def test_a_contact_without_a_leg_is_not_looked_for_at_the_switch(
+    centre: Centre, switch: Switch
+) -> None:
+    centre.say(
+        ContactArrived(
+            at=at(0),
+            contact=C1,
+            leg=CUSTOMER,
+            dialled=DIRECT,
+            caller="visitor",
+            channel=Channel.CHAT,
+        )
+    )
+    assert C1 in centre.state.contacts
+    centre.now = 30
+    assert found(centre, switch) == []
+    assert unheard_music(centre.state) == []
+
+
+def test_of_several_that_ring_the_one_that_was_picked_up_counts(switch: Switch) -> None:
+    # Given a caller for whom two agents are rung, and the second one picked up unheard
+    centre = Centre(a_routing(a_queue(SALES, strategy=RingStrategy.RING_ALL)))
+    centre.restarts("g1")
+    centre.signs_in(ANNA)
+    centre.signs_in(BEN)
+    switch.registered.add(Endpoint(f"ag-{BEN}"))
+    centre.calls("c1")
+    assert len(centre.contact("c1").offers) == 2
+    switch.holds(CUSTOMER)
+    switch.holds(centre.offer_to(ANNA).leg, up=False)
+    switch.holds(centre.offer_to(BEN).leg)
+    answered = LegAnswered(at=at(0), leg=centre.offer_to(BEN).leg)
+    assert told(centre, switch) == [answered]

@@ -90,7 +90,7 @@ def differences(
 ) -> Iterator[Difference]:
     """All differences, the gone ones first."""
     for contact in state.contacts.values():
-        if contact.phase is not Phase.ENDED:
+        if contact.phase is not Phase.ENDED and contact.has_media:
             yield from _of_contact(contact, state, sighting, at)
     for leg, owner in state.legs.items():
         if leg in sighting.legs:
@@ -134,12 +134,26 @@ def _left_over(bridge: str, state: State) -> Iterator[Difference]:
 def _offered_by(leg: LegId, owner: ContactId, state: State) -> Offer | None:
     """The offer that the leg was to be made for."""
     contact = state.contacts.get(owner)
-    offer = _offer_of(contact, state) if contact is not None else None
-    return offer if offer is not None and offer.leg == leg else None
+    offers = () if contact is None else _offers_of(contact, state)
+    return next((offer for offer in offers if offer.leg == leg), None)
 
 
-def _offer_of(contact: Contact, state: State) -> Offer | None:
-    return state.offers.get(contact.offer) if contact.offer is not None else None
+def _offers_of(contact: Contact, state: State) -> list[Offer]:
+    """Live offers: several where all ring."""
+    return [state.offers[name] for name in contact.offers if name in state.offers]
+
+
+def _agent_leg(contact: Contact, state: State, sighting: Sighting) -> LegId | None:
+    """The leg that stands, or is to stand, with the customer; of several that ring, one that was
+    picked up."""
+    offers = _offers_of(contact, state)
+    if not offers:
+        return contact.agent_leg
+    for offer in sorted(offers, key=lambda offer: not offer.accepted):
+        seen = sighting.legs.get(offer.leg)
+        if offer.accepted or (seen is not None and seen.up):
+            return offer.leg
+    return None
 
 
 def _of_contact(
@@ -154,8 +168,7 @@ def _of_contact(
     if not customer.up:
         answer = AnswerCustomer(contact=contact.id, leg=contact.leg)
         yield Difference(f"unanswered {contact.id}", perform=answer)
-    offer = _offer_of(contact, state)
-    agent_leg = offer.leg if offer is not None else contact.agent_leg
+    agent_leg = _agent_leg(contact, state, sighting)
     agent = sighting.legs.get(agent_leg) if agent_leg is not None else None
     if agent_leg is not None and agent is not None and agent.up:
         joined = customer.bridge is not None and customer.bridge == agent.bridge
@@ -207,7 +220,9 @@ def unheard_music(state: State) -> list[Command]:
         if contact.phase is Phase.HELD
         else StartMusic(contact=contact.id, leg=contact.leg)
         for contact in state.contacts.values()
-        if contact.playback is None and contact.phase in (Phase.WAITING, Phase.OFFERED, Phase.HELD)
+        if contact.has_media
+        and contact.playback is None
+        and contact.phase in (Phase.WAITING, Phase.OFFERED, Phase.HELD)
     ]
 
 
