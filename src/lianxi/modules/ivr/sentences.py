@@ -29,7 +29,7 @@ SENTENCES: dict[Flaw, tuple[str, str]] = {
         "Node “{node}” names the calendar “{what}”, which does not exist; choose another.",
     ),
     Flaw.UNKNOWN_AGENT: (
-        "节点“{node}”转给不存在的坐席“{what}”,请选择一个坐席。",
+        "节点“{node}”转给不存在的座席“{what}”,请选择一个座席。",
         "Node “{node}” names the agent “{what}”, who does not exist; choose another.",
     ),
     Flaw.UNKNOWN_CONNECTOR: (
@@ -136,7 +136,7 @@ SENTENCES: dict[Flaw, tuple[str, str]] = {
         "The condition “{what}” of node “{node}” is empty or nested more than 5 deep; change it.",
     ),
     Flaw.QUEUE_UNSTAFFED: (
-        "节点“{node}”的队列“{what}”没有坐席服务,来电者会空等。请给队列加坐席。",
+        "节点“{node}”的队列“{what}”没有座席服务,来电者会空等。请给队列加座席。",
         "No agent serves the queue “{what}” of node “{node}”; callers would wait for nobody. Add "
         "agents to it.",
     ),
