@@ -12,6 +12,7 @@ from lianxi.engine.acd.ending import end, settle
 from lianxi.engine.acd.prompting import hush
 from lianxi.engine.deciding import deadline, decides
 from lianxi.engine.evolving import changes
+from lianxi.engine.ivr.moving import leave
 from lianxi.engine.living import Contact, Planned
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import ContactBegan, OfferEnded
@@ -25,6 +26,7 @@ from lianxi.engine.messages.values import (
     OfferOutcome,
     Party,
     Phase,
+    StepOutcome,
 )
 from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId, LegId, QueueId
@@ -69,6 +71,8 @@ def register(
             outcome=OfferOutcome.MOVED,
         )  # fmt: skip
         yield from settle(state.agents[offer.agent], state, at)
+    if contact.node is not None:
+        yield leave(contact, StepOutcome.ENDED, at)
     yield from waiting.leave(contact, outcome, state, at, ringing=False)
     yield from hush(contact, at)
     yield from plan(contact, number, queue, state, at, since=since, due=due)

@@ -142,10 +142,18 @@ def _(event: ContactEnded, state: State) -> None:
     for timer in ("recover", "prompt", "input"):
         state.timers.clear(f"{timer}:{event.contact}")
     if contact.channel is Channel.CALLBACK:
-        state.callbacks.pop(f"{contact.queue} {contact.caller}", None)
+        _forget_callback(contact, state)
     agent = state.agents.get(contact.agent) if contact.agent is not None else None
     if agent is None or (agent.contact != event.contact and event.contact not in agent.texts):
         releasing.forget(event.contact, state)
+
+
+def _forget_callback(contact: Contact, state: State) -> None:
+    """The caller may ask again. In another queue by now, its key is looked for."""
+    key = f"{contact.queue} {contact.caller}"
+    if state.callbacks.get(key) != contact.id:
+        key = next((k for k, kept in state.callbacks.items() if kept == contact.id), "")
+    state.callbacks.pop(key, None)
 
 
 @changes(FallbackCounted)

@@ -66,7 +66,7 @@ class DeadlinesHaveOwners(Law):
 
 
 class MemoryIsFlat(Law):
-    """Nothing in memory grows with the contacts that are over."""
+    """Nothing in memory grows with the contacts that are over; no callback is kept without one."""
 
     name = "memory is flat"
 
@@ -78,6 +78,9 @@ class MemoryIsFlat(Law):
 
     def look(self, state: State, at: Instant) -> None:
         """Every table of the state, whatever it is called."""
+        for kept in state.callbacks.values():
+            if kept not in state.contacts and kept not in state.planned:
+                self.broken(f"the callback {kept} is over and still kept:", state.callbacks)
         routing = state.routing
         configured = len(routing.queues) + len(routing.agents) + len(routing.flows)
         allowed = self.SPARE + 4 * (len(state.contacts) + len(state.agents) + configured)

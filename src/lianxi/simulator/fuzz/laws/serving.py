@@ -7,6 +7,7 @@ from lianxi.engine.acd.seating import rebuild
 from lianxi.engine.living import Agent, Entry
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import (
+    ContactBegan,
     ContactConnected,
     ContactQueued,
     EntryEnded,
@@ -15,9 +16,9 @@ from lianxi.engine.messages.events import (
 )
 from lianxi.engine.messages.floor_events import EntryRanked
 from lianxi.engine.messages.routing import Routing
-from lianxi.engine.messages.values import LINE_OF, Policy, RingStrategy
+from lianxi.engine.messages.values import LINE_OF, Channel, Policy, RingStrategy
 from lianxi.engine.state import State
-from lianxi.kernel.ids import EntryId
+from lianxi.kernel.ids import ContactId, EntryId
 from lianxi.kernel.time import Instant
 from lianxi.simulator.fuzz.laws.law import Law, Taken, Watch
 
@@ -46,11 +47,14 @@ class FairOrder(Law):
     def __init__(self) -> None:
         self.routing = Routing()
         self.keys: dict[EntryId, Key] = {}
+        self.called: set[ContactId] = set()
+        """Who was called by a campaign: they stand before all others."""
 
     def watches(self) -> Mapping[type[Event], Watch]:
         """See `Law.watches`."""
         return {
             RoutingChanged: self.configured,
+            ContactBegan: self.begins,
             ContactQueued: self.entered,
             EntryRanked: self.ranked,
             EntryEnded: self.left,
@@ -61,9 +65,18 @@ class FairOrder(Law):
         """What a step of priority is worth."""
         self.routing = event.routing
 
+    def begins(self, event: ContactBegan) -> None:
+        """How it came."""
+        if event.channel is Channel.OUTBOUND:
+            self.called.add(event.contact)
+
     def entered(self, event: ContactQueued) -> None:
         """Where it stands: its age, moved back by what its priority is worth."""
         stands = event.since - event.priority * self.routing.age_worth
+        if event.contact in self.called and event.stood is not None:
+            stands = event.stood
+        elif event.stood not in (None, stands):
+            self.broken(f"stands at {event.stood}, by age and priority at {stands}:", event)
         self.keys[event.entry] = (0 if event.recovered else 1, stands, int(event.entry[1:]))
 
     def ranked(self, event: EntryRanked) -> None:
@@ -80,6 +93,10 @@ class FairOrder(Law):
         for event in taken.events:
             if isinstance(event, OfferMade) and self.is_free_choice(event, state):
                 self.judge(event, state)
+
+    def look(self, state: State, at: Instant) -> None:
+        """Forget who is over."""
+        self.called.intersection_update(state.contacts)
 
     def is_free_choice(self, offer: OfferMade, state: State) -> bool:
         """Whether it stands, was not made for a dial, and nobody is kept for another queue."""
