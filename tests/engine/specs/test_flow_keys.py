@@ -264,6 +264,8 @@ def test_keys_pressed_ahead_are_no_secret_input() -> None:
     events = centre.presses("c1", "7")
     assert only(events, PromptBegan).prompts == HELLO
     assert held(centre, "code") is None
+    # And none of them is written down
+    assert centre.facts(DigitKept) == []
 
 
 # --- callback

@@ -2,11 +2,11 @@
 
 from lianxi.engine.acd.prompting import hush, say
 from lianxi.engine.ivr.asking import keep
-from lianxi.engine.ivr.moving import leave
+from lianxi.engine.ivr.moving import flow_now, leave
 from lianxi.engine.ivr.node_type import NodeType, Steps
 from lianxi.engine.ivr.walk import Go
 from lianxi.engine.living import Contact
-from lianxi.engine.messages.flow import PlayNode
+from lianxi.engine.messages.flow import CollectNode, PlayNode
 from lianxi.engine.messages.values import StepOutcome
 from lianxi.engine.state import State
 from lianxi.kernel.time import Instant
@@ -30,8 +30,11 @@ class Play(NodeType[PlayNode]):
     def pressed(
         self, node: PlayNode, contact: Contact, digit: str, state: State, at: Instant
     ) -> Steps:
-        """Where keys may cut in, the rest is not said and the key counts later."""
+        """Where keys may cut in, the rest is not said and the key counts later; what may be the
+        beginning of a secret is not written down."""
         if node.barge_in:
             yield from hush(contact, at)
-            yield from keep(contact, digit, at)
+            following = flow_now(contact, state).nodes[node.next]
+            if not (isinstance(following, CollectNode) and following.secret):
+                yield from keep(contact, digit, at)
             yield from self.said(node, contact, state, at)
