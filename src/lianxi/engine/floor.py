@@ -10,6 +10,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator
 from heapq import merge
 from itertools import chain
+from typing import Final
 
 from lianxi.engine.messages.flow import SkillNeed
 from lianxi.engine.messages.routing import (
@@ -22,6 +23,9 @@ from lianxi.engine.messages.routing import (
 )
 from lianxi.engine.messages.values import Channel, RingStrategy
 from lianxi.kernel.ids import AgentId, CalendarId, EntryId, QueueId
+
+CHANNEL_VOICE: Final = Channel.VOICE
+RING_STRATEGY_MOST_SKILLED: Final = RingStrategy.MOST_SKILLED
 
 Place = tuple[int, int, int, EntryId]
 """Sort key of a waiting entry: recovered first, then where it stands (age moved back by what its
@@ -44,7 +48,7 @@ class Shelf:
     def __init__(self, key: ShelfKey, queue: Queue) -> None:
         self.key = key
         self.queue = queue
-        self.by_level = queue.strategy is RingStrategy.MOST_SKILLED
+        self.by_level = queue.strategy is RING_STRATEGY_MOST_SKILLED
         self.waiting: dict[int, list[Place]] = {}
         """By the level an agent must have, in the order of the line. Never an empty list."""
         self.free: dict[int, list[Free]] = {}
@@ -168,6 +172,8 @@ class Floor:
         """Everybody who is in a queue, also while an agent is rung for them."""
         self.n_standing = 0
         """How many are in any queue."""
+        self.at: dict[EntryId, Shelf] = {}
+        """Where each one who waits stands."""
         self.meeting: dict[ShelfKey, Shelf] = {}
         """Shelves on which somebody waits and somebody is free."""
 
@@ -203,13 +209,16 @@ class Floor:
     def stand(self, shelf: Shelf, level: int, place: Place) -> None:
         """Somebody waits at a shelf."""
         shelf.stand(level, place)
+        self.at[place[3]] = shelf
         if shelf.n_free:
             self.meeting[shelf.key] = shelf
 
-    def step_out(self, shelf: Shelf, level: int, place: Place) -> None:
-        """Somebody waits there no more."""
-        if shelf.step_out(level, place) and not shelf.n_waiting:
+    def step_out(self, level: int, place: Place) -> Shelf | None:
+        """Somebody waits no more; the shelf it was."""
+        shelf = self.at.pop(place[3], None)
+        if shelf is not None and shelf.step_out(level, place) and not shelf.n_waiting:
             self.meeting.pop(shelf.key, None)
+        return shelf
 
     def put(self, seat: Seat, free: Free) -> None:
         """An agent is free for a shelf."""
@@ -232,13 +241,13 @@ class Floor:
     def is_free(self, agent: AgentId) -> bool:
         """Whether the agent stands on a shelf for calls."""
         return any(
-            seat.free is not None and seat.kind is Channel.VOICE
+            seat.free is not None and seat.kind is CHANNEL_VOICE
             for seat in self.seats.get(agent, ())
         )
 
     def free_in(self, queue: QueueId) -> int:
         """Agents who could take a call of this queue now."""
-        shelf = self.shelves.get((queue, Channel.VOICE, (), None))
+        shelf = self.shelves.get((queue, CHANNEL_VOICE, (), None))
         return shelf.n_free if shelf is not None else 0
 
     # --- looking at it as a whole
@@ -261,7 +270,7 @@ class Floor:
         }
 
     def _is_lasting(self, key: ShelfKey) -> bool:
-        return key[0] in self.queues and key[1:] == (Channel.VOICE, (), None)
+        return key[0] in self.queues and key[1:] == (CHANNEL_VOICE, (), None)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Floor) and self.plain() == other.plain()

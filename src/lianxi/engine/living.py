@@ -4,6 +4,8 @@ Plain values, changed in place by `evolve` and by nothing else. A value without 
 when the object is made.
 """
 
+from typing import Final
+
 from lianxi.engine.floor import Place
 from lianxi.engine.ivr.walk import Walk
 from lianxi.engine.messages.flow import SkillNeed
@@ -22,6 +24,11 @@ from lianxi.kernel.ids import (
     TeamId,
 )
 from lianxi.kernel.time import Instant, Millis
+
+ACTIVITY_IDLE: Final = Activity.IDLE
+ACTIVITY_TALKING: Final = Activity.TALKING
+INTENT_NOT_READY: Final = Intent.NOT_READY
+INTENT_READY: Final = Intent.READY
 
 
 class Values:
@@ -55,6 +62,8 @@ class Contact(Values):
     caller_name: str
     arrived_at: Instant
     channel: Channel = Channel.VOICE
+    has_media: bool = True
+    """Whether it has a leg at the switch."""
     priority: int = 0
     needs: tuple[SkillNeed, ...] = ()
     wanted: AgentId | None = None
@@ -114,6 +123,7 @@ class Contact(Values):
         self.caller_name = caller_name
         self.arrived_at = arrived_at
         self.channel = channel
+        self.has_media = channel in WITH_MEDIA
         self.priority = priority
         self.needs = needs
         self.wanted = wanted
@@ -125,11 +135,6 @@ class Contact(Values):
     def offer(self) -> OfferId | None:
         """The live offer: the first where all ring."""
         return self.offers[0] if self.offers else None
-
-    @property
-    def has_media(self) -> bool:
-        """Whether it has a leg at the switch."""
-        return self.channel in WITH_MEDIA
 
 
 class Entry(Values):
@@ -337,29 +342,29 @@ class Agent(Values):
     def is_willing(self) -> bool:
         """Intent, desk, and no wish to stop: without these no offer of any kind."""
         return (
-            self.intent is Intent.READY
+            self.intent is INTENT_READY
             and self.linked
             and not self.is_resting
             and not self.is_held
-            and self.next is not Intent.NOT_READY
+            and self.next is not INTENT_NOT_READY
         )
 
     def could_be_rung(self) -> bool:
         """As for a call, but for being held for one."""
         return (
-            self.intent is Intent.READY
+            self.intent is INTENT_READY
             and self.linked
             and self.registered
-            and self.activity is Activity.IDLE
+            and self.activity is ACTIVITY_IDLE
         )
 
     def is_available(self) -> bool:
         """Can be offered a call: willing, with a device, and no other call in hand."""
-        return self.is_willing() and self.registered and self.activity is Activity.IDLE
+        return self.is_willing() and self.registered and self.activity is ACTIVITY_IDLE
 
     def is_serving(self) -> bool:
         """In a conversation on any channel."""
-        return self.activity is Activity.TALKING or any(
+        return self.activity is ACTIVITY_TALKING or any(
             work.offer is None and work.wrap_up is None for work in self.texts.values()
         )
 

@@ -1,5 +1,7 @@
 """How facts about agents change the state."""
 
+from typing import Final
+
 from lianxi.engine.acd import pacing, releasing, seating, staffing
 from lianxi.engine.acd.seating import refresh
 from lianxi.engine.evolving import changes
@@ -23,6 +25,10 @@ from lianxi.engine.messages.values import Activity, Intent
 from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, ContactId
 from lianxi.kernel.time import Instant, between
+
+ACTIVITY_IDLE: Final = Activity.IDLE
+ACTIVITY_WRAPPING: Final = Activity.WRAPPING
+INTENT_READY: Final = Intent.READY
 
 
 @changes(AgentCame)
@@ -73,7 +79,7 @@ def _(event: AgentWent, state: State) -> None:
 @changes(AgentIntentChanged)
 def _(event: AgentIntentChanged, state: State) -> None:
     agent = state.agents[event.agent]
-    if event.intent is Intent.READY and agent.intent is not Intent.READY:
+    if event.intent is INTENT_READY and agent.intent is not INTENT_READY:
         agent.idle_since = event.at
     agent.intent = event.intent
     agent.reason = event.reason
@@ -81,7 +87,7 @@ def _(event: AgentIntentChanged, state: State) -> None:
     agent.next_reason = ""
     agent.misses = 0
     agent.is_resting = False
-    if agent.activity is Activity.IDLE:
+    if agent.activity is ACTIVITY_IDLE:
         agent.since = event.at
     state.timers.clear(f"rest:{event.agent}")
     for timer, when in (("overstay", event.overstays_at), ("return", event.returns_at)):
@@ -109,7 +115,7 @@ def _(event: AgentNextAsked, state: State) -> None:
 def _(event: AgentDeviceChanged, state: State) -> None:
     agent = state.agents[event.agent]
     agent.registered = event.registered
-    if agent.activity is Activity.IDLE:
+    if agent.activity is ACTIVITY_IDLE:
         agent.since = event.at
     refresh(agent, state)
 
@@ -118,7 +124,7 @@ def _(event: AgentDeviceChanged, state: State) -> None:
 def _(event: AgentLinkChanged, state: State) -> None:
     agent = state.agents[event.agent]
     agent.linked = event.linked
-    if agent.activity is Activity.IDLE:
+    if agent.activity is ACTIVITY_IDLE:
         agent.since = event.at
     if event.sign_out_at is not None:
         state.timers.set(f"lost:{event.agent}", event.sign_out_at)
@@ -144,7 +150,7 @@ def _(event: WrapUpBegan, state: State) -> None:
     if work is not None:
         work.wrap_up = wrap_up
     else:
-        agent.activity = Activity.WRAPPING
+        agent.activity = ACTIVITY_WRAPPING
         agent.contact = event.contact
         agent.since = event.at
         agent.wrap_up = wrap_up

@@ -6,6 +6,7 @@ them; and who asks twice is called back once.
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from lianxi.engine.acd import waiting
 from lianxi.engine.acd.ending import end, settle
@@ -32,6 +33,13 @@ from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId, LegId, QueueId
 from lianxi.kernel.time import Instant
 
+CHANNEL_CALLBACK: Final = Channel.CALLBACK
+FLOW_END_CALLBACK: Final = FlowEnd.CALLBACK
+LEG_CAUSE_FAILED: Final = LegCause.FAILED
+LEG_CAUSE_NORMAL: Final = LegCause.NORMAL
+OFFER_OUTCOME_MOVED: Final = OfferOutcome.MOVED
+PARTY_SYSTEM: Final = Party.SYSTEM
+
 MAY_LEAVE = (Phase.FLOW, Phase.WAITING, Phase.OFFERED)
 """Where a caller can still be who would rather be called back."""
 
@@ -46,7 +54,7 @@ def asked(given: CallbackAsked, state: State) -> Iterator[Event]:
     if queue is None or state.queue(queue) is None:
         return
     if contact is not None:
-        if contact.phase in MAY_LEAVE and contact.channel is not Channel.CALLBACK:
+        if contact.phase in MAY_LEAVE and contact.channel is not CHANNEL_CALLBACK:
             yield from register(contact, given.number, queue, state, given.at, due=given.due)
     elif not state.is_known(_id_of(given.contact)):
         yield from _plan(given.contact, given.number, queue, given.at, given.due, state, given.at)
@@ -68,7 +76,7 @@ def register(
         offer = state.offers[offer_id]
         yield OfferEnded(
             at=at, offer=offer.id, contact=contact.id, agent=offer.agent, leg=offer.leg,
-            outcome=OfferOutcome.MOVED,
+            outcome=OFFER_OUTCOME_MOVED,
         )  # fmt: skip
         yield from settle(state.agents[offer.agent], state, at)
     if contact.node is not None:
@@ -77,7 +85,7 @@ def register(
     yield from hush(contact, at)
     yield from plan(contact, number, queue, state, at, since=since, due=due)
     yield from end(
-        contact, state, at, by=Party.SYSTEM, cause=LegCause.NORMAL, flow_end=FlowEnd.CALLBACK
+        contact, state, at, by=PARTY_SYSTEM, cause=LEG_CAUSE_NORMAL, flow_end=FLOW_END_CALLBACK
     )
 
 
@@ -141,7 +149,7 @@ def _begin(
         at=at,
         contact=planned.contact,
         leg=LegId(""),
-        channel=Channel.CALLBACK,
+        channel=CHANNEL_CALLBACK,
         dialled=contact.dialled if contact is not None else "",
         caller=planned.number,
         caller_name=contact.caller_name if contact is not None else "",
@@ -155,7 +163,7 @@ def _begin(
     if queue is not None:
         yield from waiting.join(begun, queue, state, at, since=planned.since)
     else:
-        yield from end(begun, state, at, by=Party.SYSTEM, cause=LegCause.FAILED)
+        yield from end(begun, state, at, by=PARTY_SYSTEM, cause=LEG_CAUSE_FAILED)
 
 
 def _id_of(asker: ContactId) -> ContactId:

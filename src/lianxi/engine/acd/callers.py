@@ -1,6 +1,7 @@
 """Callers come and go, and the switch itself may vanish with all of them."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from lianxi.engine.acd import offering, overflowing, waiting
 from lianxi.engine.acd.ending import end
@@ -36,6 +37,15 @@ from lianxi.engine.messages.values import (
 )
 from lianxi.engine.state import State
 from lianxi.kernel.time import Instant
+
+ENTRY_OUTCOME_ABANDONED: Final = EntryOutcome.ABANDONED
+ENTRY_OUTCOME_ENDED: Final = EntryOutcome.ENDED
+LEG_CAUSE_GONE: Final = LegCause.GONE
+OFFER_OUTCOME_CALLER_GONE: Final = OfferOutcome.CALLER_GONE
+OFFER_OUTCOME_SWITCH_LOST: Final = OfferOutcome.SWITCH_LOST
+PARTY_CUSTOMER: Final = Party.CUSTOMER
+PARTY_SYSTEM: Final = Party.SYSTEM
+PHASE_ENDED: Final = Phase.ENDED
 
 
 @decides(ContactArrived)
@@ -81,10 +91,10 @@ def published(given: RoutingPublished, state: State) -> Iterator[Event]:
 def gone(given: ContactGone, state: State) -> Iterator[Event]:
     """The customer hung up, wherever the contact was."""
     contact, at = state.contacts.get(given.contact), given.at
-    if contact is None or contact.phase is Phase.ENDED:
+    if contact is None or contact.phase is PHASE_ENDED:
         return
-    yield from _unwind(contact, state, at, EntryOutcome.ABANDONED, OfferOutcome.CALLER_GONE)
-    yield from end(contact, state, at, by=Party.CUSTOMER, cause=given.cause)
+    yield from _unwind(contact, state, at, ENTRY_OUTCOME_ABANDONED, OFFER_OUTCOME_CALLER_GONE)
+    yield from end(contact, state, at, by=PARTY_CUSTOMER, cause=given.cause)
 
 
 @decides(SwitchRestarted)
@@ -93,11 +103,11 @@ def switch_restarted(given: SwitchRestarted, state: State) -> Iterator[Event]:
     if given.generation == state.generation:
         return
     yield SwitchChanged(at=given.at, generation=given.generation)
-    for contact in [c for c in state.contacts.values() if c.phase is not Phase.ENDED]:
+    for contact in [c for c in state.contacts.values() if c.phase is not PHASE_ENDED]:
         if not contact.has_media:
             continue
-        yield from _unwind(contact, state, given.at, EntryOutcome.ENDED, OfferOutcome.SWITCH_LOST)
-        yield from end(contact, state, given.at, by=Party.SYSTEM, cause=LegCause.GONE)
+        yield from _unwind(contact, state, given.at, ENTRY_OUTCOME_ENDED, OFFER_OUTCOME_SWITCH_LOST)
+        yield from end(contact, state, given.at, by=PARTY_SYSTEM, cause=LEG_CAUSE_GONE)
     for agent in list(state.agents.values()):
         if agent.registered:
             yield AgentDeviceChanged(at=given.at, agent=agent.id, registered=False)
@@ -137,6 +147,6 @@ def _unwind(
     for offer in list(contact.offers):
         yield from offering.end(state.offers[offer], offer_outcome, state, at)
     if contact.node is not None:
-        by_caller = entry_outcome is EntryOutcome.ABANDONED
+        by_caller = entry_outcome is ENTRY_OUTCOME_ABANDONED
         yield leave(contact, StepOutcome.CALLER_GONE if by_caller else StepOutcome.ENDED, at)
     yield from waiting.leave(contact, entry_outcome, state, at, ringing=ringing)

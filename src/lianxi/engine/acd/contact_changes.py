@@ -1,5 +1,7 @@
 """How facts about contacts change the state."""
 
+from typing import Final
+
 from lianxi.engine.acd import releasing, seating, staffing
 from lianxi.engine.evolving import changes
 from lianxi.engine.ivr.versions import flows_in_use
@@ -22,6 +24,13 @@ from lianxi.engine.messages.events import (
 from lianxi.engine.messages.floor_events import ContactNeeds, ContactTransferred
 from lianxi.engine.messages.values import Channel, Phase
 from lianxi.engine.state import State
+
+CHANNEL_CALLBACK: Final = Channel.CALLBACK
+PHASE_ENDED: Final = Phase.ENDED
+PHASE_FLOW: Final = Phase.FLOW
+PHASE_HELD: Final = Phase.HELD
+PHASE_RECOVERING: Final = Phase.RECOVERING
+PHASE_TALKING: Final = Phase.TALKING
 
 
 @changes(RoutingChanged)
@@ -55,7 +64,7 @@ def _(event: ContactBegan, state: State) -> None:
         wanted=event.wanted,
         recording=event.recording,
     )
-    if event.channel is Channel.CALLBACK:
+    if event.channel is CHANNEL_CALLBACK:
         state.planned.pop(event.contact, None)
         state.timers.clear(f"callback:{event.contact}")
 
@@ -63,14 +72,14 @@ def _(event: ContactBegan, state: State) -> None:
 @changes(ContactHeld)
 def _(event: ContactHeld, state: State) -> None:
     contact = state.contacts[event.contact]
-    contact.phase = Phase.HELD
+    contact.phase = PHASE_HELD
     contact.held_since = event.at
 
 
 @changes(ContactResumed)
 def _(event: ContactResumed, state: State) -> None:
     contact = state.contacts[event.contact]
-    contact.phase = Phase.TALKING
+    contact.phase = PHASE_TALKING
     releasing.stop_hold(contact, event.at)
 
 
@@ -78,7 +87,7 @@ def _(event: ContactResumed, state: State) -> None:
 def _(event: AgentLegLost, state: State) -> None:
     contact = state.contacts[event.contact]
     releasing.stop_hold(contact, event.at)
-    contact.phase = Phase.RECOVERING
+    contact.phase = PHASE_RECOVERING
     releasing.drop_agent_leg(contact, state)
     contact.playback = event.playback
     state.counters["playback"] = state.number("playback")
@@ -106,7 +115,7 @@ def _(event: AgentLegFailed, state: State) -> None:
 @changes(AgentLegRestored)
 def _(event: AgentLegRestored, state: State) -> None:
     contact = state.contacts[event.contact]
-    contact.phase = Phase.TALKING
+    contact.phase = PHASE_TALKING
     contact.playback = None
     contact.is_rejoining = False
     state.timers.clear(f"recover:{event.contact}")
@@ -123,7 +132,7 @@ def _(event: ContactNeeds, state: State) -> None:
 @changes(ContactTransferred)
 def _(event: ContactTransferred, state: State) -> None:
     contact = state.contacts[event.contact]
-    contact.phase = Phase.FLOW
+    contact.phase = PHASE_FLOW
     contact.agent = None
     contact.hops = event.hops
     releasing.stop_hold(contact, event.at)
@@ -135,13 +144,13 @@ def _(event: ContactTransferred, state: State) -> None:
 def _(event: ContactEnded, state: State) -> None:
     contact = state.contacts[event.contact]
     releasing.stop_hold(contact, event.at)
-    contact.phase = Phase.ENDED
+    contact.phase = PHASE_ENDED
     contact.playback = None
     state.close(event.contact, contact.recording_problem)
     releasing.drop_agent_leg(contact, state)
     for timer in ("recover", "prompt", "input"):
         state.timers.clear(f"{timer}:{event.contact}")
-    if contact.channel is Channel.CALLBACK:
+    if contact.channel is CHANNEL_CALLBACK:
         _forget_callback(contact, state)
     agent = state.agents.get(contact.agent) if contact.agent is not None else None
     if agent is None or (agent.contact != event.contact and event.contact not in agent.texts):

@@ -1,6 +1,7 @@
 """How a contact ends, and how its agent is released: one step, so no call can land in between."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from lianxi.engine.acd import intents
 from lianxi.engine.living import Agent, Contact
@@ -14,6 +15,11 @@ from lianxi.engine.messages.routing import WrapUpRule
 from lianxi.engine.messages.values import Activity, FlowEnd, LegCause, Party, WrapUpMode
 from lianxi.engine.state import State
 from lianxi.kernel.time import Instant, after
+
+ACTIVITY_IDLE: Final = Activity.IDLE
+WRAP_UP_MODE_FIXED: Final = WrapUpMode.FIXED
+WRAP_UP_MODE_LIMITED: Final = WrapUpMode.LIMITED
+WRAP_UP_MODE_NONE: Final = WrapUpMode.NONE
 
 
 def end(
@@ -44,11 +50,11 @@ def wrap_up(agent: Agent, contact: Contact, state: State, at: Instant) -> Iterat
     """The agent is through with the conversation: after-call work, as the queue has it."""
     queue = state.queue(contact.queue) if contact.queue is not None else None
     rule = queue.wrap_up if queue is not None else WrapUpRule()
-    if rule.mode is WrapUpMode.NONE or contact.queue is None:
+    if rule.mode is WRAP_UP_MODE_NONE or contact.queue is None:
         yield AgentReleased(at=at, agent=agent.id, contact=contact.id)
         yield from settle(agent, state, at)
         return
-    limited = rule.mode in (WrapUpMode.LIMITED, WrapUpMode.FIXED)
+    limited = rule.mode in (WRAP_UP_MODE_LIMITED, WRAP_UP_MODE_FIXED)
     yield WrapUpBegan(
         at=at,
         agent=agent.id,
@@ -61,5 +67,5 @@ def wrap_up(agent: Agent, contact: Contact, state: State, at: Instant) -> Iterat
 
 def settle(agent: Agent, state: State, at: Instant) -> Iterator[Event]:
     """Apply what the agent asked for during the contact, when nothing else is in hand."""
-    if agent.next is not None and not agent.texts and agent.activity is Activity.IDLE:
+    if agent.next is not None and not agent.texts and agent.activity is ACTIVITY_IDLE:
         yield intents.changed(agent.id, agent.next, agent.next_reason, state, at)

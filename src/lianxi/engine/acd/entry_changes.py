@@ -1,5 +1,7 @@
 """How facts about stays in queues change the state."""
 
+from typing import Final
+
 from lianxi.engine.acd import merging, pacing, releasing, seating, staffing
 from lianxi.engine.evolving import changes
 from lianxi.engine.living import Entry
@@ -14,6 +16,16 @@ from lianxi.engine.messages.values import LINE_OF, Activity, Channel, EntryOutco
 from lianxi.engine.state import State
 from lianxi.kernel.ids import EntryId
 from lianxi.kernel.time import Instant
+
+ACTIVITY_TALKING: Final = Activity.TALKING
+CHANNEL_VOICE: Final = Channel.VOICE
+ENTRY_OUTCOME_ANSWERED: Final = EntryOutcome.ANSWERED
+ENTRY_OUTCOME_FLOW_OUT: Final = EntryOutcome.FLOW_OUT
+ENTRY_OUTCOME_MOVED: Final = EntryOutcome.MOVED
+ENTRY_OUTCOME_OVERFLOWED: Final = EntryOutcome.OVERFLOWED
+PHASE_FLOW: Final = Phase.FLOW
+PHASE_TALKING: Final = Phase.TALKING
+PHASE_WAITING: Final = Phase.WAITING
 
 STRICT = 10**10
 """What a step of priority was worth before ageing: more than any wait."""
@@ -39,7 +51,7 @@ def _(event: ContactQueued, state: State) -> None:
         wanted=event.wanted if event.wanted_until is not None else None,
     )
     state.entries[event.entry] = entry
-    contact.phase = Phase.WAITING
+    contact.phase = PHASE_WAITING
     contact.node = None
     contact.queue = event.queue
     contact.entry = event.entry
@@ -113,10 +125,10 @@ def _(event: EntryRanked, state: State) -> None:
 def _(event: EntryEnded, state: State) -> None:
     entry = _leave(event.entry, state, event.at, event.outcome)
     contact = state.contacts[entry.contact]
-    if event.outcome is EntryOutcome.OVERFLOWED:
+    if event.outcome is ENTRY_OUTCOME_OVERFLOWED:
         contact.hops += 1
-    if event.outcome in (EntryOutcome.FLOW_OUT, EntryOutcome.OVERFLOWED, EntryOutcome.MOVED):
-        contact.phase = Phase.FLOW
+    if event.outcome in (ENTRY_OUTCOME_FLOW_OUT, ENTRY_OUTCOME_OVERFLOWED, ENTRY_OUTCOME_MOVED):
+        contact.phase = PHASE_FLOW
 
 
 def _leave(entry_id: EntryId, state: State, at: Instant, outcome: EntryOutcome) -> Entry:
@@ -137,9 +149,9 @@ def _leave(entry_id: EntryId, state: State, at: Instant, outcome: EntryOutcome) 
 def _(event: ContactConnected, state: State) -> None:
     contact = state.contacts[event.contact]
     if event.entry in state.entries:
-        _leave(event.entry, state, event.at, EntryOutcome.ANSWERED)
+        _leave(event.entry, state, event.at, ENTRY_OUTCOME_ANSWERED)
     releasing.release(event.offer, state)
-    contact.phase = Phase.TALKING
+    contact.phase = PHASE_TALKING
     contact.agent = event.agent
     contact.connected_at = event.at
     contact.waited = event.waited
@@ -148,8 +160,8 @@ def _(event: ContactConnected, state: State) -> None:
         state.legs[event.leg] = event.contact
     agent = state.agents[event.agent]
     agent.misses = 0
-    if LINE_OF[contact.channel] is Channel.VOICE:
-        agent.activity = Activity.TALKING
+    if LINE_OF[contact.channel] is CHANNEL_VOICE:
+        agent.activity = ACTIVITY_TALKING
         agent.contact = event.contact
         agent.since = event.at
         agent.busy_since = event.at

@@ -6,12 +6,16 @@ is skipped, never waited for.
 """
 
 from itertools import islice
+from typing import Final
 
 from lianxi.engine.floor import Place, Shelf
 from lianxi.engine.living import Entry
 from lianxi.engine.messages.values import Policy, RingStrategy
 from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, QueueId
+
+POLICY_FIXED_RATIO: Final = Policy.FIXED_RATIO
+RING_STRATEGY_RING_ALL: Final = RingStrategy.RING_ALL
 
 
 def next_pair(state: State) -> tuple[Entry, list[AgentId]] | None:
@@ -20,7 +24,7 @@ def next_pair(state: State) -> tuple[Entry, list[AgentId]] | None:
     best: Place | None = None
     chosen: Shelf | None = None
     ranked: tuple[int, float] = (0, 0.0)
-    by_ratio = state.routing.policy is Policy.FIXED_RATIO
+    by_ratio = state.routing.policy is POLICY_FIXED_RATIO
     for shelf in floor.meeting.values():
         place = _first_place(shelf, state)
         if place is None:
@@ -47,7 +51,7 @@ def _first_place(shelf: Shelf, state: State) -> Place | None:
 
 
 def _whom(shelf: Shelf, level: int, state: State) -> list[AgentId]:
-    if shelf.queue.strategy is RingStrategy.RING_ALL:
+    if shelf.queue.strategy is RING_STRATEGY_RING_ALL:
         able = (a for _, a in shelf.in_order(level) if not _is_kept(a, shelf, state))
         return list(islice(able, max(1, shelf.queue.ring_most)))
     first = shelf.first(level)

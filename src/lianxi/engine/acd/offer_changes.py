@@ -1,5 +1,7 @@
 """How facts about offers change the state."""
 
+from typing import Final
+
 from lianxi.engine.acd.releasing import release
 from lianxi.engine.acd.seating import refresh, stand, step_out
 from lianxi.engine.evolving import changes
@@ -8,6 +10,14 @@ from lianxi.engine.messages.events import OfferAccepted, OfferEnded, OfferMade, 
 from lianxi.engine.messages.floor_events import AgentRested, AgentRests
 from lianxi.engine.messages.values import LINE_OF, Activity, Channel, OfferOutcome, Phase
 from lianxi.engine.state import State
+
+ACTIVITY_IDLE: Final = Activity.IDLE
+ACTIVITY_OFFERED: Final = Activity.OFFERED
+CHANNEL_VOICE: Final = Channel.VOICE
+OFFER_OUTCOME_ANSWERED: Final = OfferOutcome.ANSWERED
+PHASE_JOINING: Final = Phase.JOINING
+PHASE_OFFERED: Final = Phase.OFFERED
+PHASE_WAITING: Final = Phase.WAITING
 
 
 @changes(OfferMade)
@@ -28,12 +38,12 @@ def _(event: OfferMade, state: State) -> None:
     contact = state.contacts[event.contact]
     if not contact.offers:
         step_out(state.entries[event.entry], state)
-    contact.phase = Phase.OFFERED
+    contact.phase = PHASE_OFFERED
     contact.offers.append(event.offer)
     agent = state.agents[event.agent]
     agent.turn = number
-    if LINE_OF[event.channel] is Channel.VOICE:
-        agent.activity = Activity.OFFERED
+    if LINE_OF[event.channel] is CHANNEL_VOICE:
+        agent.activity = ACTIVITY_OFFERED
         agent.offer = event.offer
         agent.since = event.at
     else:
@@ -50,7 +60,7 @@ def _(event: OfferRang, state: State) -> None:
 @changes(OfferAccepted)
 def _(event: OfferAccepted, state: State) -> None:
     state.offers[event.offer].accepted = True
-    state.contacts[event.contact].phase = Phase.JOINING
+    state.contacts[event.contact].phase = PHASE_JOINING
     state.timers.set(f"offer:{event.offer}", event.join_by)
 
 
@@ -62,13 +72,13 @@ def _(event: OfferEnded, state: State) -> None:
     if event.contact in agent.texts:
         del agent.texts[event.contact]
     else:
-        agent.activity = Activity.IDLE
+        agent.activity = ACTIVITY_IDLE
         agent.since = event.at
     refresh(agent, state)
     if contact.offers:
         return
-    contact.phase = Phase.WAITING
-    if event.outcome is not OfferOutcome.ANSWERED and contact.entry is not None:
+    contact.phase = PHASE_WAITING
+    if event.outcome is not OFFER_OUTCOME_ANSWERED and contact.entry is not None:
         stand(state.entries[contact.entry], state)
 
 

@@ -1,6 +1,7 @@
 """Offers: every way an offer can begin and end. Who gets whom is in `matching`."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from lianxi.engine.acd import matching, overflowing
 from lianxi.engine.acd.prompting import hush
@@ -27,6 +28,20 @@ from lianxi.engine.messages.values import (
 from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, LegId, OfferId
 from lianxi.kernel.time import Instant, Millis, after, between
+
+DEVICE_KIND_PHONE: Final = DeviceKind.PHONE
+LEG_CAUSE_BUSY: Final = LegCause.BUSY
+LEG_CAUSE_NORMAL: Final = LegCause.NORMAL
+LEG_CAUSE_NO_ANSWER: Final = LegCause.NO_ANSWER
+LEG_CAUSE_REJECTED: Final = LegCause.REJECTED
+OFFER_OUTCOME_AGENT_LEFT: Final = OfferOutcome.AGENT_LEFT
+OFFER_OUTCOME_CALLER_GONE: Final = OfferOutcome.CALLER_GONE
+OFFER_OUTCOME_JOIN_FAILED: Final = OfferOutcome.JOIN_FAILED
+OFFER_OUTCOME_NO_ANSWER: Final = OfferOutcome.NO_ANSWER
+OFFER_OUTCOME_REFUSED: Final = OfferOutcome.REFUSED
+OFFER_OUTCOME_SWITCH_LOST: Final = OfferOutcome.SWITCH_LOST
+OFFER_OUTCOME_TAKEN: Final = OfferOutcome.TAKEN
+OFFER_OUTCOME_UNREACHABLE: Final = OfferOutcome.UNREACHABLE
 
 JOIN_WITHIN = Millis(5_000)
 """From picking up to joined media; longer is a failure of the switch."""
@@ -122,7 +137,7 @@ def _withdraw_others(offer: Offer, state: State, at: Instant) -> Iterator[Event]
     """The first to answer has it; the others stop ringing, which is no miss of theirs."""
     for rival in list(state.contacts[offer.contact].offers):
         if rival != offer.id:
-            yield from end(state.offers[rival], OfferOutcome.TAKEN, state, at)
+            yield from end(state.offers[rival], OFFER_OUTCOME_TAKEN, state, at)
 
 
 @decides(OfferTaken)
@@ -140,22 +155,22 @@ def refused(given: OfferRefused, state: State) -> Iterator[Event]:
     """The agent declined."""
     offer = state.offers.get(given.offer)
     if offer is not None and offer.agent == given.agent and not offer.accepted:
-        yield from end(offer, OfferOutcome.REFUSED, state, given.at)
+        yield from end(offer, OFFER_OUTCOME_REFUSED, state, given.at)
 
 
 def leg_ended(offer: Offer, cause: LegCause, state: State, at: Instant) -> Iterator[Event]:
     """The agent's leg ended before the media was joined."""
     agent = state.agents[offer.agent]
     if offer.accepted:
-        yield from end(offer, OfferOutcome.JOIN_FAILED, state, at)
-    elif cause is LegCause.NO_ANSWER:
-        yield from end(offer, OfferOutcome.NO_ANSWER, state, at)
-    elif cause in (LegCause.REJECTED, LegCause.BUSY) or (
-        cause is LegCause.NORMAL and agent.device is DeviceKind.PHONE
+        yield from end(offer, OFFER_OUTCOME_JOIN_FAILED, state, at)
+    elif cause is LEG_CAUSE_NO_ANSWER:
+        yield from end(offer, OFFER_OUTCOME_NO_ANSWER, state, at)
+    elif cause in (LEG_CAUSE_REJECTED, LEG_CAUSE_BUSY) or (
+        cause is LEG_CAUSE_NORMAL and agent.device is DEVICE_KIND_PHONE
     ):
-        yield from end(offer, OfferOutcome.REFUSED, state, at)
+        yield from end(offer, OFFER_OUTCOME_REFUSED, state, at)
     else:
-        yield from end(offer, OfferOutcome.UNREACHABLE, state, at)
+        yield from end(offer, OFFER_OUTCOME_UNREACHABLE, state, at)
 
 
 @deadline("offer")
@@ -164,11 +179,11 @@ def expired(key: str, state: State, at: Instant) -> Iterator[Event]:
     hear an answer: that is no miss of the agent's."""
     offer = state.offers[OfferId(key)]
     if offer.accepted:
-        outcome = OfferOutcome.JOIN_FAILED
+        outcome = OFFER_OUTCOME_JOIN_FAILED
     elif between(offer.expires_at, at) > UNHEARD:
-        outcome = OfferOutcome.AGENT_LEFT
+        outcome = OFFER_OUTCOME_AGENT_LEFT
     else:
-        outcome = OfferOutcome.NO_ANSWER
+        outcome = OFFER_OUTCOME_NO_ANSWER
     yield from end(offer, outcome, state, at)
 
 
@@ -217,9 +232,9 @@ def _miss_rule(offer: Offer, state: State) -> MissRule:
 
 
 def _rest_after(outcome: OfferOutcome, rule: MissRule) -> Millis:
-    if outcome is OfferOutcome.NO_ANSWER:
+    if outcome is OFFER_OUTCOME_NO_ANSWER:
         return rule.no_answer
-    return rule.refused if outcome is OfferOutcome.REFUSED else rule.unreachable
+    return rule.refused if outcome is OFFER_OUTCOME_REFUSED else rule.unreachable
 
 
 @deadline("rest")
@@ -236,7 +251,7 @@ def withdraw(entry: Entry, outcome: OfferOutcome, state: State, at: Instant) -> 
 
 def _back_to_music(offer: Offer, outcome: OfferOutcome, state: State) -> LegId | None:
     """The leg of a customer who was on the way to the agent and still is there."""
-    is_over = outcome in (OfferOutcome.CALLER_GONE, OfferOutcome.SWITCH_LOST)
+    is_over = outcome in (OFFER_OUTCOME_CALLER_GONE, OFFER_OUTCOME_SWITCH_LOST)
     contact = state.contacts[offer.contact]
     return contact.leg if offer.accepted and contact.has_media and not is_over else None
 

@@ -5,6 +5,7 @@ on if the offer comes to nothing. A contact that has been moved often enough sta
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from lianxi.engine.acd import callbacks, pacing, waiting
 from lianxi.engine.acd.ending import end
@@ -27,6 +28,21 @@ from lianxi.engine.messages.values import (
 from lianxi.engine.state import State
 from lianxi.kernel.ids import EntryId, PromptName, QueueId
 from lianxi.kernel.time import Instant
+
+ENTRY_OUTCOME_CALLBACK: Final = EntryOutcome.CALLBACK
+ENTRY_OUTCOME_FLOW_OUT: Final = EntryOutcome.FLOW_OUT
+ENTRY_OUTCOME_MOVED: Final = EntryOutcome.MOVED
+ENTRY_OUTCOME_OVERFLOWED: Final = EntryOutcome.OVERFLOWED
+FLOW_END_TURNED_AWAY: Final = FlowEnd.TURNED_AWAY
+LEG_CAUSE_NORMAL: Final = LegCause.NORMAL
+OVERFLOW_WHEN_CLOSED: Final = OverflowWhen.CLOSED
+OVERFLOW_WHEN_ESTIMATED_WAIT: Final = OverflowWhen.ESTIMATED_WAIT
+OVERFLOW_WHEN_LENGTH: Final = OverflowWhen.LENGTH
+OVERFLOW_WHEN_NO_AGENTS: Final = OverflowWhen.NO_AGENTS
+OVERFLOW_WHEN_SERVICE_LEVEL: Final = OverflowWhen.SERVICE_LEVEL
+OVERFLOW_WHEN_WAITED: Final = OverflowWhen.WAITED
+PARTY_SYSTEM: Final = Party.SYSTEM
+PHASE_WAITING: Final = Phase.WAITING
 
 SORRY = (PromptName("sorry_all_lines"),)
 
@@ -52,17 +68,17 @@ def _is_open(queue: Queue, state: State, at: Instant) -> bool:
 
 def _holds(rule: OverflowRule, queue: Queue, state: State, *, is_closed: bool) -> bool:
     length = state.floor.length(queue.id)
-    if rule.when is OverflowWhen.CLOSED:
+    if rule.when is OVERFLOW_WHEN_CLOSED:
         return is_closed
-    if rule.when is OverflowWhen.LENGTH:
+    if rule.when is OVERFLOW_WHEN_LENGTH:
         return length >= rule.threshold
-    if rule.when is OverflowWhen.ESTIMATED_WAIT:
+    if rule.when is OVERFLOW_WHEN_ESTIMATED_WAIT:
         wait = pacing.expected_wait(queue.id, length + 1, state) if length else None
         return wait is not None and wait > rule.threshold
-    if rule.when is OverflowWhen.SERVICE_LEVEL:
+    if rule.when is OVERFLOW_WHEN_SERVICE_LEVEL:
         level = pacing.service_level(queue.id, state)
         return level is not None and level < rule.threshold
-    if rule.when is OverflowWhen.NO_AGENTS:
+    if rule.when is OVERFLOW_WHEN_NO_AGENTS:
         return rule.threshold == 0 and not state.floor.staffed.get(queue.id)
     return rule.threshold == 0
 
@@ -91,8 +107,8 @@ def _move_on(entry: Entry, state: State, at: Instant) -> Iterator[Event]:
     if queue is None or contact.hops >= state.routing.most_hops:
         return
     for rule in rules_of(queue, state, at):
-        if rule.when is OverflowWhen.WAITED:
-            yield from go(contact, rule.to, state, at, EntryOutcome.OVERFLOWED)
+        if rule.when is OVERFLOW_WHEN_WAITED:
+            yield from go(contact, rule.to, state, at, ENTRY_OUTCOME_OVERFLOWED)
             return
 
 
@@ -100,11 +116,11 @@ def empty_out(queue_id: QueueId, state: State, at: Instant) -> Iterator[Event]:
     """Nobody is signed in: everybody in line goes where the rule says, the first in line first."""
     queue = state.queue(queue_id)
     for rule in rules_of(queue, state, at) if queue is not None else ():
-        if rule.when is OverflowWhen.NO_AGENTS:
+        if rule.when is OVERFLOW_WHEN_NO_AGENTS:
             for place in list(state.floor.lines.get(queue_id, ())):
                 contact = state.contacts[state.entries[place[3]].contact]
                 if not contact.offers and contact.hops < state.routing.most_hops:
-                    yield from go(contact, rule.to, state, at, EntryOutcome.OVERFLOWED)
+                    yield from go(contact, rule.to, state, at, ENTRY_OUTCOME_OVERFLOWED)
             return
 
 
@@ -122,9 +138,9 @@ def strand(entry: Entry, state: State, at: Instant) -> Iterator[Event]:
     contact = state.contacts[entry.contact]
     to = next((m.to for m in state.routing.moves if m.gone == entry.queue), None)
     if to is not None and state.queue(to) is not None:
-        yield from go(contact, Destination(queue=to), state, at, EntryOutcome.MOVED)
+        yield from go(contact, Destination(queue=to), state, at, ENTRY_OUTCOME_MOVED)
     else:
-        yield from go(contact, Destination(prompts=SORRY), state, at, EntryOutcome.FLOW_OUT)
+        yield from go(contact, Destination(prompts=SORRY), state, at, ENTRY_OUTCOME_FLOW_OUT)
 
 
 def go(
@@ -133,7 +149,7 @@ def go(
     """Leave the line, if in one, and go there. What cannot be reached is as if not named."""
     if to.callback and contact.queue is not None and contact.caller:
         yield from callbacks.register(
-            contact, contact.caller, contact.queue, state, at, outcome=EntryOutcome.CALLBACK
+            contact, contact.caller, contact.queue, state, at, outcome=ENTRY_OUTCOME_CALLBACK
         )
         return
     since = contact.queued_since
@@ -151,8 +167,8 @@ def go(
         yield from say(contact, to.prompts, state, at)
     else:
         yield from end(
-            contact, state, at, by=Party.SYSTEM, cause=LegCause.NORMAL,
-            flow_end=FlowEnd.TURNED_AWAY,
+            contact, state, at, by=PARTY_SYSTEM, cause=LEG_CAUSE_NORMAL,
+            flow_end=FLOW_END_TURNED_AWAY,
         )  # fmt: skip
 
 
@@ -171,8 +187,8 @@ def enter(
         elsewhere = on_entering(queue, state, at)
     if elsewhere is None:
         yield from waiting.join(contact, queue, state, at, since=since, wanted=to.agent)
-        if contact.has_media and to.prompts and contact.phase is Phase.WAITING:
+        if contact.has_media and to.prompts and contact.phase is PHASE_WAITING:
             yield from say(contact, to.prompts, state, at)
         return
     yield from waiting.join(contact, queue, state, at, since=since)
-    yield from go(contact, elsewhere, state, at, EntryOutcome.OVERFLOWED)
+    yield from go(contact, elsewhere, state, at, ENTRY_OUTCOME_OVERFLOWED)

@@ -10,12 +10,16 @@ Abandonments", Management Science 55(10), the estimator QL_m.
 """
 
 from math import log
+from typing import Final
 
 from lianxi.engine.living import Entry, Pace
 from lianxi.engine.messages.values import EntryOutcome
 from lianxi.engine.state import State
 from lianxi.kernel.ids import QueueId
 from lianxi.kernel.time import Instant, Millis, between
+
+ENTRY_OUTCOME_ABANDONED: Final = EntryOutcome.ABANDONED
+ENTRY_OUTCOME_ANSWERED: Final = EntryOutcome.ANSWERED
 
 KEPT = 0.98
 """What an older contact still counts when the next one is over."""
@@ -46,13 +50,13 @@ def left(entry: Entry, outcome: EntryOutcome, state: State, at: Instant) -> None
     waited = between(entry.entered_at, at)
     pace.waited = pace.waited * KEPT + waited
     pace.abandoned *= KEPT
-    if outcome is EntryOutcome.ABANDONED:
+    if outcome is ENTRY_OUTCOME_ABANDONED:
         pace.abandoned += 1.0
-    elif outcome is not EntryOutcome.ANSWERED:
+    elif outcome is not ENTRY_OUTCOME_ANSWERED:
         return
     queue = state.floor.queues.get(entry.queue)
     is_in_time = (
-        outcome is EntryOutcome.ANSWERED and queue is not None and waited <= queue.answer_within
+        outcome is ENTRY_OUTCOME_ANSWERED and queue is not None and waited <= queue.answer_within
     )
     pace.recent = (pace.recent << 1 | is_in_time) & _MASK
     pace.seen += 1

@@ -1,11 +1,16 @@
 """Letting go of what a contact holds: its reservation of an agent, its legs, the contact itself."""
 
+from typing import Final
+
 from lianxi.engine.acd.seating import refresh
 from lianxi.engine.living import Agent, Contact
 from lianxi.engine.messages.values import Activity, Phase
 from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId, OfferId
 from lianxi.kernel.time import Instant, Millis, between
+
+ACTIVITY_IDLE: Final = Activity.IDLE
+PHASE_ENDED: Final = Phase.ENDED
 
 
 def release(offer_id: OfferId, state: State) -> None:
@@ -43,7 +48,7 @@ def set_free(agent: Agent, contact: ContactId, state: State, at: Instant) -> Non
     work = agent.texts.pop(contact, None)
     if work is None:
         agent.busy = Millis(agent.busy + between(agent.busy_since, at))
-        agent.activity = Activity.IDLE
+        agent.activity = ACTIVITY_IDLE
         agent.wrap_up = None
         agent.contact = None
         agent.since = at
@@ -56,5 +61,5 @@ def set_free(agent: Agent, contact: ContactId, state: State, at: Instant) -> Non
 def forget(contact_id: ContactId, state: State) -> None:
     """Drop a contact of which nothing is open any more."""
     contact = state.contacts.get(contact_id)
-    if contact is not None and contact.phase is Phase.ENDED and not contact.wrapping:
+    if contact is not None and contact.phase is PHASE_ENDED and not contact.wrapping:
         del state.contacts[contact_id]

@@ -5,6 +5,8 @@ the agent stands on those there is room for just now: `refresh` is called by who
 anything that this depends on.
 """
 
+from typing import Final
+
 from lianxi.engine.floor import HIGHEST, Floor, Free, Seat, Shelf, ShelfKey
 from lianxi.engine.living import Agent, Entry
 from lianxi.engine.messages.flow import SkillNeed
@@ -12,6 +14,13 @@ from lianxi.engine.messages.routing import AgentSetup, Capacity, Queue, Routing
 from lianxi.engine.messages.values import LINE_OF, Activity, Channel, Intent, RingStrategy
 from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, QueueId
+
+ACTIVITY_IDLE: Final = Activity.IDLE
+CHANNEL_VOICE: Final = Channel.VOICE
+INTENT_READY: Final = Intent.READY
+RING_STRATEGY_LEAST_OCCUPIED: Final = RingStrategy.LEAST_OCCUPIED
+RING_STRATEGY_ROUND_ROBIN: Final = RingStrategy.ROUND_ROBIN
+RING_STRATEGY_TOP_DOWN: Final = RingStrategy.TOP_DOWN
 
 UNKNOWN = Queue(id=QueueId(""), name="", name_en="")
 """The rule of a queue that is configured no more, until who waits in it has been moved."""
@@ -43,13 +52,8 @@ def stand(entry: Entry, state: State) -> None:
 
 def step_out(entry: Entry, state: State) -> None:
     """The entry waits no more, or an agent is being rung for it."""
-    shelf = state.floor.shelves.get(
-        (entry.queue, LINE_OF[entry.channel], entry.needs, entry.wanted)
-    )
-    if shelf is None:
-        return
-    state.floor.step_out(shelf, entry.level, entry.place)
-    if entry.wanted is not None and not shelf.n_waiting:
+    shelf = state.floor.step_out(entry.level, entry.place)
+    if shelf is not None and entry.wanted is not None and not shelf.n_waiting:
         _drop_shelf(shelf, entry.wanted, state)
 
 
@@ -179,15 +183,15 @@ def _could_take(capacity: Capacity, kind: Channel) -> bool:
 def refresh(agent: Agent, state: State) -> None:
     """Put the agent onto the shelves there is room for, and take the agent off the others."""
     floor = state.floor
-    is_ready = agent.intent is Intent.READY and agent.linked
+    is_ready = agent.intent is INTENT_READY and agent.linked
     if is_ready is not (agent.id in floor.counted):
         _count(agent, is_ready, state)
     is_willing = agent.is_willing()
-    is_alone = not agent.texts and agent.activity is Activity.IDLE
+    is_alone = not agent.texts and agent.activity is ACTIVITY_IDLE
     for one in floor.seats.get(agent.id, ()):
         has_room = (
             is_willing
-            and (agent.registered or one.kind is not Channel.VOICE)
+            and (agent.registered or one.kind is not CHANNEL_VOICE)
             and (is_alone or has_room_for(one.kind, agent, state))
         )
         if has_room is (one.free is not None):
@@ -216,13 +220,13 @@ def has_room_for(kind: Channel, agent: Agent, state: State) -> bool:
     setup = state.floor.setups.get(agent.id)
     capacity = setup.capacity if setup is not None else Capacity()
     held: dict[Channel, int] = {kind: 1}
-    if agent.activity is not Activity.IDLE:
-        if kind is Channel.VOICE:
+    if agent.activity is not ACTIVITY_IDLE:
+        if kind is CHANNEL_VOICE:
             return False
-        held[Channel.VOICE] = 1
+        held[CHANNEL_VOICE] = 1
     for work in agent.texts.values():
         line = LINE_OF[work.channel]
-        if line is Channel.VOICE and kind is Channel.VOICE:
+        if line is CHANNEL_VOICE and kind is CHANNEL_VOICE:
             return False
         if line is kind or line not in capacity.interruptible:
             held[line] = held.get(line, 0) + 1
@@ -235,11 +239,11 @@ def has_room_for(kind: Channel, agent: Agent, state: State) -> bool:
 
 def _key(agent: Agent, one: Seat, state: State) -> Free:
     strategy = one.shelf.queue.strategy
-    if strategy is RingStrategy.LEAST_OCCUPIED:
+    if strategy is RING_STRATEGY_LEAST_OCCUPIED:
         return (agent.occupied, agent.id)
-    if strategy is RingStrategy.ROUND_ROBIN:
+    if strategy is RING_STRATEGY_ROUND_ROBIN:
         return (agent.turn, agent.id)
-    if strategy is RingStrategy.TOP_DOWN:
+    if strategy is RING_STRATEGY_TOP_DOWN:
         return (one.order, agent.id)
     return (agent.idle_since, agent.id)
 
@@ -254,7 +258,7 @@ def rebuild(state: State) -> None:
     for entry in state.entries.values():
         floor.enter(entry.queue, entry.place)
     for queue in floor.queues:
-        _add_shelf((queue, Channel.VOICE, (), None), state)
+        _add_shelf((queue, CHANNEL_VOICE, (), None), state)
     for agent in state.agents.values():
         seat(agent, state)
     for entry in state.entries.values():

@@ -1,6 +1,7 @@
 """Opened, but nobody signed in: callers who wait for nobody are noticed, and moved on by rule."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from lianxi.engine.acd import overflowing
 from lianxi.engine.deciding import deadline
@@ -11,6 +12,8 @@ from lianxi.engine.messages.values import OverflowWhen
 from lianxi.engine.state import State
 from lianxi.kernel.ids import QueueId
 from lianxi.kernel.time import Instant, Millis, after
+
+OVERFLOW_WHEN_NO_AGENTS: Final = OverflowWhen.NO_AGENTS
 
 NOTICED_AFTER = Millis(10_000)
 """Without a rule of the queue's own. A sign-in that follows a sign-out is no alarm."""
@@ -42,14 +45,14 @@ def allowed(queue: QueueId, state: State) -> Millis:
     """How long callers of the queue may wait for nobody."""
     rule = state.queue(queue)
     for overflow in rule.overflow if rule is not None else ():
-        if overflow.when is OverflowWhen.NO_AGENTS:
+        if overflow.when is OVERFLOW_WHEN_NO_AGENTS:
             return Millis(overflow.threshold)
     return NOTICED_AFTER
 
 
 def _next_look(queue: QueueId, state: State) -> Millis:
     rule = state.queue(queue)
-    moves_on = any(o.when is OverflowWhen.NO_AGENTS for o in (rule.overflow if rule else ()))
+    moves_on = any(o.when is OVERFLOW_WHEN_NO_AGENTS for o in (rule.overflow if rule else ()))
     return max(allowed(queue, state), NOTICED_AFTER) if moves_on else AGAIN
 
 

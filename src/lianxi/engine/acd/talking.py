@@ -1,6 +1,7 @@
 """During a conversation: hold, resume, hang up, and the agent's leg vanishing and coming back."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from lianxi.engine.acd import intents, offering, waiting
 from lianxi.engine.acd.ending import end
@@ -41,6 +42,17 @@ from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, ContactId, LegId, PlaybackId, PromptName
 from lianxi.kernel.time import Instant, after
 
+DEVICE_KIND_PHONE: Final = DeviceKind.PHONE
+INTENT_NOT_READY: Final = Intent.NOT_READY
+LEG_CAUSE_FAILED: Final = LegCause.FAILED
+LEG_CAUSE_NORMAL: Final = LegCause.NORMAL
+OFFER_OUTCOME_JOIN_FAILED: Final = OfferOutcome.JOIN_FAILED
+PARTY_AGENT: Final = Party.AGENT
+PARTY_SYSTEM: Final = Party.SYSTEM
+PHASE_HELD: Final = Phase.HELD
+PHASE_RECOVERING: Final = Phase.RECOVERING
+PHASE_TALKING: Final = Phase.TALKING
+
 IN_CALL = (Phase.TALKING, Phase.HELD, Phase.RECOVERING)
 
 
@@ -64,7 +76,7 @@ def about_leg(given: Told, state: State) -> Iterator[Event]:
         case LegJoined():
             yield from restored(contact, given.leg, given.at)
         case JoinFailed():
-            yield from leg_ended(contact, given.leg, LegCause.FAILED, state, given.at)
+            yield from leg_ended(contact, given.leg, LEG_CAUSE_FAILED, state, given.at)
         case LegEnded():
             yield from leg_ended(contact, given.leg, given.cause, state, given.at)
 
@@ -78,7 +90,7 @@ def _about_offer(given: Told, offer: Offer, state: State) -> Iterator[Event]:
         case LegAnswered():
             yield from offering.picked_up(offer, state, given.at)
         case JoinFailed():
-            yield from offering.end(offer, OfferOutcome.JOIN_FAILED, state, given.at)
+            yield from offering.end(offer, OFFER_OUTCOME_JOIN_FAILED, state, given.at)
         case LegEnded():
             yield from offering.leg_ended(offer, given.cause, state, given.at)
 
@@ -93,7 +105,7 @@ def of_agent(agent_id: AgentId, contact_id: ContactId, state: State) -> Contact 
 def hold(given: HoldAsked, state: State) -> Iterator[Event]:
     """Customer to music; a second asking changes nothing."""
     contact = of_agent(given.agent, given.contact, state)
-    if contact is not None and contact.phase is Phase.TALKING and contact.has_media:
+    if contact is not None and contact.phase is PHASE_TALKING and contact.has_media:
         yield ContactHeld(at=given.at, contact=contact.id, leg=contact.leg, agent=given.agent)
 
 
@@ -101,7 +113,7 @@ def hold(given: HoldAsked, state: State) -> Iterator[Event]:
 def resume(given: ResumeAsked, state: State) -> Iterator[Event]:
     """Customer back; a second asking changes nothing."""
     contact = of_agent(given.agent, given.contact, state)
-    if contact is not None and contact.phase is Phase.HELD:
+    if contact is not None and contact.phase is PHASE_HELD:
         yield ContactResumed(at=given.at, contact=contact.id, leg=contact.leg, agent=given.agent)
 
 
@@ -110,7 +122,7 @@ def hang_up(given: HangUpAsked, state: State) -> Iterator[Event]:
     """The agent ends the conversation."""
     contact = of_agent(given.agent, given.contact, state)
     if contact is not None and contact.phase in IN_CALL:
-        yield from end(contact, state, given.at, by=Party.AGENT, cause=LegCause.NORMAL)
+        yield from end(contact, state, given.at, by=PARTY_AGENT, cause=LEG_CAUSE_NORMAL)
 
 
 def leg_ended(
@@ -123,13 +135,13 @@ def leg_ended(
     """
     if contact.agent_leg != leg or contact.agent is None:
         return
-    if contact.phase is Phase.RECOVERING:
+    if contact.phase is PHASE_RECOVERING:
         yield _failed(contact, leg, at)
         return
     agent = state.agents[contact.agent]
-    if agent.device is DeviceKind.PHONE and cause is LegCause.NORMAL:
-        yield from end(contact, state, at, by=Party.AGENT, cause=cause)
-    elif agent.device is DeviceKind.PHONE:
+    if agent.device is DEVICE_KIND_PHONE and cause is LEG_CAUSE_NORMAL:
+        yield from end(contact, state, at, by=PARTY_AGENT, cause=cause)
+    elif agent.device is DEVICE_KIND_PHONE:
         yield from requeue(contact, state, at)
     else:
         yield from lose_leg(contact, state, at)
@@ -142,9 +154,9 @@ def lose_leg(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
     """
     if not contact.has_media:
         return
-    if contact.phase is Phase.RECOVERING and contact.agent_leg is not None:
+    if contact.phase is PHASE_RECOVERING and contact.agent_leg is not None:
         yield _failed(contact, contact.agent_leg, at)
-    if contact.phase not in (Phase.TALKING, Phase.HELD) or contact.agent is None:
+    if contact.phase not in (PHASE_TALKING, PHASE_HELD) or contact.agent is None:
         return
     yield AgentLegLost(
         at=at,
@@ -165,7 +177,7 @@ def ask_leg(given: LegAsked, state: State) -> Iterator[Event]:
     contact = state.contacts.get(agent.contact) if agent and agent.contact is not None else None
     if agent is None or contact is None or contact.agent != agent.id:
         return
-    if contact.phase is not Phase.RECOVERING or contact.agent_leg is not None:
+    if contact.phase is not PHASE_RECOVERING or contact.agent_leg is not None:
         return
     yield AgentLegAsked(
         at=at,
@@ -181,7 +193,7 @@ def ask_leg(given: LegAsked, state: State) -> Iterator[Event]:
 
 def restored_leg_answered(contact: Contact, leg: LegId, at: Instant) -> Iterator[Event]:
     """The page answered the new leg: the customer is spoken to no more and joined to it."""
-    if contact.phase is not Phase.RECOVERING or contact.agent_leg != leg:
+    if contact.phase is not PHASE_RECOVERING or contact.agent_leg != leg:
         return
     if not contact.is_rejoining:
         yield from hush(contact, at)
@@ -190,7 +202,7 @@ def restored_leg_answered(contact: Contact, leg: LegId, at: Instant) -> Iterator
 
 def restored(contact: Contact, leg: LegId, at: Instant) -> Iterator[Event]:
     """They hear each other again."""
-    if contact.phase is Phase.RECOVERING and contact.agent_leg == leg and contact.agent is not None:
+    if contact.phase is PHASE_RECOVERING and contact.agent_leg == leg and contact.agent is not None:
         yield AgentLegRestored(at=at, contact=contact.id, agent=contact.agent, leg=leg)
 
 
@@ -215,8 +227,8 @@ def requeue(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
     if contact.agent_leg is not None:
         yield _failed(contact, contact.agent_leg, at)
     yield AgentReleased(at=at, agent=agent.id, contact=contact.id)
-    yield intents.changed(agent.id, Intent.NOT_READY, "lost", state, at)
+    yield intents.changed(agent.id, INTENT_NOT_READY, "lost", state, at)
     if queue is None:
-        yield from end(contact, state, at, by=Party.SYSTEM, cause=LegCause.FAILED)
+        yield from end(contact, state, at, by=PARTY_SYSTEM, cause=LEG_CAUSE_FAILED)
         return
     yield from waiting.join(contact, queue, state, at, since=contact.queued_since, recovered=True)

@@ -1,6 +1,7 @@
 """Handing a conversation on: to a queue with the age kept, to an agent, into a flow."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from lianxi.engine.acd import ending, overflowing
 from lianxi.engine.acd.prompting import hush
@@ -14,6 +15,9 @@ from lianxi.engine.messages.inputs import TransferAsked
 from lianxi.engine.messages.routing import Destination
 from lianxi.engine.messages.values import LINE_OF, Channel, EntryOutcome
 from lianxi.engine.state import State
+
+CHANNEL_VOICE: Final = Channel.VOICE
+ENTRY_OUTCOME_MOVED: Final = EntryOutcome.MOVED
 
 
 def is_reachable(to: Destination, contact: Contact, state: State) -> bool:
@@ -46,10 +50,10 @@ def transfer(given: TransferAsked, state: State) -> Iterator[Event]:
         queue=given.to.queue,
         to_agent=given.to.agent,
     )
-    if LINE_OF[contact.channel] is Channel.VOICE:
+    if LINE_OF[contact.channel] is CHANNEL_VOICE:
         yield from ending.wrap_up(agent, contact, state, given.at)
     else:
         # Might come back to the same agent, who cannot have it in hand twice.
         yield AgentReleased(at=given.at, agent=agent.id, contact=contact.id)
         yield from ending.settle(agent, state, given.at)
-    yield from overflowing.go(contact, given.to, state, given.at, EntryOutcome.MOVED)
+    yield from overflowing.go(contact, given.to, state, given.at, ENTRY_OUTCOME_MOVED)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from math import ceil
+from typing import Final
 
 import msgspec
 
@@ -18,6 +19,9 @@ from lianxi.engine.messages.values import EntryOutcome, OverflowWhen, Phase
 from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, EntryId, PromptName
 from lianxi.kernel.time import Instant, Millis, after, between
+
+OVERFLOW_WHEN_WAITED: Final = OverflowWhen.WAITED
+PHASE_WAITING: Final = Phase.WAITING
 
 NOT_NOW = Millis(5_000)
 """An announcement that would talk over something else is put off this long."""
@@ -90,7 +94,7 @@ def join(
 
 def _overflow_at(queue: Queue, at: Instant) -> Instant | None:
     for rule in queue.overflow:
-        if rule.when is OverflowWhen.WAITED:
+        if rule.when is OVERFLOW_WHEN_WAITED:
             return after(at, Millis(rule.threshold))
     return None
 
@@ -161,7 +165,7 @@ def announce(key: str, state: State, at: Instant) -> Iterator[Event]:
     if (
         rule is None
         or not rule.every
-        or contact.phase is not Phase.WAITING
+        or contact.phase is not PHASE_WAITING
         or contact.playback is not None
     ):
         yield PositionAnnounced(

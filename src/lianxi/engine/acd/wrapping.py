@@ -1,6 +1,7 @@
 """After-call work: one clock per agent, drafts, extensions, the end by the agent or by time."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from lianxi.engine.acd import intents
 from lianxi.engine.acd.ending import settle
@@ -19,6 +20,10 @@ from lianxi.engine.messages.values import Intent, WrapUpEnd
 from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, ContactId
 from lianxi.kernel.time import Instant, after
+
+INTENT_NOT_READY: Final = Intent.NOT_READY
+WRAP_UP_END_COMPLETED: Final = WrapUpEnd.COMPLETED
+WRAP_UP_END_TIMED_OUT: Final = WrapUpEnd.TIMED_OUT
 
 TIMEOUT = "TIMEOUT"
 """The code written when the limit passed without one."""
@@ -73,13 +78,13 @@ def finished(given: WrapUpFinished, state: State) -> Iterator[Event]:
         contact=given.contact,
         disposition=given.disposition,
         note=given.note,
-        how=WrapUpEnd.COMPLETED,
+        how=WRAP_UP_END_COMPLETED,
     )
     if given.then is None:
         yield from settle(agent, state, given.at)
         return
-    reason = given.reason if given.then is Intent.NOT_READY else ""
-    if agent.texts and given.then is Intent.NOT_READY:
+    reason = given.reason if given.then is INTENT_NOT_READY else ""
+    if agent.texts and given.then is INTENT_NOT_READY:
         if (agent.next, agent.next_reason) != (given.then, reason):
             yield AgentNextAsked(at=given.at, agent=agent.id, intent=given.then, reason=reason)
     elif (agent.intent, agent.reason) != (given.then, reason) or agent.next is not None:
@@ -114,6 +119,6 @@ def timed_out(key: str, state: State, at: Instant) -> Iterator[Event]:
         contact=wrap_up.contact,
         disposition=wrap_up.disposition or TIMEOUT,
         note=wrap_up.note,
-        how=WrapUpEnd.TIMED_OUT,
+        how=WRAP_UP_END_TIMED_OUT,
     )
     yield from settle(agent, state, at)

@@ -3,7 +3,14 @@
 from enum import StrEnum
 
 
-class Channel(StrEnum):
+class Word(StrEnum):
+    """One of a closed set of words. Hashed like the text it is: an enumeration's own hash is not
+    compiled, and these are keys of dictionaries that are asked all the time."""
+
+    __hash__ = str.__hash__
+
+
+class Channel(Word):
     """The way a contact came in."""
 
     VOICE = "voice"
@@ -30,14 +37,14 @@ LINE_OF = {
 """The kind of work a channel is for an agent: every call, in or out, takes the one voice line."""
 
 
-class DeviceKind(StrEnum):
+class DeviceKind(Word):
     """What rings on the agent's desk."""
 
     BROWSER = "browser"
     PHONE = "phone"
 
 
-class Intent(StrEnum):
+class Intent(Word):
     """What the agent chose. First of the three layers of agent state."""
 
     READY = "ready"
@@ -46,7 +53,7 @@ class Intent(StrEnum):
     """Missed an offer; gets nothing until the agent says ready again."""
 
 
-class Activity(StrEnum):
+class Activity(Word):
     """What the system is doing with the agent. Second layer."""
 
     IDLE = "idle"
@@ -55,7 +62,7 @@ class Activity(StrEnum):
     WRAPPING = "wrapping"
 
 
-class OfferOutcome(StrEnum):
+class OfferOutcome(Word):
     """How an offer ended. Each is counted apart (rejected is not unanswered)."""
 
     ANSWERED = "answered"
@@ -75,7 +82,7 @@ class OfferOutcome(StrEnum):
     """The contact was taken elsewhere while it rang; no miss."""
 
 
-class EntryOutcome(StrEnum):
+class EntryOutcome(Word):
     """How a stay in a queue ended."""
 
     ANSWERED = "answered"
@@ -91,7 +98,7 @@ class EntryOutcome(StrEnum):
     """Ended by us or by a fault, not by the caller."""
 
 
-class Party(StrEnum):
+class Party(Word):
     """Who ended it."""
 
     CUSTOMER = "customer"
@@ -99,7 +106,7 @@ class Party(StrEnum):
     SYSTEM = "system"
 
 
-class LegCause(StrEnum):
+class LegCause(Word):
     """Why a leg ended, as far as the engine cares."""
 
     NORMAL = "normal"
@@ -112,7 +119,7 @@ class LegCause(StrEnum):
     """Found missing by the reconciler; nobody told us when it ended."""
 
 
-class Phase(StrEnum):
+class Phase(Word):
     """Where a contact is."""
 
     FLOW = "flow"
@@ -127,7 +134,7 @@ class Phase(StrEnum):
     """The conversation is over; wrap-up may still be open."""
 
 
-class WrapUpMode(StrEnum):
+class WrapUpMode(Word):
     """The four ways a queue may treat after-call work."""
 
     NONE = "none"
@@ -138,7 +145,7 @@ class WrapUpMode(StrEnum):
     """A time limit; not before it is over."""
 
 
-class WrapUpEnd(StrEnum):
+class WrapUpEnd(Word):
     """How after-call work ended."""
 
     COMPLETED = "completed"
@@ -146,14 +153,14 @@ class WrapUpEnd(StrEnum):
     SIGNED_OUT = "signed_out"
 
 
-class RecordingPolicy(StrEnum):
+class RecordingPolicy(Word):
     """Which contacts of a queue are recorded."""
 
     ALL = "all"
     OFF = "off"
 
 
-class RingStrategy(StrEnum):
+class RingStrategy(Word):
     """Whom of the free agents a queue rings."""
 
     LONGEST_IDLE = "longest_idle"
@@ -170,7 +177,7 @@ class RingStrategy(StrEnum):
     """Several at once; the first to answer has it."""
 
 
-class Policy(StrEnum):
+class Policy(Word):
     """Which queue a free agent serves first when several wait."""
 
     OLDEST = "oldest"
@@ -179,7 +186,7 @@ class Policy(StrEnum):
     """The queue whose line most exceeds its share of all who wait."""
 
 
-class OverflowWhen(StrEnum):
+class OverflowWhen(Word):
     """What a rule of a queue watches."""
 
     WAITED = "waited"
@@ -196,7 +203,7 @@ class OverflowWhen(StrEnum):
     """Outside the queue's opening hours, when entering."""
 
 
-class StepOutcome(StrEnum):
+class StepOutcome(Word):
     """How a flow node was left."""
 
     DONE = "done"
@@ -214,7 +221,7 @@ class StepOutcome(StrEnum):
     ENDED = "ended"
 
 
-class FlowEnd(StrEnum):
+class FlowEnd(Word):
     """Why a contact ended without a queue."""
 
     HANG_UP_NODE = "hang_up_node"
