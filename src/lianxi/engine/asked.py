@@ -1,5 +1,8 @@
 """May a person have this now? One stable code per reason; asked before the step, writes nothing."""
 
+from collections.abc import Callable
+from typing import Any
+
 from lianxi.engine.acd.callbacks import MAY_LEAVE
 from lianxi.engine.acd.supervising import IN_LINE
 from lianxi.engine.acd.talking import IN_CALL
@@ -10,7 +13,6 @@ from lianxi.engine.living import Agent
 from lianxi.engine.messages.base import Input
 from lianxi.engine.messages.dialing import PreviewSkipped, PreviewTaken
 from lianxi.engine.messages.inputs import (
-    PEOPLE,
     AgentForced,
     AgentSignedIn,
     AgentSignedOut,
@@ -34,78 +36,65 @@ from lianxi.engine.messages.values import Activity, Intent, Phase, WrapUpMode
 from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId
 
-_PEOPLE = frozenset((*PEOPLE, PreviewTaken, PreviewSkipped))
+TALKING = (Phase.TALKING, Phase.HELD)
+
+Refusal = Callable[[Any, State], str | None]
+OwnRefusal = Callable[[Any, Agent, State], str | None]
 
 
 def refusal(given: Input, state: State) -> str | None:
     """The code of the reason why not, or `None`. Asking for what already is so is no reason."""
-    if type(given) not in _PEOPLE:
-        return None
-    match given:
-        case ContactPulled() | ContactRanked():
-            return _of_waiting(given, state)
-        case PreviewTaken() | PreviewSkipped():
-            return dialing_refusal(given, state)
-        case MergeAsked():
-            known = any(rule.id == given.group for rule in state.routing.merges)
-            return None if known or given.group in state.merged else "group_unknown"
-        case CallbackAsked():
-            return _callback(given, state)
-        case AgentSignedIn():
-            return "agent_unknown" if state.setup(given.agent) is None else None
-        case (
-            AgentSignedOut()
-            | AgentStateAsked()
-            | LegAsked()
-            | AgentForced()
-            | HoldAsked()
-            | ResumeAsked()
-            | HangUpAsked()
-            | OfferTaken()
-            | OfferRefused()
-            | TransferAsked()
-            | WrapUpNoted()
-            | WrapUpFinished()
-            | WrapUpExtended()
-        ):
-            agent = state.agents.get(given.agent)
-            return "not_signed_in" if agent is None else _of_agent(given, agent, state)
-        case _:
-            return None
+    own = OF_AGENT.get(type(given))
+    if own is not None:
+        agent = state.agents.get(given.agent)  # type: ignore[attr-defined]
+        return "not_signed_in" if agent is None else own(given, agent, state)
+    asked = OF_CENTRE.get(type(given))
+    return None if asked is None else asked(given, state)
 
 
-def _of_agent(given: Input, agent: Agent, state: State) -> str | None:
-    match given:
-        case AgentSignedOut():
-            return "in_call" if agent.is_serving() else None
-        case AgentForced():
-            out = given.to is None and agent.is_serving()
-            return "in_call" if out else _reason(given.to, given.reason, state, forced=True)
-        case AgentStateAsked():
-            return _reason(given.to, given.reason, state)
-        case LegAsked():
-            return None if agent.activity is Activity.TALKING else "not_talking"
-        case OfferRefused():
-            return _refuse_offer(given, agent, state)
-        case HoldAsked() | ResumeAsked():
-            return _in_call(given.contact, agent, state, (Phase.TALKING, Phase.HELD))
-        case HangUpAsked():
-            return _in_call(given.contact, agent, state, IN_CALL)
-        case OfferTaken():
-            offer = state.offers.get(given.offer)
-            is_mine = offer is not None and offer.agent == agent.id
-            return None if is_mine else "offer_over"
-        case TransferAsked():
-            return _transfer(given, agent, state)
-        case WrapUpNoted():
-            is_mine = agent.contact == given.contact or given.contact in agent.texts
-            return None if is_mine else "not_your_contact"
-        case WrapUpFinished():
-            return _finish(given, agent, state)
-        case WrapUpExtended():
-            return _extend(given, agent, state)
-        case _:
-            return None
+def _sign_in(given: AgentSignedIn, state: State) -> str | None:
+    return "agent_unknown" if state.setup(given.agent) is None else None
+
+
+def _merge(given: MergeAsked, state: State) -> str | None:
+    known = any(rule.id == given.group for rule in state.routing.merges)
+    return None if known or given.group in state.merged else "group_unknown"
+
+
+def _sign_out(given: AgentSignedOut, agent: Agent, state: State) -> str | None:
+    return "in_call" if agent.is_serving() else None
+
+
+def _force(given: AgentForced, agent: Agent, state: State) -> str | None:
+    if given.to is None and agent.is_serving():
+        return "in_call"
+    return _reason(given.to, given.reason, state, forced=True)
+
+
+def _ask_state(given: AgentStateAsked, agent: Agent, state: State) -> str | None:
+    return _reason(given.to, given.reason, state)
+
+
+def _ask_leg(given: LegAsked, agent: Agent, state: State) -> str | None:
+    return None if agent.activity is Activity.TALKING else "not_talking"
+
+
+def _hold(given: HoldAsked | ResumeAsked, agent: Agent, state: State) -> str | None:
+    return _in_call(given.contact, agent, state, TALKING)
+
+
+def _hang_up(given: HangUpAsked, agent: Agent, state: State) -> str | None:
+    return _in_call(given.contact, agent, state, IN_CALL)
+
+
+def _take(given: OfferTaken, agent: Agent, state: State) -> str | None:
+    offer = state.offers.get(given.offer)
+    return None if offer is not None and offer.agent == agent.id else "offer_over"
+
+
+def _note(given: WrapUpNoted, agent: Agent, state: State) -> str | None:
+    is_mine = agent.contact == given.contact or given.contact in agent.texts
+    return None if is_mine else "not_your_contact"
 
 
 def _reason(to: Intent | None, reason: str, state: State, *, forced: bool = False) -> str | None:
@@ -192,3 +181,32 @@ def _extend(given: WrapUpExtended, agent: Agent, state: State) -> str | None:
     if wrap_up.until is None or wrap_up.extended >= rule.extensions:
         return "no_extension_left"
     return None
+
+
+OF_CENTRE: dict[type[Input], Refusal] = {
+    ContactPulled: _of_waiting,
+    ContactRanked: _of_waiting,
+    PreviewTaken: dialing_refusal,
+    PreviewSkipped: dialing_refusal,
+    MergeAsked: _merge,
+    CallbackAsked: _callback,
+    AgentSignedIn: _sign_in,
+}
+"""By the type of the input: what the centre as a whole has against it."""
+
+OF_AGENT: dict[type[Input], OwnRefusal] = {
+    AgentSignedOut: _sign_out,
+    AgentStateAsked: _ask_state,
+    AgentForced: _force,
+    LegAsked: _ask_leg,
+    HoldAsked: _hold,
+    ResumeAsked: _hold,
+    HangUpAsked: _hang_up,
+    OfferTaken: _take,
+    OfferRefused: _refuse_offer,
+    TransferAsked: _transfer,
+    WrapUpNoted: _note,
+    WrapUpFinished: _finish,
+    WrapUpExtended: _extend,
+}
+"""The same of what a signed-in agent asks for."""

@@ -154,6 +154,8 @@ class Entry(Values):
     """Agents of this level and above may serve it now."""
     wanted: AgentId | None = None
     """For whom alone it waits now."""
+    is_timed: bool = False
+    """Has deadlines of its own."""
     is_overdue: bool = False
     """A rule moves it on as soon as nobody is rung for it."""
     announced: int | None = None

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
+import msgspec
+
 from lianxi.engine.acd import offering, overflowing, waiting
 from lianxi.engine.acd.ending import end
 from lianxi.engine.deciding import decides
@@ -53,7 +55,7 @@ def arrived(given: ContactArrived, state: State) -> Iterator[Event]:
     """A new caller: counted, answered, into the flow or the queue of the number."""
     if state.is_known(given.contact):
         return
-    yield ContactBegan(
+    began = ContactBegan(
         at=given.at,
         contact=given.contact,
         leg=given.leg,
@@ -62,10 +64,12 @@ def arrived(given: ContactArrived, state: State) -> Iterator[Event]:
         caller=given.caller,
         caller_name=given.caller_name,
         recording=given.recording,
-        priority=given.priority,
-        needs=given.needs,
-        wanted=given.wanted,
     )
+    if given.priority or given.needs or given.wanted is not None:
+        began = msgspec.structs.replace(
+            began, priority=given.priority, needs=given.needs, wanted=given.wanted
+        )
+    yield began
     contact = state.contacts[given.contact]
     rule = state.floor.numbers.get(given.dialled)
     queue = state.floor.queues.get(rule.queue) if rule is not None and rule.queue else None

@@ -144,12 +144,16 @@ def _(event: ContactTransferred, state: State) -> None:
 def _(event: ContactEnded, state: State) -> None:
     contact = state.contacts[event.contact]
     releasing.stop_hold(contact, event.at)
+    is_timed = contact.playback is not None or contact.walk is not None
+    if contact.phase is PHASE_RECOVERING:
+        state.timers.clear(f"recover:{event.contact}")
     contact.phase = PHASE_ENDED
     contact.playback = None
     state.close(event.contact, contact.recording_problem)
     releasing.drop_agent_leg(contact, state)
-    for timer in ("recover", "prompt", "input"):
-        state.timers.clear(f"{timer}:{event.contact}")
+    if is_timed:
+        state.timers.clear(f"prompt:{event.contact}")
+        state.timers.clear(f"input:{event.contact}")
     if contact.channel is CHANNEL_CALLBACK:
         _forget_callback(contact, state)
     agent = state.agents.get(contact.agent) if contact.agent is not None else None

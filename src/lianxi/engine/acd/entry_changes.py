@@ -64,12 +64,16 @@ def _(event: ContactQueued, state: State) -> None:
     state.floor.enter(event.queue, entry.place)
     seating.stand(entry, state)
     if event.announce_at is not None:
+        entry.is_timed = True
         state.timers.set(f"announce:{event.entry}", event.announce_at)
     if event.overflow_at is not None:
+        entry.is_timed = True
         state.timers.set(f"overflow:{event.entry}", event.overflow_at)
     if event.wanted_until is not None:
+        entry.is_timed = True
         state.timers.set(f"wanted:{event.entry}", event.wanted_until)
     if event.widen_at is not None:
+        entry.is_timed = True
         state.timers.set(f"widen:{event.entry}", event.widen_at)
     staffing.watch(event.queue, event.at, state)
     merging.watch(event.queue, event.at, state)
@@ -138,8 +142,9 @@ def _leave(entry_id: EntryId, state: State, at: Instant, outcome: EntryOutcome) 
     if not contact.offers:
         seating.step_out(entry, state)
     state.floor.leave(entry.queue, entry.place)
-    for timer in ("announce", "overflow", "wanted", "widen"):
-        state.timers.clear(f"{timer}:{entry_id}")
+    if entry.is_timed:
+        for timer in ("announce", "overflow", "wanted", "widen"):
+            state.timers.clear(f"{timer}:{entry_id}")
     pacing.left(entry, outcome, state, at)
     staffing.watch(entry.queue, at, state)
     return entry
@@ -150,7 +155,7 @@ def _(event: ContactConnected, state: State) -> None:
     contact = state.contacts[event.contact]
     if event.entry in state.entries:
         _leave(event.entry, state, event.at, ENTRY_OUTCOME_ANSWERED)
-    releasing.release(event.offer, state)
+    was_reserved = releasing.release(event.offer, state)
     contact.phase = PHASE_TALKING
     contact.agent = event.agent
     contact.connected_at = event.at
@@ -167,4 +172,5 @@ def _(event: ContactConnected, state: State) -> None:
         agent.busy_since = event.at
     elif event.contact in agent.texts:
         agent.texts[event.contact].offer = None
-    seating.refresh(agent, state)
+    if not was_reserved:  # in journals in which the offer had ended before
+        seating.refresh(agent, state)

@@ -13,11 +13,11 @@ ACTIVITY_IDLE: Final = Activity.IDLE
 PHASE_ENDED: Final = Phase.ENDED
 
 
-def release(offer_id: OfferId, state: State) -> None:
-    """A reservation is over: owner, deadline and leg go with it."""
+def release(offer_id: OfferId, state: State) -> bool:
+    """A reservation is over: owner, deadline and leg go with it. False: it was over before."""
     offer = state.offers.pop(offer_id, None)
     if offer is None:
-        return
+        return False
     state.timers.clear(f"offer:{offer_id}")
     if offer.leg:
         state.legs.pop(offer.leg, None)
@@ -26,6 +26,7 @@ def release(offer_id: OfferId, state: State) -> None:
     agent = state.agents[offer.agent]
     if agent.offer == offer_id:
         agent.offer = None
+    return True
 
 
 def drop_agent_leg(contact: Contact, state: State) -> None:

@@ -188,16 +188,18 @@ def refresh(agent: Agent, state: State) -> None:
         _count(agent, is_ready, state)
     is_willing = agent.is_willing()
     is_alone = not agent.texts and agent.activity is ACTIVITY_IDLE
-    for one in floor.seats.get(agent.id, ()):
-        has_room = (
-            is_willing
-            and (agent.registered or one.kind is not CHANNEL_VOICE)
-            and (is_alone or has_room_for(one.kind, agent, state))
-        )
-        if has_room is (one.free is not None):
-            if has_room and one.free != (key := _key(agent, one, state)):
+    if not is_willing:
+        for one in floor.seats.get(agent.id, ()):
+            if one.free is not None:
                 floor.take(one)
-                floor.put(one, key)
+        return
+    for one in floor.seats.get(agent.id, ()):
+        if is_alone:
+            has_room = agent.registered or one.kind is not CHANNEL_VOICE
+        else:
+            has_room = one.kind is not CHANNEL_VOICE or agent.registered
+            has_room = has_room and has_room_for(one.kind, agent, state)
+        if has_room is (one.free is not None):
             continue
         if has_room:
             floor.put(one, _key(agent, one, state))
@@ -217,12 +219,12 @@ def _count(agent: Agent, is_ready: bool, state: State) -> None:
 
 def has_room_for(kind: Channel, agent: Agent, state: State) -> bool:
     """Whether one more contact of this kind fits into one of the combinations allowed."""
+    if kind is CHANNEL_VOICE and agent.activity is not ACTIVITY_IDLE:
+        return False
     setup = state.floor.setups.get(agent.id)
     capacity = setup.capacity if setup is not None else Capacity()
     held: dict[Channel, int] = {kind: 1}
     if agent.activity is not ACTIVITY_IDLE:
-        if kind is CHANNEL_VOICE:
-            return False
         held[CHANNEL_VOICE] = 1
     for work in agent.texts.values():
         line = LINE_OF[work.channel]

@@ -71,17 +71,28 @@ def join(
     elif contact.wanted is not None and queue.last_agent and contact.wanted in state.agents:
         wanted = contact.wanted
         wanted_until = after(at, queue.last_agent)
+    entry = EntryId(f"e{state.number('entry')}")
+    announce_at = after(at, every) if every else None
+    stood = Instant(start - priority * state.routing.age_worth)
+    is_plain = not (stages or queue.overflow or contact.needs or recovered or wanted is not None)
+    if is_plain and contact.has_media:
+        # Most callers: a message costs the more the more of its fields are given.
+        yield ContactQueued(
+            at=at, contact=contact.id, leg=contact.leg, entry=entry, queue=queue.id,
+            priority=priority, since=start, announce_at=announce_at, stood=stood,
+        )  # fmt: skip
+        return
     yield ContactQueued(
         at=at,
         contact=contact.id,
         leg=contact.leg,
-        entry=EntryId(f"e{state.number('entry')}"),
+        entry=entry,
         queue=queue.id,
         priority=priority,
         since=start,
-        announce_at=after(at, every) if every else None,
+        announce_at=announce_at,
         recovered=recovered,
-        stood=Instant(start - priority * state.routing.age_worth),
+        stood=stood,
         level=stages[0].level if stages else 1,
         needs=contact.needs,
         wanted=wanted,
