@@ -22,7 +22,7 @@ from lianxi.simulator.fuzz.shrinking import Shrinker, as_story, steps_of
 from lianxi.simulator.fuzz.world import World
 from tests.builders.centre import a_routing
 
-pytestmark = pytest.mark.unit
+pytestmark = [pytest.mark.unit, pytest.mark.timeout(60)]
 
 Change = Callable[[Any, State], None]
 
@@ -38,7 +38,6 @@ def planted(monkeypatch: pytest.MonkeyPatch, kind: type[Event], also: Change) ->
     monkeypatch.setitem(CHANGES, kind, wrong)
 
 
-@pytest.mark.timeout(20)
 def test_every_law_holds_on_a_short_run() -> None:
     tally = fuzz(events=20_000, seed=4)
     assert tally.finding is None
@@ -56,7 +55,6 @@ def test_another_seed_is_another_day() -> None:
     assert one_world(1, 0, 500).counts != one_world(2, 0, 500).counts
 
 
-@pytest.mark.timeout(60)
 def test_a_planted_bug_is_caught_and_told_in_a_few_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever takes over a desk is ready at once, without asking: no event says so."""
 
@@ -76,7 +74,6 @@ def test_a_planted_bug_is_caught_and_told_in_a_few_lines(monkeypatch: pytest.Mon
     assert again.law == found.law
 
 
-@pytest.mark.timeout(20)
 def test_a_deadline_that_is_left_behind_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     def left_behind(event: OfferEnded, state: State) -> None:
         state.timers.set(f"offer:{event.offer}", event.at)

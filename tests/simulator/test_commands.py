@@ -3,6 +3,7 @@
 import json
 import re
 from html.parser import HTMLParser
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,10 @@ def test_what_cannot_be_played_is_one_sentence(tmp_path: Path) -> None:
         assert found.exit_code == 1
         assert code in found.stderr
         assert "Traceback" not in found.output
+
+
+@pytest.mark.skipif(find_spec("ray") is not None, reason="Ray is installed here")
+def test_without_ray_the_wish_for_it_is_one_sentence() -> None:
+    found = CliRunner().invoke(simulate_app, [SMALL, "-n", "1", "--ray"])
+    assert found.exit_code == 1
+    assert "ray_missing" in found.stderr

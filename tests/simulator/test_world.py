@@ -198,3 +198,48 @@ def test_two_days_are_played_one_after_the_other() -> None:
     assert two.tally.intervals == 96
     assert sum(two.tally.offered[:48]) == sum(one.tally.offered)
     assert sum(two.tally.offered[48:]) > 50
+
+
+def test_an_agent_has_several_chats_in_hand() -> None:
+    chats = {"queue": "sales", "profile": {"08:00": 30, "10:00": 0}, "channel": "chat"}
+    capacity = {"combinations": [[{"channel": "chat", "most": 3}]]}
+    world, journal = played(
+        centre(
+            queues=[{**QUEUE, "wrap_up": {"kind": "fixed", "value": "10s"}}],
+            arrivals=[chats],
+            teams=[{**TEAM, "rules": {"capacity": capacity}}],
+        )
+    )
+    tally = world.tally
+    assert sum(tally.answered) > 0.9 * sum(tally.offered)
+    worked = sum(tally.talk_ms) + sum(tally.wrap_up_ms)
+    assert worked > sum(tally.staffed_ms) - sum(tally.away_ms)
+    connected = {e_.contact for e_ in journal if isinstance(e_, e.ContactConnected)}
+    wrapped = {e_.contact for e_ in journal if isinstance(e_, e.WrapUpEnded)}
+    assert connected == wrapped
+
+
+def test_when_all_ring_the_first_has_it_and_the_others_are_free_again() -> None:
+    queue = {
+        **QUEUE,
+        "rules": {"strategy": "ring_all"},
+        "pick_up": {"kind": "fixed", "value": "3s"},
+    }
+    world, journal = played(centre(queues=[queue]))
+    offers = [e_ for e_ in journal if isinstance(e_, e.OfferMade)]
+    tally = world.tally
+    assert len(offers) > sum(tally.answered) > 50
+    assert all(seat.load == 0 for seat in world._seats.values())
+    assert sum(tally.offered) == sum(tally.answered) + sum(tally.abandoned)
+
+
+def test_who_serves_better_is_asked_first_where_the_queue_says_so() -> None:
+    teams = [
+        {**TEAM, "id": "new", "levels": {"sales": 2}},
+        {**TEAM, "id": "old", "levels": {"sales": 9}},
+    ]
+    _, journal = played(
+        centre(queues=[{**QUEUE, "rules": {"strategy": "most_skilled"}}], teams=teams)
+    )
+    asked = [str(e_.agent)[:3] for e_ in journal if isinstance(e_, e.OfferMade)]
+    assert asked.count("old") > 1.3 * asked.count("new")

@@ -5,14 +5,11 @@ from typing import Annotated
 
 import typer
 
-from lianxi.cli.configured import configured
 from lianxi.cli.running import fail
-from lianxi.cli.running import run as run_to_end
-from lianxi.cli.simulating.live import Past, days_between, past
+from lianxi.cli.simulating.live import days_between, days_read
 from lianxi.cli.simulating.options import AsJson, Change, Html, Jobs, Lang, OwnSeed, Replications
 from lianxi.cli.simulating.playing import refusing, show_past
 from lianxi.cli.simulating.words import Language
-from lianxi.cli.where import reaching
 from lianxi.simulator.running import Way
 
 MOST_DAYS = 62
@@ -34,16 +31,9 @@ def replay(
     With a change, both are played and what differs is told. The configuration is today's.
     """
     days = _days(first.date(), last.date())
-    settings = configured()
-
-    found: list[Past] = []
-
-    async def read() -> None:
-        found.append(await past(settings, days, change or [], seed=seed))
-
-    run_to_end(reaching(read()))
+    found = days_read(lambda _: days, change or [], seed=seed)
     way = Way(jobs=jobs)
-    refusing(lambda: show_past(found[0], replications, way, as_json=as_json, html=html, lang=lang))
+    refusing(lambda: show_past(found, replications, way, as_json=as_json, html=html, lang=lang))
 
 
 def _days(first: date, last: date) -> list[date]:

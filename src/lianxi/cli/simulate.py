@@ -2,15 +2,13 @@
 
 import os
 from enum import StrEnum
+from importlib import import_module
 from typing import Annotated, Any
 
 import msgspec
 import typer
 from typer.core import TyperGroup
 
-from lianxi.cli.configured import configured
-from lianxi.cli.running import run as run_to_end
-from lianxi.cli.simulating.live import Past, last_weekdays, past, today
 from lianxi.cli.simulating.options import (
     AsJson,
     Change,
@@ -32,8 +30,6 @@ from lianxi.cli.simulating.playing import (
     show_result,
 )
 from lianxi.cli.simulating.words import Language
-from lianxi.cli.where import reaching
-from lianxi.runtime.clock import now
 from lianxi.simulator.reading import load, load_against
 from lianxi.simulator.running import Way
 from lianxi.simulator.scenario import Scenario
@@ -137,18 +133,12 @@ def live(
     jobs: Jobs = 0,
 ) -> None:
     """What if: the live centre's last such days, today's configuration, and a change."""
-    settings = configured()
-
-    found: list[Past] = []
-
-    async def read() -> None:
-        number = list(Weekday).index(weekday) + 1
-        days = last_weekdays(today(settings, now()), number, last)
-        found.append(await past(settings, days, change or [], seed=seed))
-
-    run_to_end(reaching(read()))
+    # Imported now: a scenario from a file must not wait for the database's packages.
+    days = import_module("lianxi.cli.simulating.live")
+    number = list(Weekday).index(weekday) + 1
+    found = days.same_weekdays(number, last, change or [], seed=seed)
     way = Way(jobs=jobs)
-    refusing(lambda: show_past(found[0], replications, way, as_json=as_json, html=html, lang=lang))
+    refusing(lambda: show_past(found, replications, way, as_json=as_json, html=html, lang=lang))
 
 
 def _seeded(scenario: Scenario, seed: int | None) -> Scenario:

@@ -3,8 +3,8 @@
 import time
 from dataclasses import dataclass
 
-from lianxi.engine.messages.routing import AnnouncementRule, Queue, WrapUpRule
-from lianxi.engine.messages.values import WrapUpMode
+from lianxi.engine.messages.routing import AnnouncementRule, Queue, Routing, WrapUpRule
+from lianxi.engine.messages.values import RingStrategy, WrapUpMode
 from lianxi.kernel.ids import QueueId, TeamId
 from lianxi.kernel.time import Millis
 from lianxi.simulator.scenario import (
@@ -60,13 +60,20 @@ class Counted:
         return self.answered_in_time / self.offered
 
 
-def plain_queue(queue: str, *, priority: int = 0) -> Queue:
+AGELESS = Millis(366 * DAY)
+"""Priority without ageing, as in the textbook: no wait outweighs a step."""
+
+
+def plain_queue(
+    queue: str, *, priority: int = 0, strategy: RingStrategy = RingStrategy.LONGEST_IDLE
+) -> Queue:
     """A queue without announcements and without after-call work."""
     return Queue(
         id=QueueId(queue),
         name=queue,
         name_en=queue,
         priority=priority,
+        strategy=strategy,
         answer_within=WITHIN,
         wrap_up=WrapUpRule(mode=WrapUpMode.NONE),
         announcements=AnnouncementRule(every=Millis(0)),
@@ -121,7 +128,7 @@ def n_design(
     seed: int = 1,
     warm_up_ms: int = 0,
 ) -> Scenario:
-    """Pool 1 serves A alone, pool 2 serves B first and then A."""
+    """Pool 1 serves A alone, pool 2 serves B first and then A; A prefers pool 1."""
     a, b = QueueId("a"), QueueId("b")
     handling = Exponential(mean=Millis(handling_ms))
     patience = Exponential(mean=Millis(patience_ms))
@@ -134,7 +141,9 @@ def n_design(
         warm_up=Millis(warm_up_ms),
         lines=tuple(
             Line(
-                queue=plain_queue(str(queue), priority=int(queue == b)),
+                queue=plain_queue(
+                    str(queue), priority=int(queue == b), strategy=RingStrategy.TOP_DOWN
+                ),
                 patience=patience,
                 handling=handling,
             )
@@ -144,11 +153,12 @@ def n_design(
             Stream(queue=queue, profile=(per_half_hour(load, handling_ms),) * 48)
             for queue, load in loads.items()
         ),
-        # Pool 1 is named so that it stands before pool 2 where both have been idle as long.
+        # Listed first, so rung first: A prefers pool 1.
         teams=(
             Team(id=TeamId("p1"), queues=(a,), staff=(agents_a,) * 48),
             Team(id=TeamId("p2"), queues=(a, b), staff=(agents_ab,) * 48),
         ),
+        routing=Routing(age_worth=AGELESS),
     )
 
 

@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from lianxi.engine.core import Engine
 from lianxi.engine.effects import effects
@@ -42,6 +43,8 @@ WORLD = ("heard", "heard", "heard", "answer", "wrong", "unknown", "fail", "messa
 ALL_ACTS = [*KEYS, *WORLD, "over", "wait", "late", "publish"]
 ACTS = st.sampled_from(ALL_ACTS)
 LONGEST_FLOW_S = 3_600
+WAITS = ("prompt", "input", "request")
+"""Deadlines of callers in a flow."""
 
 
 class Caller:
@@ -121,14 +124,14 @@ class Caller:
     def look(self, events: list[Event]) -> None:
         """The laws that hold after each input."""
         for event in events:
-            if isinstance(event, StepEntered):
+            if isinstance(event, StepEntered) and event.contact == C1:
                 flow = self.begun if event.flow is None else self.sub
                 assert event.node in flow.nodes
         contact = self.contact
         if contact is None:
             return
         armed = self.centre.state.timers.armed
-        waits = [armed(f"{kind}:c1") is not None for kind in ("prompt", "input", "request")]
+        waits = [armed(f"{kind}:c1") is not None for kind in WAITS]
         assert any(waits), "nothing will move this caller on"
         assert (contact.playback is not None) == waits[0]
         assert contact.node is None or contact.node in flow_now(contact, self.centre.state).nodes
@@ -210,3 +213,62 @@ def test_a_caller_may_hang_up_anywhere_and_nothing_is_left(
     # What is still there are callbacks that were registered
     assert all(contact.channel is Channel.CALLBACK for contact in state.contacts.values())
     assert [name for name in state.timers.as_dict() if name.endswith(":c1")] == []
+
+
+class SeveralCallers(RuleBasedStateMachine):
+    """Several callers in one flow, each at a place of their own; new versions come in between."""
+
+    @initialize(seed=SEEDS, length=LENGTHS)
+    def opening(self, seed: int, length: int) -> None:
+        """The first caller dials."""
+        self.flows = [any_flow(seed + n, length) for n in range(3)]
+        self.sub = any_flow(seed, length, "sub", calls=False)
+        self.caller = Caller(self.flows[0], self.sub, self.flows[1])
+        self.others = 0
+
+    @precondition(lambda self: self.caller.contact is not None)
+    @rule(what=ACTS)
+    def something_happens(self, what: str) -> None:
+        """To the first caller."""
+        self.caller.act(what)
+
+    @rule()
+    def another_one_calls(self) -> None:
+        """Perhaps on a newer version."""
+        self.others += 1
+        self.caller.look(self.caller.centre.calls(f"o{self.others}", HOTLINE))
+
+    @precondition(lambda self: self.others)
+    @rule(pick=st.integers(0, 5), key=st.sampled_from("012#"))
+    def another_one_presses(self, pick: int, key: str) -> None:
+        """A key of somebody else."""
+        self.caller.centre.presses(f"o{1 + pick % self.others}", key)
+
+    @rule(which=st.integers(0, 2))
+    def a_version_is_published(self, which: int) -> None:
+        """One of three."""
+        routing = a_routing_of(self.flows[which], self.sub)
+        self.caller.look(self.caller.centre.publishes(routing))
+
+    @invariant()
+    def every_caller_in_a_flow_is_awaited(self) -> None:
+        """A deadline will move each of them on."""
+        if not hasattr(self, "caller"):
+            return
+        state = self.caller.centre.state
+        for contact in state.contacts.values():
+            if contact.phase is Phase.FLOW:
+                armed = [state.timers.armed(f"{kind}:{contact.id}") for kind in WAITS]
+                assert any(due is not None for due in armed)
+
+    def teardown(self) -> None:
+        """All are brought through; the journal tells the same."""
+        if hasattr(self, "caller"):
+            self.caller.keeps_silent()
+            centre = self.caller.centre
+            assert Engine(centre.journal).state == centre.state
+            assert thawed(frozen(centre.state)) == centre.state
+
+
+TestSeveralCallers = SeveralCallers.TestCase
+TestSeveralCallers.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)

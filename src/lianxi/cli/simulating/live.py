@@ -1,6 +1,6 @@
 """The live centre's past, read from its database: for what-ifs and for replays."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from lianxi.cli.configured import configured
+from lianxi.cli.running import run
 from lianxi.cli.simulating.past import Day, table_of
-from lianxi.cli.where import database_url
+from lianxi.cli.where import database_url, reaching
 from lianxi.db.session import Database
 from lianxi.engine.messages.events import RoutingChanged
 from lianxi.engine.messages.routing import Routing
@@ -24,6 +26,7 @@ from lianxi.projections.models import (
 )
 from lianxi.reports.windows import Window
 from lianxi.reports.windows import day as window_of
+from lianxi.runtime.clock import now
 from lianxi.settings import Settings
 from lianxi.simulator.reading import laid_over, scenario_from
 from lianxi.simulator.reading import table_of as file_of
@@ -65,6 +68,40 @@ def days_between(first: date, last: date) -> list[date]:
 def today(settings: Settings, now_ms: int) -> date:
     """The centre's civil day."""
     return datetime.fromtimestamp(now_ms / 1000, tz=ZoneInfo(settings.time_zone)).date()
+
+
+def days_read(
+    days: Callable[[Settings], Sequence[date]], changes: Sequence[Path], *, seed: int
+) -> Past:
+    """Read days of the centre that is configured here.
+
+    Args:
+        days: which ones, given the centre's settings.
+
+    Raises:
+        typer.Exit: after the sentence about what is wrong was printed.
+    """
+    settings = configured()
+    found: list[Past] = []
+
+    async def read() -> None:
+        found.append(await past(settings, days(settings), changes, seed=seed))
+
+    run(reaching(read()))
+    return found[0]
+
+
+def same_weekdays(weekday: int, count: int, changes: Sequence[Path], *, seed: int) -> Past:
+    """The last so many such days (1 = Monday) of the centre that is configured here.
+
+    Raises:
+        typer.Exit: after the sentence about what is wrong was printed.
+    """
+
+    def days(settings: Settings) -> list[date]:
+        return last_weekdays(today(settings, now()), weekday, count)
+
+    return days_read(days, changes, seed=seed)
 
 
 async def past(

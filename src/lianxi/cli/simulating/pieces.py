@@ -21,7 +21,9 @@ def times(result: Result) -> tuple[list[str], slice]:
     count = result.values.shape[-1] - 1
     offered, _ = result.course(Figure.OFFERED)
     staffed, _ = result.course(Figure.STAFFED)
-    alive = np.flatnonzero((offered[:count] > 0) | (staffed[:count] > 0))
+    # Who has just called when the centre closes makes no half-hour of its own.
+    busy = offered[:count] > 0.01 * np.nanmax(offered[:count], initial=0.0)
+    alive = np.flatnonzero(busy | (staffed[:count] > 0.5))
     first, last = (int(alive[0]), int(alive[-1]) + 1) if len(alive) else (0, count)
     labels = []
     for place in range(first, last):

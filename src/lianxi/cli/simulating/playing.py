@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 from rich.console import Console
@@ -10,13 +11,16 @@ from rich.progress import Progress, TimeRemainingColumn
 
 from lianxi.cli.running import fail, told
 from lianxi.cli.simulating import told as telling
-from lianxi.cli.simulating.live import Past
 from lianxi.cli.simulating.page import comparison, report
 from lianxi.cli.simulating.words import Language
 from lianxi.kernel.errors import Rejection
 from lianxi.simulator.results import Result, compared, gathered, together
 from lianxi.simulator.running import Played, Way, replicate
 from lianxi.simulator.scenario import Scenario
+
+if TYPE_CHECKING:
+    # Brings the database, which a scenario from a file does not need.
+    from lianxi.cli.simulating.live import Past
 
 
 def played(scenario: Scenario, replications: int, way: Way) -> Result:
@@ -38,7 +42,7 @@ def played(scenario: Scenario, replications: int, way: Way) -> Result:
 
 
 def show_past(
-    past: Past,
+    past: "Past",
     replications: int,
     way: Way,
     *,

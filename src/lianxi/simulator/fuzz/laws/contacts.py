@@ -11,6 +11,7 @@ from lianxi.engine.messages.events import (
     ContactQueued,
     EntryEnded,
 )
+from lianxi.engine.messages.floor_events import CallbackRegistered
 from lianxi.engine.messages.values import EntryOutcome, Party, Phase
 from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId, EntryId
@@ -35,10 +36,13 @@ class Conserved(Law):
         self.outcomes: Counter[str] = Counter()
         self.never_queued: Counter[str] = Counter()
         self.offered = 0
+        self.promised: set[ContactId] = set()
+        """Callbacks that have not begun."""
 
     def watches(self) -> Mapping[type[Event], Watch]:
         """See `Law.watches`."""
         return {
+            CallbackRegistered: self.promises,
             ContactBegan: self.begins,
             ContactQueued: self.enters,
             EntryEnded: self.leaves,
@@ -46,11 +50,18 @@ class Conserved(Law):
             ContactEnded: self.ends,
         }
 
+    def promises(self, event: CallbackRegistered) -> None:
+        """A callback is a contact of its own, now or at the agreed time."""
+        if event.callback in self.promised or event.callback in self.open:
+            self.broken("promised twice:", event)
+        self.promised.add(event.callback)
+
     def begins(self, event: ContactBegan) -> None:
         """A contact begins once."""
         if event.contact in self.open:
             self.broken("began twice:", event)
         self.open[event.contact] = False
+        self.promised.discard(event.contact)
         self.began += 1
 
     def enters(self, event: ContactQueued) -> None:
@@ -98,6 +109,7 @@ class Conserved(Law):
         """The sums, and what is open by the state."""
         living = {c.id for c in state.contacts.values() if c.phase is not Phase.ENDED}
         self.same("open contacts", set(self.open), living)
+        self.same("callbacks to come", self.promised, set(state.planned))
         self.same("open stays", set(self.entries), set(state.entries))
         if self.began != self.ended + len(living):
             self.broken(f"began {self.began}, ended {self.ended}, open {len(living)}")
