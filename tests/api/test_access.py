@@ -43,6 +43,7 @@ ROUTES: dict[str, str] = {
     "POST /api/desk/wrap-up/extend": "desk.use",
     "POST /api/agents/{agent_id}/force": "live.force",
     "GET /api/agents": "users.edit",
+    "GET /api/contacts/missed": "records.read",
     "GET /api/records": "records.read",
     "GET /api/records/{contact}": "records.read",
     "GET /api/records/{contact}/recording": "records.play records.read",

@@ -64,6 +64,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/missed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Missed Calls
+         * @description Callers nobody spoke to and whose number has not been answered since, newest first, one row a
+         *     number. `to` is exclusive and defaults to now; `from` defaults to a day before it.
+         */
+        get: operations["list_missed_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk": {
         parameters: {
             query?: never;
@@ -1237,6 +1258,15 @@ export interface components {
             value: number | null;
         };
         /**
+         * MissedOut
+         * @description A number to call back: its newest contact, and how often it was missed in that time.
+         */
+        MissedOut: {
+            record: components["schemas"]["RecordOut"];
+            /** Times */
+            times: number;
+        };
+        /**
          * Next
          * @description What the agent asked for next.
          */
@@ -1301,6 +1331,13 @@ export interface components {
         Page_AuditRowOut_: {
             /** Items */
             items: components["schemas"]["AuditRowOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[MissedOut] */
+        Page_MissedOut_: {
+            /** Items */
+            items: components["schemas"]["MissedOut"][];
             /** Next */
             next: string | null;
         };
@@ -2190,6 +2227,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_AuditRowOut_"];
+                };
+            };
+            /** @description `cursor_invalid`: The place in the list is not one that this list gave out; start again from the first page. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_missed_calls: {
+        parameters: {
+            query?: {
+                from?: number | null;
+                to?: number | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MissedOut_"];
                 };
             };
             /** @description `cursor_invalid`: The place in the list is not one that this list gave out; start again from the first page. */

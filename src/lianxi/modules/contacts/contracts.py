@@ -38,6 +38,14 @@ class RecordFilter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MissedFilter:
+    """Of which time missed calls are asked for: [since, until)."""
+
+    since: Instant
+    until: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QueueName:
     """A queue and what it is called."""
 
@@ -87,6 +95,16 @@ class Record:
     ended_by: Party | None
     cause: LegCause | None
     recording_state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissedCall:
+    """A number nobody has spoken to since it called."""
+
+    record: Record
+    """The newest of its contacts."""
+    times: int
+    """How many of its contacts were missed in the time asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,15 @@ from lianxi.http.caller import Caller
 from lianxi.journal.contracts import Recorded
 from lianxi.kernel.ids import ContactId
 from lianxi.kernel.time import Instant
-from lianxi.modules.contacts.contracts import Place, Reach, Record, RecordDetail, RecordFilter
+from lianxi.modules.contacts.contracts import (
+    MissedCall,
+    MissedFilter,
+    Place,
+    Reach,
+    Record,
+    RecordDetail,
+    RecordFilter,
+)
 from lianxi.modules.contacts.errors import NumberUnknown, RecordNotFound
 from lianxi.modules.contacts.repository import RecordRepository
 from lianxi.modules.recordings import facade as recordings
@@ -40,6 +48,21 @@ async def find(
 ) -> list[Record]:
     """Contacts by arrival, newest first."""
     return await RecordRepository(session).newest(wanted, reach, before=before, limit=limit)
+
+
+async def missed(
+    session: AsyncSession,
+    wanted: MissedFilter,
+    reach: Reach,
+    *,
+    before: Place | None = None,
+    limit: int = 50,
+) -> list[MissedCall]:
+    """Who called, was not spoken to and has not been since: one row a number, newest first.
+
+    Withheld numbers are left out, and so is who is on the line or in line at this moment.
+    """
+    return await RecordRepository(session).missed(wanted, reach, before=before, limit=limit)
 
 
 async def detail(

@@ -12,12 +12,15 @@ from lianxi.kernel.time import Millis
 from lianxi.modules.contacts.contracts import (
     AgentName,
     CodeName,
+    MissedCall,
+    MissedFilter,
     Place,
     QueueName,
     Reach,
     Record,
     RecordFilter,
 )
+from lianxi.modules.contacts.missed import newest_missed
 from lianxi.modules.recordings import facade as recordings
 from lianxi.projections.ladder import Names
 from lianxi.projections.models import (
@@ -83,6 +86,16 @@ class RecordRepository:
                 .exists()
             )
         return await self._records(list(await self._session.scalars(query)))
+
+    async def missed(
+        self, wanted: MissedFilter, reach: Reach, *, before: Place | None, limit: int
+    ) -> list[MissedCall]:
+        """Numbers nobody has spoken to since, newest first, behind a place."""
+        found = await newest_missed(self._session, wanted, reach, before=before, limit=limit)
+        ids = [contact for contact, _ in found]
+        rows = await self._session.scalars(select(FactContact).where(FactContact.contact.in_(ids)))
+        records = {record.id: record for record in await self._records(list(rows))}
+        return [MissedCall(record=records[contact], times=times) for contact, times in found]
 
     async def one(self, contact: ContactId, reach: Reach) -> tuple[Record, FactContact] | None:
         """A contact within reach, and its fact row for what the list does not show."""

@@ -1,4 +1,4 @@
-"""HTTP for records: the list, one record, its number."""
+"""HTTP for records: the list, one record, its number; and the numbers still to be called back."""
 
 from typing import Annotated
 
@@ -13,19 +13,20 @@ from lianxi.http.pages import CursorInvalid, Limit, Page, decode_cursor, encode_
 from lianxi.http.permissions import Permission
 from lianxi.journal.contracts import Journal
 from lianxi.kernel.ids import ContactId
-from lianxi.kernel.time import Instant
+from lianxi.kernel.time import Instant, Millis
 from lianxi.modules.contacts import facade
-from lianxi.modules.contacts.contracts import Place, RecordFilter
+from lianxi.modules.contacts.contracts import MissedFilter, Place, RecordFilter
 from lianxi.modules.contacts.errors import NumberUnknown, RecordNotFound
 from lianxi.modules.recordings.contracts import RecordingState
 from lianxi.projections.models import ContactOutcome, Direction
 
-router = APIRouter(prefix="/records", tags=["records"])
+router = APIRouter(tags=["records"])
 
 Reader = Annotated[Caller, needs(Permission.RECORDS_READ)]
 Revealer = Annotated[Caller, needs(Permission.RECORDS_READ, Permission.RECORDS_REVEAL)]
 JournalPart = Annotated[Journal, provided(Journal)]
 Short = Annotated[str, StringConstraints(max_length=80)]
+DAY = Millis(24 * 60 * 60 * 1000)
 Tail = Annotated[str, StringConstraints(pattern=r"^[0-9+*#]{1,20}$")]
 
 
@@ -81,6 +82,13 @@ class RecordOut(FromAttributes):
     recording_state: RecordingState
 
 
+class MissedOut(FromAttributes):
+    """A number to call back: its newest contact, and how often it was missed in that time."""
+
+    record: RecordOut
+    times: int
+
+
 class RungOut(FromAttributes):
     """One thing that happened."""
 
@@ -114,7 +122,7 @@ class NumberOut(BaseModel):
 
 
 @router.get(
-    "",
+    "/records",
     operation_id="list_records",
     response_model=Page[RecordOut],
     responses=refusals(NotSignedIn, Forbidden, CursorInvalid),
@@ -151,6 +159,36 @@ async def list_records(
     }
 
 
+@router.get(
+    "/contacts/missed",
+    operation_id="list_missed_calls",
+    response_model=Page[MissedOut],
+    responses=refusals(NotSignedIn, Forbidden, CursorInvalid),
+)
+async def list_missed_calls(
+    caller: Reader,
+    uow: UnitOfWork,
+    now: Now,
+    since: Annotated[int | None, Query(alias="from")] = None,
+    until: Annotated[int | None, Query(alias="to")] = None,
+    cursor: str | None = None,
+    limit: Limit = 50,
+) -> object:
+    """Callers nobody spoke to and whose number has not been answered since, newest first, one row a
+    number. `to` is exclusive and defaults to now; `from` defaults to a day before it."""
+    end = now if until is None else Instant(until)
+    wanted = MissedFilter(since=Instant(end - DAY) if since is None else Instant(since), until=end)
+    found = await facade.missed(
+        uow, wanted, facade.reach_of(caller), before=_place(cursor), limit=limit + 1
+    )
+    page = found[:limit]
+    last = page[-1].record if len(found) > limit else None
+    return {
+        "items": page,
+        "next": encode_cursor(last.arrived_at, last.id) if last is not None else None,
+    }
+
+
 def _place(cursor: str | None) -> Place | None:
     if cursor is None:
         return None
@@ -159,7 +197,7 @@ def _place(cursor: str | None) -> Place | None:
 
 
 @router.get(
-    "/{contact}",
+    "/records/{contact}",
     operation_id="read_record",
     response_model=RecordDetailOut,
     responses=refusals(NotSignedIn, Forbidden, RecordNotFound),
@@ -172,7 +210,7 @@ async def read_record(
 
 
 @router.post(
-    "/{contact}/reveal",
+    "/records/{contact}/reveal",
     operation_id="reveal_number",
     response_model=NumberOut,
     responses=refusals(NotSignedIn, Forbidden, CsrfRefused, RecordNotFound, NumberUnknown),
