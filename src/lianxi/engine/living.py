@@ -48,8 +48,10 @@ class Values:
 
 
 def fields_of(kind: type) -> list[str]:
-    """The names of the values a class holds."""
-    return list(kind.__annotations__)
+    """The names of the values a class holds; a compiled class keeps no annotations."""
+    compiled = getattr(kind, "__mypyc_attrs__", None)
+    names = kind.__annotations__ if compiled is None else compiled
+    return [name for name in names if not name.startswith("__")]
 
 
 class Contact(Values):

@@ -71,6 +71,23 @@ TYPES: dict[type[Values], dict[str, Any]] = {
 """Types of the values that are more than text, numbers and plain lists and dicts of them. Written
 down here because compiled classes do not tell."""
 
+NEEDED: dict[type[Values], tuple[str, ...]] = {
+    Contact: ("id", "leg", "dialled", "caller", "caller_name", "arrived_at"),
+    Entry: ("id", "contact", "queue", "place", "entered_at", "since"),
+    Offer: ("id", "contact", "agent", "leg", "made_at", "expires_at"),
+    WrapUp: ("contact", "queue", "since", "until"),
+    Work: ("channel",),
+    Agent: (
+        "id", "no", "name", "team", "session", "device", "endpoint", "signed_in_at", "idle_since",
+        "since",
+    ),
+    Pace: (),
+    Planned: ("contact", "number", "queue", "since"),
+    Merged: ("queues", "by"),
+    State: (),
+}  # fmt: skip
+"""What an object of each class cannot be made without."""
+
 
 def frozen(state: State) -> bytes:
     """A snapshot of the state, to be thawed by `thawed`."""
@@ -112,11 +129,11 @@ def _made(kind: type[Values], values: dict[str, object]) -> Values:
     names = fields_of(kind)
     if set(names) != set(values):
         raise msgspec.ValidationError(f"a {kind.__name__} of another shape")
-    made = kind.__new__(kind)
-    types = TYPES[kind]
+    found = dict(values)
+    for name, shape in TYPES[kind].items():
+        found[name] = msgspec.convert(values[name], shape, dec_hook=_restored)
+    # A compiled class cannot be made without what it is made of.
+    made = kind(**{name: found[name] for name in NEEDED[kind]})
     for name in names:
-        value = values[name]
-        if name in types:
-            value = msgspec.convert(value, types[name], dec_hook=_restored)
-        setattr(made, name, value)
+        setattr(made, name, found[name])
     return made
