@@ -9,8 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from lianxi.engine.evolving import CHANGES
+from lianxi.engine.messages.agent_events import AgentMoved
 from lianxi.engine.messages.base import Event
-from lianxi.engine.messages.events import AgentMoved, OfferEnded
+from lianxi.engine.messages.events import OfferEnded
 from lianxi.engine.messages.values import Intent
 from lianxi.engine.state import State
 from lianxi.journal.story import journal_of, story_of

@@ -199,12 +199,14 @@ def refresh(agent: Agent, state: State) -> None:
         else:
             has_room = one.kind is not CHANNEL_VOICE or agent.registered
             has_room = has_room and has_room_for(one.kind, agent, state)
-        if has_room is (one.free is not None):
+        if not has_room:
+            if one.free is not None:
+                floor.take(one)
             continue
-        if has_room:
-            floor.put(one, _key(agent, one, state))
-        else:
+        key = _key(agent, one, state)
+        if one.free != key:  # also who stays may stand elsewhere now: turn and idle time change
             floor.take(one)
+            floor.put(one, key)
 
 
 def _count(agent: Agent, is_ready: bool, state: State) -> None:

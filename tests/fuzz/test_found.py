@@ -1,0 +1,160 @@
+"""What random days found, each as the shortest story of its own."""
+
+import pytest
+from msgspec.structs import replace
+
+from lianxi.engine.messages.events import (
+    ContactBegan,
+    ContactConnected,
+    ContactEnded,
+    OfferMade,
+)
+from lianxi.engine.messages.floor_events import CallbackRegistered
+from lianxi.engine.messages.inputs import (
+    CallbackAsked,
+    ContactArrived,
+    ContactPulled,
+    OfferTaken,
+    TransferAsked,
+)
+from lianxi.engine.messages.routing import (
+    AgentSetup,
+    Capacity,
+    Destination,
+    Load,
+    NumberRule,
+    OverflowRule,
+    Queue,
+    Routing,
+)
+from lianxi.engine.messages.values import Channel, OverflowWhen, Phase, RingStrategy
+from lianxi.engine.snapshot import frozen, thawed
+from lianxi.kernel.ids import AgentId, ContactId, FlowId, LegId, QueueId
+from tests.builders.centre import ANNA, SALES, SERVICE, Centre, a_queue, a_routing, at, only
+
+pytestmark = pytest.mark.unit
+
+TEXT = "5001"
+"""An address that leads straight into the sales queue."""
+
+BOTH = Capacity(
+    combinations=((Load(channel=Channel.VOICE, most=1), Load(channel=Channel.CHAT, most=1)),)
+)
+
+
+def routing(*queues: Queue, capacity: Capacity = BOTH) -> Routing:
+    """Sales with an address for texts; everybody may take a call and a chat at once."""
+    made = a_routing(*(queues or (a_queue(SALES), a_queue(SERVICE))))
+    agents = tuple(replace(agent, capacity=capacity) for agent in made.agents)
+    numbers = (*made.numbers, NumberRule(number=TEXT, queue=SALES))
+    return replace(made, agents=agents, numbers=numbers)
+
+
+def writes(centre: Centre, name: str, channel: Channel = Channel.CHAT) -> None:
+    """A customer who has no leg at the switch."""
+    centre.say(
+        ContactArrived(
+            at=at(centre.now),
+            contact=ContactId(name),
+            leg=LegId(""),
+            dialled=TEXT,
+            caller="13800138000",
+            channel=channel,
+        )
+    )
+
+
+def takes(centre: Centre, agent: AgentId) -> None:
+    """The agent takes the text that is offered."""
+    offer = centre.facts(OfferMade)[-1]
+    centre.say(OfferTaken(at=at(centre.now), agent=agent, offer=offer.offer))
+
+
+def test_a_mail_that_a_rule_sends_into_a_flow_ends_instead_of_hanging() -> None:
+    closed = OverflowRule(when=OverflowWhen.NO_AGENTS, to=Destination(flow=FlowId("welcome")))
+    centre = Centre(routing(a_queue(SALES, overflow=(closed,))))
+    writes(centre, "m1", Channel.EMAIL)
+    assert only(list(centre.journal), ContactEnded).contact == "m1"
+
+
+def test_a_chat_to_an_unknown_address_ends_instead_of_hanging() -> None:
+    centre = Centre(replace(routing(), numbers=()))
+    writes(centre, "m1")
+    assert only(list(centre.journal), ContactEnded).contact == "m1"
+
+
+def test_a_queue_that_overflows_into_itself_does_not_go_round_for_ever() -> None:
+    itself = OverflowRule(when=OverflowWhen.NO_AGENTS, to=Destination(queue=SALES))
+    centre = Centre(routing(a_queue(SALES, overflow=(itself,))))
+    centre.calls("c1")
+    centre.wait(120)
+    assert centre.phase("c1") is Phase.WAITING
+
+
+def test_two_callbacks_of_one_caller_are_two_contacts() -> None:
+    centre = Centre(routing())
+    centre.calls("c1")
+    asked = CallbackAsked(at=at(1), contact=ContactId("c1"), number="13900000001")
+    centre.say(asked)
+    centre.calls("c2")
+    centre.say(replace(asked, contact=ContactId("c2"), number="13900000002"))
+    later = CallbackAsked(
+        at=at(2), contact=ContactId("c1"), number="13900000003", queue=QueueId("service")
+    )
+    centre.say(later)
+    promised = [event.callback for event in centre.facts(CallbackRegistered)]
+    begun = [e.contact for e in centre.facts(ContactBegan) if e.channel is Channel.CALLBACK]
+    assert len(promised) == len(set(promised))
+    assert begun == promised
+
+
+def test_a_callback_that_moved_to_another_queue_may_be_asked_for_again() -> None:
+    centre = Centre(routing())
+    centre.calls("c1")
+    centre.say(CallbackAsked(at=at(1), contact=ContactId("c1"), number="13900000001"))
+    callback = centre.facts(CallbackRegistered)[0].callback
+    to = Destination(queue=SERVICE)
+    centre.say(ContactPulled(at=at(2), contact=callback, to=to, by="7001"))
+    centre.hangs_up(str(callback))
+    assert centre.state.callbacks == {}
+
+
+def test_a_chat_handed_on_may_come_back_to_the_same_agent() -> None:
+    centre = Centre(routing())
+    centre.signs_in(ANNA)
+    writes(centre, "m1")
+    takes(centre, ANNA)
+    to = Destination(queue=SALES)
+    centre.say(TransferAsked(at=at(5), agent=ANNA, contact=ContactId("m1"), to=to))
+    takes(centre, ANNA)
+    assert [event.agent for event in centre.facts(ContactConnected)] == [ANNA, ANNA]
+    assert centre.agent(ANNA).texts[ContactId("m1")].wrap_up is None
+
+
+def test_an_agent_on_the_shelf_stands_there_by_the_newest_key() -> None:
+    """Taking a chat counts for serving calls in turn; a thawed snapshot must say the same."""
+    centre = Centre(routing(a_queue(SALES, strategy=RingStrategy.ROUND_ROBIN)))
+    centre.signs_in(ANNA)
+    writes(centre, "m1")
+    assert thawed(frozen(centre.state)).floor == centre.state.floor
+
+
+def test_nobody_waits_for_an_agent_who_is_configured_no_more() -> None:
+    centre = Centre(routing())
+    centre.signs_in(ANNA)
+    now = routing()
+    others: tuple[AgentSetup, ...] = tuple(a for a in now.agents if a.id != ANNA)
+    queues = tuple(replace(queue, last_agent=60_000) for queue in now.queues)
+    centre.publishes(replace(now, version=2, agents=others, queues=queues))
+    centre.say(
+        ContactArrived(
+            at=at(1),
+            contact=ContactId("m1"),
+            leg=LegId(""),
+            dialled=TEXT,
+            caller="1",
+            channel=Channel.SMS,
+            wanted=ANNA,
+        )
+    )
+    assert centre.facts(OfferMade) == []
