@@ -4,19 +4,19 @@ from collections.abc import Sequence
 
 import msgspec
 
-from lianxi.engine.messages.base import Event
-from lianxi.engine.messages.events import OfferMade
-from lianxi.engine.messages.flow import SkillNeed
-from lianxi.engine.messages.inputs import (
+from lianxi.engine.messages.agent_inputs import (
+    AgentSignedOut,
     CallbackAsked,
-    ContactArrived,
     ContactPulled,
     ContactRanked,
-    LegJoined,
     MergeAsked,
     OfferTaken,
     TransferAsked,
 )
+from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.events import OfferMade
+from lianxi.engine.messages.flow_values import SkillNeed
+from lianxi.engine.messages.inputs import ContactArrived, LegJoined
 from lianxi.engine.messages.routing import (
     AgentSetup,
     Calendar,
@@ -164,6 +164,10 @@ class BusyCentre(Centre):
         )
 
     # --- agents
+
+    def signs_out(self, agent: AgentId) -> list[Event]:
+        """The agent leaves the desk."""
+        return self.say(AgentSignedOut(at=at(self.now), agent=agent))
 
     def takes(self, agent: AgentId, contact: str) -> list[Event]:
         """The agent accepts a contact without media."""
