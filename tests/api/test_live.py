@@ -10,7 +10,7 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from lianxi.engine.messages.inputs import AgentStateAsked
+from lianxi.engine.messages.agent_inputs import AgentStateAsked
 from lianxi.engine.messages.values import Intent
 from lianxi.kernel.ids import AgentId
 from lianxi.modules.identity.contracts import Role

@@ -2,45 +2,41 @@
 
 from typing import TypeVar
 
+from lianxi.engine.at_desk import Agent
 from lianxi.engine.core import Engine
 from lianxi.engine.effects import effects
-from lianxi.engine.living import Agent, Contact
-from lianxi.engine.messages.base import Command, Event, Input
-from lianxi.engine.messages.events import OfferMade, PromptBegan
-from lianxi.engine.messages.flow import (
-    Choice,
-    Flow,
-    HangUpNode,
-    HoursNode,
-    MenuNode,
-    PlayNode,
-    QueueNode,
-)
-from lianxi.engine.messages.inputs import (
+from lianxi.engine.living import Contact
+from lianxi.engine.messages.agent_inputs import (
     AgentLeft,
     AgentLinkBack,
     AgentLinkLost,
     AgentSignedIn,
     AgentStateAsked,
+    HangUpAsked,
+    HoldAsked,
+    LegAsked,
+    OfferRefused,
+    ResumeAsked,
+    WrapUpFinished,
+    WrapUpNoted,
+)
+from lianxi.engine.messages.base import Command, Event, Input
+from lianxi.engine.messages.events import OfferMade, PromptBegan
+from lianxi.engine.messages.flow import Flow, HangUpNode, HoursNode, MenuNode, PlayNode, QueueNode
+from lianxi.engine.messages.flow_values import Choice
+from lianxi.engine.messages.inputs import (
     ContactArrived,
     ContactGone,
     DeviceChanged,
     DigitPressed,
-    HangUpAsked,
-    HoldAsked,
     LegAnswered,
-    LegAsked,
     LegEnded,
     LegJoined,
     LegRinging,
-    OfferRefused,
     PlaybackEnded,
-    ResumeAsked,
     RoutingPublished,
     SwitchRestarted,
     Tick,
-    WrapUpFinished,
-    WrapUpNoted,
 )
 from lianxi.engine.messages.routing import (
     AgentSetup,

@@ -9,6 +9,7 @@ story.ends(75, "c1", wrap_up_s=20)
 
 from dataclasses import dataclass, field
 
+from lianxi.engine.messages import agent_events as a
 from lianxi.engine.messages import events as e
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.routing import AgentSetup, Disposition, Queue, Routing
@@ -130,7 +131,7 @@ class Story:
     def agent_comes(self, second: float, agent: str, *, ready: bool = True) -> None:
         at, who = self.at(second), AgentId(agent)
         self.tell(
-            e.AgentCame(
+            a.AgentCame(
                 at=at,
                 agent=who,
                 no="8001",
@@ -140,19 +141,19 @@ class Story:
                 device=DeviceKind.BROWSER,
                 endpoint=Endpoint(f"ag-{agent}"),
             ),
-            e.AgentDeviceChanged(at=at, agent=who, registered=True),
+            a.AgentDeviceChanged(at=at, agent=who, registered=True),
         )
         if ready:
             self.intent(second, agent, Intent.READY)
 
     def agent_goes(self, second: float, agent: str) -> None:
         self.tell(
-            e.AgentWent(at=self.at(second), agent=AgentId(agent), endpoint=Endpoint(f"ag-{agent}"))
+            a.AgentWent(at=self.at(second), agent=AgentId(agent), endpoint=Endpoint(f"ag-{agent}"))
         )
 
     def intent(self, second: float, agent: str, intent: Intent, reason: str = "") -> None:
         self.tell(
-            e.AgentIntentChanged(
+            a.AgentIntentChanged(
                 at=self.at(second), agent=AgentId(agent), intent=intent, reason=reason
             )
         )
@@ -323,10 +324,10 @@ class Story:
         at, agent = self.at(second), self._agent_of(contact)
         self.contact_ends(at, contact, by)
         if wrap_up_s is None:
-            self.tell(e.AgentReleased(at=at, agent=agent, contact=ContactId(contact)))
+            self.tell(a.AgentReleased(at=at, agent=agent, contact=ContactId(contact)))
             return
         self.tell(
-            e.WrapUpBegan(
+            a.WrapUpBegan(
                 at=at,
                 agent=agent,
                 contact=ContactId(contact),
@@ -334,7 +335,7 @@ class Story:
                 mode=WrapUpMode.LIMITED,
                 until=Instant(at + 45_000),
             ),
-            e.WrapUpEnded(
+            a.WrapUpEnded(
                 at=self.at(second + wrap_up_s),
                 agent=agent,
                 contact=ContactId(contact),

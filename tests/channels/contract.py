@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from lianxi.channels.fake.world import Habit
 from lianxi.engine.messages import commands as c
+from lianxi.engine.messages import flow_commands as fc
 from lianxi.engine.messages import flowing as f
 from lianxi.engine.messages import inputs as i
 from lianxi.engine.messages.sighting import LegRole, Sighting
@@ -145,11 +146,11 @@ class CallerContract:
 
     async def test_what_a_channel_cannot_do_for_a_flow_is_declined(self, stage: Stage) -> None:
         contact, leg = await answered_caller(stage)
-        wanted: list[f.FindCustomer | f.AskHttp] = [
-            f.FindCustomer(
+        wanted: list[fc.FindCustomer | fc.AskHttp] = [
+            fc.FindCustomer(
                 contact=contact, request=RequestId("r1"), number=CALLER, limit=Millis(2_000)
             ),
-            f.AskHttp(
+            fc.AskHttp(
                 contact=contact,
                 request=RequestId("r2"),
                 connector="orders",
@@ -163,7 +164,7 @@ class CallerContract:
             said = await stage.ear.expect(f.RequestFailed, contact=contact, request=command.request)
             assert said.cause == "not_supported"
         # And nobody minds that something is no longer wanted
-        stage.channel.perform(f.CancelRequest(contact=contact, leg=leg, request=RequestId("r2")))
+        stage.channel.perform(fc.CancelRequest(contact=contact, leg=leg, request=RequestId("r2")))
 
     async def test_the_end_of_a_caller_is_told_once(self, stage: Stage) -> None:
         contact, leg = await answered_caller(stage)

@@ -3,6 +3,12 @@
 import pytest
 from msgspec.structs import replace
 
+from lianxi.engine.messages.agent_inputs import (
+    CallbackAsked,
+    ContactPulled,
+    OfferTaken,
+    TransferAsked,
+)
 from lianxi.engine.messages.events import (
     ContactBegan,
     ContactConnected,
@@ -10,13 +16,7 @@ from lianxi.engine.messages.events import (
     OfferMade,
 )
 from lianxi.engine.messages.floor_events import CallbackRegistered
-from lianxi.engine.messages.inputs import (
-    CallbackAsked,
-    ContactArrived,
-    ContactPulled,
-    OfferTaken,
-    TransferAsked,
-)
+from lianxi.engine.messages.inputs import ContactArrived
 from lianxi.engine.messages.routing import (
     AgentSetup,
     Capacity,

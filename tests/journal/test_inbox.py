@@ -7,9 +7,10 @@ import psycopg
 import pytest
 
 from lianxi.db.session import Database
+from lianxi.engine.messages.agent_events import AgentIntentChanged
+from lianxi.engine.messages.agent_inputs import AgentLeft, WrapUpNoted
 from lianxi.engine.messages.base import Input
-from lianxi.engine.messages.events import AgentIntentChanged
-from lianxi.engine.messages.inputs import AgentLeft, PlaybackEnded, WrapUpNoted
+from lianxi.engine.messages.inputs import PlaybackEnded
 from lianxi.engine.messages.values import Intent
 from lianxi.journal import inbox as inbox_module
 from lianxi.journal.codec import decoded_input, encoded

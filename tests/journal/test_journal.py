@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from lianxi.db.base import Table
 from lianxi.engine.core import Engine
-from lianxi.engine.messages.events import AgentIntentChanged, OfferRang, SwitchChanged
-from lianxi.engine.messages.inputs import AgentLeft
+from lianxi.engine.messages.agent_events import AgentIntentChanged
+from lianxi.engine.messages.agent_inputs import AgentLeft
+from lianxi.engine.messages.events import OfferRang, SwitchChanged
 from lianxi.engine.messages.values import Intent
 from lianxi.engine.snapshot import frozen
 from lianxi.journal import inbox as inbox_module

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from lianxi.db.session import Database
-from lianxi.engine.messages.events import AgentIntentChanged
-from lianxi.engine.messages.inputs import AgentLeft, WrapUpNoted
+from lianxi.engine.messages.agent_events import AgentIntentChanged
+from lianxi.engine.messages.agent_inputs import AgentLeft, WrapUpNoted
 from lianxi.engine.messages.values import Intent
 from lianxi.journal.codec import encoded
 from lianxi.journal.connecting import connect

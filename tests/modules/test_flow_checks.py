@@ -17,8 +17,6 @@ from lianxi.engine.messages.expressions import (
 )
 from lianxi.engine.messages.flow import (
     AnyNode,
-    Assignment,
-    Branch,
     CallbackNode,
     CollectNode,
     ConditionNode,
@@ -28,19 +26,23 @@ from lianxi.engine.messages.flow import (
     LanguageNode,
     MenuNode,
     PlayNode,
-    Question,
     QueueNode,
     ReturnNode,
-    SetKind,
     SetNode,
-    Share,
     SplitNode,
     SubFlowNode,
     SurveyNode,
-    ToAgent,
-    ToNumber,
     TransferNode,
     VoicemailNode,
+)
+from lianxi.engine.messages.flow_values import (
+    Assignment,
+    Branch,
+    Question,
+    SetKind,
+    Share,
+    ToAgent,
+    ToNumber,
 )
 from lianxi.kernel.ids import AgentId, CalendarId, FlowId, NodeId, PromptName, QueueId
 from lianxi.kernel.time import Millis

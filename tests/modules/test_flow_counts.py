@@ -3,7 +3,8 @@
 import pytest
 
 from lianxi.db.session import Database
-from lianxi.engine.messages.flow import Choice, CollectNode, MenuNode, ReturnNode, SubFlowNode
+from lianxi.engine.messages.flow import CollectNode, MenuNode, ReturnNode, SubFlowNode
+from lianxi.engine.messages.flow_values import Choice
 from lianxi.kernel.ids import FlowId
 from lianxi.kernel.time import Instant
 from lianxi.modules.ivr.repository import FlowRepository

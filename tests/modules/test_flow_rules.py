@@ -12,7 +12,6 @@ import pytest
 
 from lianxi.engine.messages.flow import (
     AnyNode,
-    Choice,
     Flow,
     HangUpNode,
     HoursNode,
@@ -20,6 +19,7 @@ from lianxi.engine.messages.flow import (
     PlayNode,
     QueueNode,
 )
+from lianxi.engine.messages.flow_values import Choice
 from lianxi.kernel.ids import CalendarId, FlowId, NodeId, PromptName, QueueId
 from lianxi.modules.ivr import facade, rules
 from lianxi.modules.ivr.contracts import Flaw, FlowProblem, Surroundings

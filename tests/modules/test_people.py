@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lianxi.db.session import Database
-from lianxi.engine.messages.events import AgentWent
+from lianxi.engine.messages.agent_events import AgentWent
 from lianxi.engine.messages.values import DeviceKind
 from lianxi.http.permissions import Permission, Scope
 from lianxi.kernel.ids import AgentId, Endpoint, TeamId, UserId

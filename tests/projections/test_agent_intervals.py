@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from lianxi.engine.messages import events as e
+from lianxi.engine.messages import agent_events as a
 from lianxi.engine.messages.values import Activity, Intent, OfferOutcome
 from lianxi.kernel.ids import AgentId
 from lianxi.projections.facts import fold
@@ -102,7 +102,7 @@ def test_a_clock_set_back_never_makes_an_interval_negative() -> None:
     story.agent_comes(10, "a1")
     for event in story.events:
         fold(event, 1, memory)
-    early = e.AgentIntentChanged(
+    early = a.AgentIntentChanged(
         at=story.at(4), agent=AgentId("a1"), intent=Intent.NOT_READY, reason="break"
     )
     fold(early, 9, memory)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import settings
 from hypothesis.stateful import invariant
 
+from lianxi.engine.messages.agent_events import AgentCame, AgentWent
 from lianxi.engine.messages.base import Event
-from lianxi.engine.messages.events import AgentCame, AgentWent
 from lianxi.engine.messages.values import EntryOutcome, Phase
 from lianxi.kernel.ids import AgentId
 from lianxi.kernel.time import Instant

@@ -2,6 +2,7 @@
 
 import pytest
 
+from lianxi.engine.messages import agent_events as a
 from lianxi.engine.messages import events as e
 from lianxi.engine.messages import flowing as f
 from lianxi.engine.messages.base import Event
@@ -174,7 +175,7 @@ def test_a_call_of_the_fallback_is_told_at_its_own_time() -> None:
 def test_wrap_up_is_told_without_its_note() -> None:
     queued = Story()
     queued.caller_queues(0, "c1")
-    done = e.WrapUpEnded(
+    done = a.WrapUpEnded(
         at=Instant(9),
         agent=A1,
         contact=C1,

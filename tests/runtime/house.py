@@ -9,15 +9,11 @@ import psycopg
 
 from lianxi.channels.fake.switch import FakeSwitch
 from lianxi.channels.fake.world import World
+from lianxi.engine.messages.agent_events import AgentCame, AgentDeviceChanged, AgentIntentChanged
+from lianxi.engine.messages.agent_inputs import AgentSignedIn, AgentStateAsked
 from lianxi.engine.messages.base import Event, Input
-from lianxi.engine.messages.events import (
-    AgentCame,
-    AgentDeviceChanged,
-    AgentIntentChanged,
-    ContactConnected,
-    OfferRang,
-)
-from lianxi.engine.messages.inputs import AgentSignedIn, AgentStateAsked, RoutingPublished
+from lianxi.engine.messages.events import ContactConnected, OfferRang
+from lianxi.engine.messages.inputs import RoutingPublished
 from lianxi.engine.messages.values import DeviceKind, Intent
 from lianxi.engine.state import State
 from lianxi.journal.connecting import connect

@@ -6,12 +6,9 @@ from collections.abc import Callable, Sequence
 from lianxi.channels.fake.switch import FakeSwitch
 from lianxi.channels.fake.world import World
 from lianxi.engine.core import Engine
+from lianxi.engine.messages.agent_inputs import AgentSignedIn, AgentStateAsked
 from lianxi.engine.messages.base import Command, Event
-from lianxi.engine.messages.inputs import (
-    AgentSignedIn,
-    AgentStateAsked,
-    RoutingPublished,
-)
+from lianxi.engine.messages.inputs import RoutingPublished
 from lianxi.engine.messages.values import DeviceKind, Intent
 from lianxi.journal.contracts import Answer, JournalBroken, Recorded, Step
 from lianxi.journal.memory import MemoryJournal

@@ -12,8 +12,8 @@ from lianxi.db.base import Table
 from lianxi.db.embedded import EmbeddedPostgres
 from lianxi.db.session import Database
 from lianxi.engine.core import Engine
+from lianxi.engine.messages.agent_inputs import AgentStateAsked, HangUpAsked
 from lianxi.engine.messages.events import ContactBegan, ContactEnded
-from lianxi.engine.messages.inputs import AgentStateAsked, HangUpAsked
 from lianxi.engine.messages.values import Intent
 from lianxi.journal.store import PostgresJournal
 from lianxi.runtime import mending

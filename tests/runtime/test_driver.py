@@ -7,11 +7,10 @@ from itertools import pairwise
 import pytest
 
 from lianxi.engine.core import Engine
+from lianxi.engine.messages.agent_events import AgentCame, AgentDeviceChanged, AgentIntentChanged
+from lianxi.engine.messages.agent_inputs import AgentStateAsked, HangUpAsked
 from lianxi.engine.messages.commands import AnswerCustomer, RingAgent
 from lianxi.engine.messages.events import (
-    AgentCame,
-    AgentDeviceChanged,
-    AgentIntentChanged,
     ContactBegan,
     ContactConnected,
     ContactEnded,
@@ -20,13 +19,7 @@ from lianxi.engine.messages.events import (
     OfferMade,
     RoutingChanged,
 )
-from lianxi.engine.messages.inputs import (
-    AgentStateAsked,
-    HangUpAsked,
-    RoutingPublished,
-    SwitchRestarted,
-    Tick,
-)
+from lianxi.engine.messages.inputs import RoutingPublished, SwitchRestarted, Tick
 from lianxi.engine.messages.values import Intent, OfferOutcome, Phase
 from lianxi.journal.contracts import Asked, JournalBroken
 from lianxi.kernel.ids import ContactId

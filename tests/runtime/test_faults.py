@@ -8,9 +8,11 @@ import pytest
 from lianxi.channels.fake.switch import FakeSwitch
 from lianxi.db.session import Database
 from lianxi.engine.core import Engine
+from lianxi.engine.messages.agent_events import AgentCame
+from lianxi.engine.messages.agent_inputs import HangUpAsked
 from lianxi.engine.messages.base import Event, Input
-from lianxi.engine.messages.events import AgentCame, ContactBegan
-from lianxi.engine.messages.inputs import DigitPressed, HangUpAsked
+from lianxi.engine.messages.events import ContactBegan
+from lianxi.engine.messages.inputs import DigitPressed
 from lianxi.engine.messages.sighting import Sighting
 from lianxi.engine.snapshot import frozen
 from lianxi.journal.contracts import Step

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lianxi.engine.core import Engine
-from lianxi.engine.messages.inputs import (
+from lianxi.engine.messages.agent_inputs import (
     AgentLeft,
     AgentSignedIn,
     AgentStateAsked,

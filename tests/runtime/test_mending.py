@@ -5,16 +5,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from lianxi.engine.messages.agent_events import AgentCame, AgentDeviceChanged
 from lianxi.engine.messages.base import Command
 from lianxi.engine.messages.commands import CloseContact, RingAgent
-from lianxi.engine.messages.events import (
-    AgentCame,
-    AgentDeviceChanged,
-    ContactBegan,
-    ContactEnded,
-    OfferRang,
-    RoutingChanged,
-)
+from lianxi.engine.messages.events import ContactBegan, ContactEnded, OfferRang, RoutingChanged
 from lianxi.engine.messages.sighting import Sighting
 from lianxi.kernel.errors import ChannelFault
 from lianxi.kernel.ids import LegId

@@ -2,8 +2,8 @@
 
 import pytest
 
+from lianxi.engine.messages.agent_inputs import AgentLinkBack, AgentLinkLost
 from lianxi.engine.messages.base import Input
-from lianxi.engine.messages.inputs import AgentLinkBack, AgentLinkLost
 from lianxi.journal.signals import Beat
 from lianxi.kernel.ids import AgentId
 from lianxi.kernel.time import Instant

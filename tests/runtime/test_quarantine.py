@@ -8,9 +8,10 @@ import structlog
 from structlog.typing import EventDict
 
 from lianxi.engine.core import Engine
+from lianxi.engine.messages.agent_events import AgentCame
+from lianxi.engine.messages.agent_inputs import HoldAsked
 from lianxi.engine.messages.base import Event, Input
 from lianxi.engine.messages.events import (
-    AgentCame,
     ContactBegan,
     ContactEnded,
     OfferEnded,
@@ -21,7 +22,6 @@ from lianxi.engine.messages.inputs import (
     ContactArrived,
     ContactGone,
     DigitPressed,
-    HoldAsked,
     RoutingPublished,
     Tick,
 )

@@ -8,13 +8,13 @@ import pytest
 
 from lianxi.db.session import Database
 from lianxi.engine.core import Engine
+from lianxi.engine.messages.agent_inputs import AgentStateAsked, HoldAsked
 from lianxi.engine.messages.events import (
     ContactBegan,
     ContactEnded,
     ContactHeld,
     SwitchChanged,
 )
-from lianxi.engine.messages.inputs import AgentStateAsked, HoldAsked
 from lianxi.engine.messages.values import Intent, LegCause
 from lianxi.journal.connecting import connect
 from lianxi.journal.inbox import CHANNEL

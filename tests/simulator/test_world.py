@@ -2,6 +2,7 @@
 
 import pytest
 
+from lianxi.engine.messages import agent_events as a
 from lianxi.engine.messages import events as e
 from lianxi.engine.messages.values import Intent
 from lianxi.simulator.arrivals import COLUMNS, Calendar
@@ -62,7 +63,7 @@ def test_nobody_waits_longer_than_patience() -> None:
 
 def test_agents_leave_when_the_shift_is_over_after_the_call_they_are_in() -> None:
     _, journal = played(centre())
-    went = [event for event in journal if isinstance(event, e.AgentWent)]
+    went = [event for event in journal if isinstance(event, a.AgentWent)]
     assert len(went) == 3
     shift_over = MONDAY + 10 * HOUR
     assert all(event.at >= shift_over for event in went)
@@ -77,7 +78,7 @@ def test_a_break_asked_for_in_a_call_begins_after_it() -> None:
     breaks = [
         event
         for event in journal
-        if isinstance(event, e.AgentIntentChanged) and event.reason == "break"
+        if isinstance(event, a.AgentIntentChanged) and event.reason == "break"
     ]
     assert len(breaks) == 3
     assert all(event.at >= MONDAY + 9 * HOUR for event in breaks)
@@ -86,7 +87,7 @@ def test_a_break_asked_for_in_a_call_begins_after_it() -> None:
 
 def test_absent_agents_do_not_come() -> None:
     _, journal = played(centre(teams=[{**TEAM, "absent": 1.0}]))
-    assert not any(isinstance(event, e.AgentCame) for event in journal)
+    assert not any(isinstance(event, a.AgentCame) for event in journal)
 
 
 def test_a_storm_multiplies_what_comes() -> None:
@@ -138,7 +139,7 @@ def test_those_who_gave_up_call_again_with_the_same_number() -> None:
 
 def test_an_agent_who_misses_an_offer_comes_back_after_a_minute() -> None:
     world, journal = played(centre(queues=[{**QUEUE, "missed": 0.2}]))
-    changed = [event for event in journal if isinstance(event, e.AgentIntentChanged)]
+    changed = [event for event in journal if isinstance(event, a.AgentIntentChanged)]
     missed = [event for event in changed if event.intent is Intent.NOT_RESPONDING]
     assert sum(world.tally.missed) == len(missed) > 0
     for event in missed:
@@ -215,7 +216,7 @@ def test_an_agent_has_several_chats_in_hand() -> None:
     worked = sum(tally.talk_ms) + sum(tally.wrap_up_ms)
     assert worked > sum(tally.staffed_ms) - sum(tally.away_ms)
     connected = {e_.contact for e_ in journal if isinstance(e_, e.ContactConnected)}
-    wrapped = {e_.contact for e_ in journal if isinstance(e_, e.WrapUpEnded)}
+    wrapped = {e_.contact for e_ in journal if isinstance(e_, a.WrapUpEnded)}
     assert connected == wrapped
 
 

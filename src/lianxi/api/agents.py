@@ -9,7 +9,7 @@ from lianxi.api.asking import Switchboard
 from lianxi.api.errors import DeskNotSignedIn, InCall
 from lianxi.api.live.hub import Hub
 from lianxi.api.live.topics import sight_of
-from lianxi.engine.messages.inputs import AgentForced
+from lianxi.engine.messages.agent_inputs import AgentForced
 from lianxi.engine.messages.values import Intent
 from lianxi.http.caller import Caller, CsrfRefused, Forbidden, NotSignedIn, needs
 from lianxi.http.deps import Now, UnitOfWork, provided

@@ -22,8 +22,7 @@ from lianxi.api.errors import (
 )
 from lianxi.api.live.hub import Hub
 from lianxi.api.live.topics import holds_desk
-from lianxi.engine.messages.base import Input
-from lianxi.engine.messages.inputs import (
+from lianxi.engine.messages.agent_inputs import (
     AgentLeft,
     AgentStateAsked,
     HangUpAsked,
@@ -35,6 +34,7 @@ from lianxi.engine.messages.inputs import (
     WrapUpFinished,
     WrapUpNoted,
 )
+from lianxi.engine.messages.base import Input
 from lianxi.engine.messages.values import Intent
 from lianxi.http.caller import Caller, CsrfRefused, Forbidden, NotSignedIn, needs, needs_by_beacon
 from lianxi.http.deps import Now, provided

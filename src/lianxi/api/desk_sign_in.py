@@ -23,7 +23,7 @@ from lianxi.api.errors import (
 )
 from lianxi.api.live.hub import Hub
 from lianxi.api.live.topics import desk_session_of, holds_desk
-from lianxi.engine.messages.inputs import AgentSignedIn, AgentSignedOut
+from lianxi.engine.messages.agent_inputs import AgentSignedIn, AgentSignedOut
 from lianxi.engine.messages.routing import AgentSetup
 from lianxi.engine.messages.values import DeviceKind
 from lianxi.http.caller import Caller, CsrfRefused, Forbidden, NotSignedIn, needs

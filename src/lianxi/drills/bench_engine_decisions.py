@@ -13,18 +13,12 @@ from statistics import median
 
 from lianxi.drills.report import Report
 from lianxi.engine.core import Engine
+from lianxi.engine.messages.agent_events import WrapUpBegan
+from lianxi.engine.messages.agent_inputs import AgentSignedIn, AgentStateAsked, WrapUpFinished
 from lianxi.engine.messages.base import Input
-from lianxi.engine.messages.events import (
-    ContactConnected,
-    ContactQueued,
-    OfferMade,
-    PromptBegan,
-    WrapUpBegan,
-)
+from lianxi.engine.messages.events import ContactConnected, ContactQueued, OfferMade, PromptBegan
 from lianxi.engine.messages.flow import Flow, QueueNode
 from lianxi.engine.messages.inputs import (
-    AgentSignedIn,
-    AgentStateAsked,
     ContactArrived,
     ContactGone,
     DeviceChanged,
@@ -32,7 +26,6 @@ from lianxi.engine.messages.inputs import (
     PlaybackEnded,
     RoutingPublished,
     Tick,
-    WrapUpFinished,
 )
 from lianxi.engine.messages.routing import AgentSetup, NumberRule, Queue, Routing
 from lianxi.engine.messages.values import DeviceKind, Intent

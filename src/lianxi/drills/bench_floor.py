@@ -14,6 +14,14 @@ from enum import StrEnum
 
 from lianxi.channels.fake.switch import FakeSwitch
 from lianxi.channels.fake.world import World
+from lianxi.engine.messages.agent_inputs import (
+    AgentSignedIn,
+    AgentStateAsked,
+    HangUpAsked,
+    HoldAsked,
+    ResumeAsked,
+    WrapUpFinished,
+)
 from lianxi.engine.messages.base import Command, Input
 from lianxi.engine.messages.commands import (
     AnswerCustomer,
@@ -23,14 +31,6 @@ from lianxi.engine.messages.commands import (
     ResumeCustomer,
 )
 from lianxi.engine.messages.flow import Flow, QueueNode
-from lianxi.engine.messages.inputs import (
-    AgentSignedIn,
-    AgentStateAsked,
-    HangUpAsked,
-    HoldAsked,
-    ResumeAsked,
-    WrapUpFinished,
-)
 from lianxi.engine.messages.routing import AgentSetup, NumberRule, Queue, Routing
 from lianxi.engine.messages.sighting import Device
 from lianxi.engine.messages.values import Activity, DeviceKind, Intent

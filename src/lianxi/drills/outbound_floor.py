@@ -13,6 +13,8 @@ from msgspec.structs import replace
 
 from lianxi.engine.core import Engine
 from lianxi.engine.effects import effects
+from lianxi.engine.messages.agent_events import WrapUpEnded
+from lianxi.engine.messages.agent_inputs import AgentSignedIn, AgentStateAsked, WrapUpFinished
 from lianxi.engine.messages.base import Command, Event, Input
 from lianxi.engine.messages.campaigns import Campaign, DialPlan, DialProgress, DialRecord
 from lianxi.engine.messages.commands import PlayPrompts, RingAgent
@@ -24,10 +26,8 @@ from lianxi.engine.messages.dialing import (
     DialPlanPublished,
     RecordsLoaded,
 )
-from lianxi.engine.messages.events import ContactConnected, ContactEnded, WrapUpEnded
+from lianxi.engine.messages.events import ContactConnected, ContactEnded
 from lianxi.engine.messages.inputs import (
-    AgentSignedIn,
-    AgentStateAsked,
     ContactGone,
     DeviceChanged,
     LegAnswered,
@@ -35,7 +35,6 @@ from lianxi.engine.messages.inputs import (
     PlaybackEnded,
     RoutingPublished,
     Tick,
-    WrapUpFinished,
 )
 from lianxi.engine.messages.routing import AgentSetup, AnnouncementRule, Queue, Routing, WrapUpRule
 from lianxi.engine.messages.values import DeviceKind, Intent, WrapUpMode

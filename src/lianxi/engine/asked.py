@@ -8,11 +8,9 @@ from lianxi.engine.acd.supervising import IN_LINE
 from lianxi.engine.acd.talking import IN_CALL
 from lianxi.engine.acd.transferring import is_reachable
 from lianxi.engine.acd.wrapping import of, rule_of
+from lianxi.engine.at_desk import Agent
 from lianxi.engine.dialer.deciding import dialing_refusal
-from lianxi.engine.living import Agent
-from lianxi.engine.messages.base import Input
-from lianxi.engine.messages.dialing import PreviewSkipped, PreviewTaken
-from lianxi.engine.messages.inputs import (
+from lianxi.engine.messages.agent_inputs import (
     AgentForced,
     AgentSignedIn,
     AgentSignedOut,
@@ -32,6 +30,8 @@ from lianxi.engine.messages.inputs import (
     WrapUpFinished,
     WrapUpNoted,
 )
+from lianxi.engine.messages.base import Input
+from lianxi.engine.messages.dialing import PreviewSkipped, PreviewTaken
 from lianxi.engine.messages.values import Activity, Intent, Phase, WrapUpMode
 from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId

@@ -2,6 +2,7 @@
 
 from lianxi.engine.dialer.effects import dial_effects
 from lianxi.engine.ivr.effects import flow_effects
+from lianxi.engine.messages.agent_events import AgentCame, AgentMoved, AgentWent
 from lianxi.engine.messages.base import Command, Event
 from lianxi.engine.messages.commands import (
     AnswerCustomer,
@@ -18,13 +19,10 @@ from lianxi.engine.messages.commands import (
     StopPrompts,
 )
 from lianxi.engine.messages.events import (
-    AgentCame,
     AgentLegAnswered,
     AgentLegAsked,
     AgentLegFailed,
     AgentLegLost,
-    AgentMoved,
-    AgentWent,
     ContactBegan,
     ContactEnded,
     ContactHeld,

@@ -12,7 +12,7 @@ from heapq import merge
 from itertools import chain
 from typing import Final
 
-from lianxi.engine.messages.flow import SkillNeed
+from lianxi.engine.messages.flow_values import SkillNeed
 from lianxi.engine.messages.routing import (
     AgentSetup,
     Calendar,

@@ -5,23 +5,13 @@ from typing import Any
 import msgspec
 
 from lianxi.engine.acd.seating import rebuild
+from lianxi.engine.at_desk import Agent, Work, WrapUp
 from lianxi.engine.dialer.memory import Dialing
 from lianxi.engine.floor import Floor, Place
 from lianxi.engine.ivr.walk import Mail, Walk
-from lianxi.engine.living import (
-    Agent,
-    Contact,
-    Entry,
-    Merged,
-    Offer,
-    Pace,
-    Planned,
-    Values,
-    Work,
-    WrapUp,
-    fields_of,
-)
-from lianxi.engine.messages.flow import Flow, SkillNeed
+from lianxi.engine.living import Contact, Entry, Merged, Offer, Pace, Planned, Values, fields_of
+from lianxi.engine.messages.flow import Flow
+from lianxi.engine.messages.flow_values import SkillNeed
 from lianxi.engine.messages.routing import Routing
 from lianxi.engine.messages.values import Activity, Channel, DeviceKind, Intent, Phase
 from lianxi.engine.state import State

@@ -1,9 +1,10 @@
 """The switchboard's memory: all that the engine knows. Changed by `evolve` and by nothing else."""
 
+from lianxi.engine.at_desk import Agent
 from lianxi.engine.dialer.memory import Dialing
 from lianxi.engine.floor import Floor
 from lianxi.engine.ivr.walk import Mail
-from lianxi.engine.living import Agent, Contact, Entry, Merged, Offer, Pace, Planned, Values
+from lianxi.engine.living import Contact, Entry, Merged, Offer, Pace, Planned, Values
 from lianxi.engine.messages.flow import Flow
 from lianxi.engine.messages.routing import AgentSetup, Calendar, Queue, Routing
 from lianxi.engine.timers import Timers

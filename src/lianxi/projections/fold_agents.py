@@ -4,6 +4,7 @@ First the layers of the agent are changed, then the shown state is derived from 
 where it, its reason or its contact differs from the open interval is a cut made.
 """
 
+from lianxi.engine.messages import agent_events as a
 from lianxi.engine.messages import events as e
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.values import Activity, Intent
@@ -35,28 +36,28 @@ def fold_agent(event: Event, memory: Memory) -> None:
 def _change_presence(event: Event, memory: Memory) -> list[AgentPresence]:
     """First layer, device and desk."""
     match event:
-        case e.AgentCame():
+        case a.AgentCame():
             return [_come(event, memory)]
-        case e.AgentMoved() if agent := memory.agents.get(event.agent):
+        case a.AgentMoved() if agent := memory.agents.get(event.agent):
             agent.registered = agent.registered and event.endpoint == event.former_endpoint
             agent.linked = True
-        case e.AgentWent() if agent := memory.agents.get(event.agent):
+        case a.AgentWent() if agent := memory.agents.get(event.agent):
             agent.signed_in = False
             agent.activity = Activity.IDLE
             agent.contact = None
-        case e.AgentIntentChanged() if agent := memory.agents.get(event.agent):
+        case a.AgentIntentChanged() if agent := memory.agents.get(event.agent):
             agent.intent = event.intent
             agent.reason = event.reason
-        case e.AgentDeviceChanged() if agent := memory.agents.get(event.agent):
+        case a.AgentDeviceChanged() if agent := memory.agents.get(event.agent):
             agent.registered = event.registered
-        case e.AgentLinkChanged() if agent := memory.agents.get(event.agent):
+        case a.AgentLinkChanged() if agent := memory.agents.get(event.agent):
             agent.linked = event.linked
         case _:
             return []
     return [agent]
 
 
-def _come(event: e.AgentCame, memory: Memory) -> AgentPresence:
+def _come(event: a.AgentCame, memory: Memory) -> AgentPresence:
     agent = memory.agents.get(event.agent)
     if agent is None:
         agent = memory.add(AgentPresence(agent=event.agent, signed_in=True, since=event.at))
@@ -91,11 +92,11 @@ def _change_work(event: Event, memory: Memory) -> list[AgentPresence]:
                 for one in _talking(event.contact, memory)
                 for agent in _rest(one.agent, event.contact, {Activity.TALKING}, memory)
             ]
-        case e.WrapUpBegan():
+        case a.WrapUpBegan():
             return _work(event.agent, Activity.WRAPPING, event.contact, memory)
-        case e.WrapUpEnded():
+        case a.WrapUpEnded():
             return _rest(event.agent, event.contact, {Activity.WRAPPING}, memory)
-        case e.AgentReleased():
+        case a.AgentReleased():
             return _rest(event.agent, event.contact, {Activity.TALKING}, memory)
         case _:
             return []

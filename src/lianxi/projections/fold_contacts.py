@@ -4,6 +4,7 @@ Each event is taken as it comes: those of one instant may stand in any order. An
 contact nobody began (the journal was cut) changes nothing.
 """
 
+from lianxi.engine.messages import agent_events as a
 from lianxi.engine.messages import events as e
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.values import (
@@ -181,12 +182,12 @@ def fold_conversation(event: Event, memory: Memory) -> None:
             _turn(event.contact, SegmentKind.TALK, event.at, memory)
         case e.AgentLegLost():
             _turn(event.contact, SegmentKind.RECOVERING, event.at, memory)
-        case e.WrapUpBegan() if contact := memory.contacts.get(event.contact):
+        case a.WrapUpBegan() if contact := memory.contacts.get(event.contact):
             _begin_wrap_up(contact, event, memory)
-        case e.WrapUpDrafted() if contact := memory.contacts.get(event.contact):
+        case a.WrapUpDrafted() if contact := memory.contacts.get(event.contact):
             contact.disposition = event.disposition
             contact.note = event.note
-        case e.WrapUpEnded():
+        case a.WrapUpEnded():
             for segment in memory.open_segments(event.contact):
                 if segment.kind is SegmentKind.WRAP_UP and segment.agent == event.agent:
                     segment.ended_at = _not_before(segment, event.at)
@@ -214,7 +215,7 @@ def _connect(contact: FactContact, event: e.ContactConnected, memory: Memory) ->
     _open(contact, SegmentKind.TALK, event, memory)
 
 
-def _begin_wrap_up(contact: FactContact, event: e.WrapUpBegan, memory: Memory) -> None:
+def _begin_wrap_up(contact: FactContact, event: a.WrapUpBegan, memory: Memory) -> None:
     for segment in memory.open_segments(event.contact):
         if segment.agent == event.agent and segment.kind in CONVERSATION:
             segment.ended_at = _not_before(segment, event.at)
@@ -225,7 +226,7 @@ def _begin_wrap_up(contact: FactContact, event: e.WrapUpBegan, memory: Memory) -
 def _open(
     contact: FactContact,
     kind: SegmentKind,
-    event: e.ContactConnected | e.WrapUpBegan,
+    event: e.ContactConnected | a.WrapUpBegan,
     memory: Memory,
 ) -> None:
     assert contact.last_entry is not None

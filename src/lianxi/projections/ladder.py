@@ -6,6 +6,7 @@ Numbers are masked and notes left out here already: whoever may read a record ma
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from lianxi.engine.messages import agent_events as a
 from lianxi.engine.messages import events as e
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.values import EntryOutcome, OfferOutcome, StepOutcome
@@ -198,14 +199,14 @@ def _of_wrap_up(event: Event, queue: QueueId, names: Names) -> Rung | None:
     """After-call work."""
     at = event.at
     match event:
-        case e.WrapUpBegan():
+        case a.WrapUpBegan():
             limit = None if event.until is None else between(at, event.until)
             return Rung(
                 at=at,
                 kind="wrap_up_began",
                 facts={"agent": names.agent(event.agent), "limit_ms": limit},
             )
-        case e.WrapUpLengthened():
+        case a.WrapUpLengthened():
             return Rung(
                 at=at,
                 kind="wrap_up_extended",
@@ -214,7 +215,7 @@ def _of_wrap_up(event: Event, queue: QueueId, names: Names) -> Rung | None:
                     "left_ms": between(at, event.until),
                 },
             )
-        case e.WrapUpEnded():
+        case a.WrapUpEnded():
             return Rung(
                 at=at,
                 kind="wrapped_up",

@@ -9,8 +9,8 @@ import asyncio
 import time
 from collections.abc import Callable
 
+from lianxi.engine.messages.agent_inputs import AgentLinkBack, AgentLinkLost
 from lianxi.engine.messages.base import Input
-from lianxi.engine.messages.inputs import AgentLinkBack, AgentLinkLost
 from lianxi.engine.state import State
 from lianxi.journal.signals import BEATS, Beat, hear
 from lianxi.kernel.ids import AgentId

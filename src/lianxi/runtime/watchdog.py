@@ -12,7 +12,7 @@ import structlog
 from lianxi.engine.acd.eligible import may_serve
 from lianxi.engine.acd.seating import has_room_for
 from lianxi.engine.living import Entry
-from lianxi.engine.messages.flow import SkillNeed
+from lianxi.engine.messages.flow_values import SkillNeed
 from lianxi.engine.messages.values import LINE_OF, Channel
 from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, EntryId, QueueId

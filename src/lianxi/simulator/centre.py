@@ -2,15 +2,8 @@
 
 import msgspec
 
-from lianxi.engine.messages.flow import (
-    AnyNode,
-    Choice,
-    Flow,
-    HangUpNode,
-    MenuNode,
-    PlayNode,
-    QueueNode,
-)
+from lianxi.engine.messages.flow import AnyNode, Flow, HangUpNode, MenuNode, PlayNode, QueueNode
+from lianxi.engine.messages.flow_values import Choice
 from lianxi.engine.messages.routing import AgentSetup, NumberRule, Reason, Routing
 from lianxi.kernel.ids import AgentId, FlowId, NodeId, PromptName, QueueId
 from lianxi.kernel.time import Instant, Millis

@@ -3,21 +3,20 @@
 from collections.abc import Callable
 from typing import Final
 
+from lianxi.engine.messages import agent_events as a
 from lianxi.engine.messages import events as e
-from lianxi.engine.messages.base import Event, Input
-from lianxi.engine.messages.events import OfferMade
-from lianxi.engine.messages.inputs import (
+from lianxi.engine.messages.agent_inputs import (
     AgentLinkBack,
     AgentLinkLost,
     AgentSignedIn,
     AgentSignedOut,
     AgentStateAsked,
-    DeviceChanged,
-    LegEnded,
-    LegJoined,
     OfferTaken,
     WrapUpFinished,
 )
+from lianxi.engine.messages.base import Event, Input
+from lianxi.engine.messages.events import OfferMade
+from lianxi.engine.messages.inputs import DeviceChanged, LegEnded, LegJoined
 from lianxi.engine.messages.values import Channel, Intent, LegCause, OfferOutcome, WrapUpMode
 from lianxi.kernel.time import Instant
 from lianxi.simulator.actors import DEVICE, OFFERED, TALKING, WAITING, Caller, Seat
@@ -131,21 +130,21 @@ class Floor(Stage):
             if leg is not None:
                 self._say(LegEnded(at=at, leg=leg, cause=LegCause.FAILED))
 
-    def _came(self, event: e.AgentCame) -> None:
+    def _came(self, event: a.AgentCame) -> None:
         seat = self._seats[event.agent]
         seat.here = True
         seat.since = seat.away_since = event.at
 
-    def _went(self, event: e.AgentWent) -> None:
+    def _went(self, event: a.AgentWent) -> None:
         seat = self._seats[event.agent]
         self._sign_off(seat, event.at)
         seat.here = seat.leaving = False
         seat.load = 0
 
-    def _released(self, event: e.AgentReleased) -> None:
+    def _released(self, event: a.AgentReleased) -> None:
         self._free(self._seats[event.agent], event.at)
 
-    def _wraps(self, event: e.WrapUpBegan) -> None:
+    def _wraps(self, event: a.WrapUpBegan) -> None:
         caller = self._last_ended
         if caller is None or caller.contact != event.contact:
             return
@@ -159,7 +158,7 @@ class Floor(Stage):
         if lasts >= 0:
             self._push(event.at + lasts, WRAPPED, caller)
 
-    def _wrapped(self, event: e.WrapUpEnded) -> None:
+    def _wrapped(self, event: a.WrapUpEnded) -> None:
         caller = self._wrapping.pop(event.contact, None)
         if caller is not None:
             self._worked(caller, event.at)
@@ -178,7 +177,7 @@ class Floor(Stage):
         if seat.leaving and seat.load == 0:
             self._pending.append(AgentSignedOut(at=at, agent=seat.agent))
 
-    def _intent(self, event: e.AgentIntentChanged) -> None:
+    def _intent(self, event: a.AgentIntentChanged) -> None:
         seat = self._seats[event.agent]
         if event.intent is Intent.READY:
             if seat.away_since >= 0:

@@ -11,10 +11,11 @@ from collections.abc import Callable
 from heapq import heappop
 from typing import Any
 
+from lianxi.engine.messages import agent_events as a
 from lianxi.engine.messages import events as e
+from lianxi.engine.messages.agent_events import AgentReleased
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import (
-    AgentReleased,
     ContactBegan,
     ContactConnected,
     ContactEnded,
@@ -224,16 +225,16 @@ class World(Lobby):
     def _reacting(self) -> dict[type[Event], Callable[[Any], None]]:
         """What to do about the less frequent events; some need no answer."""
         return {
-            e.WrapUpBegan: self._wraps,
-            e.WrapUpEnded: self._wrapped,
+            a.WrapUpBegan: self._wraps,
+            a.WrapUpEnded: self._wrapped,
             e.EntryEnded: self._left,
             e.OfferEnded: self._offer_ended,
-            e.AgentIntentChanged: self._intent,
+            a.AgentIntentChanged: self._intent,
             e.PromptBegan: self._prompted,
             e.StepEntered: self._stepped,
             e.AgentLegLost: self._leg_lost,
-            e.AgentCame: self._came,
-            e.AgentWent: self._went,
+            a.AgentCame: self._came,
+            a.AgentWent: self._went,
         }
 
     def _close(self) -> None:

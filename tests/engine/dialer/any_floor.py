@@ -4,11 +4,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from lianxi.engine.dialer.memory import Dial, DialPhase
+from lianxi.engine.messages.agent_inputs import AgentLeft, AgentSignedOut
 from lianxi.engine.messages.base import Event, Input
 from lianxi.engine.messages.campaigns import DialMode, DialOutcome, DialProgress, Retry
 from lianxi.engine.messages.dialing import CallProgress, PreviewSkipped, PreviewTaken
 from lianxi.engine.messages.events import PromptBegan
-from lianxi.engine.messages.inputs import AgentLeft, AgentSignedOut, Tick
+from lianxi.engine.messages.inputs import Tick
 from lianxi.engine.messages.values import Activity, Intent
 from lianxi.engine.snapshot import frozen, thawed
 from lianxi.engine.state import State

@@ -2,6 +2,7 @@
 
 import pytest
 
+from lianxi.engine.messages.agent_events import AgentIntentChanged
 from lianxi.engine.messages.campaigns import DialMode, DialOutcome, DialProgress
 from lianxi.engine.messages.commands import PlayPrompts
 from lianxi.engine.messages.dialing import (
@@ -15,13 +16,8 @@ from lianxi.engine.messages.dialing import (
     DialStarted,
     DropDial,
 )
-from lianxi.engine.messages.events import (
-    AgentIntentChanged,
-    ContactBegan,
-    ContactConnected,
-    ContactEnded,
-    OfferMade,
-)
+from lianxi.engine.messages.events import ContactBegan, ContactConnected, ContactEnded, OfferMade
+from lianxi.engine.messages.inputs import Tick
 from lianxi.engine.messages.values import Channel, Intent
 from lianxi.kernel.time import Millis
 from tests.builders.centre import ANNA, BEN, CLEO, at, kinds, only
@@ -79,6 +75,22 @@ def test_a_caller_in_line_goes_before_a_record() -> None:
     floor.loads(a_record(2))
     floor.wait(5)
     assert floor.started() == ["r1"]
+
+
+def test_a_caller_has_the_agent_who_became_free_in_the_step_in_which_a_campaign_is_paced() -> None:
+    floor = Floor()
+    # Given an agent whose after-call work ends at 45 s, a caller in line, a record due at 50 s
+    floor.signs_in(ANNA)
+    floor.talk(ANNA, "c1")
+    floor.hangs_up("c1")
+    floor.loads(a_record(1, due=at(50)))
+    floor.calls("c2")
+    # When both moments are seen in one step
+    floor.now = 60
+    events = floor.say(Tick(at=at(60)))
+    # Then the caller has the agent
+    assert only(events, OfferMade).contact == "c2"
+    assert floor.started() == []
 
 
 def test_the_dial_lives_until_the_conversation_ends_and_the_agent_until_wrap_up_does() -> None:

@@ -19,10 +19,7 @@ from lianxi.engine.messages.expressions import (
 )
 from lianxi.engine.messages.flow import (
     AnyNode,
-    Assignment,
-    Branch,
     CallbackNode,
-    Choice,
     CollectNode,
     ConditionNode,
     CustomerNode,
@@ -33,19 +30,24 @@ from lianxi.engine.messages.flow import (
     LanguageNode,
     MenuNode,
     PlayNode,
-    Question,
     QueueNode,
     ReturnNode,
-    SetKind,
     SetNode,
-    Share,
     SplitNode,
     SubFlowNode,
     SurveyNode,
-    ToNumber,
-    ToQueue,
     TransferNode,
     VoicemailNode,
+)
+from lianxi.engine.messages.flow_values import (
+    Assignment,
+    Branch,
+    Choice,
+    Question,
+    SetKind,
+    Share,
+    ToNumber,
+    ToQueue,
 )
 from lianxi.kernel.ids import CalendarId, FlowId, NodeId, PromptName
 from lianxi.kernel.time import Millis

@@ -6,9 +6,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from lianxi.engine.core import Engine
 from lianxi.engine.living import Contact
-from lianxi.engine.messages.base import Event, Input
-from lianxi.engine.messages.events import OfferMade
-from lianxi.engine.messages.inputs import (
+from lianxi.engine.messages.agent_inputs import (
     AgentForced,
     AgentLeft,
     AgentLinkBack,
@@ -16,29 +14,33 @@ from lianxi.engine.messages.inputs import (
     AgentSignedIn,
     AgentSignedOut,
     AgentStateAsked,
+    HangUpAsked,
+    HoldAsked,
+    LegAsked,
+    OfferRefused,
+    ResumeAsked,
+    WrapUpExtended,
+    WrapUpFinished,
+    WrapUpNoted,
+)
+from lianxi.engine.messages.base import Event, Input
+from lianxi.engine.messages.events import OfferMade
+from lianxi.engine.messages.inputs import (
     ContactArrived,
     ContactGone,
     DeviceChanged,
     DigitPressed,
     FallbackSeen,
-    HangUpAsked,
-    HoldAsked,
     JoinFailed,
     LegAnswered,
-    LegAsked,
     LegEnded,
     LegJoined,
     LegRinging,
-    OfferRefused,
     PlaybackEnded,
     RecordingProblem,
-    ResumeAsked,
     RoutingPublished,
     SwitchRestarted,
     Tick,
-    WrapUpExtended,
-    WrapUpFinished,
-    WrapUpNoted,
 )
 from lianxi.engine.messages.routing import AnnouncementRule, Routing, WrapUpRule
 from lianxi.engine.messages.values import DeviceKind, Intent, LegCause, Phase, WrapUpMode

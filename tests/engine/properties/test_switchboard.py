@@ -12,6 +12,7 @@ from lianxi.engine.core import Engine
 from lianxi.engine.effects import effects
 from lianxi.engine.floor import Floor
 from lianxi.engine.living import Contact
+from lianxi.engine.messages.agent_events import WrapUpBegan, WrapUpEnded
 from lianxi.engine.messages.base import Command, Event, Input
 from lianxi.engine.messages.commands import (
     DropLeg,
@@ -36,8 +37,6 @@ from lianxi.engine.messages.events import (
     OfferMade,
     PositionAnnounced,
     PromptEnded,
-    WrapUpBegan,
-    WrapUpEnded,
 )
 from lianxi.engine.messages.inputs import LegEnded, Tick
 from lianxi.engine.messages.values import Activity, Intent, OfferOutcome, Phase

@@ -2,6 +2,7 @@
 
 import pytest
 
+from lianxi.engine.messages.agent_events import WrapUpBegan
 from lianxi.engine.messages.commands import CloseContact, DropLeg, RingAgent
 from lianxi.engine.messages.events import (
     ContactBegan,
@@ -11,7 +12,6 @@ from lianxi.engine.messages.events import (
     EntryEnded,
     OfferEnded,
     StepLeft,
-    WrapUpBegan,
 )
 from lianxi.engine.messages.inputs import ContactGone, LegAnswered
 from lianxi.engine.messages.values import (

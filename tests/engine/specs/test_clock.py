@@ -5,15 +5,14 @@ from datetime import UTC, datetime
 
 import pytest
 
+from lianxi.engine.messages.agent_events import AgentWent, WrapUpEnded
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import (
-    AgentWent,
     ContactConnected,
     EntryEnded,
     InputRejected,
     OfferEnded,
     OfferMade,
-    WrapUpEnded,
 )
 from lianxi.engine.messages.inputs import Tick
 from lianxi.engine.messages.values import Intent

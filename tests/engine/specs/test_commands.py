@@ -7,6 +7,7 @@ import pytest
 
 from lianxi.engine.core import Engine
 from lianxi.engine.effects import RESTORED_RING, effects
+from lianxi.engine.messages.agent_events import AgentCame, AgentMoved, AgentWent
 from lianxi.engine.messages.base import Command, Event
 from lianxi.engine.messages.commands import (
     AnswerCustomer,
@@ -25,13 +26,10 @@ from lianxi.engine.messages.commands import (
 )
 from lianxi.engine.messages.dialing import DialEnded, DialNumber, DialStarted, DropDial
 from lianxi.engine.messages.events import (
-    AgentCame,
     AgentLegAnswered,
     AgentLegAsked,
     AgentLegFailed,
     AgentLegLost,
-    AgentMoved,
-    AgentWent,
     AnyEvent,
     ContactBegan,
     ContactEnded,
@@ -45,19 +43,21 @@ from lianxi.engine.messages.events import (
     PromptEnded,
 )
 from lianxi.engine.messages.floor_events import ContactTransferred
-from lianxi.engine.messages.flowing import (
+from lianxi.engine.messages.flow_commands import (
     AskHttp,
     CancelRequest,
+    FindCustomer,
+    HideDigits,
+    RecordVoicemail,
+    ShowDigits,
+    TransferOut,
+)
+from lianxi.engine.messages.flowing import (
     CustomerAsked,
     DigitsHidden,
     DigitsShown,
-    FindCustomer,
-    HideDigits,
     HttpAsked,
-    RecordVoicemail,
     RequestCancelled,
-    ShowDigits,
-    TransferOut,
     TransferOutAsked,
     VoicemailBegan,
 )

@@ -31,21 +31,17 @@ from lianxi.engine.messages.expressions import (
 )
 from lianxi.engine.messages.flow import (
     AnyNode,
-    Assignment,
-    Branch,
-    Choice,
     CollectNode,
     ConditionNode,
     LanguageNode,
     MenuNode,
     PlayNode,
     ReturnNode,
-    SetKind,
     SetNode,
-    Share,
     SplitNode,
     SubFlowNode,
 )
+from lianxi.engine.messages.flow_values import Assignment, Branch, Choice, SetKind, Share
 from lianxi.engine.messages.flowing import SubFlowBegan, SubFlowEnded, VariablesSet
 from lianxi.engine.messages.values import FlowEnd, LegCause
 from lianxi.engine.snapshot import frozen, thawed

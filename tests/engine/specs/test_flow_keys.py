@@ -16,21 +16,19 @@ from lianxi.engine.messages.expressions import FactName, FromFact, Variable, Var
 from lianxi.engine.messages.flow import (
     AnyNode,
     CallbackNode,
-    Choice,
     CollectNode,
     MenuNode,
     PlayNode,
-    Question,
     SurveyNode,
 )
+from lianxi.engine.messages.flow_commands import HideDigits, ShowDigits
+from lianxi.engine.messages.flow_values import Choice, Question
 from lianxi.engine.messages.flowing import (
     ContactCallbackAsked,
     DigitCollected,
     DigitKept,
     DigitsTaken,
-    HideDigits,
     RequestFailed,
-    ShowDigits,
     SurveyAnswered,
 )
 from lianxi.engine.messages.inputs import ContactArrived

@@ -12,10 +12,9 @@ from lianxi.engine.messages.flow import (
     MenuNode,
     PlayNode,
     QueueNode,
-    SkillNeed,
-    ToAgent,
     TransferNode,
 )
+from lianxi.engine.messages.flow_values import SkillNeed, ToAgent
 from lianxi.engine.messages.inputs import ContactArrived
 from lianxi.engine.messages.values import Channel
 from lianxi.kernel.ids import ContactId, LegId, QueueId, SkillName

@@ -11,23 +11,23 @@ from lianxi.engine.messages.flow import (
     CollectNode,
     CustomerNode,
     HttpNode,
-    ToAgent,
-    ToNumber,
-    ToQueue,
     TransferNode,
     VoicemailNode,
 )
-from lianxi.engine.messages.flowing import (
+from lianxi.engine.messages.flow_commands import (
     AskHttp,
     CancelRequest,
     FindCustomer,
-    HttpAsked,
     RecordVoicemail,
+    TransferOut,
+)
+from lianxi.engine.messages.flow_values import ToAgent, ToNumber, ToQueue
+from lianxi.engine.messages.flowing import (
+    HttpAsked,
     RequestAnswered,
     RequestEnded,
     RequestFailed,
     RequestOutcome,
-    TransferOut,
     TransferOutAnswered,
     TransferOutConnected,
     TransferOutEnded,

@@ -4,7 +4,7 @@ import pytest
 
 from lianxi.engine.messages.events import OfferMade
 from lianxi.engine.messages.floor_events import EntryWidened
-from lianxi.engine.messages.flow import SkillNeed
+from lianxi.engine.messages.flow_values import SkillNeed
 from lianxi.engine.messages.inputs import Tick
 from lianxi.engine.messages.routing import AgentSkill, Override, Queue, Stage
 from lianxi.engine.messages.values import Intent, Phase

@@ -2,13 +2,13 @@
 
 import pytest
 
-from lianxi.engine.messages.events import (
+from lianxi.engine.messages.agent_events import (
     AgentIntentChanged,
     AgentLinkChanged,
     AgentWent,
-    OfferEnded,
     WrapUpEnded,
 )
+from lianxi.engine.messages.events import OfferEnded
 from lianxi.engine.messages.values import Activity, Intent, OfferOutcome, Phase, WrapUpEnd
 from tests.builders.centre import ANNA, BEN, Centre, at, kinds, only
 

@@ -2,14 +2,9 @@
 
 import pytest
 
+from lianxi.engine.messages.agent_events import AgentIntentChanged, AgentNextAsked
 from lianxi.engine.messages.commands import DropLeg, HoldCustomer
-from lianxi.engine.messages.events import (
-    AgentIntentChanged,
-    AgentNextAsked,
-    OfferAccepted,
-    OfferEnded,
-    OfferMade,
-)
+from lianxi.engine.messages.events import OfferAccepted, OfferEnded, OfferMade
 from lianxi.engine.messages.inputs import JoinFailed, LegEnded
 from lianxi.engine.messages.values import DeviceKind, Intent, LegCause, OfferOutcome, Phase
 from lianxi.kernel.time import Millis

@@ -2,22 +2,17 @@
 
 import pytest
 
-from lianxi.engine.messages.commands import ProvisionDevice, RetireDevice
-from lianxi.engine.messages.events import (
+from lianxi.engine.messages.agent_events import (
     AgentCame,
     AgentIntentChanged,
     AgentMoved,
     AgentNextAsked,
     AgentWent,
-    OfferEnded,
-    OfferMade,
 )
-from lianxi.engine.messages.inputs import (
-    AgentForced,
-    AgentSignedIn,
-    AgentSignedOut,
-    DeviceChanged,
-)
+from lianxi.engine.messages.agent_inputs import AgentForced, AgentSignedIn, AgentSignedOut
+from lianxi.engine.messages.commands import ProvisionDevice, RetireDevice
+from lianxi.engine.messages.events import OfferEnded, OfferMade
+from lianxi.engine.messages.inputs import DeviceChanged
 from lianxi.engine.messages.values import DeviceKind, Intent, OfferOutcome, Phase
 from lianxi.kernel.ids import AgentId, Endpoint
 from tests.builders.centre import ANNA, BEN, Centre, at, kinds, only

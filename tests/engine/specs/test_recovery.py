@@ -2,6 +2,7 @@
 
 import pytest
 
+from lianxi.engine.messages.agent_events import AgentIntentChanged
 from lianxi.engine.messages.commands import (
     DropLeg,
     HoldCustomer,
@@ -10,13 +11,7 @@ from lianxi.engine.messages.commands import (
     RingAgent,
     StopPrompts,
 )
-from lianxi.engine.messages.events import (
-    AgentIntentChanged,
-    AgentLegAsked,
-    AgentLegLost,
-    ContactQueued,
-    OfferMade,
-)
+from lianxi.engine.messages.events import AgentLegAsked, AgentLegLost, ContactQueued, OfferMade
 from lianxi.engine.messages.inputs import JoinFailed, LegAnswered, LegEnded, PlaybackEnded
 from lianxi.engine.messages.values import Activity, Intent, LegCause, Phase
 from lianxi.kernel.ids import ContactId, LegId

@@ -6,8 +6,7 @@ import msgspec
 import pytest
 
 from lianxi.engine.asked import refusal
-from lianxi.engine.messages.base import Input
-from lianxi.engine.messages.inputs import (
+from lianxi.engine.messages.agent_inputs import (
     AgentForced,
     AgentSignedIn,
     AgentSignedOut,
@@ -17,11 +16,12 @@ from lianxi.engine.messages.inputs import (
     LegAsked,
     OfferRefused,
     ResumeAsked,
-    Tick,
     WrapUpExtended,
     WrapUpFinished,
     WrapUpNoted,
 )
+from lianxi.engine.messages.base import Input
+from lianxi.engine.messages.inputs import Tick
 from lianxi.engine.messages.routing import WrapUpRule
 from lianxi.engine.messages.values import DeviceKind, Intent, WrapUpMode
 from lianxi.kernel.ids import AgentId, ContactId, Endpoint, OfferId

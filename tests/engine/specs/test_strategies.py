@@ -3,10 +3,11 @@
 import pytest
 
 from lianxi.engine.asked import refusal
+from lianxi.engine.messages.agent_inputs import OfferRefused
 from lianxi.engine.messages.commands import DropLeg
 from lianxi.engine.messages.events import ContactConnected, OfferEnded, OfferMade
 from lianxi.engine.messages.floor_events import AgentRests
-from lianxi.engine.messages.inputs import LegAnswered, LegJoined, OfferRefused
+from lianxi.engine.messages.inputs import LegAnswered, LegJoined
 from lianxi.engine.messages.routing import Queue
 from lianxi.engine.messages.values import (
     Activity,

@@ -2,16 +2,16 @@
 
 import pytest
 
-from lianxi.engine.messages.events import (
+from lianxi.engine.messages.agent_events import (
     AgentIntentChanged,
     AgentNextAsked,
-    OfferMade,
     WrapUpBegan,
     WrapUpDrafted,
     WrapUpEnded,
     WrapUpLengthened,
 )
-from lianxi.engine.messages.inputs import AgentSignedOut, WrapUpExtended, WrapUpFinished
+from lianxi.engine.messages.agent_inputs import AgentSignedOut, WrapUpExtended, WrapUpFinished
+from lianxi.engine.messages.events import OfferMade
 from lianxi.engine.messages.routing import WrapUpRule
 from lianxi.engine.messages.values import Activity, Intent, WrapUpEnd, WrapUpMode
 from lianxi.kernel.ids import ContactId

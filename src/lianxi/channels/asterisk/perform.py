@@ -30,7 +30,8 @@ from lianxi.engine.messages.commands import (
     StartMusic,
     StopPrompts,
 )
-from lianxi.engine.messages.flowing import FlowCommands, declined
+from lianxi.engine.messages.flow_commands import FlowCommands
+from lianxi.engine.messages.flowing import declined
 from lianxi.engine.messages.inputs import JoinFailed, LegEnded, LegJoined, PlaybackEnded
 from lianxi.engine.messages.sighting import Device
 from lianxi.engine.messages.values import LegCause

@@ -4,9 +4,9 @@ from typing import Final
 
 from lianxi.engine.acd import pacing, releasing, seating, staffing
 from lianxi.engine.acd.seating import refresh
+from lianxi.engine.at_desk import Agent, WrapUp
 from lianxi.engine.evolving import changes
-from lianxi.engine.living import Agent, WrapUp
-from lianxi.engine.messages.events import (
+from lianxi.engine.messages.agent_events import (
     AgentCame,
     AgentDeviceChanged,
     AgentIntentChanged,

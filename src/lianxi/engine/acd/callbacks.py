@@ -15,10 +15,10 @@ from lianxi.engine.deciding import deadline, decides
 from lianxi.engine.evolving import changes
 from lianxi.engine.ivr.moving import leave
 from lianxi.engine.living import Contact, Planned
+from lianxi.engine.messages.agent_inputs import CallbackAsked
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import ContactBegan, OfferEnded
 from lianxi.engine.messages.floor_events import CallbackRegistered
-from lianxi.engine.messages.inputs import CallbackAsked
 from lianxi.engine.messages.values import (
     Channel,
     EntryOutcome,

@@ -11,9 +11,9 @@ from lianxi.engine.deciding import decides
 from lianxi.engine.ivr import interpreter
 from lianxi.engine.ivr.moving import leave
 from lianxi.engine.living import Contact
+from lianxi.engine.messages.agent_events import AgentDeviceChanged
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import (
-    AgentDeviceChanged,
     ContactBegan,
     FallbackCounted,
     RecordingFailed,

@@ -4,7 +4,8 @@ watchdog and the tests hold the allocator to it. Looks through everybody; never 
 from collections.abc import Iterator
 
 from lianxi.engine.acd.seating import has_room_for, is_able, level_in
-from lianxi.engine.living import Agent, Entry
+from lianxi.engine.at_desk import Agent
+from lianxi.engine.living import Entry
 from lianxi.engine.messages.values import LINE_OF, Channel
 from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, EntryId

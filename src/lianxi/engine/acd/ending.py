@@ -4,13 +4,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from lianxi.engine.acd import intents
-from lianxi.engine.living import Agent, Contact
+from lianxi.engine.at_desk import Agent
+from lianxi.engine.living import Contact
+from lianxi.engine.messages.agent_events import AgentReleased, WrapUpBegan
 from lianxi.engine.messages.base import Event
-from lianxi.engine.messages.events import (
-    AgentReleased,
-    ContactEnded,
-    WrapUpBegan,
-)
+from lianxi.engine.messages.events import ContactEnded
 from lianxi.engine.messages.routing import WrapUpRule
 from lianxi.engine.messages.values import Activity, FlowEnd, LegCause, Party, WrapUpMode
 from lianxi.engine.state import State

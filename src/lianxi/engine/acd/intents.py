@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from lianxi.engine.deciding import deadline
+from lianxi.engine.messages.agent_events import AgentIntentChanged
 from lianxi.engine.messages.base import Event
-from lianxi.engine.messages.events import AgentIntentChanged
 from lianxi.engine.messages.floor_events import AgentOverstayed
 from lianxi.engine.messages.values import Intent
 from lianxi.engine.state import State

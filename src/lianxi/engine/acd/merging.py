@@ -6,9 +6,9 @@ from lianxi.engine.acd import seating, staffing
 from lianxi.engine.deciding import deadline, decides
 from lianxi.engine.evolving import changes
 from lianxi.engine.living import Merged
+from lianxi.engine.messages.agent_inputs import MergeAsked
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.floor_events import QueuesLooked, QueuesMerged, QueuesUnmerged
-from lianxi.engine.messages.inputs import MergeAsked
 from lianxi.engine.messages.routing import MergeRule
 from lianxi.engine.state import State
 from lianxi.kernel.ids import GroupId, QueueId

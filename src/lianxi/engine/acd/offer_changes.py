@@ -4,8 +4,9 @@ from typing import Final
 
 from lianxi.engine.acd.releasing import release
 from lianxi.engine.acd.seating import refresh, stand, step_out
+from lianxi.engine.at_desk import Work
 from lianxi.engine.evolving import changes
-from lianxi.engine.living import Offer, Work
+from lianxi.engine.living import Offer
 from lianxi.engine.messages.events import OfferAccepted, OfferEnded, OfferMade, OfferRang
 from lianxi.engine.messages.floor_events import AgentRested, AgentRests
 from lianxi.engine.messages.values import LINE_OF, Activity, Channel, OfferOutcome, Phase

@@ -5,11 +5,13 @@ from typing import Final
 
 from lianxi.engine.acd import matching, overflowing
 from lianxi.engine.acd.prompting import hush
+from lianxi.engine.at_desk import Agent
 from lianxi.engine.deciding import deadline, decides
-from lianxi.engine.living import Agent, Entry, Offer
+from lianxi.engine.living import Entry, Offer
+from lianxi.engine.messages.agent_events import AgentIntentChanged
+from lianxi.engine.messages.agent_inputs import OfferRefused, OfferTaken
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import (
-    AgentIntentChanged,
     ContactConnected,
     OfferAccepted,
     OfferEnded,
@@ -17,7 +19,6 @@ from lianxi.engine.messages.events import (
     OfferRang,
 )
 from lianxi.engine.messages.floor_events import AgentRested, AgentRests
-from lianxi.engine.messages.inputs import OfferRefused, OfferTaken
 from lianxi.engine.messages.routing import MissRule
 from lianxi.engine.messages.values import (
     DeviceKind,

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from lianxi.engine.acd import intents, offering, talking
+from lianxi.engine.at_desk import Agent
 from lianxi.engine.deciding import deadline, decides
-from lianxi.engine.living import Agent
-from lianxi.engine.messages.base import Event
-from lianxi.engine.messages.events import (
+from lianxi.engine.messages.agent_events import (
     AgentCame,
     AgentDeviceChanged,
     AgentLinkChanged,
@@ -15,7 +14,7 @@ from lianxi.engine.messages.events import (
     AgentWent,
     WrapUpEnded,
 )
-from lianxi.engine.messages.inputs import (
+from lianxi.engine.messages.agent_inputs import (
     AgentForced,
     AgentLeft,
     AgentLinkBack,
@@ -23,8 +22,9 @@ from lianxi.engine.messages.inputs import (
     AgentSignedIn,
     AgentSignedOut,
     AgentStateAsked,
-    DeviceChanged,
 )
+from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.inputs import DeviceChanged
 from lianxi.engine.messages.values import (
     Activity,
     DeviceKind,

@@ -3,7 +3,8 @@
 from typing import Final
 
 from lianxi.engine.acd.seating import refresh
-from lianxi.engine.living import Agent, Contact
+from lianxi.engine.at_desk import Agent
+from lianxi.engine.living import Contact
 from lianxi.engine.messages.values import Activity, Phase
 from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId, OfferId

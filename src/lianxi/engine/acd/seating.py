@@ -7,9 +7,10 @@ anything that this depends on.
 
 from typing import Final
 
+from lianxi.engine.at_desk import Agent
 from lianxi.engine.floor import HIGHEST, Floor, Free, Seat, Shelf, ShelfKey
-from lianxi.engine.living import Agent, Entry
-from lianxi.engine.messages.flow import SkillNeed
+from lianxi.engine.living import Entry
+from lianxi.engine.messages.flow_values import SkillNeed
 from lianxi.engine.messages.routing import AgentSetup, Capacity, Queue, Routing
 from lianxi.engine.messages.values import LINE_OF, Activity, Channel, Intent, RingStrategy
 from lianxi.engine.state import State

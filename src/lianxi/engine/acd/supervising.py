@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from lianxi.engine.acd import offering, overflowing
 from lianxi.engine.deciding import decides
+from lianxi.engine.messages.agent_inputs import ContactPulled, ContactRanked
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.floor_events import EntryRanked
-from lianxi.engine.messages.inputs import ContactPulled, ContactRanked
 from lianxi.engine.messages.values import EntryOutcome, OfferOutcome, Phase
 from lianxi.engine.state import State
 from lianxi.kernel.time import Instant

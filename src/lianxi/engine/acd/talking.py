@@ -8,6 +8,8 @@ from lianxi.engine.acd.ending import end
 from lianxi.engine.acd.prompting import hush
 from lianxi.engine.deciding import deadline, decides
 from lianxi.engine.living import Contact, Offer
+from lianxi.engine.messages.agent_events import AgentReleased
+from lianxi.engine.messages.agent_inputs import HangUpAsked, HoldAsked, LegAsked, ResumeAsked
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import (
     AgentLegAnswered,
@@ -15,21 +17,10 @@ from lianxi.engine.messages.events import (
     AgentLegFailed,
     AgentLegLost,
     AgentLegRestored,
-    AgentReleased,
     ContactHeld,
     ContactResumed,
 )
-from lianxi.engine.messages.inputs import (
-    HangUpAsked,
-    HoldAsked,
-    JoinFailed,
-    LegAnswered,
-    LegAsked,
-    LegEnded,
-    LegJoined,
-    LegRinging,
-    ResumeAsked,
-)
+from lianxi.engine.messages.inputs import JoinFailed, LegAnswered, LegEnded, LegJoined, LegRinging
 from lianxi.engine.messages.values import (
     DeviceKind,
     Intent,

@@ -8,10 +8,10 @@ from lianxi.engine.acd.prompting import hush
 from lianxi.engine.acd.talking import IN_CALL
 from lianxi.engine.deciding import decides
 from lianxi.engine.living import Contact
+from lianxi.engine.messages.agent_events import AgentReleased
+from lianxi.engine.messages.agent_inputs import TransferAsked
 from lianxi.engine.messages.base import Event
-from lianxi.engine.messages.events import AgentReleased
 from lianxi.engine.messages.floor_events import ContactTransferred
-from lianxi.engine.messages.inputs import TransferAsked
 from lianxi.engine.messages.routing import Destination
 from lianxi.engine.messages.values import LINE_OF, Channel, EntryOutcome
 from lianxi.engine.state import State

@@ -5,16 +5,16 @@ from typing import Final
 
 from lianxi.engine.acd import intents
 from lianxi.engine.acd.ending import settle
+from lianxi.engine.at_desk import Agent, WrapUp
 from lianxi.engine.deciding import deadline, decides
-from lianxi.engine.living import Agent, WrapUp
-from lianxi.engine.messages.base import Event
-from lianxi.engine.messages.events import (
+from lianxi.engine.messages.agent_events import (
     AgentNextAsked,
     WrapUpDrafted,
     WrapUpEnded,
     WrapUpLengthened,
 )
-from lianxi.engine.messages.inputs import WrapUpExtended, WrapUpFinished, WrapUpNoted
+from lianxi.engine.messages.agent_inputs import WrapUpExtended, WrapUpFinished, WrapUpNoted
+from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.routing import WrapUpRule
 from lianxi.engine.messages.values import Intent, WrapUpEnd
 from lianxi.engine.state import State

@@ -10,21 +10,19 @@ from lianxi.engine.dialer.answering import finish
 from lianxi.engine.dialer.dialling import lines_at_risk, resolved_within
 from lianxi.engine.dialer.memory import Dial, DialPhase
 from lianxi.engine.dialer.outlook import free_agents
-from lianxi.engine.messages.base import Event
-from lianxi.engine.messages.campaigns import DialOutcome
-from lianxi.engine.messages.dialing import DialConnected, DialHandled, DialReassigned
-from lianxi.engine.messages.events import (
+from lianxi.engine.messages.agent_events import (
     AgentDeviceChanged,
     AgentIntentChanged,
     AgentLinkChanged,
     AgentMoved,
     AgentReleased,
     AgentWent,
-    ContactConnected,
-    ContactEnded,
-    SwitchChanged,
     WrapUpEnded,
 )
+from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.campaigns import DialOutcome
+from lianxi.engine.messages.dialing import DialConnected, DialHandled, DialReassigned
+from lianxi.engine.messages.events import ContactConnected, ContactEnded, SwitchChanged
 from lianxi.engine.messages.values import Party
 from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId

@@ -3,8 +3,8 @@
 import msgspec
 
 from lianxi.engine.acd.seating import served_by
+from lianxi.engine.at_desk import Agent
 from lianxi.engine.dialer.measuring import WORK_STEP, Survival
-from lianxi.engine.living import Agent
 from lianxi.engine.messages.routing import Queue
 from lianxi.engine.messages.values import Activity, Channel, Intent
 from lianxi.engine.state import State

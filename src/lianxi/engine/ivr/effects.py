@@ -1,19 +1,21 @@
 """What the world must do because of a fact of a flow."""
 
 from lianxi.engine.messages.base import Command, Event
-from lianxi.engine.messages.flowing import (
+from lianxi.engine.messages.flow_commands import (
     AskHttp,
     CancelRequest,
+    FindCustomer,
+    HideDigits,
+    RecordVoicemail,
+    ShowDigits,
+    TransferOut,
+)
+from lianxi.engine.messages.flowing import (
     CustomerAsked,
     DigitsHidden,
     DigitsShown,
-    FindCustomer,
-    HideDigits,
     HttpAsked,
-    RecordVoicemail,
     RequestCancelled,
-    ShowDigits,
-    TransferOut,
     TransferOutAsked,
     VoicemailBegan,
 )

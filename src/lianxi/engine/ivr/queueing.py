@@ -5,7 +5,7 @@ from lianxi.engine.ivr.moving import leave
 from lianxi.engine.ivr.node_type import Steps
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.floor_events import ContactNeeds
-from lianxi.engine.messages.flow import SkillNeed
+from lianxi.engine.messages.flow_values import SkillNeed
 from lianxi.engine.messages.routing import Destination
 from lianxi.engine.messages.values import EntryOutcome, StepOutcome
 from lianxi.engine.state import State

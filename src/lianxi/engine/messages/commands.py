@@ -2,7 +2,7 @@
 
 from lianxi.engine.messages.base import Command
 from lianxi.engine.messages.dialing import DialCommands
-from lianxi.engine.messages.flowing import FlowCommands
+from lianxi.engine.messages.flow_commands import FlowCommands
 from lianxi.engine.messages.values import DeviceKind
 from lianxi.kernel.ids import AgentId, ContactId, Endpoint, LegId, OfferId, PlaybackId, PromptName
 from lianxi.kernel.time import Millis

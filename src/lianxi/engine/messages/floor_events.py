@@ -1,7 +1,7 @@
 """Facts of a busy floor: widening, overflow, merging, transfers, callbacks, agents who rest."""
 
 from lianxi.engine.messages.base import Event
-from lianxi.engine.messages.flow import SkillNeed
+from lianxi.engine.messages.flow_values import SkillNeed
 from lianxi.engine.messages.values import OfferOutcome
 from lianxi.kernel.ids import AgentId, ContactId, EntryId, GroupId, LegId, QueueId
 from lianxi.kernel.time import Instant, Millis

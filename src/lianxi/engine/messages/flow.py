@@ -1,11 +1,20 @@
 """A flow (IVR 流程) as data: nodes and where each leads. Validated before it is published."""
 
-from enum import StrEnum
-
 import msgspec
 
-from lianxi.engine.messages.expressions import AnyCondition, AnyOperand, Variable
-from lianxi.kernel.ids import AgentId, CalendarId, FlowId, NodeId, PromptName, QueueId, SkillName
+from lianxi.engine.messages.expressions import AnyOperand, Variable
+from lianxi.engine.messages.flow_values import (
+    Assignment,
+    Branch,
+    Choice,
+    Question,
+    Share,
+    SkillNeed,
+    ToAgent,
+    ToNumber,
+    ToQueue,
+)
+from lianxi.kernel.ids import CalendarId, FlowId, NodeId, PromptName, QueueId
 from lianxi.kernel.time import Millis
 
 INVALID = (PromptName("invalid_choice"),)
@@ -26,15 +35,6 @@ class PlayNode(Node, frozen=True, kw_only=True, tag="play"):
     next: NodeId
     barge_in: bool = False
     """A key cuts the prompts short and counts at the next node that asks for keys."""
-
-
-class Choice(msgspec.Struct, frozen=True, kw_only=True):
-    """One key of a menu."""
-
-    digit: str
-    next: NodeId
-    name: str = ""
-    name_en: str = ""
 
 
 class MenuNode(Node, frozen=True, kw_only=True, tag="menu"):
@@ -85,38 +85,11 @@ class HoursNode(Node, frozen=True, kw_only=True, tag="hours"):
     closed: NodeId
 
 
-class Branch(msgspec.Struct, frozen=True, kw_only=True):
-    """One way out of a condition node."""
-
-    condition: AnyCondition
-    next: NodeId
-    name: str = ""
-    name_en: str = ""
-
-
 class ConditionNode(Node, frozen=True, kw_only=True, tag="condition"):
     """Take the first branch whose condition holds, else the other way."""
 
     branches: tuple[Branch, ...]
     otherwise: NodeId
-
-
-class SetKind(StrEnum):
-    """What happens to a variable."""
-
-    SET = "set"
-    ADD = "add"
-    """Numbers only."""
-    APPEND = "append"
-    """Texts only."""
-
-
-class Assignment(msgspec.Struct, frozen=True, kw_only=True):
-    """One variable and what becomes of it."""
-
-    variable: str
-    to: AnyOperand
-    how: SetKind = SetKind.SET
 
 
 class SetNode(Node, frozen=True, kw_only=True, tag="set"):
@@ -153,14 +126,6 @@ class CustomerNode(Node, frozen=True, kw_only=True, tag="customer"):
     error: NodeId
 
 
-class SkillNeed(msgspec.Struct, frozen=True, kw_only=True):
-    """What an agent must be able to do beyond serving the queue."""
-
-    skill: SkillName
-    level: int = 1
-    """1..10, at least."""
-
-
 class QueueNode(Node, frozen=True, kw_only=True, tag="queue"):
     """Put the contact into a queue; the flow ends here."""
 
@@ -171,25 +136,6 @@ class QueueNode(Node, frozen=True, kw_only=True, tag="queue"):
     needs: tuple[SkillNeed, ...] = ()
     wanted: AnyOperand | None = None
     """Id of an agent to be preferred; empty or unknown = nobody in particular."""
-
-
-class ToQueue(msgspec.Struct, frozen=True, kw_only=True, tag="queue"):
-    """To whoever serves the queue."""
-
-    queue: QueueId
-
-
-class ToAgent(msgspec.Struct, frozen=True, kw_only=True, tag="agent"):
-    """To one agent, under the rules of a queue."""
-
-    agent: AgentId
-    queue: QueueId
-
-
-class ToNumber(msgspec.Struct, frozen=True, kw_only=True, tag="number"):
-    """To a number outside."""
-
-    number: AnyOperand
 
 
 class TransferNode(Node, frozen=True, kw_only=True, tag="transfer"):
@@ -242,15 +188,6 @@ class CallbackNode(Node, frozen=True, kw_only=True, tag="callback"):
     wait: Millis = Millis(5_000)
 
 
-class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """One question of a survey, answered by a key from `lowest` to `highest`."""
-
-    id: str
-    prompts: tuple[PromptName, ...]
-    lowest: int = 1
-    highest: int = 5
-
-
 class SurveyNode(Node, frozen=True, kw_only=True, tag="survey"):
     """Ask for satisfaction, question by question; one without an answer is left open."""
 
@@ -275,15 +212,6 @@ class SubFlowNode(Node, frozen=True, kw_only=True, tag="sub_flow"):
 
 class ReturnNode(Node, frozen=True, kw_only=True, tag="return"):
     """Back to the flow that called this one; where none did, the contact ends."""
-
-
-class Share(msgspec.Struct, frozen=True, kw_only=True):
-    """Part of the contacts, in whole percent."""
-
-    percent: int
-    next: NodeId
-    name: str = ""
-    name_en: str = ""
 
 
 class SplitNode(Node, frozen=True, kw_only=True, tag="split"):

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from lianxi.engine.messages.agent_events import AgentMoved, AgentWent
 from lianxi.engine.messages.base import Event
-from lianxi.engine.messages.events import AgentMoved, AgentWent
 from lianxi.kernel.ids import Endpoint
 from lianxi.modules.identity.desks import Desks
 

@@ -10,17 +10,16 @@ from collections.abc import Mapping
 
 from lianxi.engine.messages.expressions import Compare, Constant, FromVariable, Operator
 from lianxi.engine.messages.flow import (
-    Assignment,
     CollectNode,
     ConditionNode,
     CustomerNode,
     Flow,
     HttpNode,
     ReturnNode,
-    SetKind,
     SetNode,
     SubFlowNode,
 )
+from lianxi.engine.messages.flow_values import Assignment, SetKind
 from lianxi.kernel.ids import FlowId, NodeId
 from lianxi.modules.ivr.shape import called_by, ways
 

@@ -12,10 +12,10 @@ from lianxi.engine.messages.flow import (
     MenuNode,
     SplitNode,
     SurveyNode,
-    ToNumber,
     TransferNode,
     VoicemailNode,
 )
+from lianxi.engine.messages.flow_values import ToNumber
 from lianxi.modules.ivr.contracts import Flaw
 
 DIGITS = frozenset("0123456789*#")

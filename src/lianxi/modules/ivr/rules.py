@@ -16,9 +16,9 @@ from lianxi.engine.messages.flow import (
     HoursNode,
     HttpNode,
     LanguageNode,
-    ToAgent,
     TransferNode,
 )
+from lianxi.engine.messages.flow_values import ToAgent
 from lianxi.kernel.ids import CalendarId, FlowId, PromptName, QueueId
 from lianxi.modules.ivr import graph, limits, typing_rules
 from lianxi.modules.ivr.contracts import Flaw, FlowProblem, Surroundings

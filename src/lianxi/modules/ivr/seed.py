@@ -2,7 +2,8 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from lianxi.engine.messages.flow import Choice, Flow, MenuNode, PlayNode, QueueNode
+from lianxi.engine.messages.flow import Flow, MenuNode, PlayNode, QueueNode
+from lianxi.engine.messages.flow_values import Choice
 from lianxi.kernel.ids import FlowId, NodeId, PromptName, QueueId
 from lianxi.kernel.time import Instant
 from lianxi.modules.ivr import facade

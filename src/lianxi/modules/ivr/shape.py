@@ -29,12 +29,10 @@ from lianxi.engine.messages.flow import (
     SplitNode,
     SubFlowNode,
     SurveyNode,
-    ToAgent,
-    ToNumber,
-    ToQueue,
     TransferNode,
     VoicemailNode,
 )
+from lianxi.engine.messages.flow_values import ToAgent, ToNumber, ToQueue
 from lianxi.kernel.ids import NodeId, PromptName, QueueId
 from lianxi.modules.ivr.contracts import Flaw
 

@@ -18,7 +18,6 @@ from lianxi.engine.messages.expressions import (
 )
 from lianxi.engine.messages.flow import (
     AnyNode,
-    Assignment,
     CallbackNode,
     CollectNode,
     ConditionNode,
@@ -26,12 +25,11 @@ from lianxi.engine.messages.flow import (
     Flow,
     HttpNode,
     QueueNode,
-    SetKind,
     SetNode,
     SubFlowNode,
-    ToNumber,
     TransferNode,
 )
+from lianxi.engine.messages.flow_values import Assignment, SetKind, ToNumber
 from lianxi.kernel.ids import CalendarId, FlowId, QueueId
 from lianxi.modules.ivr.contracts import Flaw, FlowProblem, Surroundings
 from lianxi.modules.ivr.shape import comparisons, depth, operands

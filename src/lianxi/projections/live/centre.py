@@ -10,14 +10,9 @@ from dataclasses import dataclass, field
 from lianxi.engine.acd import agent_changes, contact_changes, offer_changes
 from lianxi.engine.evolving import evolve
 from lianxi.engine.ivr import changes as flow_changes
+from lianxi.engine.messages.agent_events import AgentReleased, WrapUpBegan, WrapUpEnded
 from lianxi.engine.messages.base import Event
-from lianxi.engine.messages.events import (
-    AgentReleased,
-    ContactConnected,
-    RoutingChanged,
-    WrapUpBegan,
-    WrapUpEnded,
-)
+from lianxi.engine.messages.events import ContactConnected, RoutingChanged
 from lianxi.engine.messages.routing import AgentSetup, Routing
 from lianxi.engine.messages.values import Phase
 from lianxi.engine.state import State

@@ -3,9 +3,9 @@
 from typing import Literal
 
 from lianxi.engine.asked import refusal
-from lianxi.engine.living import Agent, Contact
-from lianxi.engine.messages.base import Input
-from lianxi.engine.messages.inputs import (
+from lianxi.engine.at_desk import Agent
+from lianxi.engine.living import Contact
+from lianxi.engine.messages.agent_inputs import (
     AgentSignedOut,
     AgentStateAsked,
     HangUpAsked,
@@ -16,6 +16,7 @@ from lianxi.engine.messages.inputs import (
     WrapUpExtended,
     WrapUpFinished,
 )
+from lianxi.engine.messages.base import Input
 from lianxi.engine.messages.routing import AgentSetup, Queue, WrapUpRule
 from lianxi.engine.messages.values import (
     Activity,

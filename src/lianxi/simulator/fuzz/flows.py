@@ -8,10 +8,7 @@ from lianxi.engine.messages.expressions import (
 )
 from lianxi.engine.messages.flow import (
     AnyNode,
-    Assignment,
-    Branch,
     CallbackNode,
-    Choice,
     CollectNode,
     ConditionNode,
     CustomerNode,
@@ -22,20 +19,25 @@ from lianxi.engine.messages.flow import (
     LanguageNode,
     MenuNode,
     PlayNode,
-    Question,
     QueueNode,
     ReturnNode,
-    SetKind,
     SetNode,
-    Share,
     SplitNode,
     SubFlowNode,
     SurveyNode,
+    TransferNode,
+    VoicemailNode,
+)
+from lianxi.engine.messages.flow_values import (
+    Assignment,
+    Branch,
+    Choice,
+    Question,
+    SetKind,
+    Share,
     ToAgent,
     ToNumber,
     ToQueue,
-    TransferNode,
-    VoicemailNode,
 )
 from lianxi.kernel.ids import AgentId, CalendarId, FlowId, NodeId, QueueId
 from lianxi.kernel.time import Millis

@@ -4,23 +4,25 @@ from collections.abc import Callable
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from lianxi.engine.messages.base import Input
-from lianxi.engine.messages.flow import SkillNeed
-from lianxi.engine.messages.inputs import (
+from lianxi.engine.messages.agent_inputs import (
     AgentForced,
     AgentLeft,
     AgentLinkLost,
     AgentSignedIn,
     AgentSignedOut,
     AgentStateAsked,
+    HangUpAsked,
+    HoldAsked,
+    ResumeAsked,
+)
+from lianxi.engine.messages.base import Input
+from lianxi.engine.messages.flow_values import SkillNeed
+from lianxi.engine.messages.inputs import (
     ContactArrived,
     ContactGone,
     DeviceChanged,
     FallbackSeen,
-    HangUpAsked,
-    HoldAsked,
     RecordingProblem,
-    ResumeAsked,
     RoutingPublished,
     SwitchRestarted,
     Tick,

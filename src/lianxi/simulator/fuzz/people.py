@@ -3,35 +3,21 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from lianxi.engine.messages.base import Event
-from lianxi.engine.messages.dialing import PreviewMade
-from lianxi.engine.messages.events import (
+from lianxi.engine.messages.agent_events import (
     AgentCame,
     AgentDeviceChanged,
     AgentIntentChanged,
-    AgentLegLost,
     AgentLinkChanged,
     AgentWent,
-    ContactBegan,
-    ContactConnected,
-    ContactHeld,
-    InputAwaited,
-    OfferMade,
     WrapUpBegan,
 )
-from lianxi.engine.messages.expressions import Value
-from lianxi.engine.messages.floor_events import AgentRests
-from lianxi.engine.messages.inputs import (
+from lianxi.engine.messages.agent_inputs import (
     AgentLinkBack,
     AgentSignedIn,
     AgentStateAsked,
-    ContactGone,
-    DeviceChanged,
-    DigitPressed,
     HangUpAsked,
     HoldAsked,
     LegAsked,
-    LegEnded,
     OfferRefused,
     OfferTaken,
     ResumeAsked,
@@ -40,6 +26,19 @@ from lianxi.engine.messages.inputs import (
     WrapUpFinished,
     WrapUpNoted,
 )
+from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.dialing import PreviewMade
+from lianxi.engine.messages.events import (
+    AgentLegLost,
+    ContactBegan,
+    ContactConnected,
+    ContactHeld,
+    InputAwaited,
+    OfferMade,
+)
+from lianxi.engine.messages.expressions import Value
+from lianxi.engine.messages.floor_events import AgentRests
+from lianxi.engine.messages.inputs import ContactGone, DeviceChanged, DigitPressed, LegEnded
 from lianxi.engine.messages.values import DeviceKind, Intent, LegCause
 from lianxi.kernel.ids import Endpoint
 from lianxi.simulator.fuzz.centre import anywhere

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from lianxi.engine.messages.commands import PlayPrompts, RingAgent
-from lianxi.engine.messages.flowing import (
+from lianxi.engine.messages.flow_commands import (
     AskHttp,
     FindCustomer,
     HideDigits,

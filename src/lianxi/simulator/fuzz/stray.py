@@ -3,23 +3,25 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from lianxi.engine.messages.base import Input
-from lianxi.engine.messages.inputs import (
+from lianxi.engine.messages.agent_inputs import (
     AgentLinkBack,
-    ContactArrived,
-    DigitPressed,
     HangUpAsked,
-    JoinFailed,
-    LegAnswered,
     LegAsked,
-    LegEnded,
-    LegJoined,
-    LegRinging,
     OfferRefused,
-    PlaybackEnded,
     WrapUpExtended,
     WrapUpFinished,
     WrapUpNoted,
+)
+from lianxi.engine.messages.base import Input
+from lianxi.engine.messages.inputs import (
+    ContactArrived,
+    DigitPressed,
+    JoinFailed,
+    LegAnswered,
+    LegEnded,
+    LegJoined,
+    LegRinging,
+    PlaybackEnded,
 )
 from lianxi.kernel.ids import LegId, OfferId, PlaybackId
 from lianxi.simulator.fuzz.picking import CAUSES, DIGITS, a_contact, an_agent, at_now, contact_of

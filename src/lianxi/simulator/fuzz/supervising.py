@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from lianxi.engine.messages.base import Input
-from lianxi.engine.messages.inputs import (
+from lianxi.engine.messages.agent_inputs import (
     CallbackAsked,
     ContactPulled,
     ContactRanked,
@@ -12,6 +11,7 @@ from lianxi.engine.messages.inputs import (
     OfferTaken,
     TransferAsked,
 )
+from lianxi.engine.messages.base import Input
 from lianxi.engine.messages.routing import Destination
 from lianxi.kernel.ids import ContactId, OfferId, QueueId
 from lianxi.kernel.time import Instant

@@ -6,6 +6,7 @@ A new command is added by one function in the table.
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from lianxi.engine.messages.agent_inputs import OfferRefused
 from lianxi.engine.messages.base import Command
 from lianxi.engine.messages.commands import (
     CloseContact,
@@ -18,13 +19,10 @@ from lianxi.engine.messages.commands import (
 )
 from lianxi.engine.messages.dialing import DialNumber, DropDial
 from lianxi.engine.messages.expressions import Value
+from lianxi.engine.messages.flow_commands import AskHttp, FindCustomer, RecordVoicemail, TransferOut
 from lianxi.engine.messages.flowing import (
-    AskHttp,
-    FindCustomer,
-    RecordVoicemail,
     RequestAnswered,
     RequestFailed,
-    TransferOut,
     TransferOutAnswered,
     TransferOutEnded,
     VoicemailRecorded,
@@ -38,7 +36,6 @@ from lianxi.engine.messages.inputs import (
     LegEnded,
     LegJoined,
     LegRinging,
-    OfferRefused,
     PlaybackEnded,
 )
 from lianxi.engine.messages.values import DeviceKind, LegCause

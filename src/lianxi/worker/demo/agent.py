@@ -13,9 +13,8 @@ from lianxi.channels.fake.sip.address import Address
 from lianxi.channels.fake.sip.call import Script
 from lianxi.channels.fake.sip.phone import Answering, ScriptedPhone
 from lianxi.channels.fake.sip.timeline import Step
-from lianxi.engine.living import Agent
-from lianxi.engine.messages.base import Input
-from lianxi.engine.messages.inputs import (
+from lianxi.engine.at_desk import Agent
+from lianxi.engine.messages.agent_inputs import (
     AgentSignedIn,
     AgentSignedOut,
     AgentStateAsked,
@@ -24,6 +23,7 @@ from lianxi.engine.messages.inputs import (
     ResumeAsked,
     WrapUpFinished,
 )
+from lianxi.engine.messages.base import Input
 from lianxi.engine.messages.values import Activity, DeviceKind, Intent
 from lianxi.journal.inbox import Inbox
 from lianxi.kernel.errors import Rejection

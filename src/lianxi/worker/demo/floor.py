@@ -3,7 +3,8 @@
 import asyncio
 from contextlib import suppress
 
-from lianxi.engine.living import Agent, Contact
+from lianxi.engine.at_desk import Agent
+from lianxi.engine.living import Contact
 from lianxi.journal.snapshots import Snapshots
 from lianxi.journal.store import PostgresJournal
 from lianxi.kernel.ids import AgentId

@@ -6,7 +6,8 @@ from lianxi.engine.ivr.moving import leave, walking
 from lianxi.engine.ivr.node_type import NodeType, Steps
 from lianxi.engine.ivr.walk import Go
 from lianxi.engine.living import Contact
-from lianxi.engine.messages.flow import Choice, MenuNode
+from lianxi.engine.messages.flow import MenuNode
+from lianxi.engine.messages.flow_values import Choice
 from lianxi.engine.messages.values import StepOutcome
 from lianxi.engine.state import State
 from lianxi.kernel.time import Instant

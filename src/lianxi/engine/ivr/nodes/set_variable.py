@@ -6,7 +6,8 @@ from lianxi.engine.ivr.values import resolve, variable
 from lianxi.engine.ivr.walk import Go
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.expressions import LONGEST_TEXT, Value
-from lianxi.engine.messages.flow import Assignment, SetKind, SetNode
+from lianxi.engine.messages.flow import SetNode
+from lianxi.engine.messages.flow_values import Assignment, SetKind
 from lianxi.engine.messages.flowing import VariablesSet
 from lianxi.engine.messages.values import StepOutcome
 from lianxi.engine.state import State

@@ -8,7 +8,8 @@ from lianxi.engine.ivr.queueing import into_queue
 from lianxi.engine.ivr.values import text_of
 from lianxi.engine.ivr.walk import Answer, Go
 from lianxi.engine.living import Contact
-from lianxi.engine.messages.flow import ToAgent, ToNumber, ToQueue, TransferNode
+from lianxi.engine.messages.flow import TransferNode
+from lianxi.engine.messages.flow_values import ToAgent, ToNumber, ToQueue
 from lianxi.engine.messages.flowing import RequestOutcome, TransferOutAsked
 from lianxi.engine.messages.values import FlowEnd, LegCause, Party, StepOutcome
 from lianxi.engine.state import State

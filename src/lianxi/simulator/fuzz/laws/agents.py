@@ -4,22 +4,24 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lianxi.engine.messages.base import Event
-from lianxi.engine.messages.events import (
+from lianxi.engine.messages.agent_events import (
     AgentCame,
     AgentIntentChanged,
-    AgentLegLost,
-    AgentLegRestored,
     AgentReleased,
     AgentWent,
+    WrapUpBegan,
+    WrapUpEnded,
+)
+from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.events import (
+    AgentLegLost,
+    AgentLegRestored,
     ContactBegan,
     ContactConnected,
     ContactHeld,
     ContactResumed,
     OfferEnded,
     OfferMade,
-    WrapUpBegan,
-    WrapUpEnded,
 )
 from lianxi.engine.messages.values import LINE_OF, Activity, Channel, Intent
 from lianxi.engine.state import State

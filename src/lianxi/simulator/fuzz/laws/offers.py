@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
+from lianxi.engine.messages.agent_events import AgentReleased, WrapUpBegan, WrapUpEnded
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import (
-    AgentReleased,
     ContactBegan,
     ContactConnected,
     ContactEnded,
@@ -12,8 +12,6 @@ from lianxi.engine.messages.events import (
     OfferEnded,
     OfferMade,
     RoutingChanged,
-    WrapUpBegan,
-    WrapUpEnded,
 )
 from lianxi.engine.messages.routing import Capacity, Routing
 from lianxi.engine.messages.values import LINE_OF, Channel, RingStrategy

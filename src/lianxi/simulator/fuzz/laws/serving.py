@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from lianxi.engine.acd.eligible import is_suited, may_serve, pairs
 from lianxi.engine.acd.seating import rebuild
-from lianxi.engine.living import Agent, Entry
+from lianxi.engine.at_desk import Agent
+from lianxi.engine.living import Entry
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import (
     ContactBegan,
