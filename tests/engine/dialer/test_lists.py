@@ -259,6 +259,26 @@ def test_acd_30_never_more_callbacks_are_dialled_than_agents_are_free(mode: Dial
     assert len({dial.agent for dial in floor.dials}) == 2
 
 
+def test_acd_30_no_callback_is_dialled_ahead_of_agents() -> None:
+    """https://github.com/FreePBX/issue-tracker/issues/621"""
+    floor = Floor(a_campaign(DialMode.RATIO, ratio=3.0, max_lines=2))
+    earned(floor, 1_000)
+    for agent in (ANNA, BEN):
+        floor.signs_in(agent)
+    # Given two lines that ring for nobody in particular, and room for more
+    floor.loads(a_record(1), a_record(2))
+    floor.changes_campaign(max_lines=10)
+    # When callbacks and others are due
+    floor.loads(*[a_record(number, is_callback=number < 7) for number in range(3, 9)])
+    floor.wait(3)
+    # Then others are dialled, and callbacks wait until an agent can be reserved
+    assert floor.started() == ["r1", "r2", "r7", "r8"]
+    for number in (1, 2, 7, 8):
+        floor.hears(number, DialProgress.BUSY)
+    floor.wait(1)
+    assert [dial.agent for dial in floor.dials] == [ANNA, BEN]
+
+
 def test_acd_30_a_callback_keeps_the_age_it_had_in_line() -> None:
     """https://github.com/twilio-labs/plugin-queued-callbacks-and-voicemail/issues/9"""
     floor = Floor()
