@@ -75,6 +75,7 @@ def _is_kept(agent: AgentId, shelf: Shelf, state: State) -> bool:
         other = seat.shelf.queue
         if (
             other.reserved
+            and seat.shelf.key[3] is None  # who is only wanted there does not serve that queue
             and other.id != shelf.queue.id
             and other.priority > shelf.queue.priority
             and floor.free_in(other.id) <= other.reserved
