@@ -80,7 +80,7 @@ def build(source: Path, target: Path) -> list[str]:
         ran = subprocess.run(
             [sys.executable, "-m", "mypyc", *(f"{PACKAGE}/{name}" for name in modules)],
             cwd=work,
-            env={**os.environ, "MYPYC_OPT_LEVEL": "2", "PYTHONPATH": str(work)},
+            env={**os.environ, "MYPYC_OPT_LEVEL": "1", "PYTHONPATH": str(work)},
             capture_output=True,
             text=True,
             check=False,
