@@ -21,7 +21,7 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant(
         name="rung-again-at-once",
         rule="ACD-08: who just missed an offer rests before the next one",
-        file="living.py",
+        file="at_desk.py",
         line="and not self.is_resting",
         instead="",
     ),
