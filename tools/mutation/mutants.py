@@ -57,8 +57,8 @@ MUTANTS: tuple[Mutant, ...] = (
         name="no-ageing",
         rule="ACD-25: priority is worth a stretch of waiting, not more",
         file="acd/waiting.py",
-        line="stood=Instant(start - priority * state.routing.age_worth),",
-        instead="stood=Instant(start - priority * 10**10),",
+        line="stood = Instant(start - priority * state.routing.age_worth)",
+        instead="stood = Instant(start - priority * 10**10)",
     ),
     Mutant(
         name="one-pair-a-step",
