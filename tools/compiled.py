@@ -30,7 +30,7 @@ CANDIDATES = (
         for name in ("actors", "floor", "lobby", "manners", "stage", "tally", "world")
     ),
 )
-"""What may be compiled; what holds messages or rows (`_is_data`) stays as it is."""
+"""What may be compiled; what holds messages or rows (`_has_messages`) stays as it is."""
 
 NOT_TOLD = frozenset({"fuzz"})
 """Folders beside compiled modules whose sources the stamp leaves out."""
@@ -52,11 +52,11 @@ def hot_modules(source: Path) -> list[str]:
     return [
         name
         for name in names
-        if not name.endswith("__init__.py") and not _is_data(source / PACKAGE / name)
+        if not name.endswith("__init__.py") and not _has_messages(source / PACKAGE / name)
     ]
 
 
-def _is_data(path: Path) -> bool:
+def _has_messages(path: Path) -> bool:
     """Whether a module defines msgspec types: their metaclass does not bear compiling."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]

@@ -22,8 +22,7 @@ from lianxi.engine.messages.agent_inputs import (
 )
 from lianxi.engine.messages.base import Command, Event, Input
 from lianxi.engine.messages.events import OfferMade, PromptBegan
-from lianxi.engine.messages.flow import Flow, HangUpNode, HoursNode, MenuNode, PlayNode, QueueNode
-from lianxi.engine.messages.flow_values import Choice
+from lianxi.engine.messages.flow import Flow, QueueNode
 from lianxi.engine.messages.inputs import (
     ContactArrived,
     ContactGone,
@@ -58,11 +57,11 @@ from lianxi.kernel.ids import (
     FlowId,
     LegId,
     NodeId,
-    PromptName,
     QueueId,
     TeamId,
 )
 from lianxi.kernel.time import Instant
+from tests.builders.welcome import welcome
 
 SALES, SERVICE, OPERATOR = QueueId("sales"), QueueId("service"), QueueId("operator")
 ANNA, BEN, CLEO = AgentId("8001"), AgentId("8002"), AgentId("8003")
@@ -98,41 +97,6 @@ def a_queue(queue: QueueId, **rules: object) -> Queue:
         **rules,
     }
     return Queue(**facts)  # type: ignore[arg-type]
-
-
-def welcome(version: int = 1) -> Flow:
-    """Greeting, notice, menu 1 sales, 2 service, 0 and default operator."""
-
-    def into(queue: QueueId) -> QueueNode:
-        return QueueNode(queue=queue, prompts=(PromptName("please_hold"),))
-
-    return Flow(
-        id=FlowId("welcome"),
-        version=version,
-        name="欢迎",
-        start=NodeId("hours"),
-        nodes={
-            NodeId("hours"): HoursNode(
-                calendar=CalendarId("always"), open=NodeId("greet"), closed=NodeId("closed")
-            ),
-            NodeId("greet"): PlayNode(
-                prompts=(PromptName("welcome"), PromptName("recording_notice")), next=NodeId("menu")
-            ),
-            NodeId("menu"): MenuNode(
-                prompts=(PromptName("main_menu"),),
-                choices=(
-                    Choice(digit="1", next=NodeId("sales"), name="售前", name_en="Sales"),
-                    Choice(digit="2", next=NodeId("service"), name="售后", name_en="Service"),
-                    Choice(digit="0", next=NodeId("operator"), name="人工", name_en="Operator"),
-                ),
-                default=NodeId("operator"),
-            ),
-            NodeId("sales"): into(SALES),
-            NodeId("service"): into(SERVICE),
-            NodeId("operator"): into(OPERATOR),
-            NodeId("closed"): HangUpNode(prompts=(PromptName("closed_now"),)),
-        },
-    )
 
 
 def a_routing(*queues: Queue, agents: dict[AgentId, tuple[QueueId, ...]] | None = None) -> Routing:

@@ -31,8 +31,8 @@ from tests.builders.centre import (
     at,
     kinds,
     only,
-    welcome,
 )
+from tests.builders.welcome import welcome
 
 pytestmark = pytest.mark.unit
 
