@@ -125,15 +125,16 @@ class Crowd:
                     name=f"Agent {number}",
                     team=TeamId("team"),
                     queues=tuple(
-                        names[(number + step) % self.queues]
-                        for step in range(
-                            FEWEST_QUEUES + number % (MOST_QUEUES - FEWEST_QUEUES + 1)
-                        )
+                        names[(number + step) % self.queues] for step in range(self._served(number))
                     ),
                 )
                 for number in range(self.agents)
             ),
         )
+
+    def _served(self, number: int) -> int:
+        """How many queues the agent with this number serves."""
+        return min(FEWEST_QUEUES + number % (MOST_QUEUES - FEWEST_QUEUES + 1), self.queues)
 
     def act(self, deeds: int) -> None:
         """People do so many things: come, lose patience, end conversations, finish wrap-ups."""
