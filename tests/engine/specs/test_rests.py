@@ -2,9 +2,10 @@
 
 import pytest
 
-from lianxi.engine.messages.events import AgentIntentChanged, OfferMade
+from lianxi.engine.messages.agent_events import AgentIntentChanged
+from lianxi.engine.messages.agent_inputs import AgentForced
+from lianxi.engine.messages.events import OfferMade
 from lianxi.engine.messages.floor_events import AgentOverstayed, AgentRested, AgentRests
-from lianxi.engine.messages.inputs import AgentForced
 from lianxi.engine.messages.routing import MissRule, Reason, WrapUpRule
 from lianxi.engine.messages.values import Intent, LegCause, OfferOutcome, WrapUpMode
 from lianxi.kernel.time import Millis

@@ -1,10 +1,11 @@
-"""Contacts without media, and how much an agent may have in hand: one allocator for all channels."""
+"""Contacts without media, and how much an agent has in hand: one allocator for all channels."""
 
 import pytest
 
+from lianxi.engine.messages.agent_events import AgentNextAsked
 from lianxi.engine.messages.commands import RingAgent
-from lianxi.engine.messages.events import AgentNextAsked, ContactConnected, OfferEnded, OfferMade
-from lianxi.engine.messages.flow import SkillNeed
+from lianxi.engine.messages.events import ContactConnected, OfferEnded, OfferMade
+from lianxi.engine.messages.flow_values import SkillNeed
 from lianxi.engine.messages.inputs import Tick
 from lianxi.engine.messages.routing import Capacity, Load, MissRule, Queue
 from lianxi.engine.messages.values import Activity, Channel, Intent, OfferOutcome, Phase
