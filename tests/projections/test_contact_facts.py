@@ -71,7 +71,10 @@ def test_a_served_call_leaves_one_contact_answered_when_media_was_joined() -> No
     assert (contact.disposition, contact.offers, contact.last_agent) == ("order", 1, "a1")
 
 
-def test_a_served_call_has_talk_hold_talk_and_wrap_up_without_gaps() -> None:
+def test_acd_32_segments_follow_what_was_joined_without_gaps() -> None:
+    """https://github.com/FreePBX/issue-tracker/issues/124
+    https://github.com/asterisk/asterisk/issues/759
+    """
     story = a_served_call()
     assert stretches(folded(story), story) == [
         (SegmentKind.TALK, 17, 30),

@@ -60,7 +60,10 @@ async def test_the_size_of_batches_makes_no_difference(database: Database) -> No
     assert await everything(database) == at_once
 
 
-async def test_a_rebuild_gives_the_same_rows(database: Database) -> None:
+async def test_acd_47_counters_derive_from_the_journal_a_rebuild_gives_the_same_rows(
+    database: Database,
+) -> None:
+    """Statistics were reset by a reload or a restart: A-28701, Wazo queues.md."""
     projector = Projector(database.sessions, ListJournal(a_busy_hour().lines))
     await projector.catch_up()
     before = await everything(database)

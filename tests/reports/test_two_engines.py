@@ -40,9 +40,12 @@ async def test_the_worked_example_on_postgresql(database: Database) -> None:
 
 
 @pytest.mark.parametrize("queue", [None, SALES, QueueId("nobody's")])
-async def test_postgresql_and_parquet_print_the_same(
+async def test_acd_48_live_and_historical_print_the_same(
     database: Database, tmp_path: Path, queue: QueueId | None
 ) -> None:
+    """https://github.com/chatwoot/chatwoot/issues/12261
+    https://github.com/chatwoot/chatwoot/issues/7348
+    """
     story = example(
         Calls(calls=7, how="answered", waited_s=12, talk_s=60, hold_s=5, wrap_up_s=20),
         Calls(calls=3, how="abandoned", waited_s=30),
@@ -82,7 +85,8 @@ async def test_a_day_with_a_changed_clock_counts_each_call_once(
     assert found.value("offered") == hours
 
 
-async def test_a_call_over_midnight_gives_each_day_its_seconds(database: Database) -> None:
+async def test_acd_45_a_call_over_midnight_gives_each_day_its_seconds(database: Database) -> None:
+    """Yesterday's figures missed calls that ran on: OML-2569, OML-2294."""
     midnight = day(date(2026, 7, 2), BERLIN).begins_at
     story = Story(start=midnight)
     story.agent_comes(-100, "a1")

@@ -65,9 +65,10 @@ async def house(server: Server, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     await house.close()
 
 
-async def test_calls_go_on_when_the_database_is_killed_and_comes_back(
+async def test_acd_52_calls_go_on_when_the_database_is_killed_and_comes_back(
     server: Server, house: House
 ) -> None:
+    """A lock in the database stalled distribution: FS-10299, Issabel changelog."""
     # Given a conversation, and a caller who waits
     board, _ = house.opens()
     await board.is_leading.wait()

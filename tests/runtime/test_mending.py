@@ -38,7 +38,8 @@ async def looks(shop: Shop) -> asyncio.Task[None]:
     return asyncio.create_task(reconcile(shop.driver, shop.switch, shop.journal, shop.now))
 
 
-async def test_a_caller_whose_arrival_was_lost_is_served(shop: Shop) -> None:
+async def test_acd_49_a_caller_whose_arrival_was_lost_is_served(shop: Shop) -> None:
+    """https://github.com/AsterNET/AsterNET/issues/273"""
     # Given a caller who arrived while nobody listened
     shop.world.tell = lambda given: None
     contact = shop.world.caller_arrives(dialled=DIRECT)

@@ -40,7 +40,12 @@ def test_a_pair_is_a_waiting_caller_and_an_agent_who_serves_his_queue() -> None:
     assert unserved(state, {pair}) is None
 
 
-async def test_more_than_two_seconds_alone_end_the_driver(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_acd_50_more_than_two_seconds_alone_end_the_driver(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """https://github.com/signalwire/freeswitch/issues/1641
+    https://github.com/signalwire/freeswitch/issues/1062
+    """
     monkeypatch.setattr(watchdog, "LOOK_EVERY_S", 0)
     looked: list[Instant] = []
 

@@ -101,9 +101,10 @@ async def test_finishing_twice_is_finishing_once(
     assert await a_finisher(database, folders).finish_ended() == 0
 
 
-async def test_a_crash_before_the_raw_file_was_deleted_is_cleared_up_at_the_next_start(
+async def test_acd_57_a_crash_before_the_raw_file_was_deleted_is_cleared_up_at_the_next_start(
     database: Database, folders: RecordingFolders
 ) -> None:
+    """https://github.com/asterisk/asterisk/issues/455"""
     the_switch_wrote(folders, 40)
     await told(database, an_answered_call())
     await a_finisher(database, folders).finish_ended()
@@ -141,9 +142,10 @@ async def test_a_queue_that_records_nothing_keeps_nothing(
 @pytest.mark.parametrize(
     ("seconds", "cause"), [(None, "file_missing"), (0, "file_empty"), (0.2, "too_short")]
 )
-async def test_a_recording_that_should_be_there_and_is_not_says_why(
+async def test_acd_57_a_recording_that_should_be_there_and_is_not_says_why(
     database: Database, folders: RecordingFolders, seconds: float | None, cause: str
 ) -> None:
+    """https://github.com/sipwise/rtpengine/issues/2136"""
     if seconds is not None:
         the_switch_wrote(folders, seconds)
     await told(database, an_answered_call())

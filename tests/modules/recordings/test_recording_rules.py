@@ -46,7 +46,10 @@ def test_a_file_with_hardly_any_sound_is_no_recording() -> None:
 
 
 @pytest.mark.parametrize("size", [0, 44])
-def test_a_header_alone_is_no_recording(size: int) -> None:
+def test_acd_57_a_header_alone_is_no_recording(size: int) -> None:
+    """https://github.com/asterisk/asterisk/issues/455
+    https://github.com/sipwise/rtpengine/issues/2136
+    """
     found = cut(size, began=BEGAN, connected=CONNECTED, ended=ENDED)
     assert (found.duration_ms, found.cause) == (0, "file_empty")
 
