@@ -108,7 +108,7 @@ def test_the_command_says_what_it_saw_as_json() -> None:
     assert report["ok"] is True
     assert report["figures"]["seed"] == 4
     assert report["figures"]["violations"] == 0
-    assert len(report["statements"]) == len(LAWS)
+    assert len(report["statements"]) == len(LAWS) + 1
 
 
 def test_a_story_can_be_played_again(tmp_path: Path) -> None:

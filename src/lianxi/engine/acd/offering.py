@@ -197,8 +197,14 @@ AFTERWARDS = {
 """What an agent becomes after so many misses in a row as the queue allows."""
 
 
-def end(offer: Offer, outcome: OfferOutcome, state: State, at: Instant) -> Iterator[Event]:
-    """The offer came to nothing: the contact keeps its place, the agent's state says why."""
+def end(
+    offer: Offer, outcome: OfferOutcome, state: State, at: Instant, *, leaves: bool = False
+) -> Iterator[Event]:
+    """The offer came to nothing: the contact keeps its place, the agent's state says why.
+
+    Args:
+        leaves: the contact leaves the line next, so that no rule of the queue moves it on.
+    """
     agent = state.agents[offer.agent]
     contact = state.contacts[offer.contact]
     asked, asked_reason = agent.next, agent.next_reason
@@ -215,7 +221,8 @@ def end(offer: Offer, outcome: OfferOutcome, state: State, at: Instant) -> Itera
             yield AgentRests(at=at, agent=agent.id, why=outcome, misses=misses, until=until)
         if asked is not None and not agent.texts:
             yield AgentIntentChanged(at=at, agent=agent.id, intent=asked, reason=asked_reason)
-    if contact.entry is not None and not contact.offers and outcome not in GONE:
+    is_leaving = leaves or outcome in GONE
+    if contact.entry is not None and not contact.offers and not is_leaving:
         yield from overflowing.after_offer(state.entries[contact.entry], state, at)
 
 

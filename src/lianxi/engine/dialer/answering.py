@@ -121,7 +121,7 @@ def _drop(dial: Dial, contact: Contact, state: State, at: Instant) -> Iterator[E
     prompts = state.dialing.campaigns[dial.campaign].rule.drop_prompts
     yield _dropped(dial, None, at)
     for offer in list(contact.offers):
-        yield from offering.end(state.offers[offer], OfferOutcome.NO_ANSWER, state, at)
+        yield from offering.end(state.offers[offer], OfferOutcome.NO_ANSWER, state, at, leaves=True)
     yield from waiting.leave(contact, EntryOutcome.FLOW_OUT, state, at, ringing=False)
     if prompts:
         yield from say(contact, prompts, state, at)
