@@ -4,7 +4,7 @@ import pytest
 
 from lianxi.engine.asked import refusal
 from lianxi.engine.messages.agent_events import WrapUpEnded
-from lianxi.engine.messages.commands import DropLeg
+from lianxi.engine.messages.commands import CloseContact, DropLeg
 from lianxi.engine.messages.events import (
     ContactConnected,
     ContactEnded,
@@ -222,3 +222,20 @@ def test_who_talks_or_is_nobody_cannot_be_pulled_or_ranked() -> None:
         assert refusal(centre.inputs[-1], centre.state) == "contact_not_waiting"
         assert centre.ranks(name, 3) == []
         assert refusal(centre.inputs[-1], centre.state) == "contact_not_waiting"
+
+
+def test_acd_37_the_recording_belongs_to_the_customers_leg_and_outlives_transfers() -> None:
+    """https://github.com/asterisk/asterisk/issues/507
+    https://github.com/mikopbx/Core/issues/1125
+    https://github.com/mikopbx/Core/issues/741
+    """
+    centre = anna_talks()
+    leg, recording = centre.contact("c1").leg, centre.contact("c1").recording
+    centre.signs_in(BEN)
+    centre.hands_on(ANNA, "c1", BEN)
+    centre.joins(BEN)
+    centre.hands_on(BEN, "c1", SERVICE)
+    # Then the leg it is made on was moved between rooms, and never ended or made anew
+    assert (centre.contact("c1").leg, centre.contact("c1").recording) == (leg, recording)
+    assert DropLeg(leg=leg) not in centre.commands
+    assert not [c for c in centre.commands if isinstance(c, CloseContact)]
