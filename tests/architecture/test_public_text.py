@@ -58,6 +58,7 @@ KNOWN_HOSTS = re.compile(
       | (.+\.)?(apache|w3|opensource|iana|ietf|rfc-editor|python|postgresql|asterisk)\.org
       | (.+\.)?(schema|json-schema|contributor-covenant|keepachangelog|semver|mozilla)\.(org|com)
       | github\.com | raw\.githubusercontent\.com | ant\.design | json\.schemastore\.org
+      | doc\.vodia\.com | docs\.exotel\.com
     )\.?$"""
 )
 """Hosts whose addresses may stand in our text: documentation and specifications, never files."""
