@@ -8,6 +8,7 @@ from lianxi.engine.acd.prompting import say
 from lianxi.engine.dialer import choosing
 from lianxi.engine.dialer.dialling import started
 from lianxi.engine.dialer.memory import Dial, DialPhase
+from lianxi.engine.ivr.moving import leave
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.campaigns import DialOutcome, DialProgress
@@ -25,6 +26,7 @@ from lianxi.engine.messages.values import (
     LegCause,
     OfferOutcome,
     Party,
+    StepOutcome,
 )
 from lianxi.engine.state import State
 from lianxi.kernel.ids import EntryId
@@ -122,6 +124,8 @@ def _drop(dial: Dial, contact: Contact, state: State, at: Instant) -> Iterator[E
     yield _dropped(dial, None, at)
     for offer in list(contact.offers):
         yield from offering.end(state.offers[offer], OfferOutcome.NO_ANSWER, state, at, leaves=True)
+    if contact.node is not None:  # somebody sent the person into a flow meanwhile
+        yield leave(contact, StepOutcome.ENDED, at)
     yield from waiting.leave(contact, EntryOutcome.FLOW_OUT, state, at, ringing=False)
     if prompts:
         yield from say(contact, prompts, state, at)
