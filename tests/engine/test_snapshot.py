@@ -13,6 +13,8 @@ pytestmark = pytest.mark.unit
 
 @pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.__name__)
 def test_an_object_is_made_of_what_its_class_needs(kind: type[Values]) -> None:
+    if hasattr(kind, "__mypyc_attrs__"):
+        pytest.skip("a compiled class does not tell what it takes")
     parameters = inspect.signature(kind).parameters.values()
     assert NEEDED[kind] == tuple(p.name for p in parameters if p.default is p.empty)
 
