@@ -11,10 +11,13 @@ from typer.testing import CliRunner
 from lianxi.engine.evolving import CHANGES
 from lianxi.engine.messages.agent_events import AgentMoved
 from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.dialing import BlockListPublished
 from lianxi.engine.messages.events import OfferEnded
 from lianxi.engine.messages.values import Intent
 from lianxi.engine.state import State
-from lianxi.journal.story import journal_of, story_of
+from lianxi.journal.story import journal_of, read, story_of, written
+from lianxi.kernel.ids import BlockListId
+from lianxi.kernel.time import Instant
 from lianxi.main import application
 from lianxi.simulator.fuzz.laws.book import LAWS
 from lianxi.simulator.fuzz.playing import Broke, broke
@@ -94,6 +97,12 @@ def test_a_story_reads_like_a_golden_journal() -> None:
     assert inputs == [step for step in world.trace if step is not None]
     assert steps_of(text) == world.trace
     assert journal_of(inputs, a_routing())
+
+
+@pytest.mark.parametrize("numbers", [(), ("1",), ("1", "2")])
+def test_a_list_is_read_as_it_was_written(numbers: tuple[str, ...]) -> None:
+    given = BlockListPublished(at=Instant(1), list=BlockListId("never"), added=numbers)
+    assert read(written(given)) == given
 
 
 def as_story_of(world: World) -> str:

@@ -73,6 +73,25 @@ NESTED: dict[str, frozenset[str]] = {
 }
 
 
+LISTED: dict[str, frozenset[str]] = {
+    name: frozenset(
+        f.name
+        for f in msgspec.structs.fields(kind)
+        if get_origin(f.type) is tuple and not _is_nested(f.type)
+    )
+    for name, kind in INPUTS.items()
+}
+
+
+def _meant(name: str, field: str, text: str) -> object:
+    """What the text of a fact stands for, as far as its type does not say."""
+    if field in NESTED[name]:
+        return json.loads(text)
+    if field in LISTED[name]:
+        return text.split(",") if text else []
+    return text
+
+
 def read(line: str) -> Input:
     """The input of one line.
 
@@ -83,11 +102,10 @@ def read(line: str) -> Input:
     seconds, name, *facts = shlex.split(line)
     whole, _, millis = seconds.partition(".")
     fields = dict(fact.split("=", 1) for fact in facts)
-    nested = NESTED[name]
     given = msgspec.convert(
         {
             "at": int(whole) * 1000 + int(millis.ljust(3, "0")),
-            **{key: json.loads(text) if key in nested else text for key, text in fields.items()},
+            **{key: _meant(name, key, text) for key, text in fields.items()},
         },
         INPUTS[name],
         strict=False,
