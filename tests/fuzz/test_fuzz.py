@@ -13,10 +13,11 @@ from lianxi.engine.messages.agent_events import AgentMoved
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.dialing import BlockListPublished
 from lianxi.engine.messages.events import OfferEnded
+from lianxi.engine.messages.flowing import TransferOutAnswered
 from lianxi.engine.messages.values import Intent
 from lianxi.engine.state import State
 from lianxi.journal.story import journal_of, read, story_of, written
-from lianxi.kernel.ids import BlockListId
+from lianxi.kernel.ids import BlockListId, ContactId, RequestId
 from lianxi.kernel.time import Instant
 from lianxi.main import application
 from lianxi.simulator.fuzz.laws.book import LAWS
@@ -102,6 +103,11 @@ def test_a_story_reads_like_a_golden_journal() -> None:
 @pytest.mark.parametrize("numbers", [(), ("1",), ("1", "2")])
 def test_a_list_is_read_as_it_was_written(numbers: tuple[str, ...]) -> None:
     given = BlockListPublished(at=Instant(1), list=BlockListId("never"), added=numbers)
+    assert read(written(given)) == given
+
+
+def test_a_long_name_stands_apart_from_what_follows() -> None:
+    given = TransferOutAnswered(at=Instant(1), contact=ContactId("c1"), request=RequestId("r1"))
     assert read(written(given)) == given
 
 

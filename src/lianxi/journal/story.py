@@ -37,7 +37,7 @@ def written(message: Message) -> str:
         for field in msgspec.structs.fields(message)
         if field.name != "at" and ((value := getattr(message, field.name)) != field.default)
     )
-    return f"{seconds:5d}.{millis:03d}  {type(message).__name__:<19}{facts}".rstrip()
+    return f"{seconds:5d}.{millis:03d}  {type(message).__name__:<18} {facts}".rstrip()
 
 
 def _fact(value: object) -> str:
