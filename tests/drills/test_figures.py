@@ -23,6 +23,17 @@ def queued(at: float, contact: str, **more: object) -> tuple[float, str, dict[st
     return at, "contact.queued.v1", facts
 
 
+def joined(at: float, contact: str, waited: int) -> tuple[float, str, dict[str, object]]:
+    facts: dict[str, object] = {
+        "contact": contact,
+        "entry": f"e-{contact}",
+        "queue": "service",
+        "agent": "8001",
+        "waited": waited,
+    }
+    return at, "contact.connected.v1", facts
+
+
 def left(at: float, contact: str, how: str, waited: int) -> tuple[float, str, dict[str, object]]:
     facts = {
         "contact": contact,
@@ -39,14 +50,12 @@ def test_two_answered_one_in_time_and_one_late_abandon_are_one_third_in_time() -
         story(
             (0, "routing.changed.v1", ROUTING),
             queued(1, "a"),
-            left(11, "a", "answered", 10_000),
-            (11, "contact.connected.v1", {"contact": "a", "agent": "8001"}),
+            joined(11, "a", 10_000),
             (71, "contact.ended.v1", {"contact": "a"}),
             (71, "agent.wrap_up_began.v1", {"contact": "a", "agent": "8001"}),
             (81, "agent.wrap_up_ended.v1", {"contact": "a", "agent": "8001"}),
             queued(100, "b"),
-            left(130, "b", "answered", 30_000),
-            (130, "contact.connected.v1", {"contact": "b", "agent": "8001"}),
+            joined(130, "b", 30_000),
             (160, "contact.ended.v1", {"contact": "b"}),
             queued(200, "c"),
             left(225, "c", "abandoned", 25_000),
@@ -67,8 +76,7 @@ def test_a_call_back_in_line_is_not_offered_twice_and_talks_in_two_stretches() -
         story(
             (0, "routing.changed.v1", ROUTING),
             queued(0, "a"),
-            left(5, "a", "answered", 5_000),
-            (5, "contact.connected.v1", {"contact": "a", "agent": "8001"}),
+            joined(5, "a", 5_000),
             (15, "contact.agent_leg_lost.v1", {"contact": "a"}),
             (18, "contact.agent_leg_restored.v1", {"contact": "a"}),
             (38, "contact.ended.v1", {"contact": "a"}),

@@ -9,6 +9,11 @@ from collections.abc import Sequence
 from lianxi.drills.tail import Line
 
 
+CONNECTED = "contact.connected.v1"
+OVER = (CONNECTED, "contact.entry_ended.v1")
+"""A stay in a queue is over with one of these."""
+
+
 def recomputed(lines: Sequence[Line]) -> dict[str, float | None]:
     """Offered, answered, abandoned, service level, ASA (s) and AHT (s) of all lines."""
     thresholds = _thresholds(lines)
@@ -18,13 +23,9 @@ def recomputed(lines: Sequence[Line]) -> dict[str, float | None]:
         if line.type == "contact.queued.v1" and not line.facts.get("recovered")
     ]
     known = {line.fact("entry") for line in offered}
-    ended = [
-        line
-        for line in lines
-        if line.type == "contact.entry_ended.v1" and line.fact("entry") in known
-    ]
-    answered = [line for line in ended if line.fact("outcome") == "answered"]
-    abandoned = [line for line in ended if line.fact("outcome") == "abandoned"]
+    over = [line for line in lines if line.type in OVER and line.fact("entry") in known]
+    answered = [line for line in over if line.type == CONNECTED]
+    abandoned = [line for line in over if line.fact("outcome") == "abandoned"]
 
     def waited(line: Line) -> int:
         return int(line.facts["waited"])
