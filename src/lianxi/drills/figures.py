@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from lianxi.drills.tail import Line
 
-
 CONNECTED = "contact.connected.v1"
 OVER = (CONNECTED, "contact.entry_ended.v1")
 """A stay in a queue is over with one of these."""
