@@ -9,8 +9,6 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine
 
-import lianxi
-
 MIGRATION_LOCK = 0x4C_49_41_4F
 """Only one process migrates at a time."""
 
@@ -24,7 +22,7 @@ def configuration() -> Config:
 
 def scripts() -> Path:
     """Where the migration scripts lie."""
-    return Path(lianxi.__file__).parents[2] / "migrations"
+    return Path(__file__).resolve().parents[3] / "migrations"
 
 
 async def migrate(url: str) -> bool:
