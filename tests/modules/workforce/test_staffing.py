@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lianxi.modules.workforce import facade, grids, staffing
@@ -111,6 +111,7 @@ UNEVEN = st.lists(
 
 
 @given(UNEVEN, st.sampled_from(WITH_PATIENCE))
+@example([(20.0, 20.0, 208.0)], Target(service_level=None, max_abandoned=0.5))
 @settings(max_examples=60, deadline=None)
 def test_each_interval_may_have_its_own_times(
     intervals: list[tuple[float, float, float]], target: Target

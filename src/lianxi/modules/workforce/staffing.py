@@ -43,6 +43,9 @@ from lianxi.modules.workforce.grids import (
 SAMPLE = 64
 """One interval in so many is solved without a guess."""
 
+ROUNDING = 1e-9
+"""Nearer to the target than this is on it: the last digits of a figure decide about nobody."""
+
 UNSURE = 1e-3
 """Nearer to the target than this, figures are not trusted unless they are exact."""
 
@@ -110,13 +113,13 @@ def _smallest(
 
 
 def meets(seen: Expected, target: Target) -> bool:
-    """Whether figures meet every part of the target."""
+    """Whether figures meet every part of the target, but for `ROUNDING`."""
     level = seen.service_level(target.formula)
     return (
-        (target.service_level is None or level >= target.service_level)
-        and (target.max_asa_s is None or seen.asa_s <= target.max_asa_s)
-        and (target.max_abandoned is None or seen.abandoned <= target.max_abandoned)
-        and (target.max_occupancy is None or seen.occupancy <= target.max_occupancy)
+        (target.service_level is None or level >= target.service_level - ROUNDING)
+        and (target.max_asa_s is None or seen.asa_s <= target.max_asa_s * (1 + ROUNDING))
+        and (target.max_abandoned is None or seen.abandoned <= target.max_abandoned + ROUNDING)
+        and (target.max_occupancy is None or seen.occupancy <= target.max_occupancy + ROUNDING)
     )
 
 
@@ -177,7 +180,7 @@ def _search(
     while active.size:
         n = agents[active]
         seen, margin, fewer = _both_sides(given.at(active), target, n, lowest[active])
-        is_met, fewer_is_met = margin >= 0, fewer >= 0
+        is_met, fewer_is_met = margin >= -ROUNDING, fewer >= -ROUNDING
         with np.errstate(invalid="ignore", divide="ignore"):
             exactly[active] = n - margin / (margin - fewer)
         done = np.flatnonzero(is_met & ~fewer_is_met)
