@@ -11,10 +11,10 @@ UNIT_LIMIT_S = 2
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 
 # The gate tries the same examples every time, so that it fails for what was changed and for nothing
-# else; new ones are looked for with LIANXI_EXAMPLES=new, and by `lianxi fuzz`.
+# else; new ones are looked for with EXAMPLES=new, and by `lianxi fuzz`.
 settings.register_profile("same", derandomize=True)
 settings.register_profile("new", derandomize=False)
-settings.load_profile(os.environ.get("LIANXI_EXAMPLES", "same"))
+settings.load_profile(os.environ.get("EXAMPLES", "same"))
 
 pytest_plugins = [
     f"tests.fixtures.{path.stem}"
