@@ -6,6 +6,7 @@ from lianxi.engine.messages import agent_events as a
 from lianxi.engine.messages import events as e
 from lianxi.engine.messages import flowing as f
 from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.floor_events import CallbackRegistered
 from lianxi.engine.messages.values import (
     EntryOutcome,
     OfferOutcome,
@@ -112,8 +113,13 @@ def test_what_a_caller_typed_is_not_told() -> None:
 def test_what_flows_leave_behind_is_told_with_masked_numbers() -> None:
     number = "13800138000"
     told_of = rungs(
-        f.ContactCallbackAsked(
-            at=Instant(0), contact=C1, queue=QueueId("q"), number=number, since=Instant(0)
+        CallbackRegistered(
+            at=Instant(0),
+            contact=C1,
+            callback=ContactId("c1-callback"),
+            queue=QueueId("q"),
+            number=number,
+            since=Instant(0),
         ),
         f.VoicemailLeft(
             at=Instant(1),

@@ -6,6 +6,7 @@ What callers type is not told, and numbers are masked.
 from lianxi.engine.messages import events as e
 from lianxi.engine.messages import flowing as f
 from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.floor_events import CallbackRegistered
 from lianxi.engine.messages.values import StepOutcome
 from lianxi.kernel.ids import QueueId
 from lianxi.kernel.masking import mask
@@ -51,7 +52,7 @@ def queue_of(event: Event) -> tuple[Told, QueueId] | None:
     match event:
         case f.VoicemailLeft():
             return ("voicemail_left", {"length_ms": event.length}), event.queue
-        case f.ContactCallbackAsked():
+        case CallbackRegistered():
             return ("callback_asked", {"number": mask(event.number)}), event.queue
         case _:
             return None

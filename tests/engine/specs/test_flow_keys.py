@@ -13,6 +13,7 @@ from lianxi.engine.messages.events import (
     PromptBegan,
 )
 from lianxi.engine.messages.expressions import FactName, FromFact, Variable, VariableKind
+from lianxi.engine.messages.floor_events import CallbackRegistered
 from lianxi.engine.messages.flow import (
     AnyNode,
     CallbackNode,
@@ -24,7 +25,6 @@ from lianxi.engine.messages.flow import (
 from lianxi.engine.messages.flow_commands import HideDigits, ShowDigits
 from lianxi.engine.messages.flow_values import Choice, Question
 from lianxi.engine.messages.flowing import (
-    ContactCallbackAsked,
     DigitCollected,
     DigitKept,
     DigitsTaken,
@@ -286,9 +286,9 @@ def test_a_callback_reads_the_number_and_is_registered_when_confirmed() -> None:
     assert read == (*HELLO, *(PromptName(f"digits_{d}") for d in "13800138000"))
     centre.now = 7
     events = centre.presses("c1", "1")
-    asked = only(events, ContactCallbackAsked)
+    asked = only(events, CallbackRegistered)
     assert (asked.queue, asked.number, asked.since) == (SERVICE, "13800138000", at(7))
-    assert only(events, ContactEnded).contact == "c1"
+    assert [e.contact for e in events if isinstance(e, ContactEnded)] == ["c1"]
 
 
 def test_another_number_is_asked_for_and_confirmed() -> None:
@@ -300,7 +300,7 @@ def test_another_number_is_asked_for_and_confirmed() -> None:
     nodes: dict[str, AnyNode] = {"start": first, "other": digits, "again": again}
     centre, _ = called(nodes, variables=(CODE,))
     events = dials(centre, "c1", "2075512345#1")
-    assert only(events, ContactCallbackAsked).number == "075512345"
+    assert only(events, CallbackRegistered).number == "075512345"
 
 
 def test_a_callback_nobody_confirms_is_declined() -> None:
@@ -308,7 +308,7 @@ def test_a_callback_nobody_confirms_is_declined() -> None:
     centre.hears_all("c1")
     events = centre.wait(5)
     assert only(events, ContactQueued).queue == SALES
-    assert not any(isinstance(e, ContactCallbackAsked) for e in events)
+    assert not any(isinstance(e, CallbackRegistered) for e in events)
 
 
 def test_a_caller_without_a_number_is_not_asked_to_confirm_one() -> None:

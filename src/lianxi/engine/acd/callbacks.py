@@ -8,8 +8,8 @@ them; and who asks twice is called back once.
 from collections.abc import Iterator
 from typing import Final
 
-from lianxi.engine.acd import waiting
-from lianxi.engine.acd.ending import end, settle
+from lianxi.engine.acd import offering, waiting
+from lianxi.engine.acd.ending import end
 from lianxi.engine.acd.prompting import hush
 from lianxi.engine.deciding import deadline, decides
 from lianxi.engine.evolving import changes
@@ -17,7 +17,7 @@ from lianxi.engine.ivr.moving import leave
 from lianxi.engine.living import Contact, Planned
 from lianxi.engine.messages.agent_inputs import CallbackAsked
 from lianxi.engine.messages.base import Event
-from lianxi.engine.messages.events import ContactBegan, OfferEnded
+from lianxi.engine.messages.events import ContactBegan
 from lianxi.engine.messages.floor_events import CallbackRegistered
 from lianxi.engine.messages.values import (
     Channel,
@@ -72,13 +72,7 @@ def register(
 ) -> Iterator[Event]:
     """The caller will be called back and need not stay on the line."""
     since = contact.queued_since if contact.queued_since is not None else at
-    for offer_id in list(contact.offers):
-        offer = state.offers[offer_id]
-        yield OfferEnded(
-            at=at, offer=offer.id, contact=contact.id, agent=offer.agent, leg=offer.leg,
-            outcome=OFFER_OUTCOME_MOVED,
-        )  # fmt: skip
-        yield from settle(state.agents[offer.agent], state, at)
+    yield from offering.withdraw(contact, OFFER_OUTCOME_MOVED, state, at)
     if contact.node is not None:
         yield leave(contact, StepOutcome.ENDED, at)
     yield from waiting.leave(contact, outcome, state, at, ringing=False)

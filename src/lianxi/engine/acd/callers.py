@@ -148,8 +148,7 @@ def _unwind(
     offer_outcome: OfferOutcome,
 ) -> Iterator[Event]:
     ringing = bool(contact.offers)
-    for offer in list(contact.offers):
-        yield from offering.end(state.offers[offer], offer_outcome, state, at)
+    yield from offering.withdraw(contact, offer_outcome, state, at)
     if contact.node is not None:
         by_caller = entry_outcome is ENTRY_OUTCOME_ABANDONED
         yield leave(contact, StepOutcome.CALLER_GONE if by_caller else StepOutcome.ENDED, at)

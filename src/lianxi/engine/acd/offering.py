@@ -7,7 +7,7 @@ from lianxi.engine.acd import matching, overflowing
 from lianxi.engine.acd.prompting import hush
 from lianxi.engine.at_desk import Agent
 from lianxi.engine.deciding import deadline, decides
-from lianxi.engine.living import Entry, Offer
+from lianxi.engine.living import Contact, Entry, Offer
 from lianxi.engine.messages.agent_events import AgentIntentChanged
 from lianxi.engine.messages.agent_inputs import OfferRefused, OfferTaken
 from lianxi.engine.messages.base import Event
@@ -251,9 +251,9 @@ def rested(key: str, state: State, at: Instant) -> Iterator[Event]:
     yield AgentRested(at=at, agent=AgentId(key))
 
 
-def withdraw(entry: Entry, outcome: OfferOutcome, state: State, at: Instant) -> Iterator[Event]:
+def withdraw(contact: Contact, outcome: OfferOutcome, state: State, at: Instant) -> Iterator[Event]:
     """Nobody is rung for it any more."""
-    for offer in list(state.contacts[entry.contact].offers):
+    for offer in list(contact.offers):
         yield from end(state.offers[offer], outcome, state, at)
 
 

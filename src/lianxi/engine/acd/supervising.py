@@ -20,8 +20,7 @@ def pulled(given: ContactPulled, state: State) -> Iterator[Event]:
     contact = state.contacts.get(given.contact)
     if contact is None or contact.phase not in IN_LINE or contact.entry is None:
         return
-    entry = state.entries[contact.entry]
-    yield from offering.withdraw(entry, OfferOutcome.MOVED, state, given.at)
+    yield from offering.withdraw(contact, OfferOutcome.MOVED, state, given.at)
     yield from overflowing.go(contact, given.to, state, given.at, EntryOutcome.MOVED)
 
 

@@ -22,9 +22,5 @@ def opens_next(calendar: Calendar, at: Instant, lasting: Millis) -> Instant | No
     """The first moment from `at` on that is open for `lasting`; `None` = not as far as known."""
     if open_for(calendar, at, lasting):
         return at
-    found = [
-        Instant(o.opens)
-        for o in calendar.openings
-        if o.opens > at and open_for(calendar, Instant(o.opens), lasting)
-    ]
-    return min(found, default=None)
+    later = sorted(o.opens for o in calendar.openings if o.opens > at)
+    return next((Instant(o) for o in later if open_for(calendar, Instant(o), lasting)), None)

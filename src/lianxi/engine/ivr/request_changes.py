@@ -4,7 +4,6 @@ from lianxi.engine.evolving import changes
 from lianxi.engine.ivr.changes import walk_of
 from lianxi.engine.ivr.walk import Mail
 from lianxi.engine.messages.flowing import (
-    ContactCallbackAsked,
     CustomerAsked,
     HttpAsked,
     RequestCancelled,
@@ -78,8 +77,3 @@ def _(event: RequestEnded, state: State) -> None:
 @changes(RequestCancelled)
 def _(event: RequestCancelled, state: State) -> None:
     state.voicemails.pop(event.request, None)
-
-
-@changes(ContactCallbackAsked)
-def _(event: ContactCallbackAsked, state: State) -> None:
-    """What becomes of it is decided where callbacks wait; the flow only asks."""

@@ -197,16 +197,6 @@ class RequestCancelled(Event, frozen=True, kw_only=True, tag="flow.request_cance
     request: RequestId
 
 
-class ContactCallbackAsked(Event, frozen=True, kw_only=True, tag="contact.callback_asked.v1"):
-    """The caller confirmed a number and wants to be called back by the queue."""
-
-    contact: ContactId
-    queue: QueueId
-    number: str
-    since: Instant
-    """Where the place in line counts from."""
-
-
 class SurveyAnswered(Event, frozen=True, kw_only=True, tag="survey.answered.v1"):
     """One question of a survey: the key pressed, or nothing."""
 
@@ -266,7 +256,7 @@ FlowEvents = (
     DigitKept | DigitsTaken | DigitCollected | DigitsHidden | DigitsShown | VariablesSet
     | LanguageChosen | SubFlowBegan | SubFlowEnded | HttpAsked | CustomerAsked | RequestEnded
     | VoicemailBegan | VoicemailLeft | TransferOutAsked | TransferOutConnected | RequestCancelled
-    | ContactCallbackAsked | SurveyAnswered
+    | SurveyAnswered
 )  # fmt: skip
 FlowInputs = (
     RequestAnswered | RequestFailed | VoicemailRecorded | TransferOutAnswered | TransferOutEnded

@@ -7,9 +7,8 @@ state that is shown (the engine keeps only what it needs itself), and counts eac
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from lianxi.engine.acd import agent_changes, contact_changes, offer_changes
+from lianxi.engine.core import ROOMS
 from lianxi.engine.evolving import evolve
-from lianxi.engine.ivr import changes as flow_changes
 from lianxi.engine.messages.agent_events import AgentReleased, WrapUpBegan, WrapUpEnded
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import ContactConnected, RoutingChanged
@@ -20,8 +19,8 @@ from lianxi.kernel.ids import AgentId, ContactId, TeamId
 from lianxi.kernel.time import Instant, between
 from lianxi.projections.presence import Conversation, ShownState, shown_state
 
-CHANGES = (agent_changes, contact_changes, offer_changes, flow_changes)
-"""Imported so that every event finds its change."""
+CHANGES = ROOMS
+"""Imported so that every event finds its change, also where no engine runs."""
 
 CONVERSATION = {
     Phase.HELD: Conversation.HOLD,

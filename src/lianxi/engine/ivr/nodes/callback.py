@@ -9,7 +9,6 @@ from lianxi.engine.ivr.values import text_of
 from lianxi.engine.ivr.walk import Go
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.flow import CallbackNode
-from lianxi.engine.messages.flowing import ContactCallbackAsked
 from lianxi.engine.messages.values import StepOutcome
 from lianxi.engine.state import State
 from lianxi.kernel.ids import PromptName
@@ -44,13 +43,6 @@ class Callback(NodeType[CallbackNode]):
         if digit == node.confirm:
             yield from hush(contact, at)
             number = text_of(node.number, contact, state, at)
-            yield ContactCallbackAsked(
-                at=at,
-                contact=contact.id,
-                queue=node.queue,
-                number=number,
-                since=at if contact.queued_since is None else contact.queued_since,
-            )
             yield from callbacks.plan(contact, number, node.queue, state, at)
             yield leave(contact, StepOutcome.DONE, at, digit=digit)
             yield Go(node.next)
