@@ -92,16 +92,18 @@ def test_acd_22_the_skill_overflow_fires_while_the_best_agent_rings() -> None:
     assert (centre.now, centre.rung("c1")) == (35, [BEN])
 
 
-def test_stages_that_passed_unseen_are_made_up_for_one_after_the_other() -> None:
+@pytest.mark.parametrize(("later", "stage"), [(59, 1), (60, 2), (300, 2)])
+def test_stages_that_a_late_clock_passed_are_made_up_for_at_once(later: int, stage: int) -> None:
     centre = experts_and_others()
     centre.signs_in(CLEO)
     centre.comes("c1")
-    # When the clock jumps over both stages
-    centre.now = 300
-    centre.say(Tick(at=at(300)))
-    centre.wait(0.001)
-    # Then the widest circle is rung, a millisecond for each stage later
-    assert centre.rung("c1") == [CLEO]
+    # When the clock jumps over one stage, or over both
+    centre.now = later
+    centre.say(Tick(at=at(later)))
+    # Then one fact says which stage the caller's wait has reached
+    assert [(e.stage, e.at) for e in centre.facts(EntryWidened)] == [(stage, at(later))]
+    # And the widest circle is rung in the same step
+    assert centre.rung("c1") == ([CLEO] if stage == 2 else [])
 
 
 def test_who_comes_back_to_the_line_widens_by_the_new_stay() -> None:

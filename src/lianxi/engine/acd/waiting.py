@@ -112,24 +112,22 @@ def _overflow_at(queue: Queue, at: Instant) -> Instant | None:
 
 @deadline("widen")
 def widen(key: str, state: State, at: Instant) -> Iterator[Event]:
-    """The caller's own wait has reached the next stage: more agents may serve, whether or not
-    somebody is being rung at this moment."""
+    """The caller's own wait has reached the next stage, or several that a late clock passed: more
+    agents may serve, whether or not somebody is being rung at this moment."""
     entry = state.entries[EntryId(key)]
     queue = state.queue(entry.queue)
     stages = at_this_hour(queue, state, at).stages if queue is not None else ()
     stage = entry.stage + 1
-    level, next_at = 1, None
-    if stage < len(stages):
-        level = stages[stage].level
-    if stage + 1 < len(stages):
-        next_at = after(entry.entered_at, stages[stage + 1].after)
+    while stage + 1 < len(stages) and after(entry.entered_at, stages[stage + 1].after) <= at:
+        stage += 1
+    is_more = stage + 1 < len(stages)
     yield EntryWidened(
         at=at,
         contact=entry.contact,
         entry=entry.id,
         stage=stage,
-        level=level,
-        next_at=next_at if next_at is None or next_at > at else after(at, Millis(1)),
+        level=stages[stage].level if stage < len(stages) else 1,
+        next_at=after(entry.entered_at, stages[stage + 1].after) if is_more else None,
     )
 
 
