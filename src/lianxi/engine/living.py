@@ -58,6 +58,8 @@ class Contact(Values):
     has_media: bool = True
     """Whether it has a leg at the switch."""
     priority: int = 0
+    of_node: int = 0
+    """What of the priority a flow's step gave."""
     needs: tuple[SkillNeed, ...] = ()
     wanted: AgentId | None = None
     hops: int = 0

@@ -1,5 +1,6 @@
 """From a flow into a queue: what the flow adds to the contact's wishes."""
 
+import msgspec
 import pytest
 
 from lianxi.engine.messages.base import Event
@@ -16,9 +17,21 @@ from lianxi.engine.messages.flow import (
 )
 from lianxi.engine.messages.flow_values import SkillNeed, ToAgent
 from lianxi.engine.messages.inputs import ContactArrived
-from lianxi.engine.messages.values import Channel
-from lianxi.kernel.ids import ContactId, LegId, QueueId, SkillName
-from tests.builders.centre import ANNA, BEN, SALES, SERVICE, Centre, at, kinds, only
+from lianxi.engine.messages.routing import Destination, OverflowRule
+from lianxi.engine.messages.values import Channel, OverflowWhen
+from lianxi.kernel.ids import ContactId, FlowId, LegId, QueueId, SkillName
+from tests.builders.centre import (
+    ANNA,
+    BEN,
+    OPERATOR,
+    SALES,
+    SERVICE,
+    Centre,
+    a_queue,
+    at,
+    kinds,
+    only,
+)
 from tests.builders.flows import HELLO, HOTLINE, a_flow, a_routing_of, called, const, n, var
 
 pytestmark = pytest.mark.unit
@@ -41,6 +54,56 @@ def offered_to(events: list[Event]) -> str:
 def test_priority_is_added_to_the_queues_own() -> None:
     _, events = called({"start": QueueNode(queue=SALES, prompts=(), priority=3)})
     assert only(events, ContactQueued).priority == 3
+
+
+def waited_twice() -> list[ContactQueued]:
+    """Somebody of priority 1 waits 30 s each in sales, to which the first flow adds 3; in service,
+    to which the second adds 2; and then for the operator, to which the third adds nothing."""
+    flows = [
+        a_flow({"start": QueueNode(queue=SALES, prompts=(), priority=3)}),
+        a_flow({"start": QueueNode(queue=SERVICE, prompts=(), priority=2)}, name="second"),
+        a_flow({"start": QueueNode(queue=OPERATOR, prompts=())}, name="third"),
+    ]
+
+    def after_half_a_minute(flow: str) -> tuple[OverflowRule, ...]:
+        to = Destination(flow=FlowId(flow))
+        return (OverflowRule(when=OverflowWhen.WAITED, threshold=30_000, to=to),)
+
+    queues = (
+        a_queue(SALES, overflow=after_half_a_minute("second")),
+        a_queue(SERVICE, overflow=after_half_a_minute("third")),
+        a_queue(OPERATOR),
+    )
+    centre = Centre(msgspec.structs.replace(a_routing_of(*flows), queues=queues))
+    arrived = ContactArrived(
+        at=at(0),
+        contact=ContactId("c1"),
+        leg=LegId("c1-leg"),
+        dialled=HOTLINE,
+        caller="13800138000",
+        priority=1,
+    )
+    centre.say(arrived)
+    centre.wait(30)
+    centre.wait(30)
+    return centre.facts(ContactQueued)
+
+
+def test_the_priority_of_the_next_step_takes_the_place_of_the_one_before() -> None:
+    assert [(e.queue, e.priority) for e in waited_twice()] == [
+        (SALES, 1 + 3),
+        (SERVICE, 1 + 2),
+        (OPERATOR, 1),
+    ]
+
+
+def test_acd_29_the_age_in_line_is_kept_over_menus_between_the_queues() -> None:
+    """https://github.com/MicrosoftDocs/OfficeDocs-SkypeForBusiness/issues/9902"""
+    assert [(e.at, e.since) for e in waited_twice()] == [
+        (at(0), at(0)),
+        (at(30), at(0)),
+        (at(60), at(0)),
+    ]
 
 
 def test_skills_that_are_needed_stand_with_the_entry() -> None:

@@ -125,6 +125,7 @@ def _(event: AgentLegRestored, state: State) -> None:
 def _(event: ContactNeeds, state: State) -> None:
     contact = state.contacts[event.contact]
     contact.priority = event.priority
+    contact.of_node = event.of_node
     contact.needs = event.needs
     contact.wanted = event.wanted
 

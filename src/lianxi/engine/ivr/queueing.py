@@ -24,8 +24,8 @@ def into_queue(
     needs: tuple[SkillNeed, ...] = (),
     wanted: AgentId | None = None,
 ) -> Steps:
-    """Leave the node and wait. A queue that no longer exists is said politely, then the contact
-    ends.
+    """Leave the node and wait. Who has waited before keeps the age. A queue that no longer exists
+    is said politely, then the contact ends.
 
     Args:
         contact: in a flow.
@@ -33,7 +33,7 @@ def into_queue(
         prompts: said at the beginning of the wait.
         state: of the switchboard.
         at: now.
-        priority: added to the contact's own.
+        priority: added to the contact's own, in place of what the step before gave.
         needs: skills; none = those the contact has already.
         wanted: an agent to wait for alone at first, if signed in.
     """
@@ -45,13 +45,14 @@ def into_queue(
         return
     if wanted not in state.agents:
         wanted = None
-    if priority or needs or wanted is not None:
+    if priority != contact.of_node or needs or wanted is not None:
         yield ContactNeeds(
             at=at,
             contact=contact.id,
-            priority=contact.priority + priority,
+            priority=contact.priority - contact.of_node + priority,
             needs=needs or contact.needs,
             wanted=wanted if wanted is not None else contact.wanted,
+            of_node=priority,
         )
     to = Destination(prompts=prompts, agent=wanted)
-    yield from overflowing.enter(contact, queue, to, state, at)
+    yield from overflowing.enter(contact, queue, to, state, at, since=contact.queued_since)

@@ -94,6 +94,8 @@ class ContactNeeds(Event, frozen=True, kw_only=True, tag="contact.needs.v1"):
     priority: int
     needs: tuple[SkillNeed, ...] = ()
     wanted: AgentId | None = None
+    of_node: int = 0
+    """What of the priority the flow's step gave: that of the next step takes its place."""
 
 
 class CallbackRegistered(Event, frozen=True, kw_only=True, tag="contact.callback_registered.v1"):
