@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from lianxi.engine.messages import agent_events as a
 from lianxi.engine.messages import events as e
+from lianxi.engine.messages import holding as h
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.routing import AgentSetup, Disposition, Queue, Routing
 from lianxi.engine.messages.values import (
@@ -273,7 +274,7 @@ class Story:
 
     def holds(self, second: float, contact: str) -> None:
         self.tell(
-            e.ContactHeld(
+            h.ContactHeld(
                 at=self.at(second),
                 contact=ContactId(contact),
                 leg=LegId(f"leg-{contact}"),
@@ -283,7 +284,7 @@ class Story:
 
     def resumes(self, second: float, contact: str) -> None:
         self.tell(
-            e.ContactResumed(
+            h.ContactResumed(
                 at=self.at(second),
                 contact=ContactId(contact),
                 leg=LegId(f"leg-{contact}"),

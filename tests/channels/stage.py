@@ -103,6 +103,10 @@ class Stage(Protocol):
 
     async def agent_hangs_up(self) -> None: ...
 
+    async def agent_is_alerted(self) -> None:
+        """Wait until the agent has heard one more tone of alarm."""
+        ...
+
     async def desk_shows(self) -> str:
         """The caller's number on the desk's display while it rings."""
         ...

@@ -41,6 +41,7 @@ ANSWERING = {
 }
 
 
+ALARM_HZ = 1000
 NUMBERS = itertools.count(1)
 
 
@@ -142,6 +143,13 @@ class AsteriskStage:
     async def agent_hangs_up(self) -> None:
         assert self.phone is not None
         await self.phone.calls[-1].hang_up()
+
+    async def agent_is_alerted(self) -> None:
+        assert self.phone is not None
+        hearing = self.phone.calls[-1].hearing
+        async with asyncio.timeout(4):
+            while hearing.tone_share(ALARM_HZ, last_s=0.1) < 0.5:
+                await hearing.wait_for_audible(0.06)
 
     async def desk_shows(self) -> str:
         assert self.phone is not None

@@ -62,6 +62,9 @@ class FakeStage:
     async def agent_hangs_up(self) -> None:
         self.world.agent_hangs_up(self.desk.endpoint)
 
+    async def agent_is_alerted(self) -> None:
+        assert self.world.leg_at(self.desk.endpoint).alerts == 1
+
     async def desk_shows(self) -> str:
         return self.world.leg_at(self.desk.endpoint).shown
 

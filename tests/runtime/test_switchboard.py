@@ -12,9 +12,9 @@ from lianxi.engine.messages.agent_inputs import AgentStateAsked, HoldAsked
 from lianxi.engine.messages.events import (
     ContactBegan,
     ContactEnded,
-    ContactHeld,
     SwitchChanged,
 )
+from lianxi.engine.messages.holding import ContactHeld
 from lianxi.engine.messages.values import Intent, LegCause
 from lianxi.journal.connecting import connect
 from lianxi.journal.inbox import CHANNEL

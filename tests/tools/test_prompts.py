@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from lianxi.engine.acd.prompting import spoken_number
+from tools.prompts import make_tones
 from tools.prompts.audio import loudness_dbfs, read_wav, resample, trim
+from tools.prompts.make_tones import samples_of
 from tools.prompts.workshop import ASSETS, texts
 
 pytestmark = pytest.mark.unit
@@ -16,11 +18,19 @@ pytestmark = pytest.mark.unit
 SOURCES = Path(__file__).parents[2] / "src/lianxi"
 LIMIT_BYTES = 6_000_000
 EVERY = sorted({**texts("zh"), **texts("en")})
+TONES = [Path("tones") / f"{name}.wav" for name in make_tones.TONES]
 
 
 def test_every_text_has_its_file_and_every_file_its_text() -> None:
     there = {path.relative_to(ASSETS) for path in ASSETS.rglob("*.wav")}
-    assert there == set(EVERY)
+    assert there == {*EVERY, *TONES}
+
+
+@pytest.mark.parametrize("path", TONES, ids=str)
+def test_a_tone_is_what_its_maker_makes(path: Path) -> None:
+    samples, rate_hz = read_wav(ASSETS / path)
+    assert rate_hz == 8000
+    assert samples == pytest.approx(samples_of(make_tones.TONES[path.stem]), abs=1e-4)
 
 
 @pytest.mark.parametrize("path", EVERY, ids=str)

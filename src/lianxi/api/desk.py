@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from lianxi.api.asking import Switchboard
 from lianxi.api.errors import (
+    AlreadyHeld,
     DeskNotSignedIn,
     DispositionMissing,
     DispositionUnknown,
@@ -153,7 +154,7 @@ async def reject_offer(offer_id: OfferId, asker: Asking) -> Response:
     "/contacts/{contact_id}/hold",
     operation_id="hold_contact",
     status_code=204,
-    responses=refusals(*_COMMON, NotYourContact, NotTalking),
+    responses=refusals(*_COMMON, NotYourContact, NotTalking, AlreadyHeld),
 )
 async def hold_contact(contact_id: ContactId, asker: Asking) -> Response:
     """Let the customer hear music."""

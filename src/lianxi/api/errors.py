@@ -55,6 +55,12 @@ class NotTalking(Rejection):
     code = "not_talking"
 
 
+class AlreadyHeld(Rejection):
+    """The customer is on hold already."""
+
+    code = "already_held"
+
+
 class OfferOver(Rejection):
     """The call is no longer offered to you: the caller left, or it went to the next agent."""
 
@@ -138,8 +144,8 @@ OF_THE_SWITCHBOARD: dict[str, type[Rejection]] = {
     **{
         kind.code: kind
         for kind in (
-            NotConfiguredAgent, InCall, StateUnknown, ReasonUnknown, NotTalking, OfferOver,
-            RefusingNotAllowed, NotYourContact, WrapUpOver, DispositionMissing,
+            NotConfiguredAgent, InCall, StateUnknown, ReasonUnknown, NotTalking, AlreadyHeld,
+            OfferOver, RefusingNotAllowed, NotYourContact, WrapUpOver, DispositionMissing,
             DispositionUnknown, WrapUpFixed, NoExtensionLeft,
         )
     },

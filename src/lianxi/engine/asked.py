@@ -43,7 +43,8 @@ OwnRefusal = Callable[[Any, Agent, State], str | None]
 
 
 def refusal(given: Input, state: State) -> str | None:
-    """The code of the reason why not, or `None`. Asking for what already is so is no reason."""
+    """The code of the reason why not, or `None`. Asking for what already is so is no reason, but
+    for a second hold: it would not begin the time anew."""
     own = OF_AGENT.get(type(given))
     if own is not None:
         agent = state.agents.get(given.agent)  # type: ignore[attr-defined]
@@ -79,7 +80,14 @@ def _ask_leg(given: LegAsked, agent: Agent, state: State) -> str | None:
     return None if agent.activity is Activity.TALKING else "not_talking"
 
 
-def _hold(given: HoldAsked | ResumeAsked, agent: Agent, state: State) -> str | None:
+def _hold(given: HoldAsked, agent: Agent, state: State) -> str | None:
+    code = _in_call(given.contact, agent, state, TALKING)
+    if code is None and state.contacts[given.contact].phase is Phase.HELD:
+        return "already_held"
+    return code
+
+
+def _resume(given: ResumeAsked, agent: Agent, state: State) -> str | None:
     return _in_call(given.contact, agent, state, TALKING)
 
 
@@ -200,7 +208,7 @@ OF_AGENT: dict[type[Input], OwnRefusal] = {
     AgentForced: _force,
     LegAsked: _ask_leg,
     HoldAsked: _hold,
-    ResumeAsked: _hold,
+    ResumeAsked: _resume,
     HangUpAsked: _hang_up,
     OfferTaken: _take,
     OfferRefused: _refuse_offer,

@@ -16,6 +16,7 @@ from lianxi.engine.acd import (
     callers,
     contact_changes,
     entry_changes,
+    holding,
     intents,
     merging,
     offer_changes,
@@ -43,8 +44,9 @@ from lianxi.kernel.time import Instant
 
 ROOMS = (
     agent_changes, callbacks, callers, contact_changes, dial_changes, dial_deciding, entry_changes,
-    flow_changes, intents, listening, merging, offer_changes, offering, overflowing, presence,
-    request_changes, requests, staffing, supervising, talking, transferring, waiting, wrapping,
+    flow_changes, holding, intents, listening, merging, offer_changes, offering, overflowing,
+    presence, request_changes, requests, staffing, supervising, talking, transferring, waiting,
+    wrapping,
 )  # fmt: skip
 """Imported so that every input finds its decision, every event its change, every timer its end."""
 

@@ -5,6 +5,7 @@ from lianxi.engine.ivr.effects import flow_effects
 from lianxi.engine.messages.agent_events import AgentCame, AgentMoved, AgentWent
 from lianxi.engine.messages.base import Command, Event
 from lianxi.engine.messages.commands import (
+    AlertAgent,
     AnswerCustomer,
     CloseContact,
     DropLeg,
@@ -25,9 +26,7 @@ from lianxi.engine.messages.events import (
     AgentLegLost,
     ContactBegan,
     ContactEnded,
-    ContactHeld,
     ContactQueued,
-    ContactResumed,
     OfferAccepted,
     OfferEnded,
     OfferMade,
@@ -35,7 +34,9 @@ from lianxi.engine.messages.events import (
     PromptEnded,
 )
 from lianxi.engine.messages.floor_events import ContactTransferred
+from lianxi.engine.messages.holding import ContactHeld, ContactResumed, HoldAlarmed
 from lianxi.engine.messages.values import OfferOutcome
+from lianxi.kernel.ids import ContactId, LegId
 from lianxi.kernel.time import Millis, between
 
 RESTORED_RING = Millis(10_000)
@@ -74,12 +75,19 @@ def _caller_side(event: Event) -> list[Command]:
         case ContactHeld():
             return [HoldCustomer(contact=event.contact, leg=event.leg)]
         case ContactResumed():
-            return [ResumeCustomer(contact=event.contact, leg=event.leg)]
+            back: list[Command] = [ResumeCustomer(contact=event.contact, leg=event.leg)]
+            return [*_alert(event.contact, event.agent_leg), *back]
+        case HoldAlarmed():
+            return _alert(event.contact, event.agent_leg)
         case ContactEnded() if event.leg:
             dropped = [] if event.agent_leg is None else [DropLeg(leg=event.agent_leg)]
             return [CloseContact(contact=event.contact, leg=event.leg), *dropped]
         case _:
             return []
+
+
+def _alert(contact: ContactId, leg: LegId | None) -> list[Command]:
+    return [] if leg is None else [AlertAgent(contact=contact, leg=leg)]
 
 
 def _agent_side(event: Event) -> list[Command]:

@@ -89,6 +89,8 @@ class Contact(Values):
     """The agent's new leg was picked up; the two sides are being joined again."""
     held_since: Instant | None = None
     held: Millis = Millis(0)
+    hold_alarmed: bool = False
+    """On hold for longer than the rule allows."""
     recording: str = ""
     recording_problem: str = ""
     disposition: str = ""

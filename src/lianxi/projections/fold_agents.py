@@ -6,6 +6,7 @@ where it, its reason or its contact differs from the open interval is a cut made
 
 from lianxi.engine.messages import agent_events as a
 from lianxi.engine.messages import events as e
+from lianxi.engine.messages import holding as h
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.values import Activity, Intent
 from lianxi.kernel.ids import AgentId, ContactId
@@ -80,9 +81,9 @@ def _change_work(event: Event, memory: Memory) -> list[AgentPresence]:
             return _rest(event.agent, event.contact, {Activity.OFFERED}, memory)
         case e.ContactConnected():
             return _work(event.agent, Activity.TALKING, event.contact, memory)
-        case e.ContactHeld():
+        case h.ContactHeld():
             return _converse(event.contact, Conversation.HOLD, memory)
-        case e.ContactResumed() | e.AgentLegRestored():
+        case h.ContactResumed() | e.AgentLegRestored():
             return _converse(event.contact, Conversation.TALK, memory)
         case e.AgentLegLost():
             return _converse(event.contact, Conversation.RECOVERING, memory)

@@ -6,6 +6,7 @@ contact nobody began (the journal was cut) changes nothing.
 
 from lianxi.engine.messages import agent_events as a
 from lianxi.engine.messages import events as e
+from lianxi.engine.messages import holding as h
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.values import (
     Channel,
@@ -176,9 +177,9 @@ def fold_conversation(event: Event, memory: Memory) -> None:
     match event:
         case e.ContactConnected() if contact := memory.contacts.get(event.contact):
             _connect(contact, event, memory)
-        case e.ContactHeld():
+        case h.ContactHeld():
             _turn(event.contact, SegmentKind.HOLD, event.at, memory)
-        case e.ContactResumed() | e.AgentLegRestored():
+        case h.ContactResumed() | e.AgentLegRestored():
             _turn(event.contact, SegmentKind.TALK, event.at, memory)
         case e.AgentLegLost():
             _turn(event.contact, SegmentKind.RECOVERING, event.at, memory)

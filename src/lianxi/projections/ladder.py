@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lianxi.engine.messages import agent_events as a
 from lianxi.engine.messages import events as e
+from lianxi.engine.messages import holding as h
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.values import EntryOutcome, OfferOutcome, StepOutcome
 from lianxi.kernel.ids import AgentId, QueueId
@@ -176,9 +177,17 @@ def _of_conversation(event: Event, names: Names) -> Rung | None:
                 kind="answered",
                 facts={"agent": names.agent(event.agent), "waited_ms": event.waited},
             )
-        case e.ContactHeld():
+        case h.ContactHeld():
             return Rung(at=at, kind="held", facts={"agent": names.agent(event.agent)})
-        case e.ContactResumed():
+        case h.HoldAlarmed():
+            return Rung(
+                at=at,
+                kind="hold_alarmed",
+                facts={"agent": names.agent(event.agent), "held_ms": event.held},
+            )
+        case h.ContactResumed(recalled=True):
+            return Rung(at=at, kind="recalled", facts={"agent": names.agent(event.agent)})
+        case h.ContactResumed():
             return Rung(at=at, kind="resumed", facts={"agent": names.agent(event.agent)})
         case e.AgentLegLost():
             return Rung(

@@ -29,15 +29,14 @@ from lianxi.engine.messages.events import (
     ContactBegan,
     ContactConnected,
     ContactEnded,
-    ContactHeld,
     ContactQueued,
-    ContactResumed,
     EntryEnded,
     OfferEnded,
     OfferMade,
     PositionAnnounced,
     PromptEnded,
 )
+from lianxi.engine.messages.holding import ContactHeld, ContactResumed
 from lianxi.engine.messages.inputs import LegEnded, Tick
 from lianxi.engine.messages.values import Activity, Intent, OfferOutcome, Phase
 from lianxi.engine.snapshot import frozen, thawed
@@ -296,6 +295,8 @@ class LawfulDay(AnyDay):
                     assert key.partition(" ")[0] in state.agents
                 case "lost" | "rest" | "overstay" | "return":
                     assert key in state.agents
+                case "hold" | "recall":
+                    assert state.contacts[ContactId(key)].phase is Phase.HELD
                 case "unstaffed":
                     assert state.floor.lines[QueueId(key)]
                 case _:

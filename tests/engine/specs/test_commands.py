@@ -10,6 +10,7 @@ from lianxi.engine.effects import RESTORED_RING, effects
 from lianxi.engine.messages.agent_events import AgentCame, AgentMoved, AgentWent
 from lianxi.engine.messages.base import Command, Event
 from lianxi.engine.messages.commands import (
+    AlertAgent,
     AnswerCustomer,
     AnyCommand,
     CloseContact,
@@ -33,9 +34,7 @@ from lianxi.engine.messages.events import (
     AnyEvent,
     ContactBegan,
     ContactEnded,
-    ContactHeld,
     ContactQueued,
-    ContactResumed,
     OfferAccepted,
     OfferEnded,
     OfferMade,
@@ -61,6 +60,7 @@ from lianxi.engine.messages.flowing import (
     TransferOutAsked,
     VoicemailBegan,
 )
+from lianxi.engine.messages.holding import ContactHeld, ContactResumed, HoldAlarmed
 from lianxi.engine.messages.inputs import Tick
 from lianxi.engine.messages.values import OfferOutcome
 from lianxi.kernel.ids import Endpoint, LegId
@@ -94,7 +94,10 @@ COMMANDS: list[tuple[Event, list[type[Command]]]] = [
     (of(ContactQueued, recovered=False), [StartMusic]),
     (of(ContactQueued, recovered=True), [HoldCustomer]),
     (of(ContactHeld), [HoldCustomer]),
-    (of(ContactResumed), [ResumeCustomer]),
+    (of(HoldAlarmed, agent_leg=LEG), [AlertAgent]),
+    (of(HoldAlarmed, agent_leg=None), []),
+    (of(ContactResumed, recalled=True, agent_leg=LEG), [AlertAgent, ResumeCustomer]),
+    (of(ContactResumed, agent_leg=None), [ResumeCustomer]),
     (of(ContactEnded, agent_leg=None), [CloseContact]),
     (of(ContactEnded, leg=LegId(""), agent_leg=None), []),
     (of(ContactQueued, media=False, recovered=False), []),

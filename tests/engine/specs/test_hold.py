@@ -3,7 +3,8 @@
 import pytest
 
 from lianxi.engine.messages.commands import CloseContact, DropLeg, HoldCustomer, ResumeCustomer
-from lianxi.engine.messages.events import ContactEnded, ContactHeld, ContactResumed
+from lianxi.engine.messages.events import ContactEnded
+from lianxi.engine.messages.holding import ContactHeld, ContactResumed
 from lianxi.engine.messages.inputs import JoinFailed, LegJoined
 from lianxi.engine.messages.values import DeviceKind, LegCause, Party, Phase
 from lianxi.kernel.ids import ContactId, LegId

@@ -63,6 +63,12 @@ def talking() -> Centre:
     return centre
 
 
+def held() -> Centre:
+    centre = talking()
+    centre.holds(ANNA, "c1")
+    return centre
+
+
 def recovering() -> Centre:
     centre = talking()
     centre.reloads(ANNA)
@@ -139,6 +145,7 @@ REFUSED: list[tuple[str, Callable[[], Centre], Input]] = [
     ("not_talking", recovering, RESUME),
     ("not_talking", wrapping, HANG_UP),
     ("not_your_contact", idle, HOLD),
+    ("already_held", held, HOLD),
     ("not_your_contact", accepted, HANG_UP),
     ("not_your_contact", idle, NOTE),
     ("offer_over", idle, REFUSE),
@@ -186,6 +193,7 @@ ALLOWED: list[tuple[Callable[[], Centre], Input]] = [
     (ringing, REFUSE),
     (talking, HOLD),
     (talking, RESUME),
+    (held, RESUME),
     (talking, HANG_UP),
     (recovering, HANG_UP),
     (recovering, LEG),

@@ -11,6 +11,10 @@ INBOUND: Final = "inbound"
 BRIDGE_PREFIX: Final = "br-"
 
 
+ALERT_PREFIX: Final = "alert-"
+"""Of tones that only an agent hears: nobody waits for their end."""
+
+
 def contact_of(customer_leg: str) -> ContactId:
     """The contact of a customer's channel, by the channel's id: `c` and the id without dots."""
     return ContactId("c" + customer_leg.replace(".", "-"))

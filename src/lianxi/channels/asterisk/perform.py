@@ -5,18 +5,20 @@ that is gone already is as good as ended: 404, 409 and 412 are no failures there
 """
 
 from collections.abc import Awaitable, Callable
+from itertools import count
 
 import structlog
 
 from lianxi.channels.asterisk.ari import AriAway, AriRefused, Asking, Body
 from lianxi.channels.asterisk.lines import Lines
-from lianxi.channels.asterisk.naming import bridge_of, contact_of
+from lianxi.channels.asterisk.naming import ALERT_PREFIX, bridge_of, contact_of
 from lianxi.channels.asterisk.provisioning import Provisioning
 from lianxi.channels.asterisk.reporting import Reporter
 from lianxi.channels.asterisk.ringing import Ringing
-from lianxi.channels.asterisk.sounds import Sounds
+from lianxi.channels.asterisk.sounds import HOLD_ALARM, Sounds
 from lianxi.engine.messages.base import Command
 from lianxi.engine.messages.commands import (
+    AlertAgent,
     AnswerCustomer,
     CloseContact,
     DropLeg,
@@ -73,6 +75,7 @@ class Performer:
         self._now = now
         self._contacts: dict[LegId, ContactId] = {}
         self._playing: dict[ContactId, PlaybackId] = {}
+        self._alerts = count(1)
         self._undone: dict[str, Callable[[], Awaitable[None]]] = {}
 
     def perform(self, command: Command) -> None:
@@ -149,6 +152,9 @@ class Performer:
                 await self._silence(contact, leg)
                 bridge = bridge_of(contact)
                 await self._if_there("POST", f"bridges/{bridge}/addChannel", {"channel": [leg]})
+            case AlertAgent(leg=leg):
+                path = f"channels/{leg}/play/{ALERT_PREFIX}{next(self._alerts)}-{leg}"
+                await self._if_there("POST", path, {"media": [HOLD_ALARM]})
             case DropLeg(leg=leg):
                 await self._hang_up(leg)
             case CloseContact(contact=contact, leg=leg):

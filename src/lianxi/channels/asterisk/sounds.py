@@ -1,10 +1,16 @@
 """Finds the file of a prompt: the centre's own recording first, then the one that comes along."""
 
 from pathlib import Path
+from typing import Final
 
 import structlog
 
+import lianxi
 from lianxi.kernel.ids import PromptName
+
+TONES: Final = Path(lianxi.__file__).parent / "assets" / "tones"
+HOLD_ALARM: Final = f"sound:{TONES / 'hold_alarm'}"
+"""A customer is forgotten on hold."""
 
 log = structlog.get_logger(__name__)
 

@@ -6,6 +6,7 @@ waits for it.
 
 from lianxi.channels.asterisk.causes import cause_of
 from lianxi.channels.asterisk.naming import (
+    ALERT_PREFIX,
     CONTACT_VARIABLE,
     INBOUND,
     ROLE_VARIABLE,
@@ -137,7 +138,7 @@ def agents_with(bridge: BridgeView, contact: ContactId) -> list[LegId]:
 
 
 def _played(kind: str, playback: PlaybackView, at: Instant) -> list[Input]:
-    if kind != "PlaybackFinished":
+    if kind != "PlaybackFinished" or playback.id.startswith(ALERT_PREFIX):
         return []
     return [
         PlaybackEnded(

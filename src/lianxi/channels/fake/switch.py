@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from lianxi.channels.fake.world import Leg, Phone, World
 from lianxi.engine.messages.base import Command, Input
 from lianxi.engine.messages.commands import (
+    AlertAgent,
     AnswerCustomer,
     CloseContact,
     DropLeg,
@@ -122,6 +123,8 @@ class FakeSwitch:
                 world.legs[leg].in_bridge, world.legs[leg].music = False, True
             case ResumeCustomer(leg=leg) if leg in world.legs:
                 world.legs[leg].in_bridge, world.legs[leg].music = True, False
+            case AlertAgent(leg=leg) if leg in world.legs:
+                world.legs[leg].alerts += 1
             case DropLeg(leg=leg):
                 world.end(leg, LegCause.NORMAL)
             case CloseContact(contact=contact, leg=leg):

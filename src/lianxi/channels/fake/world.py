@@ -55,6 +55,8 @@ class Leg:
     offer: OfferId | None = None
     shown: str = ""
     """The number that the device shows."""
+    alerts: int = 0
+    """Tones heard that nobody else heard."""
 
 
 @dataclass(slots=True)

@@ -14,8 +14,6 @@ from lianxi.engine.messages.events import (
     AgentLegRestored,
     ContactBegan,
     ContactEnded,
-    ContactHeld,
-    ContactResumed,
     FallbackCounted,
     RecordingFailed,
     RoutingChanged,
@@ -28,7 +26,6 @@ from lianxi.engine.state import State
 CHANNEL_CALLBACK: Final = Channel.CALLBACK
 PHASE_ENDED: Final = Phase.ENDED
 PHASE_FLOW: Final = Phase.FLOW
-PHASE_HELD: Final = Phase.HELD
 PHASE_RECOVERING: Final = Phase.RECOVERING
 PHASE_TALKING: Final = Phase.TALKING
 
@@ -69,24 +66,10 @@ def _(event: ContactBegan, state: State) -> None:
         state.timers.clear(f"callback:{event.contact}")
 
 
-@changes(ContactHeld)
-def _(event: ContactHeld, state: State) -> None:
-    contact = state.contacts[event.contact]
-    contact.phase = PHASE_HELD
-    contact.held_since = event.at
-
-
-@changes(ContactResumed)
-def _(event: ContactResumed, state: State) -> None:
-    contact = state.contacts[event.contact]
-    contact.phase = PHASE_TALKING
-    releasing.stop_hold(contact, event.at)
-
-
 @changes(AgentLegLost)
 def _(event: AgentLegLost, state: State) -> None:
     contact = state.contacts[event.contact]
-    releasing.stop_hold(contact, event.at)
+    releasing.stop_hold(contact, event.at, state)
     contact.phase = PHASE_RECOVERING
     releasing.drop_agent_leg(contact, state)
     contact.playback = event.playback
@@ -136,7 +119,7 @@ def _(event: ContactTransferred, state: State) -> None:
     contact.phase = PHASE_FLOW
     contact.agent = None
     contact.hops = event.hops
-    releasing.stop_hold(contact, event.at)
+    releasing.stop_hold(contact, event.at, state)
     releasing.drop_agent_leg(contact, state)
     state.timers.clear(f"recover:{event.contact}")
 
@@ -144,7 +127,7 @@ def _(event: ContactTransferred, state: State) -> None:
 @changes(ContactEnded)
 def _(event: ContactEnded, state: State) -> None:
     contact = state.contacts[event.contact]
-    releasing.stop_hold(contact, event.at)
+    releasing.stop_hold(contact, event.at, state)
     is_timed = contact.playback is not None or contact.walk is not None
     if contact.phase is PHASE_RECOVERING:
         state.timers.clear(f"recover:{event.contact}")

@@ -60,7 +60,7 @@ def _(event: ContactQueued, state: State) -> None:
         contact.agent = None
         state.timers.clear(f"recover:{event.contact}")
         releasing.drop_agent_leg(contact, state)
-        releasing.stop_hold(contact, event.at)
+        releasing.stop_hold(contact, event.at, state)
     state.floor.enter(event.queue, entry.place)
     seating.stand(entry, state)
     if event.announce_at is not None:

@@ -38,11 +38,14 @@ def drop_agent_leg(contact: Contact, state: State) -> None:
     contact.is_rejoining = False
 
 
-def stop_hold(contact: Contact, at: int) -> None:
-    """Time on hold ends here."""
+def stop_hold(contact: Contact, at: int, state: State) -> None:
+    """Time on hold ends here, and with it its clocks."""
     if contact.held_since is not None:
         contact.held = Millis(contact.held + max(0, at - contact.held_since))
         contact.held_since = None
+        contact.hold_alarmed = False
+        state.timers.clear(f"hold:{contact.id}")
+        state.timers.clear(f"recall:{contact.id}")
 
 
 def set_free(agent: Agent, contact: ContactId, state: State, at: Instant) -> None:

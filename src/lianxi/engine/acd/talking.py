@@ -1,4 +1,4 @@
-"""During a conversation: hold, resume, hang up, and the agent's leg vanishing and coming back."""
+"""During a conversation: hang up, and the agent's leg vanishing and coming back."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -9,7 +9,7 @@ from lianxi.engine.acd.prompting import hush
 from lianxi.engine.deciding import deadline, decides
 from lianxi.engine.living import Contact, Offer
 from lianxi.engine.messages.agent_events import AgentReleased
-from lianxi.engine.messages.agent_inputs import HangUpAsked, HoldAsked, LegAsked, ResumeAsked
+from lianxi.engine.messages.agent_inputs import HangUpAsked, LegAsked
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import (
     AgentLegAnswered,
@@ -17,8 +17,6 @@ from lianxi.engine.messages.events import (
     AgentLegFailed,
     AgentLegLost,
     AgentLegRestored,
-    ContactHeld,
-    ContactResumed,
 )
 from lianxi.engine.messages.inputs import JoinFailed, LegAnswered, LegEnded, LegJoined, LegRinging
 from lianxi.engine.messages.values import (
@@ -90,22 +88,6 @@ def of_agent(agent_id: AgentId, contact_id: ContactId, state: State) -> Contact 
     """The contact, when this agent is in conversation with it."""
     contact = state.contacts.get(contact_id)
     return contact if contact is not None and contact.agent == agent_id else None
-
-
-@decides(HoldAsked)
-def hold(given: HoldAsked, state: State) -> Iterator[Event]:
-    """Customer to music; a second asking changes nothing."""
-    contact = of_agent(given.agent, given.contact, state)
-    if contact is not None and contact.phase is PHASE_TALKING and contact.has_media:
-        yield ContactHeld(at=given.at, contact=contact.id, leg=contact.leg, agent=given.agent)
-
-
-@decides(ResumeAsked)
-def resume(given: ResumeAsked, state: State) -> Iterator[Event]:
-    """Customer back; a second asking changes nothing."""
-    contact = of_agent(given.agent, given.contact, state)
-    if contact is not None and contact.phase is PHASE_HELD:
-        yield ContactResumed(at=given.at, contact=contact.id, leg=contact.leg, agent=given.agent)
 
 
 @decides(HangUpAsked)

@@ -77,6 +77,14 @@ class ResumeCustomer(Command, frozen=True, kw_only=True, tag="resume_customer"):
     leg: LegId
 
 
+class AlertAgent(Command, frozen=True, kw_only=True, tag="alert_agent"):
+    """A short tone that nobody but the agent hears: a customer is forgotten on hold."""
+
+    contact: ContactId
+    leg: LegId
+    """The agent's."""
+
+
 class DropLeg(Command, frozen=True, kw_only=True, tag="drop_leg"):
     """End one leg."""
 
@@ -106,6 +114,6 @@ class RetireDevice(Command, frozen=True, kw_only=True, tag="retire_device"):
 
 AnyCommand = (
     AnswerCustomer | PlayPrompts | StopPrompts | StartMusic | RingAgent | JoinLegs | HoldCustomer
-    | ResumeCustomer | DropLeg | CloseContact | ProvisionDevice | RetireDevice | FlowCommands
-    | DialCommands
+    | ResumeCustomer | AlertAgent | DropLeg | CloseContact | ProvisionDevice | RetireDevice
+    | FlowCommands | DialCommands
 )  # fmt: skip

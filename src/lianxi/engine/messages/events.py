@@ -19,6 +19,7 @@ from lianxi.engine.messages.dialing import DialEvents
 from lianxi.engine.messages.floor_events import FloorEvents
 from lianxi.engine.messages.flow_values import SkillNeed
 from lianxi.engine.messages.flowing import FlowEvents
+from lianxi.engine.messages.holding import HoldEvents
 from lianxi.engine.messages.routing import Routing
 from lianxi.engine.messages.values import (
     Channel,
@@ -196,22 +197,6 @@ class ContactConnected(Event, frozen=True, kw_only=True, tag="contact.connected.
     """From entering the queue to the joined media."""
 
 
-class ContactHeld(Event, frozen=True, kw_only=True, tag="contact.held.v1"):
-    """The customer hears music."""
-
-    contact: ContactId
-    leg: LegId
-    agent: AgentId
-
-
-class ContactResumed(Event, frozen=True, kw_only=True, tag="contact.resumed.v1"):
-    """The customer is back in the conversation."""
-
-    contact: ContactId
-    leg: LegId
-    agent: AgentId
-
-
 class AgentLegLost(Event, frozen=True, kw_only=True, tag="contact.agent_leg_lost.v1"):
     """The agent's leg vanished in mid-call; the customer is kept until `until`."""
 
@@ -365,11 +350,11 @@ class OfferEnded(Event, frozen=True, kw_only=True, tag="offer.ended.v1"):
 AnyEvent = (
     RoutingChanged | ContactBegan | FlowBegan | StepEntered | StepLeft | InputRejected
     | InputAwaited | PromptBegan | PromptEnded | ContactQueued | PositionAnnounced
-    | ContactConnected | ContactHeld | ContactResumed | AgentLegLost | AgentLegAsked
-    | AgentLegAnswered | AgentLegFailed | AgentLegRestored | EntryEnded | ContactEnded
-    | FallbackCounted | RecordingFailed | SwitchChanged | OfferMade | OfferRang | OfferAccepted
+    | ContactConnected | AgentLegLost | AgentLegAsked | AgentLegAnswered | AgentLegFailed
+    | AgentLegRestored | EntryEnded | ContactEnded | FallbackCounted | RecordingFailed
+    | SwitchChanged | OfferMade | OfferRang | OfferAccepted
     | OfferEnded | AgentCame | AgentMoved | AgentWent | AgentIntentChanged | AgentNextAsked
     | AgentDeviceChanged | AgentLinkChanged | AgentReleased | WrapUpBegan | WrapUpLengthened
-    | WrapUpDrafted | WrapUpEnded | FlowEvents | FloorEvents | DialEvents
+    | WrapUpDrafted | WrapUpEnded | HoldEvents | FlowEvents | FloorEvents | DialEvents
 )
 # fmt: on

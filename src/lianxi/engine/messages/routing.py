@@ -95,6 +95,15 @@ class WrapUpRule(Frozen, frozen=True, kw_only=True):
     """How often an agent may extend."""
 
 
+class HoldRule(Frozen, frozen=True, kw_only=True):
+    """How long a customer may be kept on hold before somebody remembers."""
+
+    alarm: Millis = Millis(60_000)
+    """So long on hold, and agent and team lead are told; 0 = never."""
+    recall: Millis = Millis(180_000)
+    """So long on hold, and the customer is brought back into the conversation; 0 = never."""
+
+
 class AnnouncementRule(Frozen, frozen=True, kw_only=True):
     """What a waiting caller hears besides music."""
 
@@ -191,6 +200,8 @@ class Queue(Frozen, frozen=True, kw_only=True):
     last_agent: Millis = Millis(0)
     """How long a caller waits for the wanted agent alone; 0 = not at all."""
     misses: MissRule = MissRule()
+    hold: HoldRule | None = None
+    """`None` = the centre's."""
 
 
 class AgentSetup(Frozen, frozen=True, kw_only=True):
@@ -270,6 +281,7 @@ class Routing(Frozen, frozen=True, kw_only=True):
     age_worth: Millis = Millis(60_000)
     """How much wait one step of priority is worth: who waits this much longer stands beside who is
     one step above. It bounds every wait: nobody is overtaken by those who come later than that."""
+    hold: HoldRule = HoldRule()
     merges: tuple[MergeRule, ...] = ()
     moves: tuple[QueueMove, ...] = ()
     most_hops: int = 10

@@ -229,8 +229,6 @@ def _allowed(agent: Agent | None, state: State) -> dict[str, bool | str]:
     allowed: dict[str, bool | str] = {
         action: refusal(given, state) or True for action, given in asked.items()
     }
-    if allowed["hold"] is True and held:
-        allowed["hold"] = "already_held"
     if allowed["resume"] is True and not held:
         allowed["resume"] = "not_held"
     return allowed

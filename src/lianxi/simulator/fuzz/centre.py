@@ -11,6 +11,7 @@ from lianxi.engine.messages.routing import (
     Capacity,
     Destination,
     Disposition,
+    HoldRule,
     Load,
     MergeRule,
     MissRule,
@@ -69,6 +70,13 @@ THRESHOLDS = {
     OverflowWhen.NO_AGENTS: (0, 5_000),
     OverflowWhen.CLOSED: (0,),
 }
+HOLDS = (
+    None,
+    HoldRule(alarm=Millis(0), recall=Millis(0)),
+    HoldRule(alarm=Millis(1), recall=Millis(1)),
+    HoldRule(alarm=Millis(3_000), recall=Millis(8_000)),
+    HoldRule(alarm=Millis(9_000), recall=Millis(4_000)),
+)
 CAPACITIES = (
     Capacity(),
     Capacity(),
@@ -175,6 +183,7 @@ def a_queue(queue: QueueId, queues: tuple[QueueId, ...], random: Random) -> Queu
         misses=MissRule(
             limit=random.choice((1, 2, 3)), no_answer=Millis(random.choice((0, 5_000)))
         ),
+        hold=random.choice(HOLDS),
     )
 
 

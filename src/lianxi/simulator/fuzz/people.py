@@ -32,12 +32,12 @@ from lianxi.engine.messages.events import (
     AgentLegLost,
     ContactBegan,
     ContactConnected,
-    ContactHeld,
     InputAwaited,
     OfferMade,
 )
 from lianxi.engine.messages.expressions import Value
 from lianxi.engine.messages.floor_events import AgentRests
+from lianxi.engine.messages.holding import ContactHeld
 from lianxi.engine.messages.inputs import ContactGone, DeviceChanged, DigitPressed, LegEnded
 from lianxi.engine.messages.values import DeviceKind, Intent, LegCause
 from lianxi.kernel.ids import Endpoint

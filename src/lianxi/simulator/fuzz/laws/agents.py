@@ -18,11 +18,10 @@ from lianxi.engine.messages.events import (
     AgentLegRestored,
     ContactBegan,
     ContactConnected,
-    ContactHeld,
-    ContactResumed,
     OfferEnded,
     OfferMade,
 )
+from lianxi.engine.messages.holding import ContactHeld, ContactResumed
 from lianxi.engine.messages.values import LINE_OF, Activity, Channel, Intent
 from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, ContactId

@@ -10,6 +10,7 @@ from lianxi.simulator.fuzz.laws.callers import (
 from lianxi.simulator.fuzz.laws.contacts import Conserved
 from lianxi.simulator.fuzz.laws.deadlines import DeadlinesHaveOwners, MemoryIsFlat
 from lianxi.simulator.fuzz.laws.dials import DialsConserved
+from lianxi.simulator.fuzz.laws.holds import HoldsEnd
 from lianxi.simulator.fuzz.laws.law import Law
 from lianxi.simulator.fuzz.laws.offers import OneReservation
 from lianxi.simulator.fuzz.laws.serving import FairOrder, IndexesAreTrue, NobodyUnserved
@@ -28,4 +29,5 @@ LAWS: tuple[type[Law], ...] = (
     DeadlinesHaveOwners,
     MemoryIsFlat,
     DialsConserved,
+    HoldsEnd,
 )

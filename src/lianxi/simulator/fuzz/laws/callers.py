@@ -21,13 +21,12 @@ from lianxi.engine.messages.events import (
     ContactBegan,
     ContactConnected,
     ContactEnded,
-    ContactHeld,
     ContactQueued,
-    ContactResumed,
     EntryEnded,
     PositionAnnounced,
     PromptEnded,
 )
+from lianxi.engine.messages.holding import ContactHeld, ContactResumed
 from lianxi.engine.messages.inputs import LegEnded
 from lianxi.engine.messages.values import Channel, Phase
 from lianxi.engine.state import State

@@ -49,6 +49,9 @@ class DeadlinesHaveOwners(Law):
                 return agent is not None and of(agent, ContactId(what)) is not None
             case "lost" | "rest" | "overstay" | "return":
                 return AgentId(key) in state.agents
+            case "hold" | "recall":
+                held = state.contacts.get(ContactId(key))
+                return held is not None and held.phase is Phase.HELD
             case "unstaffed":
                 queue = QueueId(key)
                 return bool(state.floor.lines.get(queue)) and not state.floor.staffed.get(queue)

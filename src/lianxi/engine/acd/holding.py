@@ -1,0 +1,111 @@
+"""Hold: the customer to music and back, the alarm of a hold that lasts, and the way back from one
+that was forgotten."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from lianxi.engine.acd import releasing
+from lianxi.engine.acd.talking import of_agent
+from lianxi.engine.deciding import deadline, decides
+from lianxi.engine.evolving import changes
+from lianxi.engine.living import Contact
+from lianxi.engine.messages.agent_inputs import HoldAsked, ResumeAsked
+from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.holding import ContactHeld, ContactResumed, HoldAlarmed
+from lianxi.engine.messages.routing import HoldRule
+from lianxi.engine.messages.values import Phase
+from lianxi.engine.state import State
+from lianxi.kernel.ids import ContactId
+from lianxi.kernel.time import Instant, after, between
+
+PHASE_HELD: Final = Phase.HELD
+PHASE_TALKING: Final = Phase.TALKING
+
+
+def rule_of(contact: Contact, state: State) -> HoldRule:
+    """The queue's rule, else the centre's."""
+    queue = state.queue(contact.queue) if contact.queue is not None else None
+    own = queue.hold if queue is not None else None
+    return state.routing.hold if own is None else own
+
+
+@decides(HoldAsked)
+def hold(given: HoldAsked, state: State) -> Iterator[Event]:
+    """Customer to music; the agent has the time of the rule."""
+    contact = of_agent(given.agent, given.contact, state)
+    if contact is None or contact.phase is not PHASE_TALKING or not contact.has_media:
+        return
+    rule = rule_of(contact, state)
+    yield ContactHeld(
+        at=given.at,
+        contact=contact.id,
+        leg=contact.leg,
+        agent=given.agent,
+        alarm_at=after(given.at, rule.alarm) if rule.alarm else None,
+        recall_at=after(given.at, rule.recall) if rule.recall else None,
+    )
+
+
+@decides(ResumeAsked)
+def resume(given: ResumeAsked, state: State) -> Iterator[Event]:
+    """Customer back; a second asking changes nothing."""
+    contact = of_agent(given.agent, given.contact, state)
+    if contact is not None and contact.phase is PHASE_HELD:
+        yield ContactResumed(at=given.at, contact=contact.id, leg=contact.leg, agent=given.agent)
+
+
+@deadline("hold")
+def lasts(key: str, state: State, at: Instant) -> Iterator[Event]:
+    """On hold for as long as the rule allows."""
+    contact = state.contacts[ContactId(key)]
+    assert contact.agent is not None
+    assert contact.held_since is not None
+    yield HoldAlarmed(
+        at=at,
+        contact=contact.id,
+        agent=contact.agent,
+        agent_leg=contact.agent_leg,
+        held=between(contact.held_since, at),
+    )
+
+
+@deadline("recall")
+def forgotten(key: str, state: State, at: Instant) -> Iterator[Event]:
+    """Nobody came back to the customer, so the customer comes back."""
+    contact = state.contacts[ContactId(key)]
+    assert contact.agent is not None
+    yield ContactResumed(
+        at=at,
+        contact=contact.id,
+        leg=contact.leg,
+        agent=contact.agent,
+        recalled=True,
+        agent_leg=contact.agent_leg,
+    )
+
+
+@changes(ContactHeld)
+def was_held(event: ContactHeld, state: State) -> None:
+    """Music from now on, and the clocks of the rule."""
+    contact = state.contacts[event.contact]
+    contact.phase = PHASE_HELD
+    contact.held_since = event.at
+    if event.alarm_at is not None:
+        state.timers.set(f"hold:{event.contact}", event.alarm_at)
+    if event.recall_at is not None:
+        state.timers.set(f"recall:{event.contact}", event.recall_at)
+
+
+@changes(HoldAlarmed)
+def was_alarmed(event: HoldAlarmed, state: State) -> None:
+    """Told once."""
+    state.contacts[event.contact].hold_alarmed = True
+    state.timers.clear(f"hold:{event.contact}")
+
+
+@changes(ContactResumed)
+def was_resumed(event: ContactResumed, state: State) -> None:
+    """They talk again."""
+    contact = state.contacts[event.contact]
+    contact.phase = PHASE_TALKING
+    releasing.stop_hold(contact, event.at, state)
