@@ -52,3 +52,11 @@ class RayMissing(Rejection):
 
     code = "ray_missing"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class RayNotReached(Rejection):
+    """The Ray cluster cannot be joined: see that RAY_ADDRESS names one that runs and lets you in,
+    or unset it and leave out --ray to use this machine's processors."""
+
+    code = "ray_not_reached"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY

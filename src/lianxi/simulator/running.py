@@ -1,6 +1,5 @@
 """Many replications: in this process, in parallel processes, or on a Ray cluster."""
 
-import importlib
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -8,12 +7,11 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
 from lianxi.simulator.drawing import Floats
-from lianxi.simulator.errors import RayMissing
 from lianxi.simulator.keeping import Keeper
 from lianxi.simulator.measures import measured
+from lianxi.simulator.on_ray import played_on_ray
 from lianxi.simulator.scenario import Scenario
 from lianxi.simulator.world import World
 
@@ -84,7 +82,7 @@ def replicate(
         told: called with each one as it is ready.
 
     Raises:
-        RayMissing: Ray is asked for and not installed.
+        RayMissing, RayNotReached: Ray is asked for and not installed, or not there.
         OSError: the journal cannot be written.
     """
     way = way or Way()
@@ -99,7 +97,7 @@ def _played(scenario: Scenario, count: int, way: Way) -> Iterator[Played]:
     work = [(scenario, number, _journal(way, number)) for number in range(count)]
     jobs = min(count, way.jobs or len(os.sched_getaffinity(0)))
     if way.ray:
-        yield from _on_ray(work)
+        yield from _on_ray(scenario, count, way)
     elif jobs == 1:
         yield from (play(*one) for one in work)
     else:
@@ -115,14 +113,8 @@ def _journal(way: Way, number: int) -> Path | None:
     return way.keep / "replication-1.jsonl"
 
 
-def _on_ray(work: list[tuple[Scenario, int, Path | None]]) -> Iterator[Played]:
-    try:
-        ray: Any = importlib.import_module("ray")
-    except ImportError as error:
-        raise RayMissing from error
-    ray.init(address=os.environ.get("RAY_ADDRESS"), ignore_reinit_error=True)
-    remote = ray.remote(play)
-    waiting = [remote.remote(*one) for one in work]
-    while waiting:
-        ready, waiting = ray.wait(waiting)
-        yield from ray.get(ready)
+def _on_ray(scenario: Scenario, count: int, way: Way) -> Iterator[Played]:
+    """On the cluster; the one whose journal is kept is played here, where it is wanted."""
+    kept = 0 if way.keep is None else 1
+    yield from played_on_ray(play, scenario, list(range(kept, count)))
+    yield from (play(scenario, number, _journal(way, number)) for number in range(kept))

@@ -104,4 +104,4 @@ def refusing(work: Callable[[], None]) -> None:
     except Rejection as refused:
         raise fail(told(refused)) from None
     except OSError as error:
-        raise fail(f"{error.strerror}: {error.filename}") from None
+        raise fail(str(error)) from None
