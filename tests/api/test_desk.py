@@ -3,13 +3,18 @@
 import pytest
 
 from lianxi.api.desk_sign_in import sip_host
+from lianxi.engine.messages.inputs import Tick
 from lianxi.kernel.errors import DatabaseAway
 from lianxi.kernel.ids import Endpoint
 from lianxi.office.audit.contracts import Act
 from lianxi.office.audit.repository import AuditRepository
+from lianxi.projections.live.boards import agent_rows, contact_rows
+from lianxi.projections.live.sight import Sight
 from tests.builders.web_centre import WebCentre
 
 pytestmark = pytest.mark.db
+
+EVERYTHING = Sight(is_all=True)
 
 
 async def test_a_call_goes_from_the_offer_to_the_wrap_up(centre: WebCentre) -> None:
@@ -59,10 +64,42 @@ async def test_a_call_goes_from_the_offer_to_the_wrap_up(centre: WebCentre) -> N
         assert (await agent.post("/desk/wrap-up/finish", done)).status_code == 204
         view = await agent.desk()
         assert (view["state"], view["reason"]) == ("not_ready", "break")
-        assert view["today"] == {"answered": 1, "talk_s": 25, "wrap_up_s": 20, "aht_s": 45}
+        today = {"answered": 1, "talk_s": 20, "hold_s": 5, "wrap_up_s": 20, "aht_s": 45}
+        assert view["today"] == today
         assert (await agent.post("/desk/sign-out")).status_code == 204
         assert (await agent.desk())["state"] == "signed_out"
         assert await centre.desks.password(sip["username"]) is None
+
+
+async def test_acd_36_desk_and_board_show_a_forgotten_hold(centre: WebCentre) -> None:
+    """https://github.com/signalwire/freeswitch/issues/1140"""
+    async with centre.browser("8001") as agent:
+        await agent.takes_desk()
+        await centre.device_registers("8001")
+        await agent.post("/desk/state", {"to": "ready"})
+        contact = await centre.caller_waits()
+        await centre.agent_picks_up("8001")
+        # Given a customer on hold
+        assert (await agent.post(f"/desk/contacts/{contact}/hold")).status_code == 204
+        again = await agent.post(f"/desk/contacts/{contact}/hold")
+        assert (again.status_code, again.json()["code"]) == (409, "already_held")
+        shown = (await agent.desk())["contact"]
+        assert (shown["phase"], shown["hold_alarmed"]) == ("hold", False)
+        assert shown["recall_at"] - shown["hold_since"] == 180_000
+        # When a minute is over
+        await centre.told(Tick(at=centre.later(60)))
+        # Then the desk shows it, and the board of whoever looks after the team
+        assert (await agent.desk())["contact"]["hold_alarmed"] is True
+        replica = centre.hub.centre
+        assert agent_rows(replica, EVERYTHING)["8001"]["hold_alarmed"] is True
+        assert contact_rows(replica, EVERYTHING)[contact]["hold_alarmed"] is True
+        # And two minutes later they talk again, unasked
+        await centre.told(Tick(at=centre.later(120)))
+        view = await agent.desk()
+        assert (view["state"], view["contact"]["held_ms"]) == ("talking", 180_000)
+        assert (view["contact"]["hold_alarmed"], view["contact"]["recall_at"]) == (False, None)
+        assert agent_rows(replica, EVERYTHING)["8001"]["hold_alarmed"] is False
+        assert (view["allowed"]["hold"], view["allowed"]["resume"]) == (True, "not_held")
 
 
 async def test_refusals_say_why_in_a_stable_code(centre: WebCentre) -> None:

@@ -13,15 +13,43 @@ export interface paths {
         };
         /**
          * List Agents
-         * @description List the agents and the queues they serve.
+         * @description List the agents: the queues they serve, levels, skills, what they may have in hand.
          */
         get: operations["list_agents"];
         put?: never;
-        post?: never;
+        /**
+         * Add Agent
+         * @description Create an agent; a user is linked to it under users.
+         */
+        post: operations["add_agent"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/agents/{agent_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Agent
+         * @description Take an agent away; a call in hand goes on to its end.
+         */
+        delete: operations["remove_agent"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Agent
+         * @description Change what an agent is called, serves and can do; it is in force when this answers.
+         */
+        patch: operations["change_agent"];
         trace?: never;
     };
     "/api/agents/{agent_id}/force": {
@@ -59,6 +87,50 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Calendars
+         * @description List the opening hours.
+         */
+        get: operations["list_calendars"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars/{calendar_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Calendar
+         * @description Set opening hours: by weekday, and the days that do not follow the week.
+         */
+        put: operations["put_calendar"];
+        post?: never;
+        /**
+         * Remove Calendar
+         * @description Take opening hours away that nothing uses.
+         */
+        delete: operations["remove_calendar"];
         options?: never;
         head?: never;
         patch?: never;
@@ -469,6 +541,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Numbers
+         * @description List the numbers and addresses that are answered, each with its flow or queue.
+         */
+        get: operations["list_numbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/numbers/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Number
+         * @description Say what answers a number: a flow, or a queue.
+         */
+        put: operations["put_number"];
+        post?: never;
+        /**
+         * Remove Number
+         * @description Let nothing answer a number any more.
+         */
+        delete: operations["remove_number"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/prompts": {
         parameters: {
             query?: never;
@@ -522,7 +638,11 @@ export interface paths {
          */
         get: operations["list_queues"];
         put?: never;
-        post?: never;
+        /**
+         * Add Queue
+         * @description Create a queue; what is left out is as the reference says.
+         */
+        post: operations["add_queue"];
         delete?: never;
         options?: never;
         head?: never;
@@ -536,10 +656,19 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Get Queue
+         * @description Return one queue with its rule.
+         */
+        get: operations["get_queue"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Remove Queue
+         * @description Take a queue away. Who waits in it goes on in the queue `to`, with the age kept; without
+         *     one they are told so and let go.
+         */
+        delete: operations["remove_queue"];
         options?: never;
         head?: never;
         /**
@@ -702,6 +831,54 @@ export interface paths {
          */
         get: operations["list_roles"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/routing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Routing
+         * @description Return what holds for the centre as a whole.
+         */
+        get: operations["get_routing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Routing
+         * @description Change what holds for the centre as a whole; it is in force when this answers.
+         */
+        patch: operations["change_routing"];
+        trace?: never;
+    };
+    "/api/routing/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Reasons
+         * @description Return the reasons with their revision, to be changed.
+         */
+        get: operations["get_reasons"];
+        /**
+         * Put Reasons
+         * @description Set all reasons, in the order of menus; those left out are gone.
+         */
+        put: operations["put_reasons"];
         post?: never;
         delete?: never;
         options?: never;
@@ -892,6 +1069,25 @@ export interface components {
          */
         Act: "session.signed_in" | "session.refused" | "session.signed_out" | "desk.signed_in" | "desk.signed_out" | "sip_account.shown" | "agent.forced" | "recording.played" | "recording.downloaded" | "number.revealed" | "user.created" | "user.changed" | "user.password_reset" | "flow.published" | "prompt.replaced" | "routing.changed" | "test_call.placed";
         /**
+         * AgentChange
+         * @description An agent as the router knows one.
+         */
+        AgentChange: {
+            capacity?: components["schemas"]["Capacity"];
+            /** Name */
+            name?: string;
+            /** No */
+            no?: string;
+            /** Queues */
+            queues?: string[];
+            /** Seats */
+            seats?: components["schemas"]["QueueSeat"][];
+            /** Skills */
+            skills?: components["schemas"]["AgentSkill"][];
+            /** Team */
+            team?: string;
+        };
+        /**
          * AgentName
          * @description Which agent.
          */
@@ -906,16 +1102,85 @@ export interface components {
             team: string;
         };
         /**
-         * AnnouncementsOut
-         * @description What a waiting caller hears besides music. Milliseconds; 0 = never.
+         * AgentNew
+         * @description An agent as the router knows one.
          */
-        AnnouncementsOut: {
+        AgentNew: {
+            capacity?: components["schemas"]["Capacity"];
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** No */
+            no: string;
+            /** Queues */
+            queues: string[];
+            /** Seats */
+            seats?: components["schemas"]["QueueSeat"][];
+            /** Skills */
+            skills?: components["schemas"]["AgentSkill"][];
+            /** Team */
+            team: string;
+        };
+        /**
+         * AgentOut
+         * @description An agent, number and name.
+         */
+        AgentOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** No */
+            no: string;
+        };
+        /**
+         * AgentRule
+         * @description An agent as the router knows one.
+         */
+        AgentRule: {
+            capacity: components["schemas"]["Capacity"];
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** No */
+            no: string;
+            /** Queues */
+            queues: string[];
+            /**
+             * Revision
+             * @description Changes with every change; give it as If-Match.
+             */
+            revision: string;
+            /** Seats */
+            seats: components["schemas"]["QueueSeat"][];
+            /** Skills */
+            skills: components["schemas"]["AgentSkill"][];
+            /** Team */
+            team: string;
+        };
+        /**
+         * AgentSkill
+         * @description What an agent can do.
+         */
+        AgentSkill: {
+            /** Level */
+            level?: number;
+            /** Skill */
+            skill: string;
+        };
+        /**
+         * AnnouncementRule
+         * @description What a waiting caller hears besides music.
+         */
+        AnnouncementRule: {
             /** Every */
-            every: number;
+            every?: number;
             /** Position */
-            position: boolean;
+            position?: boolean;
             /** Wait */
-            wait: boolean;
+            wait?: boolean;
         };
         /**
          * AuditRowOut
@@ -951,6 +1216,127 @@ export interface components {
             who_name: string;
         };
         /**
+         * CalendarIn
+         * @description Opening hours by the wall clock.
+         */
+        CalendarIn: {
+            /**
+             * Always
+             * @default false
+             */
+            always: boolean;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /**
+             * Special
+             * @default {}
+             */
+            special: {
+                [key: string]: number[][];
+            };
+            /**
+             * Weekly
+             * @default {}
+             */
+            weekly: {
+                [key: string]: number[][];
+            };
+        };
+        /**
+         * CalendarOut
+         * @description Opening hours as people set them.
+         */
+        CalendarOut: {
+            /** Always */
+            always: boolean;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /**
+             * Revision
+             * @description Changes with every change; give it as If-Match.
+             */
+            revision: string;
+            /** Special */
+            special: {
+                [key: string]: number[][];
+            };
+            /** Weekly */
+            weekly: {
+                [key: string]: number[][];
+            };
+        };
+        /**
+         * Capacity
+         * @description What an agent may have in hand at the same time. A set of contacts is allowed when it fits into one of the combinations; a channel a combination does not name is not in it. All calls, in or out, count as voice.
+         */
+        Capacity: {
+            /** Combinations */
+            combinations?: components["schemas"]["Load"][][];
+            /** Interruptible */
+            interruptible?: components["schemas"]["Channel"][];
+        };
+        /**
+         * CentreChange
+         * @description Everything the engine needs to know about the centre, as one snapshot.
+         */
+        CentreChange: {
+            /** Age Worth */
+            age_worth?: number;
+            hold?: components["schemas"]["HoldRule"];
+            /** Lost After */
+            lost_after?: number;
+            /** Merges */
+            merges?: components["schemas"]["MergeRule"][];
+            /** Most Hops */
+            most_hops?: number;
+            /** Moves */
+            moves?: components["schemas"]["QueueMove"][];
+            policy?: components["schemas"]["Policy"];
+            /** Recover For */
+            recover_for?: number;
+            /** Unknown Number */
+            unknown_number?: string[];
+        };
+        /**
+         * CentreOut
+         * @description Everything the engine needs to know about the centre, as one snapshot.
+         */
+        CentreOut: {
+            /** Age Worth */
+            age_worth: number;
+            hold: components["schemas"]["HoldRule"];
+            /** Lost After */
+            lost_after: number;
+            /** Merges */
+            merges: components["schemas"]["MergeRule"][];
+            /** Most Hops */
+            most_hops: number;
+            /** Moves */
+            moves: components["schemas"]["QueueMove"][];
+            policy: components["schemas"]["Policy"];
+            /** Recover For */
+            recover_for: number;
+            /**
+             * Revision
+             * @description Changes with every change; give it as If-Match.
+             */
+            revision: string;
+            /** Unknown Number */
+            unknown_number: string[];
+        };
+        /**
+         * Channel
+         * @description The way a contact came in.
+         * @enum {string}
+         */
+        Channel: "voice" | "chat" | "email" | "sms" | "fax" | "callback" | "outbound" | "task";
+        /**
          * CodeName
          * @description A wrap-up code or a not-ready reason.
          */
@@ -964,9 +1350,9 @@ export interface components {
         };
         /**
          * CodeOut
-         * @description A wrap-up code or a not-ready reason.
+         * @description A wrap-up code and its names.
          */
-        "CodeOut-Input": {
+        CodeOut: {
             /** Code */
             code: string;
             /** Name */
@@ -997,6 +1383,8 @@ export interface components {
             connected_at: number | null;
             /** Held Ms */
             held_ms: number;
+            /** Hold Alarmed */
+            hold_alarmed: boolean;
             /** Hold Since */
             hold_since: number | null;
             /** Id */
@@ -1013,6 +1401,8 @@ export interface components {
              */
             phase: "talking" | "hold" | "recovering";
             queue: components["schemas"]["QueueName"] | null;
+            /** Recall At */
+            recall_at: number | null;
             /**
              * Recording
              * @enum {string}
@@ -1076,6 +1466,22 @@ export interface components {
             wrap_up: components["schemas"]["WrapUpView"] | null;
         };
         /**
+         * Destination
+         * @description Where a contact goes next. The first that is named counts: queue, agent, flow, callback; none of them = the prompts are said and the contact ends.
+         */
+        Destination: {
+            /** Agent */
+            agent?: string | null;
+            /** Callback */
+            callback?: boolean;
+            /** Flow */
+            flow?: string | null;
+            /** Prompts */
+            prompts?: string[];
+            /** Queue */
+            queue?: string | null;
+        };
+        /**
          * Detail
          * @description What was found, as a code with facts.
          */
@@ -1093,6 +1499,18 @@ export interface components {
          * @enum {string}
          */
         Direction: "inbound";
+        /**
+         * Disposition
+         * @description One wrap-up code of a queue.
+         */
+        Disposition: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+        };
         /**
          * FlowIn
          * @description A flow: where it starts, and its nodes by name. A node's `type` says what it does.
@@ -1184,6 +1602,16 @@ export interface components {
             ok: boolean;
         };
         /**
+         * HoldRule
+         * @description How long a customer may be kept on hold before somebody remembers.
+         */
+        HoldRule: {
+            /** Alarm */
+            alarm?: number;
+            /** Recall */
+            recall?: number;
+        };
+        /**
          * Label
          * @description A choice made in a menu, in both languages.
          */
@@ -1213,6 +1641,15 @@ export interface components {
             ok: boolean;
         };
         /**
+         * Load
+         * @description So many contacts of a channel at once.
+         */
+        Load: {
+            channel: components["schemas"]["Channel"];
+            /** Most */
+            most: number;
+        };
+        /**
          * Me
          * @description Who one is, what one may do, and where one lands.
          */
@@ -1231,6 +1668,24 @@ export interface components {
             /** Server Time */
             server_time: number;
             user: components["schemas"]["lianxi__api__session__UserOut"];
+        };
+        /**
+         * MergeRule
+         * @description 合大组: under stated conditions the agents of all member queues serve all of them.
+         */
+        MergeRule: {
+            /** Calm For */
+            calm_for?: number;
+            /** Id */
+            id: string;
+            /** Length */
+            length?: number;
+            /** Longest Wait */
+            longest_wait?: number;
+            /** Look Every */
+            look_every?: number;
+            /** Queues */
+            queues: string[];
         };
         /**
          * MetricOut
@@ -1256,6 +1711,20 @@ export interface components {
             unit: components["schemas"]["Unit"];
             /** Value */
             value: number | null;
+        };
+        /**
+         * MissRule
+         * @description What follows when an agent does not take an offer.
+         */
+        MissRule: {
+            /** Limit */
+            limit?: number;
+            /** No Answer */
+            no_answer?: number;
+            /** Refused */
+            refused?: number;
+            /** Unreachable */
+            unreachable?: number;
         };
         /**
          * MissedOut
@@ -1295,6 +1764,33 @@ export interface components {
             version: number;
         };
         /**
+         * NumberAnswered
+         * @description What answers a dialled number, or an address of another channel: a flow, or a queue.
+         */
+        NumberAnswered: {
+            /** Flow */
+            flow: string | null;
+            /** Number */
+            number: string;
+            /** Queue */
+            queue: string | null;
+            /**
+             * Revision
+             * @description Changes with every change; give it as If-Match.
+             */
+            revision: string;
+        };
+        /**
+         * NumberIn
+         * @description What answers a dialled number, or an address of another channel: a flow, or a queue.
+         */
+        NumberIn: {
+            /** Flow */
+            flow?: string | null;
+            /** Queue */
+            queue?: string | null;
+        };
+        /**
          * NumberOut
          * @description A caller's number in full.
          */
@@ -1326,6 +1822,36 @@ export interface components {
             name: string;
             /** Time Zone */
             time_zone: string;
+        };
+        /**
+         * OverflowRule
+         * @description When a contact leaves the line by rule, and where it goes.
+         */
+        OverflowRule: {
+            /** Threshold */
+            threshold?: number;
+            to: components["schemas"]["Destination"];
+            when: components["schemas"]["OverflowWhen"];
+        };
+        /**
+         * OverflowWhen
+         * @description What a rule of a queue watches.
+         * @enum {string}
+         */
+        OverflowWhen: "waited" | "estimated_wait" | "length" | "service_level" | "no_agents" | "closed";
+        /**
+         * Override
+         * @description Another rule at another time of day: what is not `None` replaces the queue's own.
+         */
+        Override: {
+            /** Calendar */
+            calendar: string;
+            /** Overflow */
+            overflow?: components["schemas"]["OverflowRule"][] | null;
+            /** Priority */
+            priority?: number | null;
+            /** Stages */
+            stages?: components["schemas"]["Stage"][] | null;
         };
         /** Page[AuditRowOut] */
         Page_AuditRowOut_: {
@@ -1408,6 +1934,12 @@ export interface components {
             username: string;
         };
         /**
+         * Policy
+         * @description Which queue a free agent serves first when several wait.
+         * @enum {string}
+         */
+        Policy: "oldest" | "fixed_ratio";
+        /**
          * Pop
          * @description The screen pop: all that is known of a caller before answering. The number is masked.
          */
@@ -1479,28 +2011,57 @@ export interface components {
         };
         /**
          * QueueChange
-         * @description What to change; fields left out stay as they are. Milliseconds.
+         * @description A line of waiting contacts and the rule for serving it.
          */
         QueueChange: {
             /** Agent May Refuse */
-            agent_may_refuse?: boolean | null;
-            announcements?: components["schemas"]["AnnouncementsOut"] | null;
+            agent_may_refuse?: boolean;
+            announcements?: components["schemas"]["AnnouncementRule"];
             /** Answer Within */
-            answer_within?: number | null;
+            answer_within?: number;
+            /** Calendar */
+            calendar?: string | null;
             /** Dispositions */
-            dispositions?: components["schemas"]["CodeOut-Input"][] | null;
+            dispositions?: components["schemas"]["Disposition"][];
+            hold?: components["schemas"]["HoldRule"] | null;
+            /** Last Agent */
+            last_agent?: number;
+            misses?: components["schemas"]["MissRule"];
             /** Name */
-            name?: string | null;
+            name?: string;
             /** Name En */
-            name_en?: string | null;
+            name_en?: string;
+            /** Overflow */
+            overflow?: components["schemas"]["OverflowRule"][];
+            /** Overrides */
+            overrides?: components["schemas"]["Override"][];
             /** Priority */
-            priority?: number | null;
-            recording?: components["schemas"]["RecordingPolicy"] | null;
+            priority?: number;
+            recording?: components["schemas"]["RecordingPolicy"];
+            /** Reserved */
+            reserved?: number;
             /** Ring */
-            ring?: number | null;
+            ring?: number;
+            /** Ring Most */
+            ring_most?: number;
+            /** Share */
+            share?: number;
             /** Short Abandon */
-            short_abandon?: number | null;
-            wrap_up?: components["schemas"]["WrapUpOut"] | null;
+            short_abandon?: number;
+            /** Stages */
+            stages?: components["schemas"]["Stage"][];
+            strategy?: components["schemas"]["RingStrategy"];
+            wrap_up?: components["schemas"]["WrapUpRule"];
+        };
+        /**
+         * QueueMove
+         * @description Who waits in a queue that is no more goes on waiting in another one.
+         */
+        QueueMove: {
+            /** Gone */
+            gone: string;
+            /** To */
+            to: string;
         };
         /**
          * QueueName
@@ -1513,6 +2074,162 @@ export interface components {
             name: string;
             /** Name En */
             name_en: string;
+        };
+        /**
+         * QueueNew
+         * @description A line of waiting contacts and the rule for serving it.
+         */
+        QueueNew: {
+            /** Agent May Refuse */
+            agent_may_refuse?: boolean;
+            announcements?: components["schemas"]["AnnouncementRule"];
+            /** Answer Within */
+            answer_within?: number;
+            /** Calendar */
+            calendar?: string | null;
+            /** Dispositions */
+            dispositions?: components["schemas"]["Disposition"][];
+            hold?: components["schemas"]["HoldRule"] | null;
+            /** Id */
+            id: string;
+            /** Last Agent */
+            last_agent?: number;
+            misses?: components["schemas"]["MissRule"];
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Overflow */
+            overflow?: components["schemas"]["OverflowRule"][];
+            /** Overrides */
+            overrides?: components["schemas"]["Override"][];
+            /** Priority */
+            priority?: number;
+            recording?: components["schemas"]["RecordingPolicy"];
+            /** Reserved */
+            reserved?: number;
+            /** Ring */
+            ring?: number;
+            /** Ring Most */
+            ring_most?: number;
+            /** Share */
+            share?: number;
+            /** Short Abandon */
+            short_abandon?: number;
+            /** Stages */
+            stages?: components["schemas"]["Stage"][];
+            strategy?: components["schemas"]["RingStrategy"];
+            wrap_up?: components["schemas"]["WrapUpRule"];
+        };
+        /**
+         * QueueOut
+         * @description A queue and its names.
+         */
+        QueueOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+        };
+        /**
+         * QueueRule
+         * @description A line of waiting contacts and the rule for serving it.
+         */
+        QueueRule: {
+            /** Agent May Refuse */
+            agent_may_refuse: boolean;
+            announcements: components["schemas"]["AnnouncementRule"];
+            /** Answer Within */
+            answer_within: number;
+            /** Calendar */
+            calendar: string | null;
+            /** Dispositions */
+            dispositions: components["schemas"]["Disposition"][];
+            hold: components["schemas"]["HoldRule"] | null;
+            /** Id */
+            id: string;
+            /** Last Agent */
+            last_agent: number;
+            misses: components["schemas"]["MissRule"];
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Overflow */
+            overflow: components["schemas"]["OverflowRule"][];
+            /** Overrides */
+            overrides: components["schemas"]["Override"][];
+            /** Priority */
+            priority: number;
+            recording: components["schemas"]["RecordingPolicy"];
+            /** Reserved */
+            reserved: number;
+            /**
+             * Revision
+             * @description Changes with every change; give it as If-Match.
+             */
+            revision: string;
+            /** Ring */
+            ring: number;
+            /** Ring Most */
+            ring_most: number;
+            /** Share */
+            share: number;
+            /** Short Abandon */
+            short_abandon: number;
+            /** Stages */
+            stages: components["schemas"]["Stage"][];
+            strategy: components["schemas"]["RingStrategy"];
+            wrap_up: components["schemas"]["WrapUpRule"];
+        };
+        /**
+         * QueueSeat
+         * @description How well an agent serves a queue.
+         */
+        QueueSeat: {
+            /** Level */
+            level?: number;
+            /** Queue */
+            queue: string;
+        };
+        /**
+         * Reason
+         * @description One reason for being not ready.
+         */
+        Reason: {
+            /** Allowance */
+            allowance?: number;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Returns After */
+            returns_after?: number;
+        };
+        /**
+         * ReasonsIn
+         * @description Every not-ready reason, in the order of menus; those left out are gone.
+         */
+        ReasonsIn: {
+            /** Items */
+            items: components["schemas"]["Reason"][];
+        };
+        /**
+         * ReasonsOut
+         * @description Every not-ready reason, in the order of menus.
+         */
+        ReasonsOut: {
+            /** Items */
+            items: components["schemas"]["Reason"][];
+            /**
+             * Revision
+             * @description Changes with every change; give it as If-Match.
+             */
+            revision: string;
         };
         /**
          * RecordDetailOut
@@ -1531,12 +2248,12 @@ export interface components {
          * @description One contact; the number is masked, durations are milliseconds.
          */
         RecordOut: {
-            agent: components["schemas"]["lianxi__modules__contacts__router__AgentOut"] | null;
+            agent: components["schemas"]["AgentOut"] | null;
             /** Arrived At */
             arrived_at: number;
             cause: components["schemas"]["LegCause"] | null;
             direction: components["schemas"]["Direction"];
-            disposition: components["schemas"]["lianxi__modules__contacts__router__CodeOut"] | null;
+            disposition: components["schemas"]["CodeOut"] | null;
             ended_by: components["schemas"]["Party"] | null;
             /** Hold Ms */
             hold_ms: number | null;
@@ -1547,7 +2264,7 @@ export interface components {
             /** Number */
             number: string;
             outcome: components["schemas"]["ContactOutcome"];
-            queue: components["schemas"]["lianxi__modules__contacts__router__QueueOut"] | null;
+            queue: components["schemas"]["QueueOut"] | null;
             recording_state: components["schemas"]["RecordingState"];
             /** Ring Ms */
             ring_ms: number | null;
@@ -1583,6 +2300,12 @@ export interface components {
          * @enum {string}
          */
         RecordingState: "none" | "pending" | "ready" | "missing";
+        /**
+         * RingStrategy
+         * @description Whom of the free agents a queue rings.
+         * @enum {string}
+         */
+        RingStrategy: "longest_idle" | "least_occupied" | "round_robin" | "top_down" | "most_skilled" | "ring_all";
         /**
          * Role
          * @description The six roles that ship.
@@ -1644,6 +2367,16 @@ export interface components {
             uri: string;
             /** Username */
             username: string;
+        };
+        /**
+         * Stage
+         * @description From this wait on, agents of this level and above may serve the caller.
+         */
+        Stage: {
+            /** After */
+            after: number;
+            /** Level */
+            level: number;
         };
         /**
          * StateIn
@@ -1753,6 +2486,8 @@ export interface components {
             aht_s: number | null;
             /** Answered */
             answered: number;
+            /** Hold S */
+            hold_s: number;
             /** Talk S */
             talk_s: number;
             /** Wrap Up S */
@@ -1843,17 +2578,17 @@ export interface components {
          */
         WrapUpMode: "none" | "free" | "limited" | "fixed";
         /**
-         * WrapUpOut
-         * @description After-call work of a queue. Milliseconds.
+         * WrapUpRule
+         * @description After-call work of a queue.
          */
-        WrapUpOut: {
+        WrapUpRule: {
             /** Extension */
-            extension: number;
+            extension?: number;
             /** Extensions */
-            extensions: number;
+            extensions?: number;
             /** Limit */
-            limit: number;
-            mode: components["schemas"]["WrapUpMode"];
+            limit?: number;
+            mode?: components["schemas"]["WrapUpMode"];
         };
         /**
          * WrapUpView
@@ -1921,42 +2656,6 @@ export interface components {
             username: string;
         };
         /**
-         * AgentOut
-         * @description An agent, number and name.
-         */
-        lianxi__modules__contacts__router__AgentOut: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /** No */
-            no: string;
-        };
-        /**
-         * CodeOut
-         * @description A wrap-up code and its names.
-         */
-        lianxi__modules__contacts__router__CodeOut: {
-            /** Code */
-            code: string;
-            /** Name */
-            name: string;
-            /** Name En */
-            name_en: string;
-        };
-        /**
-         * QueueOut
-         * @description A queue and its names.
-         */
-        lianxi__modules__contacts__router__QueueOut: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /** Name En */
-            name_en: string;
-        };
-        /**
          * UserOut
          * @description A person who may sign in.
          */
@@ -1976,61 +2675,6 @@ export interface components {
             team: string | null;
             /** Username */
             username: string;
-        };
-        /**
-         * AgentOut
-         * @description An agent as the router knows one.
-         */
-        lianxi__modules__routing__router__AgentOut: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /** No */
-            no: string;
-            /** Queues */
-            queues: string[];
-            /** Team */
-            team: string;
-        };
-        /**
-         * CodeOut
-         * @description A wrap-up code or a not-ready reason.
-         */
-        lianxi__modules__routing__router__CodeOut: {
-            /** Code */
-            code: string;
-            /** Name */
-            name: string;
-            /** Name En */
-            name_en: string;
-        };
-        /**
-         * QueueOut
-         * @description A queue and its rule. Milliseconds.
-         */
-        lianxi__modules__routing__router__QueueOut: {
-            /** Agent May Refuse */
-            agent_may_refuse: boolean;
-            announcements: components["schemas"]["AnnouncementsOut"];
-            /** Answer Within */
-            answer_within: number;
-            /** Dispositions */
-            dispositions: components["schemas"]["lianxi__modules__routing__router__CodeOut"][];
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /** Name En */
-            name_en: string;
-            /** Priority */
-            priority: number;
-            recording: components["schemas"]["RecordingPolicy"];
-            /** Ring */
-            ring: number;
-            /** Short Abandon */
-            short_abandon: number;
-            wrap_up: components["schemas"]["WrapUpOut"];
         };
     };
     responses: never;
@@ -2056,7 +2700,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["lianxi__modules__routing__router__AgentOut"][];
+                    "application/json": components["schemas"]["AgentRule"][];
                 };
             };
             /** @description The body could not be read. */
@@ -2087,6 +2731,292 @@ export interface operations {
                 };
             };
             /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_agent: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentNew"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentRule"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_there`: There is one with this id already; change that one, or choose another id. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_meanwhile`: Somebody else changed this after you read it; read it again and repeat your change. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `routing_invalid`: The routing cannot be set like this; the facts name the place and what is wrong there. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_agent: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `agent_not_found`: There is no such agent. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_meanwhile`: Somebody else changed this after you read it; read it again and repeat your change. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `routing_invalid`: The routing cannot be set like this; the facts name the place and what is wrong there. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_agent: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentRule"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `agent_not_found`: There is no such agent. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_there`: There is one with this id already; change that one, or choose another id. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_meanwhile`: Somebody else changed this after you read it; read it again and repeat your change. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `routing_invalid`: The routing cannot be set like this; the facts name the place and what is wrong there. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2257,6 +3187,250 @@ export interface operations {
                 };
             };
             /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_calendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_calendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                calendar_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_meanwhile`: Somebody else changed this after you read it; read it again and repeat your change. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `routing_invalid`: The routing cannot be set like this; the facts name the place and what is wrong there. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_calendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                calendar_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `calendar_not_found`: There is no such calendar. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_meanwhile`: Somebody else changed this after you read it; read it again and repeat your change. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `routing_invalid`: The routing cannot be set like this; the facts name the place and what is wrong there.
+             *
+             *     `queue_rule_invalid`: The queue cannot be set like this; the facts name the field and what is wrong with it.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2554,6 +3728,8 @@ export interface operations {
              *     `not_your_contact`: This contact is not at your desk.
              *
              *     `not_talking`: There is no conversation for this.
+             *
+             *     `already_held`: The customer is on hold already.
              */
             409: {
                 headers: {
@@ -3916,6 +5092,246 @@ export interface operations {
             };
         };
     };
+    list_numbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberAnswered"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_number: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumberIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberAnswered"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_meanwhile`: Somebody else changed this after you read it; read it again and repeat your change. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `routing_invalid`: The routing cannot be set like this; the facts name the place and what is wrong there. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_number: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `number_not_found`: Nothing answers this number. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_meanwhile`: Somebody else changed this after you read it; read it again and repeat your change. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `routing_invalid`: The routing cannot be set like this; the facts name the place and what is wrong there. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_prompts: {
         parameters: {
             query?: never;
@@ -4077,7 +5493,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["lianxi__modules__routing__router__QueueOut"][];
+                    "application/json": components["schemas"]["QueueRule"][];
                 };
             };
             /** @description The body could not be read. */
@@ -4118,28 +5534,28 @@ export interface operations {
             };
         };
     };
-    change_queue: {
+    add_queue: {
         parameters: {
             query?: never;
-            header?: never;
-            path: {
-                queue_id: string;
+            header?: {
+                "If-Match"?: string | null;
             };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["QueueChange"];
+                "application/json": components["schemas"]["QueueNew"];
             };
         };
         responses: {
             /** @description Successful Response */
-            200: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["lianxi__modules__routing__router__QueueOut"];
+                    "application/json": components["schemas"]["QueueRule"];
                 };
             };
             /** @description The body could not be read. */
@@ -4160,7 +5576,173 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_there`: There is one with this id already; change that one, or choose another id. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_meanwhile`: Somebody else changed this after you read it; read it again and repeat your change. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `routing_invalid`: The routing cannot be set like this; the facts name the place and what is wrong there.
+             *
+             *     `queue_rule_invalid`: The queue cannot be set like this; the facts name the field and what is wrong with it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueRule"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `queue_not_found`: There is no such queue. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_queue: {
+        parameters: {
+            query?: {
+                to?: string | null;
+            };
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                queue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4178,7 +5760,119 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `queue_rule_invalid`: The queue cannot be set like this; the facts name the field and what is wrong with it. */
+            /** @description `changed_meanwhile`: Somebody else changed this after you read it; read it again and repeat your change. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `routing_invalid`: The routing cannot be set like this; the facts name the place and what is wrong there.
+             *
+             *     `queue_rule_invalid`: The queue cannot be set like this; the facts name the field and what is wrong with it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_queue: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                queue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueRule"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `queue_not_found`: There is no such queue. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_meanwhile`: Somebody else changed this after you read it; read it again and repeat your change. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `routing_invalid`: The routing cannot be set like this; the facts name the place and what is wrong there.
+             *
+             *     `queue_rule_invalid`: The queue cannot be set like this; the facts name the field and what is wrong with it.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4213,7 +5907,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["lianxi__modules__routing__router__CodeOut"][];
+                    "application/json": components["schemas"]["Reason"][];
                 };
             };
             /** @description The body could not be read. */
@@ -4792,6 +6486,304 @@ export interface operations {
                 };
             };
             /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_routing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CentreOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_routing: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CentreChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CentreOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_meanwhile`: Somebody else changed this after you read it; read it again and repeat your change. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `routing_invalid`: The routing cannot be set like this; the facts name the place and what is wrong there. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonsOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_reasons: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonsOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_meanwhile`: Somebody else changed this after you read it; read it again and repeat your change. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `routing_invalid`: The routing cannot be set like this; the facts name the place and what is wrong there. */
             422: {
                 headers: {
                     [name: string]: unknown;

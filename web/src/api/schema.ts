@@ -75,6 +75,8 @@ export interface AgentRow extends AgentRef {
   since: Instant
   reason: string | null
   next: Schemas['Next'] | null
+  /** Has a customer on hold for longer than the rule allows. */
+  hold_alarmed: boolean
   contact: string | null
   queue: string | null
   number: string | null

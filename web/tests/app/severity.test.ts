@@ -19,6 +19,16 @@ it('trouble comes first, then the overlong, then by agent number', () => {
   expect(byTrouble(rows.map((row) => [row.id, row]), NOW)).toEqual(['missed', 'long', 'talk-too', 'talk', 'idle'])
 })
 
+it('a customer who is forgotten on hold comes before whoever is merely slow', () => {
+  const rows = [
+    anAgent({ id: 'slow', no: '8001', state: 'talking', since: NOW - 60 * 60_000 }),
+    anAgent({ id: 'holds', no: '8002', state: 'hold', since: NOW - 10 * 60_000 }),
+    anAgent({ id: 'forgets', no: '8003', state: 'hold', since: NOW, hold_alarmed: true }),
+    anAgent({ id: 'lost', no: '8004', state: 'recovering', since: NOW }),
+  ]
+  expect(byTrouble(rows.map((row) => [row.id, row]), NOW)).toEqual(['lost', 'forgets', 'slow', 'holds'])
+})
+
 const queue = (id: string, longest_since: number | null): [string, QueueRow] => [
   id,
   { id, name: id, name_en: id, waiting: 0, longest_since, ready: 0, talking: 0, acw: 0, signed_in: 0, answer_within_ms: 20_000 },

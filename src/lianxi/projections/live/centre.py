@@ -11,7 +11,8 @@ from lianxi.engine.core import ROOMS
 from lianxi.engine.evolving import evolve
 from lianxi.engine.messages.agent_events import AgentReleased, WrapUpBegan, WrapUpEnded
 from lianxi.engine.messages.base import Event
-from lianxi.engine.messages.events import ContactConnected, RoutingChanged
+from lianxi.engine.messages.events import AgentLegLost, ContactConnected, RoutingChanged
+from lianxi.engine.messages.holding import ContactHeld, ContactResumed
 from lianxi.engine.messages.routing import AgentSetup, Routing
 from lianxi.engine.messages.values import Phase
 from lianxi.engine.state import State
@@ -34,11 +35,12 @@ class Day:
 
     answered: int = 0
     talk_ms: int = 0
+    hold_ms: int = 0
     wrap_up_ms: int = 0
     handled: int = 0
     """Contacts that are over, after-call work included."""
     handled_ms: int = 0
-    """Talk and after-call work of these."""
+    """Talk, hold and after-call work of these."""
 
 
 @dataclass(slots=True)
@@ -47,15 +49,22 @@ class Days:
 
     of: dict[AgentId, Day] = field(default_factory=dict)
     _talking: dict[AgentId, Instant] = field(default_factory=dict)
+    _holding: dict[AgentId, Instant] = field(default_factory=dict)
     _wrapping: dict[AgentId, Instant] = field(default_factory=dict)
     _talked: dict[AgentId, int] = field(default_factory=dict)
-    """Talk of contacts whose after-call work goes on. Milliseconds."""
+    """Talk and hold of contacts that go on. Milliseconds."""
 
     def take(self, event: Event) -> None:
         """Count one event."""
         match event:
             case ContactConnected():
                 self.day(event.agent).answered += 1
+                self._talking[event.agent] = event.at
+            case ContactHeld() if event.agent in self._talking:
+                self._stop_talking(event.agent, event.at)
+                self._holding[event.agent] = event.at
+            case ContactResumed() | AgentLegLost() if event.agent in self._holding:
+                self._stop_talking(event.agent, event.at)
                 self._talking[event.agent] = event.at
             case WrapUpBegan():
                 self._stop_talking(event.agent, event.at)
@@ -81,14 +90,18 @@ class Days:
         self.of.clear()
         self._talked.clear()
         self._talking = dict.fromkeys(self._talking, at)
+        self._holding = dict.fromkeys(self._holding, at)
         self._wrapping = dict.fromkeys(self._wrapping, at)
 
     def _stop_talking(self, agent: AgentId, at: Instant) -> None:
-        began = self._talking.pop(agent, None)
-        if began is not None:
-            talked = between(began, at)
-            self.day(agent).talk_ms += talked
-            self._talked[agent] = talked
+        """What went on till now is counted: talk, or hold."""
+        day = self.day(agent)
+        began, held = self._talking.pop(agent, None), self._holding.pop(agent, None)
+        talk_ms = between(began, at) if began is not None else 0
+        hold_ms = between(held, at) if held is not None else 0
+        day.talk_ms += talk_ms
+        day.hold_ms += hold_ms
+        self._talked[agent] = self._talked.get(agent, 0) + talk_ms + hold_ms
 
     def _finish(self, agent: AgentId, *, wrap_up_ms: int) -> None:
         day = self.day(agent)

@@ -139,6 +139,8 @@ def _contact(contact: Contact, state: State) -> ContactView:
         connected_at=contact.connected_at,
         phase=phase,
         hold_since=contact.held_since,
+        hold_alarmed=contact.hold_alarmed,
+        recall_at=state.timers.armed(f"recall:{contact.id}"),
         held_ms=contact.held,
         waited_ms=contact.waited,
         recording=recording,
@@ -199,6 +201,7 @@ def _today(centre: Centre, setup: AgentSetup) -> TodayView:
     return TodayView(
         answered=day.answered,
         talk_s=round(day.talk_ms / 1000),
+        hold_s=round(day.hold_ms / 1000),
         wrap_up_s=round(day.wrap_up_ms / 1000),
         aht_s=round(day.handled_ms / day.handled / 1000) if day.handled else None,
     )

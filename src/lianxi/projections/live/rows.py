@@ -76,6 +76,10 @@ class ContactView(TypedDict):
     connected_at: int | None
     phase: Literal["talking", "hold", "recovering"]
     hold_since: int | None
+    hold_alarmed: bool
+    """On hold for longer than the rule allows."""
+    recall_at: int | None
+    """When the customer is brought back by itself."""
     held_ms: int
     waited_ms: int
     recording: Literal["on", "off", "failed"]
@@ -108,6 +112,7 @@ class TodayView(TypedDict):
 
     answered: int
     talk_s: int
+    hold_s: int
     wrap_up_s: int
     aht_s: int | None
 
@@ -143,6 +148,8 @@ class AgentRow(AgentName):
     since: int
     reason: str | None
     next: Next | None
+    hold_alarmed: bool
+    """Has a customer on hold for longer than the rule allows."""
     contact: str | None
     queue: str | None
     number: str | None
@@ -168,6 +175,7 @@ class ContactRow(TypedDict):
     arrived_at: int
     phase: str
     since: int
+    hold_alarmed: bool
     number: str
     name: str | None
     queue: QueueName | None

@@ -14,6 +14,7 @@ export function Today({ view }: { view: DeskView }): ReactElement {
     [t('desk.answered_today'), String(today.answered)],
     [t('desk.aht_today'), today.aht_s === null ? '—' : duration(today.aht_s * 1000)],
     [t('desk.talk_today'), duration(today.talk_s * 1000)],
+    [t('desk.hold_today'), duration(today.hold_s * 1000)],
     [t('desk.acw_today'), duration(today.wrap_up_s * 1000)],
   ]
   return (

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { DeskView } from '@/api/schema'
+import { serverNow } from '@/live/clock'
 import { usePhoneControl } from '@/phone/context'
 import { usePhone } from '@/phone/store'
 import { ActionButton } from '@/ui/ActionButton'
@@ -14,6 +15,7 @@ import { useShortcuts } from '@/ui/shortcuts'
 import { useCommand } from '@/ui/useCommand'
 
 import { commands, useWhyNot } from './actions'
+import { HoldClock, useHoldWords } from './HoldClock'
 import { Keypad } from './Keypad'
 import { useDeskView } from './view'
 
@@ -36,12 +38,7 @@ function CallFacts({ view }: { view: DeskView }): ReactElement {
           {t('state.talking')} {contact.connected_at === null ? null : <Timer since={contact.connected_at} />}
         </>
       )}
-      {contact.phase === 'hold' && contact.hold_since !== null ? (
-        <>
-          {' · '}
-          {t('state.hold')} <Timer since={contact.hold_since} />
-        </>
-      ) : null}
+      <HoldClock contact={contact} />
       {' · '}
       {t(`recording.${contact.recording}`)}
     </span>
@@ -156,6 +153,7 @@ function Buttons({ view }: { view: DeskView | undefined }): ReactElement {
 export function SoftphoneBar(): ReactElement | null {
   const { t } = useTranslation()
   const view = useDeskView()
+  useHoldWords(view?.contact ?? null, serverNow)
   if (view === undefined || !view.signed_in) return null
   return (
     <section className="softphone" aria-label={t('desk.softphone')}>

@@ -3,18 +3,17 @@ import type { AgentRow, QueueRow } from '@/api/schema'
 
 export const LONG_CALL_MS = 10 * 60_000
 export const LONG_WRAP_UP_MS = 2 * 60_000
-export const LONG_HOLD_MS = 2 * 60_000
 export const LONG_BREAK_MS = 15 * 60_000
 export const LONG_WAIT_MS = 60_000
 
 /** Is this agent in the state for longer than is usual? */
-export function isOverlong(row: Pick<AgentRow, 'state' | 'since'>, now: number): boolean {
+export function isOverlong(row: Pick<AgentRow, 'state' | 'since' | 'hold_alarmed'>, now: number): boolean {
   const passed = now - row.since
   switch (row.state) {
     case 'talking':
       return passed > LONG_CALL_MS
     case 'hold':
-      return passed > LONG_HOLD_MS
+      return row.hold_alarmed
     case 'acw':
       return passed > LONG_WRAP_UP_MS
     case 'not_ready':
@@ -30,6 +29,8 @@ const TROUBLE: Partial<Record<AgentRow['state'], number>> = {
   unregistered: 2,
   recovering: 3,
 }
+/** A customer waits for somebody who may have forgotten: before everybody who is merely slow. */
+const HOLD_ALARM = 4
 const ORDINARY: Partial<Record<AgentRow['state'], number>> = {
   ringing: 10,
   talking: 11,
@@ -42,6 +43,7 @@ const ORDINARY: Partial<Record<AgentRow['state'], number>> = {
 
 /** Lower comes first. */
 export function severity(row: AgentRow, now: number): number {
+  if (row.hold_alarmed) return HOLD_ALARM
   return TROUBLE[row.state] ?? (isOverlong(row, now) ? 5 : (ORDINARY[row.state] ?? 14))
 }
 
