@@ -3,6 +3,7 @@
 import msgspec
 
 from lianxi.engine.acd.seating import refresh
+from lianxi.engine.dialer.clock import look_soon
 from lianxi.engine.dialer.guarding import DropAccount
 from lianxi.engine.dialer.memory import (
     CampaignMemory,
@@ -16,7 +17,6 @@ from lianxi.engine.evolving import changes
 from lianxi.engine.messages.campaigns import Campaign, DialOutcome, lawful
 from lianxi.engine.messages.dialing import (
     BlockListChanged,
-    CampaignPaced,
     DialAnswered,
     DialConnected,
     DialDropped,
@@ -31,14 +31,7 @@ from lianxi.engine.messages.dialing import (
 )
 from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, DialId
-from lianxi.kernel.time import Instant, Millis, after, between
-
-REMEMBERED = Millis(3 * 86_400_000)
-"""What was tried with a number is forgotten so long after it may be tried again; whoever hands the
-record in again says how often it was."""
-
-FORGOTTEN_AT_ONCE = 20
-"""Per pacing."""
+from lianxi.kernel.time import after, between
 
 LEARNED = (
     DialOutcome.BUSY,
@@ -121,28 +114,6 @@ def _(event: BlockListChanged, state: State) -> None:
     numbers.update(event.added)
 
 
-@changes(CampaignPaced)
-def _(event: CampaignPaced, state: State) -> None:
-    memory = state.dialing.campaigns[event.campaign]
-    memory.fall_due(event.at)
-    state.timers.set(f"pace:{event.campaign}", event.next_at)
-    _forget(memory, state, event.at)
-
-
-def _forget(memory: CampaignMemory, state: State, at: Instant) -> None:
-    for _ in range(FORGOTTEN_AT_ONCE):
-        number = next(iter(memory.tried), None)
-        if number is None or after(memory.tried[number].next_at, REMEMBERED) > at:
-            break
-        del memory.tried[number]
-    resting = state.dialing.resting
-    for _ in range(FORGOTTEN_AT_ONCE):
-        number = next(iter(resting), None)
-        if number is None or resting[number] > at:
-            break
-        del resting[number]
-
-
 @changes(PreviewMade)
 def _(event: PreviewMade, state: State) -> None:
     memory = state.dialing.campaigns[event.campaign]
@@ -194,7 +165,9 @@ def _(event: DialStarted, state: State) -> None:
 
 @changes(DialReassigned)
 def _(event: DialReassigned, state: State) -> None:
-    _release(state.dialing.dials[event.dial], state)
+    dial = state.dialing.dials[event.dial]
+    look_soon(state.dialing.campaigns[dial.campaign], state, event.at)
+    _release(dial, state)
     if event.agent is not None:
         _reserve(event.dial, event.agent, state)
 
@@ -205,6 +178,7 @@ def _(event: DialAnswered, state: State) -> None:
     memory = state.dialing.campaigns[event.campaign]
     memory.curve.learn(between(dial.since, event.at), answered=True)
     memory.account.answered(event.at)
+    look_soon(memory, state, event.at)
     dial.phase = DialPhase.ANSWERED
     dial.since = event.at
     _release(dial, state)
@@ -247,6 +221,7 @@ def _(event: DialEnded, state: State) -> None:
     dial = dialing.dials.pop(event.dial)
     memory = dialing.campaigns[event.campaign]
     del memory.dials[event.dial]
+    look_soon(memory, state, event.at)
     state.timers.clear(f"dial:{event.dial}")
     dialing.contacts.pop(dial.contact, None)
     dialing.numbers.pop(dial.record.number, None)
@@ -270,6 +245,7 @@ def _(event: DialHandled, state: State) -> None:
     memory = state.dialing.campaigns.get(event.campaign)
     if memory is not None:
         memory.wraps.learn(event.wrapped)
+        look_soon(memory, state, event.at)
 
 
 def _tried(memory: CampaignMemory, number: str, attempts: int) -> Tried:

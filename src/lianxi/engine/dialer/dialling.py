@@ -1,7 +1,7 @@
 """Pacing a campaign and starting its dials.
 
-A campaign is looked at once a second while it may dial, less often while it may not. What it adds
-follows from `pacing`; what it may add, from `guarding`.
+A campaign is looked at once a second while it may dial, less often while it may not or while
+nothing changes. What it adds follows from `pacing`; what it may add, from `guarding`.
 """
 
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import msgspec
 
 from lianxi.engine.dialer import choosing, pacing
+from lianxi.engine.dialer.clock import TICK, stood_of
 from lianxi.engine.dialer.measuring import RING_STEP, RING_STEPS
 from lianxi.engine.dialer.memory import CampaignMemory, Dial, DialPhase
 from lianxi.engine.dialer.outlook import AgentsAhead, agents_ahead, is_claimed
@@ -19,7 +20,9 @@ from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, CampaignId, ContactId, DialId, LegId
 from lianxi.kernel.time import Instant, Millis, after
 
-TICK = Millis(1_000)
+UNCHANGED = Millis(5_000)
+"""Nothing could be added, and all is as it was a second ago. A dial that changes wakes sooner."""
+
 WITHOUT_AGENTS = Millis(10_000)
 WITHOUT_RECORDS = Millis(60_000)
 
@@ -58,8 +61,17 @@ def paced(campaign: CampaignId, state: State, at: Instant) -> Iterator[Event]:
         yield _told(memory, outlook, Plan(cause=PaceCause.NO_RECORDS), again, at)
     else:
         plan = plan_of(memory, outlook, state, at)
-        yield _told(memory, outlook, plan, after(at, TICK), at)
+        told = _told(memory, outlook, plan, after(at, TICK), at)
+        stood = stood_of(told)
+        if stood is not None and stood == memory.stood and not _time_tells(plan, memory):
+            told = msgspec.structs.replace(told, next_at=after(at, UNCHANGED))
+        yield told
         yield from _dial(plan, outlook, memory, state, at)
+
+
+def _time_tells(plan: Plan, memory: CampaignMemory) -> bool:
+    """Whether a second more makes a difference by itself: agents are the likelier to be free."""
+    return memory.rule.mode is DialMode.PREDICTIVE and plan.cause is PaceCause.PACED
 
 
 def plan_of(memory: CampaignMemory, outlook: AgentsAhead, state: State, at: Instant) -> Plan:

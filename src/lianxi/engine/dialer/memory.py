@@ -7,7 +7,7 @@ import msgspec
 
 from lianxi.engine.dialer.guarding import DropAccount
 from lianxi.engine.dialer.measuring import AnswerCurve, Durations
-from lianxi.engine.messages.campaigns import Campaign, DialPlan, DialRecord
+from lianxi.engine.messages.campaigns import Campaign, DialPlan, DialRecord, PaceCause
 from lianxi.engine.messages.routing import Calendar
 from lianxi.kernel.ids import (
     AgentId,
@@ -32,6 +32,9 @@ Place = tuple[int, int, Instant, int, RecordId]
 
 Later = tuple[Instant, int, RecordId]
 """Sort key of a record that is not due yet."""
+
+Stood = tuple[PaceCause, int, int, int]
+"""Why nothing was added; agents present and free, lines open."""
 
 
 class DialPhase(StrEnum):
@@ -110,6 +113,8 @@ class CampaignMemory(msgspec.Struct, kw_only=True):
     tried: dict[str, Tried] = {}
     """By number, the last touched at the end."""
     loaded: int = 0
+    stood: Stood | None = None
+    """What the last look found, when there was nothing to add; `None` once a dial changed since."""
 
     def put(self, waiting: Waiting) -> None:
         """Into the line of those not due yet; pacing moves it on."""
