@@ -34,8 +34,9 @@ from lianxi.modules.ivr import router as ivr
 from lianxi.modules.ivr.prompts import Prompts
 from lianxi.modules.recordings import router as recordings
 from lianxi.modules.recordings.contracts import RecordingFolders
+from lianxi.modules.routing import centre_router as centre_routing
 from lianxi.modules.routing import router as routing
-from lianxi.modules.routing.contracts import Asks, Publishes
+from lianxi.modules.routing.contracts import Asks, KnowsPrompts, Publishes
 from lianxi.modules.routing.facade import Agents
 from lianxi.modules.routing.publishing import Publisher
 from lianxi.office.audit import router as audit
@@ -54,6 +55,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     recordings.router,
     reports.router,
     routing.router,
+    centre_routing.router,
     ivr.router,
     identity.router,
     audit.router,
@@ -130,6 +132,7 @@ def build(parts: ApiParts) -> FastAPI:
     provide(app, Passwords, parts.passwords)
     provide(app, Desks, parts.desks)
     provide(app, Prompts, parts.prompts)
+    provide(app, KnowsPrompts, parts.prompts)  # type: ignore[type-abstract]
     provide(app, Publishes, parts.publisher)  # type: ignore[type-abstract]
     provide(app, AgentDirectory, Agents())  # type: ignore[type-abstract]
     provide(app, PlacesTestCalls, parts.test_calls)  # type: ignore[type-abstract]

@@ -54,6 +54,7 @@ async def publish(
     """
     versions = FlowRepository(session)
     await versions.lock_all()
+    await routing.hold(session)
     rules.check(draft, await _surroundings(session, prompts))
     newest = await versions.newest(draft.id)
     number = newest.flow.version if newest else 0

@@ -2,11 +2,12 @@
 
 import datetime
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol
 
 from lianxi.engine.messages.base import Input
 from lianxi.journal.contracts import Outcome
-from lianxi.kernel.ids import CalendarId
+from lianxi.kernel.ids import CalendarId, PromptName
 
 Minutes = int
 """Minutes of wall-clock time since the day's midnight, 0..2880; above 1440 is the next day."""
@@ -36,6 +37,57 @@ class OpeningHours:
     """By weekday, Monday = 0. A missing day is closed."""
     special: dict[datetime.date, tuple[Hours, ...]] = field(default_factory=dict)
     """Days that do not follow the week: holidays (no hours) and make-up working days."""
+
+
+class RoutingFlaw(StrEnum):
+    """Why a configuration cannot be put in force. Stable words; `sentences` has the sentences."""
+
+    MALFORMED = "malformed"
+    """Not the type the field has."""
+    NOT_BETWEEN = "not_between"
+    BAD_NAME = "bad_name"
+    """Empty or too long, or signs that an id may not have."""
+    UNKNOWN_QUEUE = "unknown_queue"
+    UNKNOWN_AGENT = "unknown_agent"
+    UNKNOWN_FLOW = "unknown_flow"
+    UNKNOWN_CALENDAR = "unknown_calendar"
+    UNKNOWN_PROMPT = "unknown_prompt"
+    UNKNOWN_TEAM = "unknown_team"
+    DUPLICATE = "duplicate"
+    RESERVED = "reserved"
+    """A wrap-up code that the system itself uses."""
+    MISSING = "missing"
+    AMBIGUOUS = "ambiguous"
+    """A number that leads to two places."""
+    TO_ITSELF = "to_itself"
+    BAD_STAGES = "bad_stages"
+    TWO_CALLS = "two_calls"
+    """A capacity of more than one call at a time, or calls under another name than voice."""
+    NOT_SERVED = "not_served"
+    """A level in a queue that the agent does not serve."""
+    BAD_HOURS = "bad_hours"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoutingProblem:
+    """One thing that is wrong with a configuration, and where."""
+
+    where: str
+    """`kind:id`, as in `queue:sales`; `centre` for what belongs to nothing else."""
+    field: str
+    """As in `overflow[0].to.queue`; empty when it is about the thing as a whole."""
+    flaw: RoutingFlaw
+    given: str = ""
+    lowest: int | None = None
+    highest: int | None = None
+
+
+class KnowsPrompts(Protocol):
+    """Knows what can be played (the ivr module's `Prompts`)."""
+
+    def names(self) -> set[PromptName]:
+        """The prompts in the centre's language."""
+        ...
 
 
 class Asks(Protocol):

@@ -19,8 +19,42 @@ class AgentNotFound(Rejection):
     status = HTTPStatus.NOT_FOUND
 
 
+class NumberNotFound(Rejection):
+    """Nothing answers this number."""
+
+    code = "number_not_found"
+    status = HTTPStatus.NOT_FOUND
+
+
+class CalendarNotFound(Rejection):
+    """There is no such calendar."""
+
+    code = "calendar_not_found"
+    status = HTTPStatus.NOT_FOUND
+
+
+class AlreadyThere(Rejection):
+    """There is one with this id already; change that one, or choose another id."""
+
+    code = "already_there"
+
+
+class ChangedMeanwhile(Rejection):
+    """Somebody else changed this after you read it; read it again and repeat your change."""
+
+    code = "changed_meanwhile"
+    status = HTTPStatus.PRECONDITION_FAILED
+
+
 class QueueRuleInvalid(Rejection):
     """The queue cannot be set like this; the facts name the field and what is wrong with it."""
 
     code = "queue_rule_invalid"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class RoutingInvalid(Rejection):
+    """The routing cannot be set like this; the facts name the place and what is wrong there."""
+
+    code = "routing_invalid"
     status = HTTPStatus.UNPROCESSABLE_ENTITY

@@ -12,14 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.engine.messages.flow import Flow
 from lianxi.engine.messages.routing import AgentSetup, NumberRule, Queue, Reason, Routing
-from lianxi.http.caller import Caller
 from lianxi.kernel.ids import AgentId, CalendarId, QueueId
 from lianxi.kernel.time import Instant
 from lianxi.modules.routing import rules
+from lianxi.modules.routing.centre_repository import CentreRepository
 from lianxi.modules.routing.contracts import OpeningHours
 from lianxi.modules.routing.repository import RoutingRepository
-from lianxi.office.audit import facade as audit
-from lianxi.office.audit.contracts import Act
 
 
 async def current_routing(session: AsyncSession, *, at: Instant, zone: str) -> Routing:
@@ -34,7 +32,7 @@ async def current_routing(session: AsyncSession, *, at: Instant, zone: str) -> R
     snapshot = await repository.snapshot()
     calendars = tuple(
         rules.lay_out(hours, zone=ZoneInfo(zone), at=at)
-        for hours in await repository.opening_hours()
+        for hours in await CentreRepository(session).opening_hours()
     )
     return msgspec.structs.replace(snapshot, calendars=calendars)
 
@@ -51,7 +49,17 @@ async def queues(session: AsyncSession) -> list[Queue]:
 
 async def reasons(session: AsyncSession) -> list[Reason]:
     """Every not-ready reason, in the order of menus."""
-    return await RoutingRepository(session).reasons()
+    return await CentreRepository(session).reasons()
+
+
+async def numbers(session: AsyncSession) -> list[NumberRule]:
+    """Every number with what answers it."""
+    return await CentreRepository(session).numbers()
+
+
+async def rules_of_the_centre(session: AsyncSession) -> Routing:
+    """What holds for the centre as a whole; queues and the like are left out."""
+    return rules.only_centre(await RoutingRepository(session).snapshot())
 
 
 async def agents(session: AsyncSession) -> list[AgentSetup]:
@@ -70,48 +78,32 @@ async def agent(session: AsyncSession, identifier: AgentId) -> AgentSetup:
 
 async def calendars(session: AsyncSession) -> list[CalendarId]:
     """The calendars there are."""
-    return [hours.id for hours in await RoutingRepository(session).opening_hours()]
+    return [hours.id for hours in await opening_hours(session)]
+
+
+async def opening_hours(session: AsyncSession) -> list[OpeningHours]:
+    """Every calendar, as people set it."""
+    return await CentreRepository(session).opening_hours()
+
+
+async def queue(session: AsyncSession, identifier: QueueId) -> Queue:
+    """Return one queue.
+
+    Raises:
+        QueueNotFound.
+    """
+    return await RoutingRepository(session).queue(identifier)
+
+
+async def hold(session: AsyncSession) -> None:
+    """Let nobody else change the routing, or what refers to it, until the transaction is over."""
+    await RoutingRepository(session).hold()
 
 
 async def put_in_force(session: AsyncSession, flow: Flow) -> int:
     """New contacts begin this version of the flow; return the snapshot's new number."""
-    repository = RoutingRepository(session)
-    await repository.put_flow(flow)
-    return await repository.raise_version()
-
-
-async def change_queue(
-    session: AsyncSession,
-    identifier: QueueId,
-    changes: dict[str, object],
-    *,
-    at: Instant,
-    by: Caller,
-) -> Queue:
-    """Change fields of a queue's rule; the engine's own type checks them.
-
-    Raises:
-        QueueNotFound, QueueRuleInvalid.
-    """
-    repository = RoutingRepository(session)
-    before = await repository.queue(identifier, lock=True)
-    after = rules.changed_queue(before, changes)
-    if after == before:
-        return before
-    await repository.put_queue(after)
-    await repository.raise_version()
-    was, now = msgspec.to_builtins(before), msgspec.to_builtins(after)
-    fields = [name for name in now if was[name] != now[name]]
-    await audit.record(
-        session,
-        at=at,
-        who=by,
-        act=Act.ROUTING_CHANGED,
-        object=f"queue:{identifier}",
-        before={name: was[name] for name in fields},
-        after={name: now[name] for name in fields},
-    )
-    return after
+    await CentreRepository(session).put_flow(flow)
+    return await RoutingRepository(session).raise_version()
 
 
 async def plant(
@@ -124,17 +116,16 @@ async def plant(
     hours: list[OpeningHours],
 ) -> None:
     """Store the first configuration of a centre. The tables must be empty."""
-    repository = RoutingRepository(session)
-    for position, queue in enumerate(queues):
-        await repository.put_queue(queue, position=position)
+    repository, centre = RoutingRepository(session), CentreRepository(session)
+    for position, each_queue in enumerate(queues):
+        await repository.put_queue(each_queue, position=position)
     for each in agents:
         await repository.put_agent(each)
     for number in numbers:
-        await repository.put_number(number)
-    for position, reason in enumerate(reasons):
-        await repository.add_reason(reason, position=position)
+        await centre.put_number(number)
+    await centre.put_reasons(reasons)
     for each_hours in hours:
-        await repository.put_opening_hours(each_hours)
+        await centre.put_opening_hours(each_hours)
     await repository.raise_version()
 
 

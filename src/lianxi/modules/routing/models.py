@@ -19,7 +19,8 @@ class QueueRow(Table):
 
 
 class AgentSetupRow(Table):
-    """An agent as the router knows one."""
+    """An agent as the router knows one; `rule` has levels, skills and capacity in the engine's
+    own form."""
 
     __tablename__ = "agent_setup"
 
@@ -27,6 +28,7 @@ class AgentSetupRow(Table):
     no: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     team: Mapped[TeamId] = mapped_column(ForeignKey("team.id"))
+    rule: Mapped[JsonObject]
 
 
 class AgentQueueRow(Table):
@@ -39,12 +41,13 @@ class AgentQueueRow(Table):
 
 
 class DialledNumberRow(Table):
-    """Which flow answers a dialled number."""
+    """Which flow, or which queue, answers a dialled number."""
 
     __tablename__ = "dialled_number"
 
     number: Mapped[str] = mapped_column(primary_key=True)
-    flow: Mapped[FlowId] = mapped_column(Text)
+    flow: Mapped[FlowId | None]
+    queue: Mapped[QueueId | None]
 
 
 class NotReadyReasonRow(Table):
@@ -56,6 +59,8 @@ class NotReadyReasonRow(Table):
     position: Mapped[int] = mapped_column(Integer)
     name: Mapped[str]
     name_en: Mapped[str]
+    allowance: Mapped[Millis]
+    returns_after: Mapped[Millis]
 
 
 class OpeningHoursRow(Table):
@@ -86,5 +91,5 @@ class RoutingVersionRow(Table):
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     version: Mapped[int] = mapped_column(Integer)
-    lost_after: Mapped[Millis]
-    recover_for: Mapped[Millis]
+    rules: Mapped[JsonObject]
+    """In the engine's own form; what is missing is as the engine has it."""

@@ -1,30 +1,28 @@
 """All SQL about routing. Returns the engine's values and contracts, never rows."""
 
-import datetime
-from typing import Any, cast
+from typing import Any
 
 import msgspec
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from lianxi.engine.messages.flow import Flow
-from lianxi.engine.messages.routing import AgentSetup, NumberRule, Queue, Reason, Routing
+from lianxi.engine.messages.routing import AgentSetup, Queue, Routing
 from lianxi.kernel.ids import AgentId, QueueId
-from lianxi.modules.routing.contracts import Hours, OpeningHours
+from lianxi.modules.routing.centre_repository import CentreRepository
+from lianxi.modules.routing.checking import centre_fields
 from lianxi.modules.routing.errors import AgentNotFound, QueueNotFound
 from lianxi.modules.routing.models import (
     AgentQueueRow,
     AgentSetupRow,
-    DialledNumberRow,
-    FlowInForceRow,
-    NotReadyReasonRow,
-    OpeningHoursRow,
     QueueRow,
     RoutingVersionRow,
 )
 
 _ONE = 1
+
+OWN_COLUMNS = {"id", "no", "name", "team", "queues"}
+"""Fields of an agent that are not in its `rule`."""
 
 
 class RoutingRepository:
@@ -38,35 +36,50 @@ class RoutingRepository:
         query = select(RoutingVersionRow.version).where(RoutingVersionRow.id == _ONE)
         return await self._session.scalar(query) or 0
 
+    async def hold(self) -> None:
+        """Let nobody else change the configuration until this transaction is over."""
+        query = upsert(RoutingVersionRow).values(id=_ONE, version=0, rules={})
+        await self._session.execute(query.on_conflict_do_nothing())
+        await self._session.execute(
+            select(RoutingVersionRow.id).where(RoutingVersionRow.id == _ONE).with_for_update()
+        )
+
     async def raise_version(self) -> int:
         """Count a change. Changes at the same time queue up here."""
-        default = Routing()
+        await self.hold()
         query = (
-            upsert(RoutingVersionRow)
-            .values(
-                id=_ONE, version=1, lost_after=default.lost_after, recover_for=default.recover_for
-            )
-            .on_conflict_do_update(
-                index_elements=[RoutingVersionRow.id],
-                set_={"version": RoutingVersionRow.version + 1},
-            )
+            update(RoutingVersionRow)
+            .where(RoutingVersionRow.id == _ONE)
+            .values(version=RoutingVersionRow.version + 1)
             .returning(RoutingVersionRow.version)
         )
         return (await self._session.scalars(query)).one()
 
     async def snapshot(self) -> Routing:
         """Everything but the calendars, which need the time and the zone."""
-        row = await self._session.get(RoutingVersionRow, _ONE)
-        default = Routing()
-        return Routing(
+        query = select(RoutingVersionRow.version, RoutingVersionRow.rules).where(
+            RoutingVersionRow.id == _ONE
+        )
+        row = (await self._session.execute(query)).one_or_none()
+        rules = msgspec.convert(row.rules if row else {}, Routing)
+        centre = CentreRepository(self._session)
+        return msgspec.structs.replace(
+            rules,
             version=row.version if row else 0,
             queues=tuple(await self.queues()),
             agents=tuple(await self.agents()),
-            flows=tuple(await self.flows()),
-            numbers=tuple(await self.numbers()),
-            reasons=tuple(await self.reasons()),
-            lost_after=row.lost_after if row else default.lost_after,
-            recover_for=row.recover_for if row else default.recover_for,
+            flows=tuple(await centre.flows()),
+            numbers=tuple(await centre.numbers()),
+            reasons=tuple(await centre.reasons()),
+        )
+
+    async def put_rules(self, routing: Routing) -> None:
+        """Store what holds for the centre as a whole."""
+        whole = msgspec.to_builtins(routing)
+        rules = {name: whole[name] for name in centre_fields()}
+        await self.hold()
+        await self._session.execute(
+            update(RoutingVersionRow).where(RoutingVersionRow.id == _ONE).values(rules=rules)
         )
 
     # --- queues
@@ -98,6 +111,20 @@ class RoutingRepository:
             await self._session.execute(
                 insert(QueueRow).values(id=queue.id, position=position, rule=rule)
             )
+
+    async def add_queue(self, queue: Queue) -> None:
+        """Store a new queue, last in lists."""
+        last = await self._session.scalar(select(func.max(QueueRow.position)))
+        await self.put_queue(queue, position=0 if last is None else last + 1)
+
+    async def remove_queue(self, queue: QueueId) -> None:
+        """Take a queue away, and from the agents who served it."""
+        await self._session.execute(delete(AgentQueueRow).where(AgentQueueRow.queue == queue))
+        await self._session.execute(delete(QueueRow).where(QueueRow.id == queue))
+        for agent in await self.agents():
+            if any(seat.queue == queue for seat in agent.seats):
+                seats = tuple(seat for seat in agent.seats if seat.queue != queue)
+                await self.put_agent(msgspec.structs.replace(agent, seats=seats))
 
     # --- agents
 
@@ -135,9 +162,20 @@ class RoutingRepository:
         """Whether there is such an agent."""
         return await self._session.get(AgentSetupRow, agent) is not None
 
+    async def remove_agent(self, agent: AgentId) -> None:
+        """Take an agent away."""
+        await self._session.execute(delete(AgentQueueRow).where(AgentQueueRow.agent == agent))
+        await self._session.execute(delete(AgentSetupRow).where(AgentSetupRow.id == agent))
+
     async def put_agent(self, agent: AgentSetup) -> None:
         """Store an agent and the queues it serves."""
-        fields = {"no": agent.no, "name": agent.name, "team": agent.team}
+        whole = msgspec.to_builtins(agent)
+        fields: dict[str, Any] = {
+            "no": agent.no,
+            "name": agent.name,
+            "team": agent.team,
+            "rule": {name: value for name, value in whole.items() if name not in OWN_COLUMNS},
+        }
         await self._session.execute(
             upsert(AgentSetupRow)
             .values(id=agent.id, **fields)
@@ -148,100 +186,7 @@ class RoutingRepository:
             pairs = [{"agent": agent.id, "queue": queue} for queue in agent.queues]
             await self._session.execute(insert(AgentQueueRow), pairs)
 
-    # --- numbers, flows, reasons
-
-    async def numbers(self) -> list[NumberRule]:
-        """Every dialled number with its flow."""
-        rows = await self._session.scalars(
-            select(DialledNumberRow).order_by(DialledNumberRow.number)
-        )
-        return [NumberRule(number=row.number, flow=row.flow) for row in rows]
-
-    async def put_number(self, rule: NumberRule) -> None:
-        """Store which flow answers a number."""
-        await self._session.execute(
-            upsert(DialledNumberRow)
-            .values(number=rule.number, flow=rule.flow)
-            .on_conflict_do_update(
-                index_elements=[DialledNumberRow.number], set_={"flow": rule.flow}
-            )
-        )
-
-    async def flows(self) -> list[Flow]:
-        """The flows in force."""
-        rows = await self._session.scalars(select(FlowInForceRow).order_by(FlowInForceRow.id))
-        return [msgspec.convert(row.flow, Flow) for row in rows]
-
-    async def put_flow(self, flow: Flow) -> None:
-        """New contacts begin this version from now on."""
-        body = msgspec.to_builtins(flow)
-        await self._session.execute(
-            upsert(FlowInForceRow)
-            .values(id=flow.id, flow=body)
-            .on_conflict_do_update(index_elements=[FlowInForceRow.id], set_={"flow": body})
-        )
-
-    async def reasons(self) -> list[Reason]:
-        """Every not-ready reason, in the order of menus."""
-        rows = await self._session.scalars(
-            select(NotReadyReasonRow).order_by(NotReadyReasonRow.position)
-        )
-        return [Reason(code=row.code, name=row.name, name_en=row.name_en) for row in rows]
-
-    async def add_reason(self, reason: Reason, *, position: int) -> None:
-        """Store a not-ready reason."""
-        await self._session.execute(
-            insert(NotReadyReasonRow).values(
-                code=reason.code, position=position, name=reason.name, name_en=reason.name_en
-            )
-        )
-
-    # --- opening hours
-
-    async def opening_hours(self) -> list[OpeningHours]:
-        """Every calendar, as people set it."""
-        rows = await self._session.scalars(select(OpeningHoursRow).order_by(OpeningHoursRow.id))
-        return [_hours_from(row) for row in rows]
-
-    async def put_opening_hours(self, hours: OpeningHours) -> None:
-        """Store a calendar."""
-        fields: dict[str, Any] = {
-            "name": hours.name,
-            "name_en": hours.name_en,
-            "always": hours.always,
-            "hours": {
-                "weekly": {str(day): _pairs(spans) for day, spans in hours.weekly.items()},
-                "special": {day.isoformat(): _pairs(s) for day, s in hours.special.items()},
-            },
-        }
-        await self._session.execute(
-            upsert(OpeningHoursRow)
-            .values(id=hours.id, **fields)
-            .on_conflict_do_update(index_elements=[OpeningHoursRow.id], set_=fields)
-        )
-
 
 def _agent(row: AgentSetupRow, queues: tuple[QueueId, ...]) -> AgentSetup:
-    return AgentSetup(id=row.id, no=row.no, name=row.name, team=row.team, queues=queues)
-
-
-def _pairs(spans: tuple[Hours, ...]) -> list[list[int]]:
-    return [[span.opens, span.closes] for span in spans]
-
-
-def _spans(pairs: object) -> tuple[Hours, ...]:
-    return tuple(Hours(opens, closes) for opens, closes in cast("list[list[int]]", pairs))
-
-
-def _hours_from(row: OpeningHoursRow) -> OpeningHours:
-    return OpeningHours(
-        id=row.id,
-        name=row.name,
-        name_en=row.name_en,
-        always=row.always,
-        weekly={int(day): _spans(pairs) for day, pairs in row.hours["weekly"].items()},
-        special={
-            datetime.date.fromisoformat(day): _spans(pairs)
-            for day, pairs in row.hours["special"].items()
-        },
-    )
+    fields = {"id": row.id, "no": row.no, "name": row.name, "team": row.team, "queues": queues}
+    return msgspec.convert({**row.rule, **fields}, AgentSetup)

@@ -12,14 +12,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from lianxi.engine.messages.routing import Calendar, Opening, Queue
-from lianxi.engine.messages.values import WrapUpMode
+from lianxi.engine.messages.routing import Calendar, Opening, Routing
 from lianxi.kernel.time import Instant
 from lianxi.modules.routing.contracts import Hours, OpeningHours
-from lianxi.modules.routing.errors import QueueRuleInvalid
-
-TIMED = {WrapUpMode.LIMITED, WrapUpMode.FIXED}
-"""Wrap-up modes with a limit."""
 
 DAYS_AHEAD = 400
 """More than a year: a snapshot that nobody renewed for a year still knows the hours."""
@@ -97,30 +92,8 @@ def _change_of_clocks(wall: datetime.datetime, zone: ZoneInfo) -> datetime.datet
     return after.replace(microsecond=after.microsecond // 1000 * 1000)
 
 
-def changed_queue(queue: Queue, changes: dict[str, object]) -> Queue:
-    """The queue with some fields set; the engine's own type checks them.
-
-    Raises:
-        QueueRuleInvalid: with the field and what is wrong with it.
-    """
-    fields = {**msgspec.to_builtins(queue), **changes, "id": queue.id}
-    try:
-        changed = msgspec.convert(fields, Queue, strict=True)
-    except msgspec.ValidationError as error:
-        raise QueueRuleInvalid(why=str(error)) from error
-    lengths = {
-        "ring": changed.ring,
-        "answer_within": changed.answer_within,
-        "wrap_up.extension": changed.wrap_up.extension,
-    }
-    for field, length in lengths.items():
-        if not 1_000 <= length <= 3_600_000:
-            raise QueueRuleInvalid(field=field, why="between one second and one hour")
-    if changed.wrap_up.mode in TIMED and not 1_000 <= changed.wrap_up.limit <= 3_600_000:
-        raise QueueRuleInvalid(field="wrap_up.limit", why="between one second and one hour")
-    if changed.short_abandon < 0 or changed.announcements.every < 0:
-        raise QueueRuleInvalid(field="short_abandon", why="not negative")
-    codes = [each.code for each in changed.dispositions]
-    if len(set(codes)) != len(codes) or "TIMEOUT" in codes or "" in codes:
-        raise QueueRuleInvalid(field="dispositions", why="codes are unique, and TIMEOUT is ours")
-    return changed
+def only_centre(routing: Routing) -> Routing:
+    """The snapshot without what is stored thing by thing."""
+    return msgspec.structs.replace(
+        routing, version=0, queues=(), agents=(), flows=(), numbers=(), calendars=(), reasons=()
+    )
