@@ -148,8 +148,10 @@ class AsteriskStage:
         assert self.phone is not None
         hearing = self.phone.calls[-1].hearing
         async with asyncio.timeout(4):
-            while hearing.tone_share(ALARM_HZ, last_s=0.1) < 0.5:
+            is_alerted = False
+            while not is_alerted:
                 await hearing.wait_for_audible(0.06)
+                is_alerted = hearing.tone_share(ALARM_HZ, last_s=0.06) > 0.5
 
     async def desk_shows(self) -> str:
         assert self.phone is not None
