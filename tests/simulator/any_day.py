@@ -48,4 +48,4 @@ def live(kind: str, number: int, journal: Path) -> None:
 
 if __name__ == "__main__":
     live(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]))
-    print(core_name())
+    sys.stdout.write(core_name())

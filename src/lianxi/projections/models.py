@@ -79,6 +79,7 @@ class FactContact(Fact, kw_only=True):
         Index(None, "arrived_at", "contact"),
         Index(None, "ended_at"),
         Index(None, "recording"),
+        Index(None, "caller", "arrived_at"),
     )
 
     contact: Mapped[ContactId] = mapped_column(primary_key=True)
