@@ -22,6 +22,15 @@ def _absolute(path: Path) -> Path:
 AbsolutePath = Annotated[Path, AfterValidator(_absolute)]
 
 
+def _of_postgresql(url: str) -> str:
+    if not url.startswith(("postgresql+psycopg://", "postgresql://")):
+        raise ValueError("must be like postgresql+psycopg://user@host/name")
+    return url
+
+
+DatabaseUrl = Annotated[str, AfterValidator(_of_postgresql)]
+
+
 class Settings(BaseSettings):
     """The operator's choices. Frozen: read once at start, handed to whoever needs them."""
 
@@ -35,7 +44,7 @@ class Settings(BaseSettings):
     cache: AbsolutePath = Path("~/.cache/lianxi")
     """What can be fetched again, shared by all homes of one user: the portable Asterisk."""
 
-    database_url: str | None = None
+    database_url: DatabaseUrl | None = None
     """An SQLAlchemy address (`postgresql+psycopg://...`); None starts the embedded PostgreSQL."""
 
     asterisk: AbsolutePath | None = None

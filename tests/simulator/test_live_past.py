@@ -13,9 +13,10 @@ from lianxi.journal.store import PostgresJournal
 from lianxi.projections.projector import Projector
 from lianxi.settings import Settings
 from lianxi.simulator.measures import Figure
+from lianxi.simulator.reading import Table
 from lianxi.simulator.results import compared
 from lianxi.simulator.running import Way
-from lianxi.simulator.scenario import DAY
+from lianxi.simulator.scenario import DAY, Scenario
 from tests.simulator.centres import centre, played, written
 
 pytestmark = pytest.mark.db
@@ -28,9 +29,9 @@ QUEUE = {
 }
 
 
-async def lived(database: Database, home: Path) -> Settings:
+async def lived(database: Database, home: Path, queue: Table = QUEUE) -> Settings:
     """A Monday in the journal and in the fact tables of a centre."""
-    world, events = played(centre(date=MONDAY, queues=[QUEUE]))
+    world, events = played(centre(date=MONDAY, queues=[queue]))
     assert world.contacts > 50
     journal = PostgresJournal(database.url)
     await journal.append([Step(events=events)])
@@ -78,10 +79,51 @@ async def test_more_volume_copies_recorded_callers(database: Database, tmp_path:
     assert after == pytest.approx(1.5 * before, rel=0.15)
 
 
-async def test_days_without_a_contact_are_told(database: Database, tmp_path: Path) -> None:
+async def test_days_without_a_contact_are_told_and_which_have_some(
+    database: Database, tmp_path: Path
+) -> None:
     settings = await lived(database, tmp_path)
+    with pytest.raises(PastEmpty) as found:
+        await past(settings, [date(2026, 3, 9), date(2026, 3, 16)], [], seed=1)
+    assert found.value.facts == {"asked": "2026-03-09 to 2026-03-16", "known": "2026-03-02"}
+
+
+async def test_a_day_is_one_of_the_centres_zone(database: Database, tmp_path: Path) -> None:
+    # Given a centre in Kiritimati, where the Monday's morning calls fall on its evening
+    settings = await lived(database, tmp_path)
+    there = Settings(database_url=database.url, home=tmp_path, time_zone="Pacific/Kiritimati")
+    # Then the same contacts are of that Monday, fourteen hours later by the clock
+    here = (await past(settings, [MONDAY], [], seed=1)).before[0]
+    found = (await past(there, [MONDAY], [], seed=1)).before[0]
+    assert found.begins == here.begins - 14 * 3_600_000
+    assert _arrivals(found) == [at + 14 * 3_600_000 for at in _arrivals(here)]
+    # And none of them is of the Tuesday
     with pytest.raises(PastEmpty):
-        await past(settings, [date(2026, 3, 9)], [], seed=1)
+        await past(there, [date(2026, 3, 3)], [], seed=1)
+
+
+def _arrivals(scenario: Scenario) -> list[int]:
+    return [one.at for stream in scenario.streams for one in stream.recorded]
+
+
+async def test_offers_that_rang_out_are_learned(database: Database, tmp_path: Path) -> None:
+    # Given a Monday on which agents let about a fifth of the first offers ring out
+    settings = await lived(database, tmp_path, {**QUEUE, "missed": 0.2})
+    # Then the replay's agents do so too
+    scenario = (await past(settings, [MONDAY], [], seed=1)).before[0]
+    assert scenario.lines[0].missed == pytest.approx(0.2, abs=0.1)
+    assert play_all(scenario, 3, Way(jobs=1)).day(Figure.MISSED).mean > 3
+
+
+async def test_a_changed_day_bears_the_changes_name(database: Database, tmp_path: Path) -> None:
+    settings = await lived(database, tmp_path)
+    change = tmp_path / "later-meal.toml"
+    change.write_text('[[arrivals]]\nqueue = "sales"\nfactor = 1.5\n')
+    assert (await past(settings, [MONDAY], [change], seed=1)).after[0].name == (
+        "2026-03-02 (later-meal)"
+    )
+    change.write_text('name = "More"\n' + change.read_text())
+    assert (await past(settings, [MONDAY], [change], seed=1)).after[0].name == "More"
 
 
 def test_the_last_mondays_do_not_include_today() -> None:

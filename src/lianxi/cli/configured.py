@@ -17,7 +17,7 @@ def configured() -> Settings:
     except ValidationError as refused:
         raise fail(
             *(
-                f"{_variable(error['loc'])}: {error['msg']} (it is {error['input']!r}). "
+                f"{_variable(error['loc'])}: {error['msg']}{_shown(error['loc'], error['input'])}. "
                 "See docs/reference/settings.md. [settings_invalid]"
                 for error in refused.errors()
             )
@@ -26,3 +26,8 @@ def configured() -> Settings:
 
 def _variable(place: tuple[int | str, ...]) -> str:
     return f"LIANXI_{str(place[0]).upper()}" if place else "The LIANXI_ settings"
+
+
+def _shown(place: tuple[int | str, ...], value: object) -> str:
+    """What was given, unless it holds a password or is all of the settings at once."""
+    return f" (it is {value!r})" if place and place[0] != "database_url" else ""

@@ -28,7 +28,8 @@ def replay(
 ) -> None:
     """Play recorded days again: the same callers, with the patience and the matters they had.
 
-    With a change, both are played and what differs is told. The configuration is today's.
+    With a change, both are played and what differs is told. The configuration is today's. Today may
+    be one of the days, as far as it went.
     """
     days = _days(first.date(), last.date())
     found = days_read(lambda _: days, change or [], seed=seed)

@@ -122,7 +122,7 @@ def compare(
 
 @simulate_app.command()
 def live(
-    weekday: Annotated[Weekday, typer.Option(help="Of the days to take arrivals from.")],
+    weekday: Annotated[Weekday, typer.Option(help="Which days; today is none of them.")],
     last: Annotated[int, typer.Option(min=1, max=52, help="How many of them.")] = 4,
     change: Change = None,
     replications: Replications = 10,

@@ -98,7 +98,7 @@ def together(results: Sequence[Result]) -> Result:
     for other in results:
         if [line.queue.id for line in other.scenario.lines] != queues:
             raise ScenariosDiffer(first=first.name, second=other.scenario.name)
-    name = first.name if len(results) == 1 else f"{first.name} … {last.name}"
+    name = first.name if first.name == last.name else f"{first.name} … {last.name}"
     return Result(
         scenario=msgspec.structs.replace(first, name=name, name_en=name),
         contacts=sum(one.contacts for one in results),

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.cli.configured import configured
@@ -34,7 +34,8 @@ from lianxi.simulator.scenario import Scenario
 
 
 class PastEmpty(Rejection):
-    """On none of these days did a contact enter a queue; choose other days."""
+    """On none of these days did a contact enter a queue; choose other days. Today counts for replay
+    alone, and a day is one of LIANXI_TIME_ZONE."""
 
     code = "past_empty"
 
@@ -118,7 +119,11 @@ async def past(
     try:
         routing = await routing_in_force(journal)
         async with database.sessions() as session:
-            found = [await _read(session, day, ZoneInfo(settings.time_zone)) for day in days]
+            zone = ZoneInfo(settings.time_zone)
+            found = [await _read(session, day, zone) for day in days]
+            if not any(day.entries for day in found):
+                known = await _known(session, zone)
+                raise PastEmpty(asked=_stretch(min(days), max(days)), known=known)
     finally:
         await journal.close()
         await database.close()
@@ -142,8 +147,24 @@ def past_of(days: Sequence[Day], routing: Routing, changes: Sequence[Path], *, s
         changed = table
         for change in changes:
             changed = laid_over(changed, file_of(change))
+        if changed["name"] == table["name"]:
+            words = ", ".join(change.stem for change in changes)
+            changed = {**changed, "name": f"{table['name']} ({words})"}
         after.append(scenario_from(changed, changes[0].parent))
     return Past(before=before, after=after)
+
+
+async def _known(session: AsyncSession, zone: ZoneInfo) -> str:
+    """The first and the last day on which a contact entered a queue."""
+    entered = FactQueueEntry.entered_at
+    first, last = (await session.execute(select(func.min(entered), func.max(entered)))).one()
+    if not first:
+        return "none yet"
+    return _stretch(*(datetime.fromtimestamp(at / 1000, tz=zone).date() for at in (first, last)))
+
+
+def _stretch(first: date, last: date) -> str:
+    return f"{first}" if first == last else f"{first} to {last}"
 
 
 async def routing_in_force(journal: PostgresJournal) -> Routing:

@@ -12,7 +12,7 @@ from datetime import date
 import msgspec
 
 from lianxi.engine.messages.routing import Queue, Routing
-from lianxi.engine.messages.values import EntryOutcome
+from lianxi.engine.messages.values import EntryOutcome, OfferOutcome
 from lianxi.projections.models import (
     FactAgentInterval,
     FactOffer,
@@ -27,7 +27,9 @@ from lianxi.simulator.reading import OF_QUEUE, Table
 LONG_PATIENCE_MS = 30 * 60_000
 """Mean patience where nobody gave up: the past says only that it is long."""
 
-SHORTEST_BREAK_MS = 30_000
+SHORTEST_BREAK_MS = 5_000
+"""Shorter ones are a slip of the hand."""
+
 LATEST_MS = 36 * 3_600_000
 FILLED_IN = {"version", "queues", "agents", "flows", "numbers"}
 
@@ -52,6 +54,8 @@ class Ways:
     handling: list[int]
     wrap_up: list[int]
     pick_up: list[int]
+    missed: float
+    """Share of contacts whose first offer rang out."""
 
 
 def ways(days: Iterable[Day], queue: Queue) -> Ways:
@@ -64,6 +68,7 @@ def ways(days: Iterable[Day], queue: Queue) -> Ways:
     handling: list[int] = []
     wrap_up: list[int] = []
     pick_up: list[int] = []
+    first: dict[str, FactOffer] = {}
     for day in days:
         for entry in day.entries:
             if entry.queue == queue.id and entry.waited_ms is not None:
@@ -71,16 +76,19 @@ def ways(days: Iterable[Day], queue: Queue) -> Ways:
                 abandons += entry.how is EntryOutcome.ABANDONED
         handling += _lengths(day.segments, queue, (SegmentKind.TALK, SegmentKind.HOLD))
         wrap_up += _lengths(day.segments, queue, (SegmentKind.WRAP_UP,))
-        pick_up += [
-            offer.accepted_at - offer.made_at
-            for offer in day.offers
-            if offer.queue == queue.id and offer.accepted_at is not None
-        ]
+        own = sorted(
+            (o for o in day.offers if o.queue == queue.id), key=lambda offer: offer.made_at
+        )
+        pick_up += [offer.accepted_at - offer.made_at for offer in own if offer.accepted_at]
+        for offer in own:
+            first.setdefault(offer.contact, offer)
+    rang_out = sum(offer.outcome is OfferOutcome.NO_ANSWER for offer in first.values())
     return Ways(
         patience_mean_ms=round(waited / abandons) if abandons else LONG_PATIENCE_MS,
         handling=sorted(handling),
         wrap_up=sorted(wrap_up),
         pick_up=sorted(pick_up),
+        missed=rang_out / len(first) if first else 0.0,
     )
 
 
@@ -127,6 +135,7 @@ def _queue(queue: Queue, learned: Ways) -> Table:
         **known,
         "rules": rule,
         "patience": {"kind": "exponential", "mean": learned.patience_mean_ms},
+        "missed": learned.missed,
     }
     for name in ("handling", "wrap_up", "pick_up"):
         if values := getattr(learned, name):
