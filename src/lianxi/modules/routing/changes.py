@@ -102,4 +102,5 @@ def hours_from(
 
 def revision_of(thing: msgspec.Struct | OpeningHours | list[Reason]) -> str:
     """A mark that changes with every change of the thing."""
-    return hashlib.sha256(msgspec.json.encode(thing, order="sorted")).hexdigest()[:16]
+    plain = msgspec.to_builtins(thing, str_keys=True)
+    return hashlib.sha256(msgspec.json.encode(plain, order="sorted")).hexdigest()[:16]
