@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 
 import { misses } from '@/features/live/KpiStrip'
-import { byTrouble, byWaiting } from '@/features/live/severity'
+import { byTrouble, byWaiting, isUnstaffed } from '@/features/live/severity'
 import type { QueueRow } from '@/api/schema'
 
 import { anAgent } from '../world'
@@ -36,6 +36,15 @@ const queue = (id: string, longest_since: number | null): [string, QueueRow] => 
 
 it('the longest waiting queue comes first', () => {
   expect(byWaiting([queue('none', null), queue('new', 500), queue('old', 100)])).toEqual(['old', 'new', 'none'])
+})
+
+it('a queue in which people wait for nobody is marked, an empty one at night is not', () => {
+  const told = [
+    [1, 0, true],
+    [0, 0, false],
+    [1, 1, false],
+  ] as const
+  for (const [waiting, signed_in, is] of told) expect(isUnstaffed({ waiting, signed_in })).toBe(is)
 })
 
 it('a target is missed from below, or from above where less is better', () => {

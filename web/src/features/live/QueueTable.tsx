@@ -8,7 +8,7 @@ import { Timer } from '@/ui/clock'
 import { figure, nameIn } from '@/ui/format'
 import { EmptyState, Loading } from '@/ui/states'
 
-import { byWaiting, LONG_WAIT_MS } from './severity'
+import { byWaiting, isUnstaffed, LONG_WAIT_MS } from './severity'
 
 function Longest({ since, within }: { since: number; within: number }): ReactElement {
   const isOver = useNow() - since > (within > 0 ? within : LONG_WAIT_MS)
@@ -39,6 +39,18 @@ function TodayCells({ id }: { id: string }): ReactElement {
   )
 }
 
+/** How many serve the queue; marked, not by colour alone, while people wait for nobody. */
+function SignedIn({ queue }: { queue: QueueRow }): ReactElement {
+  const { t } = useTranslation()
+  const isAlone = isUnstaffed(queue)
+  return (
+    <td className={isAlone ? 'number over' : 'number'} title={isAlone ? t('live.unstaffed') : undefined} data-testid={`board-queue-${queue.id}-signed-in`}>
+      {isAlone ? <span aria-label={t('live.unstaffed')}>▲ </span> : null}
+      {queue.signed_in}
+    </td>
+  )
+}
+
 const Row = memo(function Row({ id }: { id: string }): ReactElement | null {
   const { i18n } = useTranslation()
   const queue = useRow<QueueRow>('queues', id)
@@ -51,7 +63,7 @@ const Row = memo(function Row({ id }: { id: string }): ReactElement | null {
       <td className="number">{queue.ready}</td>
       <td className="number">{queue.talking}</td>
       <td className="number">{queue.acw}</td>
-      <td className="number">{queue.signed_in}</td>
+      <SignedIn queue={queue} />
       <TodayCells id={id} />
     </tr>
   )

@@ -59,6 +59,11 @@ export function byNumber(rows: [string, AgentRow][]): string[] {
   return rows.sort(([, one], [, other]) => one.no.localeCompare(other.no)).map(([id]) => id)
 }
 
+/** People wait, and nobody who could serve them is at work: the engine's alarm `queue.unstaffed`. */
+export function isUnstaffed(row: Pick<QueueRow, 'waiting' | 'signed_in'>): boolean {
+  return row.waiting > 0 && row.signed_in === 0
+}
+
 /** Queue ids, the longest wait first, then the most waiting, then by name. */
 export function byWaiting(rows: [string, QueueRow][]): string[] {
   return rows
