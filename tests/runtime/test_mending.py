@@ -1,17 +1,25 @@
 """What the reconciler found is told to the engine, or done at the switch."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 
-from lianxi.engine.messages.agent_events import AgentCame, AgentDeviceChanged
+from lianxi.engine.messages.agent_events import AgentCame, AgentDeviceChanged, WrapUpBegan
 from lianxi.engine.messages.base import Command
 from lianxi.engine.messages.commands import CloseContact, RingAgent
-from lianxi.engine.messages.events import ContactBegan, ContactEnded, OfferRang, RoutingChanged
+from lianxi.engine.messages.events import (
+    AgentLegLost,
+    ContactBegan,
+    ContactConnected,
+    ContactEnded,
+    OfferRang,
+    RoutingChanged,
+)
 from lianxi.engine.messages.sighting import Sighting
+from lianxi.engine.messages.values import LegCause
 from lianxi.kernel.errors import ChannelFault
-from lianxi.kernel.ids import LegId
+from lianxi.kernel.ids import ContactId, Endpoint, LegId
 from lianxi.runtime import mending
 from lianxi.runtime.mending import reconcile
 from tests.builders.centre import ANNA, DIRECT
@@ -49,6 +57,103 @@ async def test_acd_49_a_caller_whose_arrival_was_lost_is_served(shop: Shop) -> N
     (began,) = await shop.written(ContactBegan)
     assert isinstance(began, ContactBegan)
     assert began.contact == contact
+    looking.cancel()
+
+
+async def rings(shop: Shop) -> tuple[ContactId, Endpoint]:
+    """A caller is offered to Anna, whose device rings."""
+    endpoint = shop.agent_comes(ANNA)
+    await shop.written(AgentCame)
+    shop.world.device_registers(endpoint)
+    await shop.written(AgentDeviceChanged)
+    contact = shop.world.caller_arrives(dialled=DIRECT)
+    await shop.written(OfferRang)
+    return contact, endpoint
+
+
+async def talks(shop: Shop) -> tuple[ContactId, Endpoint]:
+    """A caller talks to Anna."""
+    contact, endpoint = await rings(shop)
+    shop.world.agent_answers(endpoint)
+    await shop.written(ContactConnected)
+    return contact, endpoint
+
+
+def misses(shop: Shop, *happen: Callable[[], object]) -> None:
+    """So much happens while nobody listens to the switch."""
+    told, shop.world.tell = shop.world.tell, _unheard
+    for each in happen:
+        each()
+    shop.world.tell = told
+
+
+def _unheard(given: object) -> None:
+    """Lost."""
+
+
+async def test_acd_49_an_answer_that_nobody_heard_counts(shop: Shop) -> None:
+    """https://github.com/AsterNET/AsterNET/issues/273"""
+    contact, endpoint = await rings(shop)
+    misses(shop, lambda: shop.world.agent_answers(endpoint))
+    looking = await looks(shop)
+    (connected,) = await shop.written(ContactConnected)
+    assert isinstance(connected, ContactConnected)
+    assert (connected.contact, connected.agent) == (contact, ANNA)
+    looking.cancel()
+
+
+async def test_acd_49_a_customer_who_hung_up_unheard_is_gone_and_the_agent_writes_it_down(
+    shop: Shop,
+) -> None:
+    """https://github.com/AsterNET/AsterNET/issues/273"""
+    contact, endpoint = await talks(shop)
+    misses(
+        shop,
+        lambda: shop.world.caller_hangs_up(contact),
+        lambda: shop.world.agent_hangs_up(endpoint),
+    )
+    looking = await looks(shop)
+    (ended,) = await shop.written(ContactEnded)
+    assert isinstance(ended, ContactEnded)
+    assert (ended.contact, ended.cause) == (contact, LegCause.GONE)
+    await shop.written(WrapUpBegan)
+    looking.cancel()
+
+
+async def test_acd_49_an_agents_leg_that_was_lost_unheard_leaves_the_customer_with_music(
+    shop: Shop,
+) -> None:
+    """https://github.com/AsterNET/AsterNET/issues/273"""
+    contact, endpoint = await talks(shop)
+    misses(shop, lambda: shop.world.end(shop.world.leg_at(endpoint).id, LegCause.GONE))
+    looking = await looks(shop)
+    (lost,) = await shop.written(AgentLegLost)
+    assert isinstance(lost, AgentLegLost)
+    assert lost.contact == contact
+    assert ContactEnded not in {type(event) for event in shop.events}
+    looking.cancel()
+
+
+async def test_acd_49_a_day_in_which_everything_was_lost_is_told_in_the_end(shop: Shop) -> None:
+    """https://github.com/AsterNET/AsterNET/issues/273"""
+    contact, endpoint = await talks(shop)
+    # Given one conversation ends, the device goes, and another caller comes, all of it unheard
+    others: list[ContactId] = []
+    misses(
+        shop,
+        lambda: shop.world.caller_hangs_up(contact),
+        lambda: shop.world.agent_hangs_up(endpoint),
+        lambda: shop.world.device_unregisters(endpoint),
+        lambda: others.append(shop.world.caller_arrives(dialled=DIRECT)),
+    )
+    looking = await looks(shop)
+    # Then the journal has each of them once
+    await shop.written(ContactBegan, 2)
+    await shop.written(ContactEnded)
+    await shop.written(AgentDeviceChanged, 2)
+    began = [event.contact for event in shop.events if isinstance(event, ContactBegan)]
+    ended = [event.contact for event in shop.events if isinstance(event, ContactEnded)]
+    assert (began, ended) == ([contact, *others], [contact])
     looking.cancel()
 
 
