@@ -1,6 +1,12 @@
 """The drill `first-call`: one call in all its detail, then what may go wrong with one."""
 
-from lianxi.drills import story_call, story_misses, story_record, story_tabs
+from lianxi.drills import (
+    story_call,
+    story_misses,
+    story_record,
+    story_tabs,
+    story_what_if,
+)
 from lianxi.drills.playing import Drill
 
 FIRST_CALL = Drill(
@@ -27,5 +33,6 @@ FIRST_CALL = Drill(
         story_tabs.microphone_is_refused,
         story_tabs.strips_were_quick,
         story_record.today_is_the_same_everywhere,
+        story_what_if.today_is_played_again,
     ),
 )
