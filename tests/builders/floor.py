@@ -7,6 +7,7 @@ import msgspec
 from lianxi.engine.messages.agent_inputs import (
     AgentSignedOut,
     CallbackAsked,
+    CallbackCancelled,
     ContactPulled,
     ContactRanked,
     MergeAsked,
@@ -162,6 +163,10 @@ class BusyCentre(Centre):
                 at=at(self.now), contact=ContactId(name), number=number, queue=queue, due=due
             )
         )
+
+    def calls_off(self, callback: str) -> list[Event]:
+        """Somebody need not be called back any more."""
+        return self.say(CallbackCancelled(at=at(self.now), callback=ContactId(callback), by="8001"))
 
     # --- agents
 

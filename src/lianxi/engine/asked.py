@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from lianxi.engine.acd.callbacks import MAY_LEAVE
+from lianxi.engine.acd.callbacks import MAY_LEAVE, is_open
+from lianxi.engine.acd.recording import is_recorded, longest_pause
 from lianxi.engine.acd.supervising import IN_LINE
 from lianxi.engine.acd.talking import IN_CALL
 from lianxi.engine.acd.transferring import is_reachable
@@ -16,6 +17,7 @@ from lianxi.engine.messages.agent_inputs import (
     AgentSignedOut,
     AgentStateAsked,
     CallbackAsked,
+    CallbackCancelled,
     ContactPulled,
     ContactRanked,
     HangUpAsked,
@@ -178,6 +180,10 @@ def _finish(given: WrapUpFinished, agent: Agent, state: State) -> str | None:
         return "disposition_unknown"
     if rule_of(wrap_up, state).mode is WrapUpMode.FIXED:
         return "wrap_up_fixed"
+def _cancel_callback(given: CallbackCancelled, state: State) -> str | None:
+    return None if is_open(given.callback, state) else "callback_over"
+
+
     return _reason(given.then, given.reason, state)
 
 
@@ -210,6 +216,7 @@ OF_AGENT: dict[type[Input], OwnRefusal] = {
     HoldAsked: _hold,
     ResumeAsked: _resume,
     HangUpAsked: _hang_up,
+    CallbackCancelled: _cancel_callback,
     OfferTaken: _take,
     OfferRefused: _refuse_offer,
     TransferAsked: _transfer,

@@ -3,10 +3,12 @@
 import pytest
 
 from lianxi.engine.asked import refusal
+from lianxi.engine.messages.agent_inputs import CallbackCancelled
 from lianxi.engine.messages.events import ContactEnded, ContactQueued, EntryEnded, OfferMade
-from lianxi.engine.messages.floor_events import CallbackRegistered
+from lianxi.engine.messages.floor_events import CallbackDropped, CallbackRegistered
 from lianxi.engine.messages.inputs import RoutingPublished
 from lianxi.engine.messages.values import Activity, Channel, EntryOutcome, FlowEnd, Intent, Phase
+from lianxi.kernel.ids import ContactId
 from lianxi.kernel.time import Instant
 from tests.builders.centre import ANNA, BEN, SALES, SERVICE, a_queue, at, only
 from tests.builders.floor import BusyCentre, a_floor, everybody
@@ -167,3 +169,45 @@ def test_a_page_that_reloads_does_not_lose_the_callback_in_hand() -> None:
     centre.reloads(ANNA)
     assert centre.phase("web-callback") is Phase.TALKING
     assert centre.agent(ANNA).contact == "web-callback"
+
+
+def test_a_callback_in_line_is_called_off_and_the_number_may_ask_again() -> None:
+    centre = sales_and_service()
+    centre.wants_a_callback("web", "139", queue=SALES)
+    centre.signs_in(ANNA, ready=False)
+    # When it is called off, before anybody has it in hand
+    events = centre.calls_off("web-callback")
+    assert only(events, CallbackDropped).by == "8001"
+    assert only(events, EntryEnded).outcome is EntryOutcome.ENDED
+    # Then nobody is in line, nobody is rung, and the number may ask again
+    assert (centre.line(), centre.rung("web-callback")) == ([], [])
+    only(centre.wants_a_callback("web2", "139", queue=SALES), CallbackRegistered)
+
+
+def test_a_callback_that_is_rung_is_called_off_without_a_miss() -> None:
+    centre = sales_and_service()
+    centre.signs_in(ANNA)
+    centre.wants_a_callback("web", "139", queue=SALES)
+    assert centre.rung("web-callback") == [ANNA]
+    centre.calls_off("web-callback")
+    assert centre.agent(ANNA).misses == 0
+    assert centre.agent(ANNA).activity is Activity.IDLE
+
+
+def test_a_callback_agreed_for_later_is_called_off_and_does_not_begin() -> None:
+    centre = sales_and_service()
+    centre.wants_a_callback("web", "139", queue=SALES, due=at(600))
+    assert [type(event) for event in centre.calls_off("web-callback")] == [CallbackDropped]
+    assert centre.wait(700) == []
+    assert centre.calls_off("web-callback") == []
+
+
+def test_what_an_agent_has_in_hand_is_not_called_off() -> None:
+    centre = sales_and_service()
+    centre.signs_in(ANNA)
+    centre.wants_a_callback("web", "139", queue=SALES)
+    centre.takes(ANNA, "web-callback")
+    for gone in ("web-callback", "c1", "nobody"):
+        asked = CallbackCancelled(at=at(1), callback=ContactId(gone), by="8001")
+        assert refusal(asked, centre.state) == "callback_over"
+    assert centre.calls_off("web-callback") == []

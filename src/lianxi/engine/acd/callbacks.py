@@ -15,10 +15,10 @@ from lianxi.engine.deciding import deadline, decides
 from lianxi.engine.evolving import changes
 from lianxi.engine.ivr.moving import leave
 from lianxi.engine.living import Contact, Planned
-from lianxi.engine.messages.agent_inputs import CallbackAsked
+from lianxi.engine.messages.agent_inputs import CallbackAsked, CallbackCancelled
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import ContactBegan
-from lianxi.engine.messages.floor_events import CallbackRegistered
+from lianxi.engine.messages.floor_events import CallbackDropped, CallbackRegistered
 from lianxi.engine.messages.values import (
     Channel,
     EntryOutcome,
@@ -34,6 +34,7 @@ from lianxi.kernel.ids import ContactId, LegId, QueueId
 from lianxi.kernel.time import Instant
 
 CHANNEL_CALLBACK: Final = Channel.CALLBACK
+ENTRY_OUTCOME_ENDED: Final = EntryOutcome.ENDED
 FLOW_END_CALLBACK: Final = FlowEnd.CALLBACK
 LEG_CAUSE_FAILED: Final = LegCause.FAILED
 LEG_CAUSE_NORMAL: Final = LegCause.NORMAL
@@ -160,15 +161,47 @@ def _begin(
         yield from end(begun, state, at, by=PARTY_SYSTEM, cause=LEG_CAUSE_FAILED)
 
 
+@decides(CallbackCancelled)
+def cancelled(given: CallbackCancelled, state: State) -> Iterator[Event]:
+    """Nobody is to be called: out of the line, or it never gets there."""
+    at = given.at
+    if not is_open(given.callback, state):
+        return
+    yield CallbackDropped(at=at, contact=given.callback, by=given.by)
+    contact = state.contacts.get(given.callback)
+    if contact is not None:
+        yield from offering.withdraw(contact, OFFER_OUTCOME_MOVED, state, at)
+        yield from waiting.leave(contact, ENTRY_OUTCOME_ENDED, state, at, ringing=False)
+        yield from end(contact, state, at, by=PARTY_SYSTEM, cause=LEG_CAUSE_NORMAL)
+
+
+def is_open(callback: ContactId, state: State) -> bool:
+    """Whether it can still be cancelled: promised, or in line, and in nobody's hand."""
+    if callback in state.planned:
+        return True
+    contact = state.contacts.get(callback)
+    return (
+        contact is not None and contact.channel is CHANNEL_CALLBACK and contact.phase in MAY_LEAVE
+    )
+
+
 def _id_of(asker: ContactId) -> ContactId:
     return ContactId(f"{asker}-callback")
 
 
 @changes(CallbackRegistered)
-def _(event: CallbackRegistered, state: State) -> None:
+def _registered(event: CallbackRegistered, state: State) -> None:
     state.callbacks[f"{event.queue} {event.number}"] = event.callback
     state.planned[event.callback] = Planned(
         contact=event.callback, number=event.number, queue=event.queue, since=event.since
     )
     if event.due is not None:
         state.timers.set(f"callback:{event.callback}", event.due)
+
+
+@changes(CallbackDropped)
+def _dropped(event: CallbackDropped, state: State) -> None:
+    planned = state.planned.pop(event.contact, None)
+    if planned is not None:
+        state.callbacks.pop(f"{planned.queue} {planned.number}", None)
+        state.timers.clear(f"callback:{event.contact}")

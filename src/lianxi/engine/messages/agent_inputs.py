@@ -179,3 +179,11 @@ class CallbackAsked(Input, frozen=True, kw_only=True, tag="callback_asked"):
     """None = the queue the caller waits in."""
     due: Instant | None = None
     """Not before; None = when it is the caller's turn."""
+class CallbackCancelled(Input, frozen=True, kw_only=True, tag="callback_cancelled"):
+    """Somebody need not be called back any more."""
+
+    callback: ContactId
+    """The contact that keeps the place in line."""
+    by: str
+
+

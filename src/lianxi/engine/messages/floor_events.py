@@ -109,6 +109,14 @@ class CallbackRegistered(Event, frozen=True, kw_only=True, tag="contact.callback
     due: Instant | None = None
 
 
+class CallbackDropped(Event, frozen=True, kw_only=True, tag="contact.callback_dropped.v1"):
+    """A callback was cancelled before anybody had it in hand."""
+
+    contact: ContactId
+    """The callback's own."""
+    by: str
+
+
 class AgentRests(Event, frozen=True, kw_only=True, tag="agent.rests.v1"):
     """The agent did not take an offer and gets no other one for a moment."""
 
@@ -135,6 +143,6 @@ class AgentOverstayed(Event, frozen=True, kw_only=True, tag="agent.overstayed.v1
 
 FloorEvents = (
     EntryWidened | EntryOverdue | EntryRanked | QueueUnstaffed | QueuesMerged | QueuesUnmerged
-    | QueuesLooked | ContactTransferred | ContactNeeds | CallbackRegistered | AgentRests
-    | AgentRested | AgentOverstayed
+    | QueuesLooked | ContactTransferred | ContactNeeds | CallbackRegistered | CallbackDropped
+    | AgentRests | AgentRested | AgentOverstayed
 )  # fmt: skip

@@ -9,6 +9,7 @@ from lianxi.engine.messages.agent_inputs import (
     AgentSignedOut,
     AgentStateAsked,
     CallbackAsked,
+    CallbackCancelled,
     ContactPulled,
     ContactRanked,
     HangUpAsked,
@@ -179,6 +180,7 @@ PEOPLE = (
     CallbackAsked,
     HoldAsked,
     ResumeAsked,
+    CallbackCancelled,
     HangUpAsked,
     LegAsked,
     WrapUpNoted,
@@ -222,6 +224,7 @@ AnyInput = (
     | ResumeAsked
     | HangUpAsked
     | LegAsked
+    | CallbackCancelled
     | WrapUpNoted
     | WrapUpFinished
     | WrapUpExtended

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from lianxi.engine.messages.agent_inputs import (
     CallbackAsked,
+    CallbackCancelled,
     ContactPulled,
     ContactRanked,
     MergeAsked,
@@ -66,6 +67,13 @@ def calls_back(world: "World") -> list[Input]:
     return [CallbackAsked(at=at_now(world), contact=contact, number=number, queue=queue, due=due)]
 
 
+def cancels(world: "World") -> list[Input]:
+    """A callback is called off, or what never was one."""
+    kept = [*world.state.planned, *world.state.callbacks.values()]
+    callback = world.random.choice(kept) if kept else a_contact(world)
+    return [CallbackCancelled(at=at_now(world), callback=callback, by="8001")]
+
+
 def hands_on(world: "World") -> list[Input]:
     """An agent hands a conversation on."""
     agent = a_busy_agent(world)
@@ -88,6 +96,7 @@ SUPERVISING: tuple[tuple[int, Callable[["World"], list[Input]]], ...] = (
     (2, ranks),
     (2, merges),
     (3, calls_back),
+    (1, cancels),
     (2, hands_on),
     (1, takes),
 )

@@ -11,7 +11,7 @@ from lianxi.engine.messages.events import (
     ContactQueued,
     EntryEnded,
 )
-from lianxi.engine.messages.floor_events import CallbackRegistered
+from lianxi.engine.messages.floor_events import CallbackDropped, CallbackRegistered
 from lianxi.engine.messages.values import EntryOutcome, Party, Phase
 from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId, EntryId
@@ -43,6 +43,7 @@ class Conserved(Law):
         """See `Law.watches`."""
         return {
             CallbackRegistered: self.promises,
+            CallbackDropped: self.drops,
             ContactBegan: self.begins,
             ContactQueued: self.enters,
             EntryEnded: self.leaves,
@@ -55,6 +56,12 @@ class Conserved(Law):
         if event.callback in self.promised or event.callback in self.open:
             self.broken("promised twice:", event)
         self.promised.add(event.callback)
+
+    def drops(self, event: CallbackDropped) -> None:
+        """A promise that has not begun is taken back; one in line ends as a contact does."""
+        if event.contact not in self.promised and event.contact not in self.open:
+            self.broken("dropped what nobody promised:", event)
+        self.promised.discard(event.contact)
 
     def begins(self, event: ContactBegan) -> None:
         """A contact begins once."""
