@@ -6,6 +6,7 @@ from lianxi.engine.asked import refusal
 from lianxi.engine.messages.agent_events import WrapUpEnded
 from lianxi.engine.messages.commands import CloseContact, DropLeg
 from lianxi.engine.messages.events import (
+    ContactBegan,
     ContactConnected,
     ContactEnded,
     ContactQueued,
@@ -238,4 +239,26 @@ def test_acd_37_the_recording_belongs_to_the_customers_leg_and_outlives_transfer
     # Then the leg it is made on was moved between rooms, and never ended or made anew
     assert (centre.contact("c1").leg, centre.contact("c1").recording) == (leg, recording)
     assert DropLeg(leg=leg) not in centre.commands
+    assert not [c for c in centre.commands if isinstance(c, CloseContact)]
+
+
+def test_acd_37_nothing_that_happens_to_an_agents_leg_touches_the_recording() -> None:
+    """https://github.com/asterisk/asterisk/issues/507
+    https://github.com/mikopbx/Core/issues/1125
+    """
+    centre = anna_talks()
+    centre.holds(ANNA, "c1")
+    centre.resumes(ANNA, "c1")
+    # Given the page is reloaded in the conversation, and nobody comes back to it
+    centre.reloads(ANNA)
+    centre.wait(15)
+    assert centre.phase("c1") is Phase.WAITING
+    # When a colleague takes over
+    centre.signs_in(BEN)
+    centre.joins(BEN)
+    assert centre.phase("c1") is Phase.TALKING
+    # Then one recording, begun with the contact, is the only one spoken of
+    (began,) = centre.facts(ContactBegan)
+    assert centre.contact("c1").recording == began.recording
+    assert not [c for c in centre.commands if "Recording" in type(c).__name__]
     assert not [c for c in centre.commands if isinstance(c, CloseContact)]

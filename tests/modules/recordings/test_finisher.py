@@ -5,12 +5,15 @@ import os
 import wave
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from lianxi.db.session import Database
+from lianxi.engine.messages.events import ContactBegan
+from lianxi.engine.messages.floor_events import ContactTransferred
 from lianxi.engine.messages.routing import Queue
 from lianxi.engine.messages.values import RecordingPolicy
-from lianxi.kernel.ids import ContactId
+from lianxi.kernel.ids import AgentId, ContactId, LegId
 from lianxi.kernel.time import Instant
 from lianxi.modules.recordings import facade, sound
 from lianxi.modules.recordings.contracts import RecordingFolders, RecordingState, RecordingView
@@ -20,7 +23,7 @@ from lianxi.modules.recordings.rules import BYTES_PER_MS
 from lianxi.projections.models import FactContact
 from lianxi.projections.projector import Projector
 from tests.builders.list_journal import ListJournal
-from tests.builders.story import SALES, Story
+from tests.builders.story import SALES, SERVICE, Story
 
 pytestmark = pytest.mark.db
 
@@ -152,6 +155,75 @@ async def test_acd_57_a_recording_that_should_be_there_and_is_not_says_why(
     await a_finisher(database, folders).finish_ended()
     found = await view(database)
     assert (found.state, found.cause) == (RecordingState.MISSING, cause)
+
+
+async def test_acd_57_what_a_switch_that_died_had_written_is_kept_and_marked(
+    database: Database, folders: RecordingFolders
+) -> None:
+    """https://github.com/asterisk/asterisk/issues/455"""
+    # Given 25 s of a contact of 40 s, cut off in the middle of a sample; no header tells a length
+    raw = the_switch_wrote(folders, 25)
+    raw.write_bytes(raw.read_bytes() + b"\x01\x02\x03")
+    await told(database, an_answered_call())
+    await a_finisher(database, folders).finish_ended()
+    # Then all of it can be heard, and the record says that it is not the whole conversation
+    found = await view(database)
+    assert (found.state, found.cause, found.duration_ms) == (
+        RecordingState.READY,
+        "incomplete",
+        25_000,
+    )
+    assert found.path is not None
+    with wave.open(str(folders.wav / found.path)) as wav:
+        assert wav.getnframes() == 25 * 8000
+
+
+async def test_a_contact_that_the_switch_did_not_record_says_so(
+    database: Database, folders: RecordingFolders
+) -> None:
+    story = an_answered_call()
+    story.events = [
+        msgspec.structs.replace(event, recording="") if isinstance(event, ContactBegan) else event
+        for event in story.events
+    ]
+    await told(database, story)
+    await a_finisher(database, folders).finish_ended()
+    found = await view(database)
+    assert (found.state, found.cause) == (RecordingState.NONE, "not_recorded")
+
+
+async def test_acd_37_one_recording_holds_what_both_agents_said_to_the_customer(
+    database: Database, folders: RecordingFolders
+) -> None:
+    """https://github.com/asterisk/asterisk/issues/507"""
+    story = Story()
+    story.centre()
+    for agent in ("a1", "a2"):
+        story.agent_comes(0, agent)
+    # Given an answer at 10, a transfer at 20, the second agent at 30, the end at 50
+    story.caller_queues(0, "c1")
+    story.agent_answers(10, "c1", "a1")
+    story.tell(
+        ContactTransferred(
+            at=story.at(20),
+            contact=C1,
+            agent=AgentId("a1"),
+            leg=LegId("leg-c1"),
+            agent_leg=None,
+            hops=1,
+            reason="",
+            queue=SERVICE,
+        )
+    )
+    story.caller_queues(20, "c1", SERVICE)
+    story.agent_answers(30, "c1", "a2")
+    story.ends(50, "c1")
+    the_switch_wrote(folders, 50)
+    await told(database, story)
+    # Then one file has it from the first word to the last
+    assert await a_finisher(database, folders).finish_ended() == 1
+    found = await view(database)
+    assert (found.state, found.duration_ms) == (RecordingState.READY, 40_000)
 
 
 async def test_a_full_disk_leaves_the_raw_file_and_the_work_for_later(
