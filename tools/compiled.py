@@ -18,6 +18,7 @@ import time
 from pathlib import Path
 
 from lianxi.parts.compiled import STAMP, compiled_core, fingerprint, folder_of
+from tools.bound_names import bind_names
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = "lianxi"
@@ -74,8 +75,10 @@ def build(source: Path, target: Path) -> list[str]:
         work = Path(folder)
         shutil.copytree(source / PACKAGE, work / PACKAGE, ignore=shutil.ignore_patterns("*.pyc"))
         before = fingerprint(work / PACKAGE)
+        dotted = frozenset(f"{PACKAGE}.{name[:-3].replace('/', '.')}" for name in modules)
         for name in modules:
             _name_all(work / PACKAGE / name)
+            bind_names(work / PACKAGE / name, PACKAGE, dotted)
         (work / "mypy.ini").write_text(CONFIGURATION, encoding="utf-8")
         ran = subprocess.run(
             [sys.executable, "-m", "mypyc", *(f"{PACKAGE}/{name}" for name in modules)],

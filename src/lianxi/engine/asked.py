@@ -1,7 +1,7 @@
 """May a person have this now? One stable code per reason; asked before the step, writes nothing."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from lianxi.engine.acd.callbacks import MAY_LEAVE, is_open
 from lianxi.engine.acd.recording import is_recorded, longest_pause
@@ -197,7 +197,7 @@ def _extend(given: WrapUpExtended, agent: Agent, state: State) -> str | None:
     return None
 
 
-OF_CENTRE: dict[type[Input], Refusal] = {
+OF_CENTRE: Final[dict[type[Input], Refusal]] = {
     ContactPulled: _of_waiting,
     ContactRanked: _of_waiting,
     PreviewTaken: dialing_refusal,
@@ -208,7 +208,7 @@ OF_CENTRE: dict[type[Input], Refusal] = {
 }
 """By the type of the input: what the centre as a whole has against it."""
 
-OF_AGENT: dict[type[Input], OwnRefusal] = {
+OF_AGENT: Final[dict[type[Input], OwnRefusal]] = {
     AgentSignedOut: _sign_out,
     AgentStateAsked: _ask_state,
     AgentForced: _force,

@@ -30,6 +30,7 @@ from lianxi.engine.acd import (
     waiting,
     wrapping,
 )
+from lianxi.engine.acd.seating import settle
 from lianxi.engine.asked import refusal
 from lianxi.engine.deciding import DEADLINES, DECISIONS
 from lianxi.engine.dialer import changes as dial_changes
@@ -71,10 +72,18 @@ class Engine:
         events: list[Event] = []
         while (name := state.timers.due(given.at)) is not None:
             self._ring(name, given.at, events)
+            settle(state)
         decision = DECISIONS.get(type(given))
         if decision is not None and refusal(given, state) is None:
             self._apply(decision(given, state), events)
-        while state.floor.meeting:
+        floor = state.floor
+        if floor.coming is not None and not floor.meeting:
+            offer = offering.offer_to_coming(state, given.at)
+            if offer is not None:
+                evolve(offer, state)
+                events.append(offer)
+        settle(state)
+        while floor.meeting:
             offers = offering.next_offers(state, given.at)
             if not offers:
                 break

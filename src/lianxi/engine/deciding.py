@@ -6,7 +6,7 @@ deadlines: a timer's kind says who answers for it.
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from lianxi.engine.messages.base import Event, Input
 from lianxi.engine.state import State
@@ -17,8 +17,8 @@ I = TypeVar("I", bound=Input)  # noqa: E741
 Decision = Callable[[Any, State], Iterator[Event]]
 Deadline = Callable[[str, State, Instant], Iterator[Event]]
 
-DECISIONS: dict[type[Input], Decision] = {}
-DEADLINES: dict[str, Deadline] = {}
+DECISIONS: Final[dict[type[Input], Decision]] = {}
+DEADLINES: Final[dict[str, Deadline]] = {}
 
 
 def decides(

@@ -5,14 +5,15 @@ finds the right one, so an event nobody evolves is a crash in the first test, no
 """
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
+from lianxi.engine.acd.seating import settle
 from lianxi.engine.messages.base import Event
 from lianxi.engine.state import State
 
 E = TypeVar("E", bound=Event)
 
-CHANGES: dict[type[Event], Callable[[Any, State], None]] = {}
+CHANGES: Final[dict[type[Event], Callable[[Any, State], None]]] = {}
 
 
 def changes(kind: type[E]) -> Callable[[Callable[[E, State], None]], Callable[[E, State], None]]:
@@ -34,3 +35,5 @@ def evolve(event: Event, state: State) -> None:
         KeyError: no change is registered for this type of event.
     """
     CHANGES[type(event)](event, state)
+    if state.floor.coming is not None:
+        settle(state)

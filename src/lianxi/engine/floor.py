@@ -43,12 +43,16 @@ HIGHEST = 10
 class Shelf:
     """One queue, one kind of work, one set of needs: who waits, and who is free to serve."""
 
-    __slots__ = ("by_level", "free", "key", "n_free", "n_waiting", "queue", "waiting")
+    __slots__ = (
+        "by_level", "free", "key", "n_free", "n_waiting", "number", "queue", "strategy", "waiting"
+    )  # fmt: skip
 
-    def __init__(self, key: ShelfKey, queue: Queue) -> None:
+    def __init__(self, key: ShelfKey, queue: Queue, number: int) -> None:
         self.key = key
+        self.number = number
         self.queue = queue
-        self.by_level = queue.strategy is RING_STRATEGY_MOST_SKILLED
+        self.strategy: RingStrategy = queue.strategy
+        self.by_level = self.strategy is RING_STRATEGY_MOST_SKILLED
         self.waiting: dict[int, list[Place]] = {}
         """By the level an agent must have, in the order of the line. Never an empty list."""
         self.free: dict[int, list[Free]] = {}
@@ -158,6 +162,8 @@ class Floor:
         """The groups a queue may be merged in."""
         self.has_reserved = False
         """Some queue keeps free agents to itself."""
+        self.is_one_by_one = True
+        """Whom a free agent serves is decided by who waits alone."""
         self.shelves: dict[ShelfKey, Shelf] = {}
         self.shelves_of: dict[QueueId, list[Shelf]] = {}
         self.seats: dict[AgentId, list[Seat]] = {}
@@ -174,8 +180,14 @@ class Floor:
         """How many are in any queue."""
         self.at: dict[EntryId, Shelf] = {}
         """Where each one who waits stands."""
-        self.meeting: dict[ShelfKey, Shelf] = {}
-        """Shelves on which somebody waits and somebody is free."""
+        self.meeting: dict[int, Shelf] = {}
+        """Shelves, by number, on which somebody waits and somebody is free."""
+        self.for_calls: dict[QueueId, Shelf] = {}
+        """Where those wait who want a call and nothing more."""
+        self.n_shelves = 0
+        """Made so far."""
+        self.coming: AgentId | None = None
+        """Free since a moment ago, and put on no shelf yet: see `seating.come`."""
 
     # --- lines
 
@@ -211,13 +223,13 @@ class Floor:
         shelf.stand(level, place)
         self.at[place[3]] = shelf
         if shelf.n_free:
-            self.meeting[shelf.key] = shelf
+            self.meeting[shelf.number] = shelf
 
     def step_out(self, level: int, place: Place) -> Shelf | None:
         """Somebody waits no more; the shelf it was."""
         shelf = self.at.pop(place[3], None)
         if shelf is not None and shelf.step_out(level, place) and not shelf.n_waiting:
-            self.meeting.pop(shelf.key, None)
+            self.meeting.pop(shelf.number, None)
         return shelf
 
     def put(self, seat: Seat, free: Free) -> None:
@@ -226,7 +238,7 @@ class Floor:
         shelf = seat.shelf
         shelf.put(seat.level, free)
         if shelf.n_waiting:
-            self.meeting[shelf.key] = shelf
+            self.meeting[shelf.number] = shelf
 
     def take(self, seat: Seat) -> None:
         """An agent is free for a shelf no more."""
@@ -236,19 +248,24 @@ class Floor:
         shelf.take(seat.level, seat.free)
         seat.free = None
         if not shelf.n_free:
-            self.meeting.pop(shelf.key, None)
+            self.meeting.pop(shelf.number, None)
 
     def is_free(self, agent: AgentId) -> bool:
         """Whether the agent stands on a shelf for calls."""
-        return any(
+        return agent == self.coming or any(
             seat.free is not None and seat.kind is CHANNEL_VOICE
             for seat in self.seats.get(agent, ())
         )
 
     def free_in(self, queue: QueueId) -> int:
         """Agents who could take a call of this queue now."""
-        shelf = self.shelves.get((queue, CHANNEL_VOICE, (), None))
-        return shelf.n_free if shelf is not None else 0
+        shelf = self.for_calls.get(queue)
+        if shelf is None:
+            return 0
+        is_coming = self.coming is not None and any(
+            seat.shelf is shelf for seat in self.seats.get(self.coming, ())
+        )
+        return shelf.n_free + is_coming
 
     # --- looking at it as a whole
 
@@ -265,7 +282,8 @@ class Floor:
             "lines": {queue: line for queue, line in self.lines.items() if line},
             "staffed": {queue: n for queue, n in self.staffed.items() if n},
             "serving": {queue: n for queue, n in self.serving.items() if n},
-            "meeting": set(self.meeting),
+            "meeting": {shelf.key for shelf in self.meeting.values()},
+            "coming": self.coming,
             "queues": self.queues,
         }
 

@@ -4,10 +4,12 @@ Plain values, changed in place by `evolve` and by nothing else. A value without 
 when the object is made.
 """
 
+from typing import Final
+
 from lianxi.engine.floor import Place
 from lianxi.engine.ivr.walk import Walk
 from lianxi.engine.messages.flow_values import SkillNeed
-from lianxi.engine.messages.values import WITH_MEDIA, Channel, Phase
+from lianxi.engine.messages.values import LINE_OF, WITH_MEDIA, Channel, Phase
 from lianxi.kernel.ids import (
     AgentId,
     ContactId,
@@ -20,6 +22,8 @@ from lianxi.kernel.ids import (
     QueueId,
 )
 from lianxi.kernel.time import Instant, Millis
+
+CHANNEL_VOICE: Final = Channel.VOICE
 
 
 class Values:
@@ -57,6 +61,8 @@ class Contact(Values):
     channel: Channel = Channel.VOICE
     has_media: bool = True
     """Whether it has a leg at the switch."""
+    is_call: bool = True
+    """Whether it takes the one voice line of an agent."""
     priority: int = 0
     of_node: int = 0
     """What of the priority a flow's step gave."""
@@ -121,6 +127,7 @@ class Contact(Values):
         self.arrived_at = arrived_at
         self.channel = channel
         self.has_media = channel in WITH_MEDIA
+        self.is_call = LINE_OF[channel] is CHANNEL_VOICE
         self.priority = priority
         self.needs = needs
         self.wanted = wanted

@@ -21,7 +21,8 @@ from lianxi.kernel.ids import (
 )
 
 CLOSED_KEPT = 1_000
-"""A channel may repeat itself within seconds, and no centre ends as many contacts in that time."""
+"""At least so many. A channel may repeat itself within seconds, and no centre ends as many contacts
+in that time."""
 
 
 class State(Values):
@@ -107,6 +108,7 @@ class State(Values):
 
     def close(self, contact: ContactId, problem: str) -> None:
         """Remember for a while that a contact is over."""
-        self.closed[contact] = problem
-        if len(self.closed) > CLOSED_KEPT:
-            del self.closed[next(iter(self.closed))]
+        closed = self.closed
+        closed[contact] = problem
+        if len(closed) >= 2 * CLOSED_KEPT:  # many at once: looking for the oldest is not free
+            self.closed = {kept: closed[kept] for kept in list(closed)[CLOSED_KEPT:]}

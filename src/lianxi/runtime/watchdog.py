@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection
 import structlog
 
 from lianxi.engine.acd.eligible import may_serve
-from lianxi.engine.acd.seating import has_room_for
+from lianxi.engine.acd.serving import has_room_for
 from lianxi.engine.living import Entry
 from lianxi.engine.messages.flow_values import SkillNeed
 from lianxi.engine.messages.values import LINE_OF, Channel

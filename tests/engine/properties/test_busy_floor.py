@@ -4,7 +4,7 @@ import pytest
 from hypothesis import settings
 from hypothesis.stateful import invariant
 
-from lianxi.engine.acd.seating import has_room_for, level_in
+from lianxi.engine.acd.serving import has_room_for, level_in
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.agent_events import WrapUpBegan, WrapUpEnded
 from lianxi.engine.messages.base import Event

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from lianxi.engine.acd import pacing, releasing, seating, staffing
+from lianxi.engine.acd import pacing, releasing, seating, serving, staffing
 from lianxi.engine.acd.seating import refresh
 from lianxi.engine.at_desk import Agent, WrapUp
 from lianxi.engine.evolving import changes
@@ -50,7 +50,7 @@ def _(event: AgentCame, state: State) -> None:
 
 
 def _watch_staffing(agent: AgentId, at: Instant, state: State) -> None:
-    for queue in seating.served_by(agent, state):
+    for queue in serving.served_by(agent, state):
         staffing.watch(queue, at, state)
 
 

@@ -76,7 +76,8 @@ def register(
     yield from offering.withdraw(contact, OFFER_OUTCOME_MOVED, state, at)
     if contact.node is not None:
         yield leave(contact, StepOutcome.ENDED, at)
-    yield from waiting.leave(contact, outcome, state, at, ringing=False)
+    if contact.entry is not None:
+        yield waiting.left(contact.entry, outcome, state, at, ringing=False)
     yield from hush(contact, at)
     yield from plan(contact, number, queue, state, at, since=since, due=due)
     yield from end(
@@ -156,7 +157,7 @@ def _begin(
     queue = state.queue(planned.queue)
     begun = state.contacts[planned.contact]
     if queue is not None:
-        yield from waiting.join(begun, queue, state, at, since=planned.since)
+        yield waiting.joined(begun, queue, state, at, since=planned.since)
     else:
         yield from end(begun, state, at, by=PARTY_SYSTEM, cause=LEG_CAUSE_FAILED)
 

@@ -97,7 +97,8 @@ def gone(given: ContactGone, state: State) -> Iterator[Event]:
     contact, at = state.contacts.get(given.contact), given.at
     if contact is None or contact.phase is PHASE_ENDED:
         return
-    yield from _unwind(contact, state, at, ENTRY_OUTCOME_ABANDONED, OFFER_OUTCOME_CALLER_GONE)
+    if contact.entry is not None or contact.node is not None or contact.offers:
+        yield from _unwind(contact, state, at, ENTRY_OUTCOME_ABANDONED, OFFER_OUTCOME_CALLER_GONE)
     yield from end(contact, state, at, by=PARTY_CUSTOMER, cause=given.cause)
 
 
@@ -148,8 +149,10 @@ def _unwind(
     offer_outcome: OfferOutcome,
 ) -> Iterator[Event]:
     ringing = bool(contact.offers)
-    yield from offering.withdraw(contact, offer_outcome, state, at)
+    if ringing:
+        yield from offering.withdraw(contact, offer_outcome, state, at)
     if contact.node is not None:
         by_caller = entry_outcome is ENTRY_OUTCOME_ABANDONED
         yield leave(contact, StepOutcome.CALLER_GONE if by_caller else StepOutcome.ENDED, at)
-    yield from waiting.leave(contact, entry_outcome, state, at, ringing=ringing)
+    if contact.entry is not None:
+        yield waiting.left(contact.entry, entry_outcome, state, at, ringing=ringing)

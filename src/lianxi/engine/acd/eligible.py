@@ -3,7 +3,7 @@ watchdog and the tests hold the allocator to it. Looks through everybody; never 
 
 from collections.abc import Iterator
 
-from lianxi.engine.acd.seating import has_room_for, is_able, level_in
+from lianxi.engine.acd.serving import has_room_for, is_able, level_in
 from lianxi.engine.at_desk import Agent
 from lianxi.engine.living import Entry
 from lianxi.engine.messages.values import LINE_OF, Channel

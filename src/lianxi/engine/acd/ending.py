@@ -50,7 +50,8 @@ def wrap_up(agent: Agent, contact: Contact, state: State, at: Instant) -> Iterat
     rule = queue.wrap_up if queue is not None else WrapUpRule()
     if rule.mode is WRAP_UP_MODE_NONE or contact.queue is None:
         yield AgentReleased(at=at, agent=agent.id, contact=contact.id)
-        yield from settle(agent, state, at)
+        if agent.next is not None:
+            yield from settle(agent, state, at)
         return
     limited = rule.mode in (WRAP_UP_MODE_LIMITED, WRAP_UP_MODE_FIXED)
     yield WrapUpBegan(

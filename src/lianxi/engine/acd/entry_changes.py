@@ -12,13 +12,11 @@ from lianxi.engine.messages.events import (
     PositionAnnounced,
 )
 from lianxi.engine.messages.floor_events import EntryOverdue, EntryRanked, EntryWidened
-from lianxi.engine.messages.values import LINE_OF, Activity, Channel, EntryOutcome, Phase
+from lianxi.engine.messages.values import Activity, EntryOutcome, Phase
 from lianxi.engine.state import State
-from lianxi.kernel.ids import EntryId
 from lianxi.kernel.time import Instant
 
 ACTIVITY_TALKING: Final = Activity.TALKING
-CHANNEL_VOICE: Final = Channel.VOICE
 ENTRY_OUTCOME_ANSWERED: Final = EntryOutcome.ANSWERED
 ENTRY_OUTCOME_FLOW_OUT: Final = EntryOutcome.FLOW_OUT
 ENTRY_OUTCOME_MOVED: Final = EntryOutcome.MOVED
@@ -33,50 +31,53 @@ STRICT = 10**10
 
 @changes(ContactQueued)
 def _(event: ContactQueued, state: State) -> None:
-    contact = state.contacts[event.contact]
+    # A field of a message that is read twice is read once: it costs as much as a look-up.
+    at, queue, contact_id, entry_id = event.at, event.queue, event.contact, event.entry
+    contact = state.contacts[contact_id]
     number = state.number("entry")
     state.counters["entry"] = number
-    stood = event.stood if event.stood is not None else event.since - event.priority * STRICT
+    since, stood = event.since, event.stood
+    if stood is None:
+        stood = Instant(since - event.priority * STRICT)
+    wanted_until = event.wanted_until
     entry = Entry(
-        id=event.entry,
-        contact=event.contact,
-        queue=event.queue,
-        place=(0 if event.recovered else 1, stood, number, event.entry),
-        entered_at=event.at,
-        since=event.since,
+        id=entry_id,
+        contact=contact_id,
+        queue=queue,
+        place=(0 if event.recovered else 1, stood, number, entry_id),
+        entered_at=at,
+        since=since,
         priority=event.priority,
         channel=contact.channel,
         needs=event.needs,
         level=event.level,
-        wanted=event.wanted if event.wanted_until is not None else None,
+        wanted=event.wanted if wanted_until is not None else None,
     )
-    state.entries[event.entry] = entry
+    state.entries[entry_id] = entry
     contact.phase = PHASE_WAITING
     contact.node = None
-    contact.queue = event.queue
-    contact.entry = event.entry
-    contact.queued_since = event.since
+    contact.queue = queue
+    contact.entry = entry_id
+    contact.queued_since = since
     if contact.agent is not None:
         contact.agent = None
-        state.timers.clear(f"recover:{event.contact}")
+        state.timers.clear(f"recover:{contact_id}")
         releasing.drop_agent_leg(contact, state)
-        releasing.stop_hold(contact, event.at, state)
-    state.floor.enter(event.queue, entry.place)
+        releasing.stop_hold(contact, at, state)
+    state.floor.enter(queue, entry.place)
     seating.stand(entry, state)
-    if event.announce_at is not None:
+    _arm("announce", event.announce_at, entry, state)
+    _arm("overflow", event.overflow_at, entry, state)
+    _arm("wanted", wanted_until, entry, state)
+    _arm("widen", event.widen_at, entry, state)
+    staffing.watch(queue, at, state)
+    merging.watch(queue, at, state)
+
+
+def _arm(kind: str, at: Instant | None, entry: Entry, state: State) -> None:
+    if at is not None:
         entry.is_timed = True
-        state.timers.set(f"announce:{event.entry}", event.announce_at)
-    if event.overflow_at is not None:
-        entry.is_timed = True
-        state.timers.set(f"overflow:{event.entry}", event.overflow_at)
-    if event.wanted_until is not None:
-        entry.is_timed = True
-        state.timers.set(f"wanted:{event.entry}", event.wanted_until)
-    if event.widen_at is not None:
-        entry.is_timed = True
-        state.timers.set(f"widen:{event.entry}", event.widen_at)
-    staffing.watch(event.queue, event.at, state)
-    merging.watch(event.queue, event.at, state)
+        state.timers.set(f"{kind}:{entry.id}", at)
 
 
 @changes(PositionAnnounced)
@@ -127,16 +128,21 @@ def _(event: EntryRanked, state: State) -> None:
 
 @changes(EntryEnded)
 def _(event: EntryEnded, state: State) -> None:
-    entry = _leave(event.entry, state, event.at, event.outcome)
+    outcome = event.outcome
+    entry = _leave(state.entries[event.entry], state, event.at, outcome)
     contact = state.contacts[entry.contact]
-    if event.outcome is ENTRY_OUTCOME_OVERFLOWED:
+    if outcome is ENTRY_OUTCOME_OVERFLOWED:
         contact.hops += 1
-    if event.outcome in (ENTRY_OUTCOME_FLOW_OUT, ENTRY_OUTCOME_OVERFLOWED, ENTRY_OUTCOME_MOVED):
+    if outcome in ON_THE_WAY:
         contact.phase = PHASE_FLOW
 
 
-def _leave(entry_id: EntryId, state: State, at: Instant, outcome: EntryOutcome) -> Entry:
-    entry = state.entries.pop(entry_id)
+ON_THE_WAY: Final = (ENTRY_OUTCOME_FLOW_OUT, ENTRY_OUTCOME_OVERFLOWED, ENTRY_OUTCOME_MOVED)
+"""The contact goes on elsewhere."""
+
+
+def _leave(entry: Entry, state: State, at: Instant, outcome: EntryOutcome) -> Entry:
+    del state.entries[entry.id]
     contact = state.contacts[entry.contact]
     contact.entry = None
     if not contact.offers:
@@ -144,7 +150,7 @@ def _leave(entry_id: EntryId, state: State, at: Instant, outcome: EntryOutcome) 
     state.floor.leave(entry.queue, entry.place)
     if entry.is_timed:
         for timer in ("announce", "overflow", "wanted", "widen"):
-            state.timers.clear(f"{timer}:{entry_id}")
+            state.timers.clear(f"{timer}:{entry.id}")
     pacing.left(entry, outcome, state, at)
     staffing.watch(entry.queue, at, state)
     return entry
@@ -152,25 +158,27 @@ def _leave(entry_id: EntryId, state: State, at: Instant, outcome: EntryOutcome) 
 
 @changes(ContactConnected)
 def _(event: ContactConnected, state: State) -> None:
-    contact = state.contacts[event.contact]
-    if event.entry in state.entries:
-        _leave(event.entry, state, event.at, ENTRY_OUTCOME_ANSWERED)
+    at, contact_id, leg = event.at, event.contact, event.leg
+    contact = state.contacts[contact_id]
+    entry = state.entries.get(event.entry)
+    if entry is not None:
+        _leave(entry, state, at, ENTRY_OUTCOME_ANSWERED)
     was_reserved = releasing.release(event.offer, state)
-    contact.phase = PHASE_TALKING
-    contact.agent = event.agent
-    contact.connected_at = event.at
-    contact.waited = event.waited
-    if event.leg:
-        contact.agent_leg = event.leg
-        state.legs[event.leg] = event.contact
     agent = state.agents[event.agent]
+    contact.phase = PHASE_TALKING
+    contact.agent = agent.id
+    contact.connected_at = at
+    contact.waited = event.waited
+    if leg:
+        contact.agent_leg = leg
+        state.legs[leg] = contact_id
     agent.misses = 0
-    if LINE_OF[contact.channel] is CHANNEL_VOICE:
+    if contact.is_call:
         agent.activity = ACTIVITY_TALKING
-        agent.contact = event.contact
-        agent.since = event.at
-        agent.busy_since = event.at
-    elif event.contact in agent.texts:
-        agent.texts[event.contact].offer = None
+        agent.contact = contact_id
+        agent.since = at
+        agent.busy_since = at
+    elif contact_id in agent.texts:
+        agent.texts[contact_id].offer = None
     if not was_reserved:  # in journals in which the offer had ended before
         seating.refresh(agent, state)

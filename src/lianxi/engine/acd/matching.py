@@ -41,6 +41,22 @@ def next_pair(state: State) -> tuple[Entry, list[AgentId]] | None:
     return entry, _whom(chosen, entry.level, state)
 
 
+def for_coming(state: State) -> tuple[Entry, AgentId] | None:
+    """The entry to be served by the agent who has just become free, or `None`: the same choice as
+    that of `next_pair`, made before the agent takes place anywhere."""
+    floor = state.floor
+    best: Place | None = None
+    agent = floor.coming
+    if agent is None:
+        return None
+    for seat in floor.seats[agent]:
+        if seat.shelf.n_waiting:
+            for level, line in seat.shelf.waiting.items():
+                if level <= seat.level and (best is None or line[0] < best):
+                    best = line[0]
+    return None if best is None else (state.entries[best[3]], agent)
+
+
 def _first_place(shelf: Shelf, state: State) -> Place | None:
     best: Place | None = None
     for level, line in shelf.waiting.items():
@@ -51,7 +67,7 @@ def _first_place(shelf: Shelf, state: State) -> Place | None:
 
 
 def _whom(shelf: Shelf, level: int, state: State) -> list[AgentId]:
-    if shelf.queue.strategy is RING_STRATEGY_RING_ALL:
+    if shelf.strategy is RING_STRATEGY_RING_ALL:
         able = (a for _, a in shelf.in_order(level) if not _is_kept(a, shelf, state))
         return list(islice(able, max(1, shelf.queue.ring_most)))
     first = shelf.first(level)

@@ -9,12 +9,11 @@ from lianxi.engine.evolving import changes
 from lianxi.engine.living import Offer
 from lianxi.engine.messages.events import OfferAccepted, OfferEnded, OfferMade, OfferRang
 from lianxi.engine.messages.floor_events import AgentRested, AgentRests
-from lianxi.engine.messages.values import LINE_OF, Activity, Channel, OfferOutcome, Phase
+from lianxi.engine.messages.values import Activity, OfferOutcome, Phase
 from lianxi.engine.state import State
 
 ACTIVITY_IDLE: Final = Activity.IDLE
 ACTIVITY_OFFERED: Final = Activity.OFFERED
-CHANNEL_VOICE: Final = Channel.VOICE
 OFFER_OUTCOME_ANSWERED: Final = OfferOutcome.ANSWERED
 PHASE_JOINING: Final = Phase.JOINING
 PHASE_OFFERED: Final = Phase.OFFERED
@@ -23,34 +22,36 @@ PHASE_WAITING: Final = Phase.WAITING
 
 @changes(OfferMade)
 def _(event: OfferMade, state: State) -> None:
+    at, offer_id, contact_id = event.at, event.offer, event.contact
+    leg, expires_at = event.leg, event.expires_at
+    agent = state.agents[event.agent]
+    contact = state.contacts[contact_id]
     number = state.number("offer")
     state.counters["offer"] = number
-    state.offers[event.offer] = Offer(
-        id=event.offer,
-        contact=event.contact,
-        agent=event.agent,
-        leg=event.leg,
-        made_at=event.at,
-        expires_at=event.expires_at,
+    state.offers[offer_id] = Offer(
+        id=offer_id,
+        contact=contact_id,
+        agent=agent.id,
+        leg=leg,
+        made_at=at,
+        expires_at=expires_at,
     )
-    if event.leg:
-        state.legs[event.leg] = event.contact
-        state.ringing[event.leg] = event.offer
-    contact = state.contacts[event.contact]
+    if leg:
+        state.legs[leg] = contact_id
+        state.ringing[leg] = offer_id
     if not contact.offers:
         step_out(state.entries[event.entry], state)
     contact.phase = PHASE_OFFERED
-    contact.offers.append(event.offer)
-    agent = state.agents[event.agent]
+    contact.offers.append(offer_id)
     agent.turn = number
-    if LINE_OF[event.channel] is CHANNEL_VOICE:
+    if contact.is_call:
         agent.activity = ACTIVITY_OFFERED
-        agent.offer = event.offer
-        agent.since = event.at
+        agent.offer = offer_id
+        agent.since = at
     else:
-        agent.texts[event.contact] = Work(channel=event.channel, offer=event.offer)
+        agent.texts[contact_id] = Work(channel=contact.channel, offer=offer_id)
     refresh(agent, state)
-    state.timers.set(f"offer:{event.offer}", event.expires_at)
+    state.timers.set(f"offer:{offer_id}", expires_at)
 
 
 @changes(OfferRang)

@@ -65,6 +65,15 @@ def next_offers(state: State, at: Instant) -> list[OfferMade]:
     ]
 
 
+def offer_to_coming(state: State, at: Instant) -> OfferMade | None:
+    """The offer to make to the agent who has just become free; `None`: nobody waits."""
+    pair = matching.for_coming(state)
+    if pair is None:
+        return None
+    entry, agent = pair
+    return offer_to(entry, state.agents[agent], state, at)
+
+
 def offer_to(entry: Entry, agent: Agent, state: State, at: Instant) -> OfferMade:
     """The offer of one waiting contact to one agent who is free."""
     return _offer(entry, agent, state.number("offer"), state, at)
@@ -101,7 +110,8 @@ def picked_up(offer: Offer, state: State, at: Instant) -> Iterator[Event]:
     if offer.accepted:
         return
     contact = state.contacts[offer.contact]
-    yield from _withdraw_others(offer, state, at)
+    if len(contact.offers) > 1:
+        yield from _withdraw_others(offer, state, at)
     yield from hush(contact, at)
     yield OfferAccepted(
         at=at,
@@ -120,8 +130,10 @@ def joined(offer: Offer, state: State, at: Instant) -> Iterator[Event]:
     assert contact.entry is not None
     entry = state.entries[contact.entry]
     if not offer.accepted:
-        yield from _withdraw_others(offer, state, at)
-        yield from hush(contact, at)
+        if len(contact.offers) > 1:
+            yield from _withdraw_others(offer, state, at)
+        if contact.playback is not None:
+            yield from hush(contact, at)
     yield ContactConnected(
         at=at,
         contact=contact.id,

@@ -154,7 +154,8 @@ def go(
         return
     since = contact.queued_since
     yield from hush(contact, at)
-    yield from waiting.leave(contact, outcome, state, at, ringing=False)
+    if contact.entry is not None:
+        yield waiting.left(contact.entry, outcome, state, at, ringing=False)
     queue = state.queue(to.queue) if to.queue is not None else None
     if queue is None and to.agent is not None and contact.queue is not None:
         queue = state.queue(contact.queue)
@@ -186,9 +187,9 @@ def enter(
     if contact.hops < state.routing.most_hops:
         elsewhere = on_entering(queue, state, at)
     if elsewhere is None:
-        yield from waiting.join(contact, queue, state, at, since=since, wanted=to.agent)
+        yield waiting.joined(contact, queue, state, at, since=since, wanted=to.agent)
         if contact.has_media and to.prompts and contact.phase is PHASE_WAITING:
             yield from say(contact, to.prompts, state, at)
         return
-    yield from waiting.join(contact, queue, state, at, since=since)
+    yield waiting.joined(contact, queue, state, at, since=since)
     yield from go(contact, elsewhere, state, at, ENTRY_OUTCOME_OVERFLOWED)

@@ -30,8 +30,8 @@ WEIGHT = 0.1
 RECENT = 50
 """Contacts that the service level of an overflow rule looks back on."""
 
-COUNTED_OUT = 100
-"""Longer lines are summed by the integral."""
+COUNTED_OUT = 20
+"""Those further back in line are summed by the integral, which is right to one part in 10,000."""
 
 _MASK = (1 << RECENT) - 1
 
@@ -89,8 +89,13 @@ def expected_wait(queue: QueueId, position: int, state: State) -> float | None:
         return None
     service = agents / max(pace.handled, 1.0)
     leaving = pace.abandoned / pace.waited if pace.waited > 0 else 0.0
-    if position <= COUNTED_OUT:
-        return sum(1 / (service + i * leaving) for i in range(position))
     if leaving == 0.0:
         return position / service
-    return log(1 + position * leaving / service) / leaving
+    wait = 0.0
+    for ahead in range(min(position, COUNTED_OUT)):
+        wait += 1 / (service + ahead * leaving)
+    if position > COUNTED_OUT:
+        first = service + (COUNTED_OUT - 0.5) * leaving
+        last = service + (position - 0.5) * leaving
+        wait += log(last / first) / leaving
+    return wait

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from lianxi.engine.acd.seating import refresh
+from lianxi.engine.acd.seating import come, refresh
 from lianxi.engine.at_desk import Agent
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.values import Activity, Phase
@@ -51,7 +51,8 @@ def stop_hold(contact: Contact, at: int, state: State) -> None:
 def set_free(agent: Agent, contact: ContactId, state: State, at: Instant) -> None:
     """The agent has nothing more to do for a contact: idle time begins here."""
     work = agent.texts.pop(contact, None)
-    if work is None:
+    is_call = work is None
+    if is_call:
         agent.busy = Millis(agent.busy + between(agent.busy_since, at))
         agent.activity = ACTIVITY_IDLE
         agent.wrap_up = None
@@ -60,7 +61,10 @@ def set_free(agent: Agent, contact: ContactId, state: State, at: Instant) -> Non
     agent.idle_since = at
     agent.occupied = agent.busy * 1_000_000 // max(1, at - agent.signed_in_at)
     state.timers.clear(f"wrap:{agent.id} {contact}")
-    refresh(agent, state)
+    if is_call:
+        come(agent, state)
+    else:
+        refresh(agent, state)
 
 
 def forget(contact_id: ContactId, state: State) -> None:

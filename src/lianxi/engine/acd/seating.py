@@ -7,18 +7,19 @@ anything that this depends on.
 
 from typing import Final
 
+from lianxi.engine.acd.serving import could_take, has_room_for, is_able, level_in, served_by
 from lianxi.engine.at_desk import Agent
 from lianxi.engine.floor import HIGHEST, Floor, Free, Seat, Shelf, ShelfKey
 from lianxi.engine.living import Entry
-from lianxi.engine.messages.flow_values import SkillNeed
-from lianxi.engine.messages.routing import AgentSetup, Capacity, Queue, Routing
-from lianxi.engine.messages.values import LINE_OF, Activity, Channel, Intent, RingStrategy
+from lianxi.engine.messages.routing import Queue, Routing
+from lianxi.engine.messages.values import LINE_OF, Activity, Channel, Intent, Policy, RingStrategy
 from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, QueueId
 
 ACTIVITY_IDLE: Final = Activity.IDLE
 CHANNEL_VOICE: Final = Channel.VOICE
 INTENT_READY: Final = Intent.READY
+POLICY_OLDEST: Final = Policy.OLDEST
 RING_STRATEGY_LEAST_OCCUPIED: Final = RingStrategy.LEAST_OCCUPIED
 RING_STRATEGY_ROUND_ROBIN: Final = RingStrategy.ROUND_ROBIN
 RING_STRATEGY_TOP_DOWN: Final = RingStrategy.TOP_DOWN
@@ -32,7 +33,12 @@ UNKNOWN = Queue(id=QueueId(""), name="", name_en="")
 
 def shelf_of(entry: Entry, state: State) -> Shelf:
     """The shelf an entry belongs on; made when it is the first of its kind."""
-    key: ShelfKey = (entry.queue, LINE_OF[entry.channel], entry.needs, entry.wanted)
+    line = LINE_OF[entry.channel]
+    if line is CHANNEL_VOICE and not entry.needs and entry.wanted is None:
+        plain = state.floor.for_calls.get(entry.queue)
+        if plain is not None:
+            return plain
+    key: ShelfKey = (entry.queue, line, entry.needs, entry.wanted)
     shelf = state.floor.shelves.get(key)
     if shelf is None:
         shelf = _add_shelf(key, state)
@@ -59,9 +65,13 @@ def step_out(entry: Entry, state: State) -> None:
 
 
 def _add_shelf(key: ShelfKey, state: State) -> Shelf:
-    shelf = Shelf(key, state.floor.queues.get(key[0], UNKNOWN))
-    state.floor.shelves[key] = shelf
-    state.floor.shelves_of.setdefault(key[0], []).append(shelf)
+    floor = state.floor
+    floor.n_shelves += 1
+    shelf = Shelf(key, floor.queues.get(key[0], UNKNOWN), floor.n_shelves)
+    floor.shelves[key] = shelf
+    if key == (key[0], CHANNEL_VOICE, (), None):
+        floor.for_calls[key[0]] = shelf
+    floor.shelves_of.setdefault(key[0], []).append(shelf)
     return shelf
 
 
@@ -69,7 +79,7 @@ def _drop_shelf(shelf: Shelf, wanted: AgentId, state: State) -> None:
     floor = state.floor
     del floor.shelves[shelf.key]
     floor.shelves_of[shelf.key[0]].remove(shelf)
-    floor.meeting.pop(shelf.key, None)
+    floor.meeting.pop(shelf.number, None)
     if wanted in floor.seats:
         floor.seats[wanted] = [s for s in floor.seats[wanted] if s.shelf is not shelf]
 
@@ -96,6 +106,8 @@ def seat(agent: Agent, state: State) -> None:
 def unseat(agent: AgentId, state: State) -> None:
     """The agent has gone."""
     floor = state.floor
+    if floor.coming == agent:
+        floor.coming = None
     for one in floor.seats.pop(agent, ()):
         floor.take(one)
     served = served_by(agent, state)
@@ -118,64 +130,10 @@ def _sit(agent: Agent, shelf: Shelf, state: State) -> None:
         level = level_in(queue, agent.id, state)
         if not level or not is_able(setup, needs):
             return
-    if setup is None or not _could_take(setup.capacity, kind):
+    if setup is None or not could_take(setup.capacity, kind):
         return
     order = state.floor.orders.get(agent.id, 0)
     state.floor.seats[agent.id].append(Seat(shelf, kind, level, order))
-
-
-def served_by(agent: AgentId, state: State) -> tuple[QueueId, ...]:
-    """The queues an agent serves now: those set up, and those merged with them."""
-    setup = state.floor.setups.get(agent)
-    if setup is None:
-        return ()
-    if not state.merged:
-        return setup.queues
-    served = dict.fromkeys(setup.queues)
-    for group in state.merged.values():
-        if any(queue in served for queue in group.queues):
-            served.update(dict.fromkeys(group.queues))
-    return tuple(served)
-
-
-def level_in(queue: QueueId, agent: AgentId, state: State) -> int:
-    """How well the agent serves the queue, 1..10; 0 = not at all. In a merged queue an agent is as
-    good as in the best of the own queues that are merged with it."""
-    setup = state.floor.setups.get(agent)
-    if setup is None:
-        return 0
-    if queue in setup.queues:
-        return _own_level(setup, queue)
-    best = 0
-    for group in state.merged.values():
-        if queue in group.queues:
-            for own in setup.queues:
-                if own in group.queues:
-                    best = max(best, _own_level(setup, own))
-    return best
-
-
-def _own_level(setup: AgentSetup, queue: QueueId) -> int:
-    for given in setup.seats:
-        if given.queue == queue:
-            return given.level
-    return HIGHEST
-
-
-def is_able(setup: AgentSetup | None, needs: tuple[SkillNeed, ...]) -> bool:
-    """Whether the agent has all the skills, at the levels needed."""
-    if not needs:
-        return True
-    if setup is None:
-        return False
-    has = {skill.skill: skill.level for skill in setup.skills}
-    return all(has.get(need.skill, 0) >= need.level for need in needs)
-
-
-def _could_take(capacity: Capacity, kind: Channel) -> bool:
-    return any(
-        load.channel is kind and load.most > 0 for loads in capacity.combinations for load in loads
-    )
 
 
 # --- room
@@ -184,6 +142,8 @@ def _could_take(capacity: Capacity, kind: Channel) -> bool:
 def refresh(agent: Agent, state: State) -> None:
     """Put the agent onto the shelves there is room for, and take the agent off the others."""
     floor = state.floor
+    if floor.coming == agent.id:
+        floor.coming = None
     is_ready = agent.intent is INTENT_READY and agent.linked
     if is_ready is not (agent.id in floor.counted):
         _count(agent, is_ready, state)
@@ -210,6 +170,39 @@ def refresh(agent: Agent, state: State) -> None:
             floor.put(one, key)
 
 
+def come(agent: Agent, state: State) -> None:
+    """The agent has no call in hand any more, and is free for all that is served with one.
+
+    Who is freed is mostly wanted at once: so at the end of the step it is first looked at who waits
+    (`matching.for_coming`), and only an agent nobody waits for takes place on the shelves. Where a
+    choice depends on more than one agent and the line, the agent takes place right away.
+    """
+    floor = state.floor
+    is_alone = floor.coming is None and not floor.meeting and not agent.texts
+    if not (is_alone and floor.is_one_by_one and agent.is_available()) or is_dialling(state):
+        settle(state)
+        refresh(agent, state)
+        return
+    for one in floor.seats.get(agent.id, ()):
+        if one.free is not None:
+            refresh(agent, state)
+            return
+    floor.coming = agent.id
+
+
+def is_dialling(state: State) -> bool:
+    """Whether the dialler counts who is free."""
+    dialing = state.dialing
+    return bool(dialing.campaigns or dialing.dials or dialing.handling)
+
+
+def settle(state: State) -> None:
+    """Whoever is coming takes place on the shelves."""
+    coming = state.floor.coming
+    if coming is not None:
+        refresh(state.agents[coming], state)
+
+
 def _count(agent: Agent, is_ready: bool, state: State) -> None:
     floor = state.floor
     if is_ready:
@@ -220,30 +213,8 @@ def _count(agent: Agent, is_ready: bool, state: State) -> None:
         floor.serving[queue] = floor.serving.get(queue, 0) + (1 if is_ready else -1)
 
 
-def has_room_for(kind: Channel, agent: Agent, state: State) -> bool:
-    """Whether one more contact of this kind fits into one of the combinations allowed."""
-    if kind is CHANNEL_VOICE and agent.activity is not ACTIVITY_IDLE:
-        return False
-    setup = state.floor.setups.get(agent.id)
-    capacity = setup.capacity if setup is not None else Capacity()
-    held: dict[Channel, int] = {kind: 1}
-    if agent.activity is not ACTIVITY_IDLE:
-        held[CHANNEL_VOICE] = 1
-    for work in agent.texts.values():
-        line = LINE_OF[work.channel]
-        if line is CHANNEL_VOICE and kind is CHANNEL_VOICE:
-            return False
-        if line is kind or line not in capacity.interruptible:
-            held[line] = held.get(line, 0) + 1
-    for loads in capacity.combinations:
-        most = {load.channel: load.most for load in loads}
-        if all(most.get(line, 0) >= count for line, count in held.items()):
-            return True
-    return False
-
-
 def _key(agent: Agent, one: Seat, state: State) -> Free:
-    strategy = one.shelf.queue.strategy
+    strategy = one.shelf.strategy
     if strategy is RING_STRATEGY_LEAST_OCCUPIED:
         return (agent.occupied, agent.id)
     if strategy is RING_STRATEGY_ROUND_ROBIN:
@@ -283,3 +254,4 @@ def _learn(routing: Routing, state: State) -> None:
         for queue in group.queues:
             floor.groups.setdefault(queue, []).append(group)
     floor.has_reserved = any(queue.reserved for queue in routing.queues)
+    floor.is_one_by_one = not floor.has_reserved and routing.policy is POLICY_OLDEST

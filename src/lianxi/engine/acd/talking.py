@@ -204,4 +204,4 @@ def requeue(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
     if queue is None:
         yield from end(contact, state, at, by=PARTY_SYSTEM, cause=LEG_CAUSE_FAILED)
         return
-    yield from waiting.join(contact, queue, state, at, since=contact.queued_since, recovered=True)
+    yield waiting.joined(contact, queue, state, at, since=contact.queued_since, recovered=True)

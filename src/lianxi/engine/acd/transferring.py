@@ -13,10 +13,9 @@ from lianxi.engine.messages.agent_inputs import TransferAsked
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.floor_events import ContactTransferred
 from lianxi.engine.messages.routing import Destination
-from lianxi.engine.messages.values import LINE_OF, Channel, EntryOutcome
+from lianxi.engine.messages.values import EntryOutcome
 from lianxi.engine.state import State
 
-CHANNEL_VOICE: Final = Channel.VOICE
 ENTRY_OUTCOME_MOVED: Final = EntryOutcome.MOVED
 
 
@@ -50,7 +49,7 @@ def transfer(given: TransferAsked, state: State) -> Iterator[Event]:
         queue=given.to.queue,
         to_agent=given.to.agent,
     )
-    if LINE_OF[contact.channel] is CHANNEL_VOICE:
+    if contact.is_call:
         yield from ending.wrap_up(agent, contact, state, given.at)
     else:
         # Might come back to the same agent, who cannot have it in hand twice.

@@ -44,7 +44,7 @@ def at_this_hour(queue: Queue, state: State, at: Instant) -> Queue:
     return queue
 
 
-def join(
+def joined(
     contact: Contact,
     queue: Queue,
     state: State,
@@ -53,7 +53,7 @@ def join(
     since: Instant | None = None,
     recovered: bool = False,
     wanted: AgentId | None = None,
-) -> Iterator[Event]:
+) -> ContactQueued:
     """Into the line. `since` keeps the place of one who has waited before.
 
     Args:
@@ -77,12 +77,11 @@ def join(
     is_plain = not (stages or queue.overflow or contact.needs or recovered or wanted is not None)
     if is_plain and contact.has_media:
         # Most callers: a message costs the more the more of its fields are given.
-        yield ContactQueued(
+        return ContactQueued(
             at=at, contact=contact.id, leg=contact.leg, entry=entry, queue=queue.id,
             priority=priority, since=start, announce_at=announce_at, stood=stood,
         )  # fmt: skip
-        return
-    yield ContactQueued(
+    return ContactQueued(
         at=at,
         contact=contact.id,
         leg=contact.leg,
@@ -145,17 +144,15 @@ def wanted_over(key: str, state: State, at: Instant) -> Iterator[Event]:
     )
 
 
-def leave(
-    contact: Contact, outcome: EntryOutcome, state: State, at: Instant, *, ringing: bool
-) -> Iterator[Event]:
+def left(
+    entry_id: EntryId, outcome: EntryOutcome, state: State, at: Instant, *, ringing: bool
+) -> EntryEnded:
     """Out of the line, for good."""
-    if contact.entry is None:
-        return
-    entry = state.entries[contact.entry]
-    yield EntryEnded(
+    entry = state.entries[entry_id]
+    return EntryEnded(
         at=at,
-        contact=contact.id,
-        entry=entry.id,
+        contact=entry.contact,
+        entry=entry_id,
         queue=entry.queue,
         outcome=outcome,
         waited=between(entry.entered_at, at),

@@ -126,7 +126,8 @@ def _drop(dial: Dial, contact: Contact, state: State, at: Instant) -> Iterator[E
         yield from offering.end(state.offers[offer], OfferOutcome.NO_ANSWER, state, at, leaves=True)
     if contact.node is not None:  # somebody sent the person into a flow meanwhile
         yield leave(contact, StepOutcome.ENDED, at)
-    yield from waiting.leave(contact, EntryOutcome.FLOW_OUT, state, at, ringing=False)
+    if contact.entry is not None:
+        yield waiting.left(contact.entry, EntryOutcome.FLOW_OUT, state, at, ringing=False)
     if prompts:
         yield from say(contact, prompts, state, at)
     else:

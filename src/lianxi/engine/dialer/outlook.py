@@ -2,7 +2,7 @@
 
 import msgspec
 
-from lianxi.engine.acd.seating import served_by
+from lianxi.engine.acd.serving import served_by
 from lianxi.engine.at_desk import Agent
 from lianxi.engine.dialer.measuring import WORK_STEP, Survival
 from lianxi.engine.messages.routing import Queue

@@ -76,7 +76,10 @@ class MemoryIsFlat(Law):
     SPARE = 60
     """Entries a table may have besides what the open contacts, agents and queues explain."""
 
-    REMEMBERED: ClassVar[dict[str, int]] = {"closed": CLOSED_KEPT, "voicemails": MOST_VOICEMAILS}
+    REMEMBERED: ClassVar[dict[str, int]] = {
+        "closed": 2 * CLOSED_KEPT,
+        "voicemails": MOST_VOICEMAILS,
+    }
     """Tables that keep a number of the newest things."""
 
     def look(self, state: State, at: Instant) -> None:
