@@ -172,7 +172,8 @@ def cancelled(given: CallbackCancelled, state: State) -> Iterator[Event]:
     contact = state.contacts.get(given.callback)
     if contact is not None:
         yield from offering.withdraw(contact, OFFER_OUTCOME_MOVED, state, at)
-        yield from waiting.leave(contact, ENTRY_OUTCOME_ENDED, state, at, ringing=False)
+        if contact.entry is not None:
+            yield waiting.left(contact.entry, ENTRY_OUTCOME_ENDED, state, at, ringing=False)
         yield from end(contact, state, at, by=PARTY_SYSTEM, cause=LEG_CAUSE_NORMAL)
 
 
