@@ -1,5 +1,6 @@
 """The compiled core decides as the interpreted one does: the same day, the same journal."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -25,10 +26,12 @@ def lived(kind: str, number: int, journal: Path, *, compiled: bool) -> bytes:
     No two processes keep sets of words in the same order; whoever replays a journal has yet
     another one. So each has an order of its own here, too.
     """
+    chosen = environment(compiled=compiled)
+    chosen["PYTHONPATH"] = os.pathsep.join([chosen["PYTHONPATH"], str(ROOT / "src")])
     ran = subprocess.run(
         [sys.executable, "-m", "tests.simulator.any_day", kind, str(number), str(journal)],
         cwd=ROOT,
-        env={**environment(compiled=compiled), "PYTHONHASHSEED": "1" if compiled else "2"},
+        env={**chosen, "PYTHONHASHSEED": "1" if compiled else "2"},
         capture_output=True,
         text=True,
         check=False,
