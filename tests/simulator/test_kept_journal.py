@@ -59,6 +59,8 @@ FULL = centre(
             "pick_up": {"kind": "fixed", "value": "3s"},
             "missed": 0.05,
             "again": {"share": 0.5},
+            "transfers": [{"share": 0.15, "queue": "service"}, {"share": 0.1, "team": "day"}],
+            "hold": {"share": 0.3},
         },
         {**QUEUE, "id": "service", "rules": {"priority": 2, "announcements": {"every": "30s"}}},
     ],

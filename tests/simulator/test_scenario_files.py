@@ -13,8 +13,8 @@ from lianxi.simulator.errors import (
     ScenarioMissing,
     ScenarioNotToml,
 )
+from lianxi.simulator.laws import Empirical, Exponential
 from lianxi.simulator.reading import laid_over, load, scenario_from
-from lianxi.simulator.scenario import Empirical, Exponential
 from tests.simulator.centres import EXAMPLES, HERE, centre, written
 
 pytestmark = pytest.mark.unit

@@ -4,6 +4,7 @@ from typing import Final
 
 from lianxi.engine.messages.values import DeviceKind
 from lianxi.kernel.ids import AgentId, ContactId, Endpoint, LegId
+from lianxi.simulator.scenario import Transfer
 
 IN_FLOW: Final = 0
 WAITING: Final = 1
@@ -81,6 +82,8 @@ class Caller:
         "entered",
         "gives_up_at",
         "handled",
+        "handling",
+        "hops",
         "leg",
         "line",
         "offered_at",
@@ -91,8 +94,9 @@ class Caller:
         "row",
         "rung_out",
         "seat",
+        "transfer",
         "was_abandoned",
-        "wrapped",
+        "wrap_up",
     )
 
     def __init__(
@@ -122,8 +126,26 @@ class Caller:
         self.ends_at: int = -1
         self.handled: bool = False
         self.was_abandoned: bool = False
-        self.wrapped: int = -1
-        """Wrap-up began; -1 when there is none."""
+        self.hops: int = 0
+        """Times an agent handed it on."""
+        self.handling: int = day.handling[row]
+        """Of the present matter, which is another one after a transfer."""
+        self.wrap_up: int = day.wrap_up[row]
+        self.transfer: Transfer | None = None
+        """What the present conversation will end with, instead of a farewell."""
+
+
+class AfterCall:
+    """After-call work under way."""
+
+    __slots__ = ("began", "contact", "is_open", "line", "seat")
+
+    def __init__(self, contact: ContactId, seat: "Seat", line: int, began: int) -> None:
+        self.contact = contact
+        self.seat = seat
+        self.line = line
+        self.began = began
+        self.is_open: bool = True
 
 
 class Seat:

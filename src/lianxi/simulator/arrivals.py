@@ -11,13 +11,13 @@ import numpy as np
 from lianxi.kernel.time import Millis
 from lianxi.simulator.actors import Arrivals
 from lianxi.simulator.drawing import Floats, Purpose, Whole, durations, source, tries
+from lianxi.simulator.laws import Never
 from lianxi.simulator.scenario import (
     DAY,
     HALF_HOUR,
     Announcement,
     Line,
     Menu,
-    Never,
     Recorded,
     Scenario,
     Storm,

@@ -2,16 +2,8 @@
 
 from collections.abc import Iterator
 
-from lianxi.simulator.scenario import (
-    AgentsLost,
-    Announcement,
-    AnyLaw,
-    Empirical,
-    LogNormal,
-    Scenario,
-    Storm,
-    Team,
-)
+from lianxi.simulator.laws import AnyLaw, Empirical, LogNormal, Never
+from lianxi.simulator.scenario import AgentsLost, Announcement, Line, Scenario, Storm, Team
 
 Problem = tuple[str, str, str]
 """Where, stable name, what is wrong and what to do."""
@@ -44,15 +36,41 @@ def _queues(scenario: Scenario) -> Iterator[Problem]:
         yield from _share(f"{where}.target", line.target)
         yield from _share(f"{where}.missed", line.missed)
         yield from _share(f"{where}.again.share", line.again.share)
+        yield from _share(f"{where}.hold.share", line.hold.share)
+        yield from _transfers(where, line, scenario)
         laws = {
             "patience": line.patience,
             "handling": line.handling,
             "wrap_up": line.wrap_up,
             "pick_up": line.pick_up,
             "again.after": line.again.after,
+            "hold.after": line.hold.after,
+            "hold.lasts": line.hold.lasts,
         }
         for name, law in laws.items():
             yield from _law(f"{where}.{name}", law)
+
+
+def _transfers(where: str, line: Line, scenario: Scenario) -> Iterator[Problem]:
+    queues = {str(one.queue.id) for one in scenario.lines}
+    teams = {str(team.id): team for team in scenario.teams}
+    for place, transfer in enumerate(line.transfers):
+        here = f"{where}.transfers[{place}]"
+        yield from _share(f"{here}.share", transfer.share)
+        yield from _law(f"{here}.after", transfer.after)
+        if isinstance(transfer.after, Never):
+            yield f"{here}.after", "out_of_range", "give a time; to hand nothing on, a share of 0"
+        if (transfer.queue is None) == (transfer.team is None):
+            yield here, "target_unclear", "name either a queue or a team"
+        if transfer.queue is not None:
+            yield from _known(f"{here}.queue", (transfer.queue,), queues)
+        if transfer.team is not None:
+            yield from _known(f"{here}.team", (transfer.team,), set(teams))
+            if transfer.team in teams and line.queue.id not in teams[transfer.team].queues:
+                what = f"{transfer.team} does not serve {line.queue.id}; add the queue to the team"
+                yield f"{here}.team", "nobody_serves", what
+    if sum(transfer.share for transfer in line.transfers) > 1.0 + 1e-9:
+        yield f"{where}.transfers", "out_of_range", "all shares together must be 1 at most"
 
 
 def _law(where: str, law: AnyLaw) -> Iterator[Problem]:

@@ -7,19 +7,8 @@ from lianxi.engine.messages.routing import AnnouncementRule, Queue, Routing, Wra
 from lianxi.engine.messages.values import RingStrategy, WrapUpMode
 from lianxi.kernel.ids import QueueId, TeamId
 from lianxi.kernel.time import Millis
-from lianxi.simulator.scenario import (
-    DAY,
-    HALF_HOUR,
-    AnyLaw,
-    Exponential,
-    Fixed,
-    Line,
-    LogNormal,
-    Never,
-    Scenario,
-    Stream,
-    Team,
-)
+from lianxi.simulator.laws import AnyLaw, Exponential, Fixed, LogNormal, Never
+from lianxi.simulator.scenario import DAY, HALF_HOUR, Line, Scenario, Stream, Team
 from lianxi.simulator.world import World
 
 WITHIN = Millis(20_000)

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lianxi.simulator.scenario import AnyLaw, Empirical, Exponential, Fixed, LogNormal
+from lianxi.simulator.laws import AnyLaw, Empirical, Exponential, Fixed, LogNormal
 
 FOR_EVER: Final = 1 << 50
 """Milliseconds; nothing lasts so long."""
@@ -38,6 +38,8 @@ class Purpose(IntEnum):
     ABSENT = 11
     PACE = 12
     MISSED = 13
+    TRANSFER = 14
+    HOLD = 15
 
 
 def source(
@@ -45,6 +47,14 @@ def source(
 ) -> np.random.Generator:
     """The generator for one purpose; the same arguments give the same numbers for ever."""
     key = (replication, int(purpose), who, day)
+    return np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=key)))
+
+
+def source_of_one(
+    seed: int, replication: int, purpose: Purpose, who: int, day: int, row: int, turn: int
+) -> np.random.Generator:
+    """The same for one contact of the day, and its nth turn: for what few contacts need."""
+    key = (replication, int(purpose), who, day, row, turn)
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=key)))
 
 

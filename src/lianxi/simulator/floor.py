@@ -19,7 +19,7 @@ from lianxi.engine.messages.events import OfferMade
 from lianxi.engine.messages.inputs import DeviceChanged, LegEnded, LegJoined
 from lianxi.engine.messages.values import Channel, Intent, LegCause, OfferOutcome, WrapUpMode
 from lianxi.kernel.time import Instant
-from lianxi.simulator.actors import DEVICE, OFFERED, TALKING, WAITING, Caller, Seat
+from lianxi.simulator.actors import DEVICE, OFFERED, TALKING, WAITING, AfterCall, Caller, Seat
 from lianxi.simulator.roster import Act, Roster, Turn
 from lianxi.simulator.scenario import Scenario
 from lianxi.simulator.stage import RETURN, WRAPPED, Stage
@@ -44,27 +44,23 @@ class Floor(Stage):
         super().__init__(scenario, keep)
         self._roster = Roster(scenario, replication)
         self._last_ended: Caller | None = None
-        self._wrapping: dict[str, Caller] = {}
+        self._wrapping: dict[tuple[str, str], AfterCall] = {}
+        """By agent and contact."""
         self._seats: dict[str, Seat] = {
             agent: Seat(agent, pace) for agent, pace in self._roster.paces().items()
         }
 
-    def _finish(self, at: Instant, caller: Caller) -> None:
-        seat = caller.seat
-        if seat is None or caller.wrapped < 0:
+    def _finish(self, at: Instant, work: AfterCall) -> None:
+        if not work.is_open:
             return
         self._say(
             WrapUpFinished(
                 at=at,
-                agent=seat.agent,
-                contact=caller.contact,
-                disposition=self._manners.code(caller.line),
+                agent=work.seat.agent,
+                contact=work.contact,
+                disposition=self._manners.code(work.line),
             )
         )
-
-    def _wrap_up_of(self, caller: Caller, seat: Seat) -> int:
-        own = caller.day.wrap_up[caller.row]
-        return int(own * seat.pace) if own >= 0 else -1
 
     def _turn(self, at: Instant, turn: Turn) -> None:
         """An agent's own day."""
@@ -148,27 +144,28 @@ class Floor(Stage):
         caller = self._last_ended
         if caller is None or caller.contact != event.contact:
             return
-        self._wrapping[event.contact] = caller
-        caller.wrapped = event.at
+        seat = self._seats[event.agent]
+        work = AfterCall(event.contact, seat, caller.line, event.at)
+        self._wrapping[event.agent, event.contact] = work
         if event.mode is FIXED:
             return
-        lasts = self._wrap_up_of(caller, self._seats[event.agent])
+        lasts = int(caller.wrap_up * seat.pace) if caller.wrap_up >= 0 else -1
         if lasts < 0 and event.until is None:
             lasts = 0  # a matter without after-call work, in a queue that has no limit for it
         if lasts >= 0:
-            self._push(event.at + lasts, WRAPPED, caller)
+            self._push(event.at + lasts, WRAPPED, work)
 
     def _wrapped(self, event: a.WrapUpEnded) -> None:
-        caller = self._wrapping.pop(event.contact, None)
-        if caller is not None:
-            self._worked(caller, event.at)
+        work = self._wrapping.pop((event.agent, event.contact), None)
+        if work is not None:
+            self._worked(work, event.at)
         self._free(self._seats[event.agent], event.at)
 
-    def _worked(self, caller: Caller, at: int) -> None:
+    def _worked(self, work: AfterCall, at: int) -> None:
         """After-call work is over."""
         tally = self.tally
-        tally.spend(tally.wrap_up_ms, caller.line * tally.intervals, caller.wrapped, at)
-        caller.wrapped = -1
+        tally.spend(tally.wrap_up_ms, work.line * tally.intervals, work.began, at)
+        work.is_open = False
 
     def _free(self, seat: Seat, at: Instant) -> None:
         """Through with one contact."""

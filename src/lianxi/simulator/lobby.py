@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from lianxi.engine.messages import events as e
+from lianxi.engine.messages.agent_inputs import HoldAsked, ResumeAsked, TransferAsked
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import (
     ContactConnected,
@@ -11,6 +12,7 @@ from lianxi.engine.messages.events import (
     ContactQueued,
     OfferMade,
 )
+from lianxi.engine.messages.floor_events import ContactTransferred
 from lianxi.engine.messages.inputs import (
     ContactGone,
     DigitPressed,
@@ -29,10 +31,13 @@ from lianxi.simulator.actors import (
 )
 from lianxi.simulator.centre import ASKING
 from lianxi.simulator.floor import Floor
+from lianxi.simulator.handing import handing_of
+from lianxi.simulator.holding import holding_of
 from lianxi.simulator.scenario import Scenario
 from lianxi.simulator.stage import (
     AGAIN,
     HANDLED,
+    HOLD,
     KEY,
     PICKED,
     PROMPT,
@@ -56,6 +61,8 @@ class Lobby(Floor):
         self._lines: dict[str, int] = {
             line.queue.id: number for number, line in enumerate(scenario.lines)
         }
+        self._handing = handing_of(scenario, replication)
+        self._holding = holding_of(scenario, replication)
 
     def _press(self, at: Instant, caller: Caller) -> None:
         """The caller chooses, or has enough of the menu."""
@@ -100,6 +107,8 @@ class Lobby(Floor):
             self._talked(caller, event.at)
         caller.phase = WAITING
         caller.line = self._lines[event.queue]
+        if caller.hops and self._handing is not None:
+            self._handing.begin_anew(caller)
         caller.entered = event.at
         caller.recovered = event.recovered
         caller.seat = None
@@ -144,11 +153,52 @@ class Lobby(Floor):
             caller.handled = True
             tally.handle(caller.line, at)
         pace = seat.pace
-        handling = caller.day.handling[caller.row]
+        handling = caller.handling
+        if self._handing is not None:
+            handling = self._handing.planned(caller)
         if pace != 1.0:
             handling = int(handling * pace)
         caller.ends_at = at + handling
         self._push(caller.ends_at, HANDLED, caller)
+        if self._holding is not None:
+            self._plan_hold(caller, self._holding.planned(caller, handling))
+
+    def _hand_on(self, at: Instant, caller: Caller) -> None:
+        """The agent knows somebody who is better at it; nobody there, and it is done here."""
+        assert self._handing is not None
+        assert caller.seat is not None
+        to = self._handing.destination(caller, self._seats)
+        if to is None:
+            caller.transfer = None
+            caller.ends_at = at + int(caller.handling * caller.seat.pace)
+            self._push(caller.ends_at, HANDLED, caller)
+            return
+        self._say(TransferAsked(at=at, agent=caller.seat.agent, contact=caller.contact, to=to))
+
+    def _transferred(self, event: ContactTransferred) -> None:
+        caller = self._open[event.contact]
+        if caller.phase == TALKING:
+            self._talked(caller, event.at)
+        caller.phase = IN_FLOW
+        caller.hops += 1
+        self._last_ended = caller  # its agent's after-call work is told next
+        self.tally.happen(self.tally.transferred, event.at)
+
+    def _plan_hold(self, caller: Caller, hold: tuple[int, int] | None) -> None:
+        if hold is not None and caller.seat is not None:
+            began = caller.connected + hold[0]
+            self._push(began, HOLD, (caller, caller.connected, True))
+            self._push(began + hold[1], HOLD, (caller, caller.connected, False))
+
+    def _hold(self, at: Instant, wish: tuple[Caller, int, bool]) -> None:
+        """The agent puts the customer on hold, or comes back, in the conversation it was meant
+        for."""
+        caller, connected, is_to_music = wish
+        seat = caller.seat
+        if caller.phase != TALKING or caller.connected != connected or seat is None:
+            return
+        asked = HoldAsked if is_to_music else ResumeAsked
+        self._say(asked(at=at, agent=seat.agent, contact=caller.contact))
 
     def _talked(self, caller: Caller, at: int) -> None:
         tally = self.tally

@@ -40,6 +40,7 @@ class Figure(StrEnum):
     LOST_IN_MENU = "lost_in_menu"
     CALLED_AGAIN = "called_again"
     MISSED = "missed"
+    TRANSFERRED = "transferred"
 
 
 FIGURES = tuple(Figure)
@@ -100,6 +101,7 @@ def measured(scenario: Scenario, tally: Tally) -> Floats:
         (Figure.LOST_IN_MENU, tally.lost_in_menu),
         (Figure.CALLED_AGAIN, tally.called_again),
         (Figure.MISSED, tally.missed),
+        (Figure.TRANSFERRED, tally.transferred),
     ):
         found[PLACE[figure], queues] = of_centre(cells) / days
     return found

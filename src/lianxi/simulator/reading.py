@@ -183,9 +183,11 @@ def _line(written: Table, where: str, folder: Path) -> Table:
     for name in LAWS:
         if isinstance(line.get(name), dict):
             line[name] = _law(line[name], folder)
-    again = line.get("again")
-    if isinstance(again, dict) and isinstance(again.get("after"), dict):
-        line["again"] = {**again, "after": _law(again["after"], folder)}
+    for name in ("again", "hold"):
+        if isinstance(line.get(name), dict):
+            line[name] = _with_laws(line[name], folder)
+    if isinstance(line.get("transfers"), list):
+        line["transfers"] = [_with_laws(one, folder) for one in line["transfers"]]
     return {**line, "queue": rules}
 
 
@@ -202,6 +204,14 @@ def _team(written: Table, where: str) -> Table:
         team["setup"] = {**fixed, "queues": team.get("queues", []), **rules}
         _known_only(team["setup"], AgentSetup, where)
     return team
+
+
+def _with_laws(part: Any, folder: Path) -> Any:
+    """What has laws of its own: how long until, how long then."""
+    if not isinstance(part, dict):
+        return part
+    laws = {key: part[key] for key in ("after", "lasts") if isinstance(part.get(key), dict)}
+    return {**part, **{key: _law(law, folder) for key, law in laws.items()}}
 
 
 def _law(law: Table, folder: Path) -> Table:

@@ -7,64 +7,16 @@ day count from its midnight.
 
 from collections.abc import Iterator
 
-import msgspec
-
 from lianxi.engine.messages.routing import AgentSetup, Queue, Routing
 from lianxi.engine.messages.values import Channel
 from lianxi.kernel.ids import QueueId, TeamId
 from lianxi.kernel.time import Instant, Millis
+from lianxi.simulator.laws import AnyLaw, Exponential, Fixed, LogNormal, Never, Part
 
 HALF_HOUR = Millis(30 * 60_000)
 DAY = Millis(24 * 60 * 60_000)
 MONDAY = Instant(4 * DAY)
 """A Monday, where scenarios without a date begin."""
-
-
-class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Base of what a scenario is made of: a key nobody knows is an error, not a wish unheard."""
-
-
-# --- how long things take
-
-
-class Law(Part, frozen=True, kw_only=True, tag_field="kind"):
-    """A distribution of durations."""
-
-
-class Fixed(Law, frozen=True, kw_only=True, tag="fixed"):
-    """Always the same."""
-
-    value: Millis
-
-
-class Exponential(Law, frozen=True, kw_only=True, tag="exponential"):
-    """Without memory: what the Erlang formulas assume."""
-
-    mean: Millis
-
-
-class LogNormal(Law, frozen=True, kw_only=True, tag="lognormal"):
-    """What handling times of telephone calls look like."""
-
-    mean: Millis
-    cv: float = 1.0
-    """Standard deviation over mean, > 0."""
-
-
-class Empirical(Law, frozen=True, kw_only=True, tag="empirical"):
-    """As measured: drawn between the sorted values."""
-
-    values: tuple[Millis, ...] = ()
-    file: str = ""
-    """A CSV file beside the scenario instead of values; durations in seconds."""
-    column: str = ""
-
-
-class Never(Law, frozen=True, kw_only=True, tag="never"):
-    """Does not happen: callers who wait for ever."""
-
-
-AnyLaw = Fixed | Exponential | LogNormal | Empirical | Never
 
 
 # --- queues and callers
@@ -78,6 +30,30 @@ class Again(Part, frozen=True, kw_only=True):
     after: AnyLaw = Exponential(mean=Millis(5 * 60_000))
     at_most: int = 3
     """Attempts after the first."""
+
+
+class Transfer(Part, frozen=True, kw_only=True):
+    """Conversations that the agent hands on, without consulting first."""
+
+    share: float
+    """Of this queue's conversations. 0..1."""
+    queue: QueueId | None = None
+    """Into this one, where the matter is one of that queue's."""
+    team: TeamId | None = None
+    """Instead of a queue: to an agent of this team, who is waited for alone at first."""
+    after: AnyLaw = Exponential(mean=Millis(60_000))
+    """Talk until then."""
+
+
+class Hold(Part, frozen=True, kw_only=True):
+    """Customers who are put on hold once in the conversation."""
+
+    share: float = 0.0
+    """Of the conversations. 0..1."""
+    after: AnyLaw = Exponential(mean=Millis(60_000))
+    """Talk until then; a conversation that is shorter has no hold."""
+    lasts: AnyLaw = Exponential(mean=Millis(30_000))
+    """Part of the handling. The queue's rule may bring the customer back earlier."""
 
 
 class Line(Part, frozen=True, kw_only=True):
@@ -97,6 +73,8 @@ class Line(Part, frozen=True, kw_only=True):
     missed: float = 0.0
     """Share of offers that the agent lets ring out. 0..1."""
     again: Again = Again()
+    transfers: tuple[Transfer, ...] = ()
+    hold: Hold = Hold()
 
 
 class Recorded(Part, frozen=True, kw_only=True):

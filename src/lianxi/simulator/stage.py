@@ -24,6 +24,7 @@ PROMPT: Final = 7
 KEY: Final = 8
 AGAIN: Final = 9
 RETURN: Final = 10
+HOLD: Final = 11
 
 
 # A row of the heap is one whole number: moment, running number, kind. So it is compared at once,

@@ -52,6 +52,7 @@ class Tally:
         self.lost_in_menu: list[int] = [0] * self.intervals
         self.called_again: list[int] = [0] * self.intervals
         self.missed: list[int] = [0] * self.intervals
+        self.transferred: list[int] = [0] * self.intervals
 
     def enter(self, line: int, at: int) -> None:
         """A contact entered a queue."""

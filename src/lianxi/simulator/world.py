@@ -22,6 +22,7 @@ from lianxi.engine.messages.events import (
     ContactQueued,
     OfferMade,
 )
+from lianxi.engine.messages.floor_events import ContactTransferred
 from lianxi.engine.messages.inputs import (
     ContactArrived,
     ContactGone,
@@ -140,6 +141,7 @@ class World(Lobby):
             self._press,
             self._call_again,
             self._look_up,
+            self._hold,
         ]
 
     def _next_day(self, _: int, __: None) -> None:
@@ -193,7 +195,10 @@ class World(Lobby):
     def _hang_up(self, at: Instant, caller: Caller) -> None:
         """The matter is done with, unless the conversation broke off before."""
         if caller.phase == TALKING and caller.ends_at == at:
-            self._say(ContactGone(at=at, contact=caller.contact))
+            if caller.transfer is not None:
+                self._hand_on(at, caller)
+            else:
+                self._say(ContactGone(at=at, contact=caller.contact))
 
     def _give_up(self, at: Instant, caller: Caller) -> None:
         """Patience is over, unless the conversation has begun."""
@@ -233,6 +238,7 @@ class World(Lobby):
             e.PromptBegan: self._prompted,
             e.StepEntered: self._stepped,
             e.AgentLegLost: self._leg_lost,
+            ContactTransferred: self._transferred,
             a.AgentCame: self._came,
             a.AgentWent: self._went,
         }
@@ -244,8 +250,8 @@ class World(Lobby):
         for seat in self._seats.values():
             if seat.here:
                 self._sign_off(seat, at)
-        for caller in self._wrapping.values():
-            self._worked(caller, at)
+        for work in self._wrapping.values():
+            self._worked(work, at)
         for caller in self._open.values():
             if caller.phase == TALKING:
                 self._talked(caller, at)

@@ -193,7 +193,13 @@ def _pictures(result: Result, said: Words, language: Language) -> list[str]:
 
 
 def _extras(result: Result, language: Language) -> str:
-    found = [Figure.LOST_IN_MENU, Figure.SENT_AWAY, Figure.CALLED_AGAIN, Figure.MISSED]
+    found = (
+        Figure.LOST_IN_MENU,
+        Figure.SENT_AWAY,
+        Figure.CALLED_AGAIN,
+        Figure.MISSED,
+        Figure.TRANSFERRED,
+    )
     told = [
         f"{name_of(figure, language)}: {with_interval(figure, result.day(figure))}"
         for figure in found

@@ -48,6 +48,7 @@ NAMES: dict[Figure, tuple[str, str]] = {
     Figure.SENT_AWAY: ("听公告后挂机", "Content after the announcement"),
     Figure.LOST_IN_MENU: ("语音菜单中挂机", "Hung up in the menu"),
     Figure.CALLED_AGAIN: ("再次来电", "Called again"),
+    Figure.TRANSFERRED: ("转接", "Transferred"),
     Figure.MISSED: ("振铃未接", "Missed offers"),
 }
 
