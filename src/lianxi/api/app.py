@@ -7,7 +7,18 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, FastAPI
 
-from lianxi.api import agents, desk, desk_sign_in, session, setup, sip_proxy, testcall
+from lianxi.api import (
+    agents,
+    callbacks,
+    desk,
+    desk_sign_in,
+    floor,
+    handing_on,
+    session,
+    setup,
+    sip_proxy,
+    testcall,
+)
 from lianxi.api.asking import Switchboard
 from lianxi.api.live import socket
 from lianxi.api.live.hub import Hub
@@ -50,7 +61,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     session.router,
     desk_sign_in.router,
     desk.router,
+    handing_on.router,
+    callbacks.router,
     agents.router,
+    floor.router,
     contacts.router,
     recordings.router,
     reports.router,

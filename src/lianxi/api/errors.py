@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from lianxi.api.floor_errors import OF_THE_FLOOR
 from lianxi.kernel.errors import Rejection
 
 
@@ -153,6 +154,7 @@ OF_THE_SWITCHBOARD: dict[str, type[Rejection]] = {
 """What the engine's codes are called here. `not_signed_in` means the web session elsewhere."""
 
 
+    **OF_THE_FLOOR,
 def rejection_of(code: str) -> Rejection:
     """The rejection for a code of `engine.asked.refusal`."""
     kind = OF_THE_SWITCHBOARD.get(code)

@@ -27,6 +27,12 @@ class Act(StrEnum):
     FLOW_PUBLISHED = "flow.published"
     PROMPT_REPLACED = "prompt.replaced"
     ROUTING_CHANGED = "routing.changed"
+    CONTACT_TRANSFERRED = "contact.transferred"
+    CONTACT_PULLED = "contact.pulled"
+    CONTACT_RANKED = "contact.ranked"
+    QUEUES_MERGED = "queues.merged"
+    CALLBACK_REGISTERED = "callback.registered"
+    CALLBACK_CANCELLED = "callback.cancelled"
     TEST_CALL_PLACED = "test_call.placed"
 
 

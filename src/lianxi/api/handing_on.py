@@ -1,0 +1,122 @@
+"""HTTP of the desk: handing a conversation on, and taking work that does not ring."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from lianxi.api.desk import Agent, Asking, HubPart
+from lianxi.api.errors import DeskNotSignedIn, NotTalking, NotYourContact, OfferOver
+from lianxi.api.floor_errors import TransfersUsedUp, TransferTargetUnknown, TransferToSelf
+from lianxi.engine.messages.agent_inputs import OfferTaken, TransferAsked
+from lianxi.engine.messages.routing import Destination, Routing
+from lianxi.http.caller import CsrfRefused, Forbidden, NotSignedIn
+from lianxi.http.deps import UnitOfWork
+from lianxi.http.errors import InvalidRequest, refusals
+from lianxi.http.idempotency import IdempotencyKeyInvalid
+from lianxi.kernel.errors import Rejection
+from lianxi.kernel.ids import AgentId, ContactId, OfferId, QueueId
+from lianxi.office.audit import facade as audit
+from lianxi.office.audit.contracts import Act
+
+router = APIRouter(prefix="/desk", tags=["desk"])
+
+COMMON: tuple[type[Rejection], ...] = (
+    NotSignedIn, Forbidden, CsrfRefused, IdempotencyKeyInvalid, DeskNotSignedIn,
+)  # fmt: skip
+
+Words = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
+"""A reason in a person's own words."""
+
+
+class ToIn(BaseModel):
+    """Where to: exactly one of these."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    queue: QueueId | None = None
+    agent: AgentId | None = None
+    number: Annotated[str | None, Field(max_length=80)] = None
+    """One of the centre's own: of an agent, or one that a flow or a queue answers."""
+
+    def named(self) -> dict[str, str]:
+        """What is named, by its kind.
+
+        Raises:
+            InvalidRequest: nothing, or more than one.
+        """
+        given = {name: value for name, value in self.model_dump().items() if value is not None}
+        if len(given) != 1:
+            raise InvalidRequest(field="body.to", why="name one of queue, agent, number")
+        return given
+
+
+class TransferIn(BaseModel):
+    """To whom, and why."""
+
+    to: ToIn
+    reason: Words
+
+
+def destination_of(to: ToIn, routing: Routing) -> Destination:
+    """Where that is.
+
+    Raises:
+        InvalidRequest, TransferTargetUnknown.
+    """
+    ((kind, name),) = to.named().items()
+    if kind == "queue":
+        return Destination(queue=QueueId(name))
+    if kind == "agent":
+        return Destination(agent=AgentId(name))
+    for rule in routing.numbers:
+        if rule.number == name:
+            return Destination(flow=rule.flow, queue=rule.queue)
+    for agent in routing.agents:
+        if agent.no == name:
+            return Destination(agent=agent.id)
+    raise TransferTargetUnknown(number=name)
+
+
+@router.post(
+    "/contacts/{contact_id}/transfer",
+    operation_id="transfer_contact",
+    status_code=204,
+    responses=refusals(
+        *COMMON, NotYourContact, NotTalking, TransfersUsedUp, TransferToSelf, TransferTargetUnknown
+    ),
+)
+async def transfer_contact(
+    contact_id: ContactId,
+    body: TransferIn,
+    caller: Agent,
+    asker: Asking,
+    hub: HubPart,
+    uow: UnitOfWork,
+) -> Response:
+    """Hand the conversation on without consulting first; the customer keeps the age in line."""
+    to = destination_of(body.to, hub.centre.state.routing)
+    await audit.record(
+        uow,
+        at=asker.at,
+        who=caller,
+        act=Act.CONTACT_TRANSFERRED,
+        object=f"contact:{contact_id}"[:100],
+        facts={"to": body.to.named()},
+        reason=body.reason,
+    )
+    await uow.flush()
+    return await asker.ask(
+        TransferAsked(at=asker.at, agent=asker.agent, contact=contact_id, to=to, reason=body.reason)
+    )
+
+
+@router.post(
+    "/offers/{offer_id}/take",
+    operation_id="take_offer",
+    status_code=204,
+    responses=refusals(*COMMON, OfferOver),
+)
+async def take_offer(offer_id: OfferId, asker: Asking) -> Response:
+    """Take work that does not ring: a chat, a mail, a message, a callback."""
+    return await asker.ask(OfferTaken(at=asker.at, agent=asker.agent, offer=offer_id))

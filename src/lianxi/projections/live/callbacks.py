@@ -1,0 +1,65 @@
+"""Who is to be called back: promised for later, in line, or in an agent's hand."""
+
+from collections.abc import Collection
+
+from typing_extensions import TypedDict  # pydantic needs this one below Python 3.12
+
+from lianxi.engine.messages.values import Channel
+from lianxi.kernel.ids import ContactId, QueueId
+from lianxi.kernel.masking import mask
+from lianxi.projections.live.centre import Centre
+from lianxi.projections.live.names import queue_name
+from lianxi.projections.live.rows import QueueName
+
+PLANNED = "planned"
+
+
+class CallbackRow(TypedDict):
+    """One callback that is not over. The number is masked; instants are epoch milliseconds."""
+
+    id: str
+    number: str
+    queue: QueueName | None
+    since: int
+    """Since when the person counts as waiting."""
+    due: int | None
+    """Agreed for this moment; null = when it is the person's turn."""
+    phase: str
+    """planned, or as a contact's: waiting, offered, joining, talking."""
+
+
+def callback_rows(centre: Centre, queues: Collection[QueueId]) -> list[CallbackRow]:
+    """The callbacks of these queues, who waits longest first."""
+    state = centre.state
+    rows = [
+        CallbackRow(
+            id=planned.contact,
+            number=mask(planned.number),
+            queue=queue_name(planned.queue, state),
+            since=planned.since,
+            due=state.timers.armed(f"callback:{planned.contact}"),
+            phase=PLANNED,
+        )
+        for planned in state.planned.values()
+        if planned.queue in queues
+    ]
+    for contact in state.contacts.values():
+        if contact.channel is Channel.CALLBACK and contact.queue in queues:
+            rows.append(
+                CallbackRow(
+                    id=contact.id,
+                    number=mask(contact.caller),
+                    queue=queue_name(contact.queue, state),
+                    since=contact.queued_since or contact.arrived_at,
+                    due=None,
+                    phase=contact.phase.value,
+                )
+            )
+    return sorted(rows, key=lambda row: (row["since"], row["id"]))
+
+
+def callback_row(
+    centre: Centre, callback: ContactId, queues: Collection[QueueId]
+) -> CallbackRow | None:
+    """One callback of these queues; `None` when it is over or of another queue."""
+    return next((row for row in callback_rows(centre, queues) if row["id"] == callback), None)
