@@ -142,6 +142,7 @@ class Starting(Rejection):
 
 OF_THE_SWITCHBOARD: dict[str, type[Rejection]] = {
     "not_signed_in": DeskNotSignedIn,
+    **OF_THE_FLOOR,
     **{
         kind.code: kind
         for kind in (
@@ -154,7 +155,6 @@ OF_THE_SWITCHBOARD: dict[str, type[Rejection]] = {
 """What the engine's codes are called here. `not_signed_in` means the web session elsewhere."""
 
 
-    **OF_THE_FLOOR,
 def rejection_of(code: str) -> Rejection:
     """The rejection for a code of `engine.asked.refusal`."""
     kind = OF_THE_SWITCHBOARD.get(code)
