@@ -168,6 +168,10 @@ def _callback(given: CallbackAsked, state: State) -> str | None:
     return None
 
 
+def _cancel_callback(given: CallbackCancelled, state: State) -> str | None:
+    return None if is_open(given.callback, state) else "callback_over"
+
+
 def _finish(given: WrapUpFinished, agent: Agent, state: State) -> str | None:
     wrap_up = of(agent, given.contact)
     if wrap_up is None:
@@ -180,10 +184,6 @@ def _finish(given: WrapUpFinished, agent: Agent, state: State) -> str | None:
         return "disposition_unknown"
     if rule_of(wrap_up, state).mode is WrapUpMode.FIXED:
         return "wrap_up_fixed"
-def _cancel_callback(given: CallbackCancelled, state: State) -> str | None:
-    return None if is_open(given.callback, state) else "callback_over"
-
-
     return _reason(given.then, given.reason, state)
 
 
@@ -204,6 +204,7 @@ OF_CENTRE: Final[dict[type[Input], Refusal]] = {
     PreviewSkipped: dialing_refusal,
     MergeAsked: _merge,
     CallbackAsked: _callback,
+    CallbackCancelled: _cancel_callback,
     AgentSignedIn: _sign_in,
 }
 """By the type of the input: what the centre as a whole has against it."""
@@ -216,7 +217,6 @@ OF_AGENT: Final[dict[type[Input], OwnRefusal]] = {
     HoldAsked: _hold,
     ResumeAsked: _resume,
     HangUpAsked: _hang_up,
-    CallbackCancelled: _cancel_callback,
     OfferTaken: _take,
     OfferRefused: _refuse_offer,
     TransferAsked: _transfer,

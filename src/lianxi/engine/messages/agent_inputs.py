@@ -167,6 +167,14 @@ class MergeAsked(Input, frozen=True, kw_only=True, tag="merge_asked"):
     by: str
 
 
+class CallbackCancelled(Input, frozen=True, kw_only=True, tag="callback_cancelled"):
+    """Somebody need not be called back any more."""
+
+    callback: ContactId
+    """The contact that keeps the place in line."""
+    by: str
+
+
 class CallbackAsked(Input, frozen=True, kw_only=True, tag="callback_asked"):
     """Somebody wants to be called back: the caller of a contact, who then need not wait on the
     line, or anybody through another door."""
@@ -179,11 +187,3 @@ class CallbackAsked(Input, frozen=True, kw_only=True, tag="callback_asked"):
     """None = the queue the caller waits in."""
     due: Instant | None = None
     """Not before; None = when it is the caller's turn."""
-class CallbackCancelled(Input, frozen=True, kw_only=True, tag="callback_cancelled"):
-    """Somebody need not be called back any more."""
-
-    callback: ContactId
-    """The contact that keeps the place in line."""
-    by: str
-
-

@@ -178,9 +178,9 @@ PEOPLE = (
     ContactRanked,
     MergeAsked,
     CallbackAsked,
+    CallbackCancelled,
     HoldAsked,
     ResumeAsked,
-    CallbackCancelled,
     HangUpAsked,
     LegAsked,
     WrapUpNoted,
@@ -220,11 +220,11 @@ AnyInput = (
     | ContactRanked
     | MergeAsked
     | CallbackAsked
+    | CallbackCancelled
     | HoldAsked
     | ResumeAsked
     | HangUpAsked
     | LegAsked
-    | CallbackCancelled
     | WrapUpNoted
     | WrapUpFinished
     | WrapUpExtended
