@@ -8,6 +8,7 @@ from lianxi.kernel.errors import DatabaseAway
 from lianxi.kernel.ids import Endpoint
 from lianxi.office.audit.contracts import Act
 from lianxi.office.audit.repository import AuditRepository
+from lianxi.projections.ladder import Names, ladder
 from lianxi.projections.live.boards import agent_rows, contact_rows
 from lianxi.projections.live.sight import Sight
 from tests.builders.web_centre import WebCentre
@@ -100,6 +101,35 @@ async def test_acd_36_desk_and_board_show_a_forgotten_hold(centre: WebCentre) ->
         assert (view["contact"]["hold_alarmed"], view["contact"]["recall_at"]) == (False, None)
         assert agent_rows(replica, EVERYTHING)["8001"]["hold_alarmed"] is False
         assert (view["allowed"]["hold"], view["allowed"]["resume"]) == (True, "not_held")
+
+
+async def test_an_agent_pauses_the_recording_for_a_while(centre: WebCentre) -> None:
+    async with centre.browser("8001") as agent:
+        await agent.takes_desk()
+        await centre.device_registers("8001")
+        await agent.post("/desk/state", {"to": "ready"})
+        contact = await centre.caller_waits()
+        await centre.agent_picks_up("8001")
+        view = await agent.desk()
+        assert (view["contact"]["recording"], view["allowed"]["pause_recording"]) == ("on", True)
+        # When the agent pauses it, and once more resumes it
+        path = f"/desk/contacts/{contact}/recording"
+        assert (await agent.post(f"{path}/pause")).status_code == 204
+        shown = (await agent.desk())["contact"]
+        assert (shown["recording"], shown["recording_resumes_at"]) == (
+            "paused",
+            centre.at + 120_000,
+        )
+        assert (await agent.post(f"{path}/resume")).status_code == 204
+        assert (await agent.desk())["contact"]["recording"] == "on"
+        # And when it is forgotten, it goes on by itself
+        await agent.post(f"{path}/pause")
+        await centre.told(Tick(at=centre.later(120)))
+        assert (await agent.desk())["contact"]["recording"] == "on"
+        rungs = [rung.kind for rung in ladder([x.event for x in centre.journal.lines], Names())]
+        assert [kind for kind in rungs if "recording" in kind] == [
+            "recording_paused", "recording_resumed", "recording_paused", "recording_resumed",
+        ]  # fmt: skip
 
 
 async def test_refusals_say_why_in_a_stable_code(centre: WebCentre) -> None:

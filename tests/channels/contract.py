@@ -211,38 +211,6 @@ class AgentContract:
         assert (seen.legs[leg].role, seen.legs[LEG].role) == (LegRole.CUSTOMER, LegRole.AGENT)
         assert seen.legs[LEG].contact == seen.legs[leg].contact == contact
 
-    async def test_hold_takes_the_customer_out_and_resume_brings_it_back(
-        self, stage: Stage
-    ) -> None:
-        contact, leg = await conversation(stage)
-        stage.channel.perform(c.HoldCustomer(contact=contact, leg=leg))
-        stage.channel.perform(c.ResumeCustomer(contact=contact, leg=leg))
-        stage.channel.perform(c.HoldCustomer(contact=contact, leg=leg))
-        await until_seen(stage, lambda seen: seen.legs[leg].bridge is None)
-        stage.channel.perform(c.ResumeCustomer(contact=contact, leg=leg))
-        await until_seen(stage, lambda seen: seen.legs[leg].bridge == f"br-{contact}")
-        assert len(stage.ear.all(i.LegJoined)) == 1
-
-    async def test_an_agent_is_alerted_on_hold_and_nothing_is_told(self, stage: Stage) -> None:
-        contact, leg = await conversation(stage)
-        stage.channel.perform(c.HoldCustomer(contact=contact, leg=leg))
-        stage.channel.perform(c.AlertAgent(contact=contact, leg=LEG))
-        await stage.agent_is_alerted()
-        # And whose leg is gone hears nothing, and nobody minds
-        stage.channel.perform(c.AlertAgent(contact=contact, leg=AGAIN))
-        await stage.agent_hangs_up()
-        await stage.ear.expect(i.LegEnded, leg=LEG)
-        assert not stage.ear.all(i.PlaybackEnded)
-
-    async def test_an_agent_is_alerted_as_the_customer_comes_back(self, stage: Stage) -> None:
-        contact, leg = await conversation(stage)
-        stage.channel.perform(c.HoldCustomer(contact=contact, leg=leg))
-        await until_seen(stage, lambda seen: seen.legs[leg].bridge is None)
-        stage.channel.perform(c.AlertAgent(contact=contact, leg=LEG))
-        stage.channel.perform(c.ResumeCustomer(contact=contact, leg=leg))
-        await stage.agent_is_alerted()
-        await until_seen(stage, lambda seen: seen.legs[leg].bridge == f"br-{contact}")
-
     async def test_a_caller_gone_while_the_agent_rings_is_told_and_the_leg_can_be_dropped(
         self, stage: Stage
     ) -> None:

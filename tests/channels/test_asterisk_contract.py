@@ -27,6 +27,7 @@ from lianxi.kernel.ids import ContactId, Endpoint
 from lianxi.kernel.masking import mask
 from lianxi.kernel.time import Instant
 from tests.channels.contract import AgentContract, CallerContract, LossContract
+from tests.channels.contract_hold import HoldContract
 from tests.channels.cuttable import Cuttable
 from tests.channels.stage import CALLER, CALLER_NAME, DIALLED, PASSWORD, Ear, a_desk
 from tests.fixtures.asterisk import ARI_PASSWORD, asterisk_settings
@@ -200,6 +201,10 @@ class TestAsteriskCallers(CallerContract):
 
 
 class TestAsteriskAgents(AgentContract):
+    pass
+
+
+class TestAsteriskHolds(HoldContract):
     pass
 
 

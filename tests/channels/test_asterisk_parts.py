@@ -8,7 +8,8 @@ from typing import TypeVar
 import msgspec
 import pytest
 
-from lianxi.channels.asterisk.ari import AriAway, AriRefused, Body
+from lianxi.channels.asterisk.ami import Ami
+from lianxi.channels.asterisk.ari import Address, AriAway, AriRefused, Body
 from lianxi.channels.asterisk.lines import Lines
 from lianxi.channels.asterisk.perform import Performer
 from lianxi.channels.asterisk.provisioning import Provisioning, objects
@@ -81,6 +82,7 @@ class Desk:
             self.lines,
             self.reporter,
             self.provisioning,
+            ami=Ami(Address(port=1, password="none")),
             sounds=Sounds((prompts,), "zh"),
             shown=mask,
             now=lambda: Instant(1),

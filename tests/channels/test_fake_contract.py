@@ -12,6 +12,7 @@ from lianxi.engine.messages.inputs import SwitchRestarted
 from lianxi.kernel.ids import ContactId, PromptName
 from lianxi.kernel.time import Instant
 from tests.channels.contract import AgentContract, CallerContract, LossContract
+from tests.channels.contract_hold import HoldContract
 from tests.channels.stage import CALLER, CALLER_NAME, DIALLED, Ear, a_desk
 
 pytestmark = pytest.mark.unit
@@ -92,6 +93,10 @@ class TestFakeCallers(CallerContract):
 
 
 class TestFakeAgents(AgentContract):
+    pass
+
+
+class TestFakeHolds(HoldContract):
     pass
 
 

@@ -1,7 +1,10 @@
 """A customer who is forgotten on hold, heard at both ends of the real Asterisk."""
 
 import asyncio
+import time
+from array import array
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -15,15 +18,20 @@ from lianxi.channels.fake.world import Habit
 from lianxi.engine.messages.agent_inputs import (
     AgentSignedIn,
     AgentStateAsked,
+    HangUpAsked,
     HoldAsked,
+    RecordingPauseAsked,
+    RecordingResumeAsked,
     ResumeAsked,
 )
+from lianxi.engine.messages.commands import PauseRecording
 from lianxi.engine.messages.events import ContactConnected
 from lianxi.engine.messages.holding import ContactResumed, HoldAlarmed
-from lianxi.engine.messages.inputs import DeviceChanged
+from lianxi.engine.messages.inputs import DeviceChanged, RecordingProblem
+from lianxi.engine.messages.pausing import PAUSE_FAILED, RecordingPaused, RecordingResumed
 from lianxi.engine.messages.routing import HoldRule, NumberRule
 from lianxi.engine.messages.values import Intent, Phase
-from lianxi.kernel.ids import ContactId
+from lianxi.kernel.ids import ContactId, LegId
 from lianxi.kernel.time import Millis
 from tests.builders.centre import ANNA, SALES, a_queue, a_routing
 from tests.channels.stage import DIALLED
@@ -140,3 +148,54 @@ async def test_who_comes_back_in_time_is_not_alarmed(call: Call) -> None:
     await call.hold()
     await call.agent_hangs_up()
     await call.caller_is_gone(call.contact)
+
+
+async def test_acd_57_what_is_said_in_a_pause_is_silence_in_the_recording(call: Call) -> None:
+    """https://github.com/asterisk/asterisk/issues/455
+
+    The file keeps the time of the call: nothing that comes later moves.
+    """
+    await call.they_hear_each_other()
+    contact = call.board.engine.state.contacts[call.contact]
+    # When the agent pauses the recording for a while
+    call.board.say(RecordingPauseAsked(at=now(), agent=ANNA, contact=call.contact))
+    await call.they_hear_each_other()
+    await call.they_hear_each_other()
+    call.board.say(RecordingResumeAsked(at=now(), agent=ANNA, contact=call.contact))
+    await call.they_hear_each_other()
+    call.board.say(HangUpAsked(at=now(), agent=ANNA, contact=call.contact))
+    await call.caller_is_gone(call.contact)
+    # Then of both sides the recording has what was said before and after, and silence between
+    raw = call.process.instance.recordings / contact.recording
+    heard = await asyncio.to_thread(loud, raw)
+    assert 3 < len(heard) / 10 < 10
+    assert all(heard[:5])
+    assert all(heard[-8:-2])
+    quiet = heard.index(False)
+    assert not any(heard[quiet : quiet + 15])
+    assert heard[quiet:].index(True) < 35
+    assert not call.board.all(RecordingProblem)
+    paused = await call.board.fact(RecordingPaused)
+    resumed = await call.board.fact(RecordingResumed)
+    assert resumed.at - paused.at == pytest.approx(heard.count(False) * 100, abs=400)
+
+
+async def test_a_pause_that_cannot_be_made_is_told(call: Call) -> None:
+    gone = LegId("1.1")
+    call.channel.perform(PauseRecording(contact=call.contact, leg=gone))
+    await call.board.expect(RecordingProblem, contact=call.contact, code=PAUSE_FAILED)
+
+
+def loud(raw: Path) -> list[bool]:
+    """Of each tenth of a second, whether both sides are heard in a closed raw file."""
+    size = -1
+    while size != raw.stat().st_size or size <= 0:
+        size = raw.stat().st_size
+        # poll: the switch says nothing when it closes a raw file
+        time.sleep(0.4)
+    samples = array("h", raw.read_bytes()[: size - size % 4])
+    tenths = range(0, len(samples) - 1_600, 1_600)
+    return [
+        min(max(samples[at : at + 1_600 : 2]), max(samples[at + 1 : at + 1_600 : 2])) > 1_000
+        for at in tenths
+    ]

@@ -89,6 +89,7 @@ export function aTalkingDesk(change: Partial<DeskView> = {}): DeskView {
       held_ms: 0,
       waited_ms: 42_000,
       recording: 'on',
+      recording_resumes_at: null,
       recording_problem: null,
     },
     wrap_up: {
@@ -105,7 +106,7 @@ export function aTalkingDesk(change: Partial<DeskView> = {}): DeskView {
       disposition: null,
       note: '',
     },
-    allowed: { hold: true, hang_up: true, resume: 'not_held' },
+    allowed: { hold: true, hang_up: true, resume: 'not_held', pause_recording: true },
     ...change,
   })
 }

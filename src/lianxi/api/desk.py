@@ -13,9 +13,11 @@ from lianxi.api.errors import (
     DispositionMissing,
     DispositionUnknown,
     NoExtensionLeft,
+    NotRecorded,
     NotTalking,
     NotYourContact,
     OfferOver,
+    PausingNotAllowed,
     ReasonUnknown,
     RefusingNotAllowed,
     WrapUpFixed,
@@ -30,6 +32,8 @@ from lianxi.engine.messages.agent_inputs import (
     HoldAsked,
     LegAsked,
     OfferRefused,
+    RecordingPauseAsked,
+    RecordingResumeAsked,
     ResumeAsked,
     WrapUpExtended,
     WrapUpFinished,
@@ -170,6 +174,28 @@ async def hold_contact(contact_id: ContactId, asker: Asking) -> Response:
 async def resume_contact(contact_id: ContactId, asker: Asking) -> Response:
     """Talk to the customer again."""
     return await asker.ask(ResumeAsked(at=asker.at, agent=asker.agent, contact=contact_id))
+
+
+@router.post(
+    "/contacts/{contact_id}/recording/pause",
+    operation_id="pause_recording",
+    status_code=204,
+    responses=refusals(*_COMMON, NotYourContact, NotTalking, NotRecorded, PausingNotAllowed),
+)
+async def pause_recording(contact_id: ContactId, asker: Asking) -> Response:
+    """Keep what is said from now on out of the recording, for a while."""
+    return await asker.ask(RecordingPauseAsked(at=asker.at, agent=asker.agent, contact=contact_id))
+
+
+@router.post(
+    "/contacts/{contact_id}/recording/resume",
+    operation_id="resume_recording",
+    status_code=204,
+    responses=refusals(*_COMMON, NotYourContact, NotTalking),
+)
+async def resume_recording(contact_id: ContactId, asker: Asking) -> Response:
+    """Record again."""
+    return await asker.ask(RecordingResumeAsked(at=asker.at, agent=asker.agent, contact=contact_id))
 
 
 @router.post(

@@ -62,6 +62,18 @@ class AlreadyHeld(Rejection):
     code = "already_held"
 
 
+class NotRecorded(Rejection):
+    """This conversation is not recorded."""
+
+    code = "not_recorded"
+
+
+class PausingNotAllowed(Rejection):
+    """Recordings of this queue may not be paused."""
+
+    code = "pausing_not_allowed"
+
+
 class OfferOver(Rejection):
     """The call is no longer offered to you: the caller left, or it went to the next agent."""
 
@@ -147,8 +159,8 @@ OF_THE_SWITCHBOARD: dict[str, type[Rejection]] = {
         kind.code: kind
         for kind in (
             NotConfiguredAgent, InCall, StateUnknown, ReasonUnknown, NotTalking, AlreadyHeld,
-            OfferOver, RefusingNotAllowed, NotYourContact, WrapUpOver, DispositionMissing,
-            DispositionUnknown, WrapUpFixed, NoExtensionLeft,
+            NotRecorded, PausingNotAllowed, OfferOver, RefusingNotAllowed, NotYourContact,
+            WrapUpOver, DispositionMissing, DispositionUnknown, WrapUpFixed, NoExtensionLeft,
         )
     },
 }  # fmt: skip

@@ -26,6 +26,8 @@ from lianxi.engine.messages.agent_inputs import (
     MergeAsked,
     OfferRefused,
     OfferTaken,
+    RecordingPauseAsked,
+    RecordingResumeAsked,
     ResumeAsked,
     TransferAsked,
     WrapUpExtended,
@@ -89,8 +91,18 @@ def _hold(given: HoldAsked, agent: Agent, state: State) -> str | None:
     return code
 
 
-def _resume(given: ResumeAsked, agent: Agent, state: State) -> str | None:
+def _resume(given: ResumeAsked | RecordingResumeAsked, agent: Agent, state: State) -> str | None:
     return _in_call(given.contact, agent, state, TALKING)
+
+
+def _pause(given: RecordingPauseAsked, agent: Agent, state: State) -> str | None:
+    code = _in_call(given.contact, agent, state, TALKING)
+    if code is not None:
+        return code
+    contact = state.contacts[given.contact]
+    if not is_recorded(contact, state):
+        return "not_recorded"
+    return None if longest_pause(contact, state) else "pausing_not_allowed"
 
 
 def _hang_up(given: HangUpAsked, agent: Agent, state: State) -> str | None:
@@ -216,6 +228,8 @@ OF_AGENT: Final[dict[type[Input], OwnRefusal]] = {
     LegAsked: _ask_leg,
     HoldAsked: _hold,
     ResumeAsked: _resume,
+    RecordingPauseAsked: _pause,
+    RecordingResumeAsked: _resume,
     HangUpAsked: _hang_up,
     OfferTaken: _take,
     OfferRefused: _refuse_offer,

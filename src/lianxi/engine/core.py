@@ -23,6 +23,7 @@ from lianxi.engine.acd import (
     offering,
     overflowing,
     presence,
+    recording,
     staffing,
     supervising,
     talking,
@@ -46,8 +47,8 @@ from lianxi.kernel.time import Instant
 ROOMS = (
     agent_changes, callbacks, callers, contact_changes, dial_changes, dial_deciding, entry_changes,
     flow_changes, holding, intents, listening, merging, offer_changes, offering, overflowing,
-    presence, request_changes, requests, staffing, supervising, talking, transferring, waiting,
-    wrapping,
+    presence, recording, request_changes, requests, staffing, supervising, talking, transferring,
+    waiting, wrapping,
 )  # fmt: skip
 """Imported so that every input finds its decision, every event its change, every timer its end."""
 

@@ -11,9 +11,11 @@ from lianxi.engine.messages.commands import (
     DropLeg,
     HoldCustomer,
     JoinLegs,
+    PauseRecording,
     PlayPrompts,
     ProvisionDevice,
     ResumeCustomer,
+    ResumeRecording,
     RetireDevice,
     RingAgent,
     StartMusic,
@@ -35,6 +37,7 @@ from lianxi.engine.messages.events import (
 )
 from lianxi.engine.messages.floor_events import ContactTransferred
 from lianxi.engine.messages.holding import ContactHeld, ContactResumed, HoldAlarmed
+from lianxi.engine.messages.pausing import RecordingPaused, RecordingResumed
 from lianxi.engine.messages.values import OfferOutcome
 from lianxi.kernel.ids import ContactId, LegId
 from lianxi.kernel.time import Millis, between
@@ -77,6 +80,10 @@ def _caller_side(event: Event) -> list[Command]:
         case ContactResumed():
             back: list[Command] = [ResumeCustomer(contact=event.contact, leg=event.leg)]
             return [*_alert(event.contact, event.agent_leg), *back]
+        case RecordingPaused():
+            return [PauseRecording(contact=event.contact, leg=event.leg)]
+        case RecordingResumed():
+            return [ResumeRecording(contact=event.contact, leg=event.leg)]
         case HoldAlarmed():
             return _alert(event.contact, event.agent_leg)
         case ContactEnded() if event.leg:

@@ -99,6 +99,7 @@ class Contact(Values):
     """On hold for longer than the rule allows."""
     recording: str = ""
     recording_problem: str = ""
+    recording_paused_at: Instant | None = None
     disposition: str = ""
     note: str = ""
     wrapping: int = 0

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lianxi.engine.messages import agent_events as a
 from lianxi.engine.messages import events as e
 from lianxi.engine.messages import holding as h
+from lianxi.engine.messages import pausing as p
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.values import EntryOutcome, OfferOutcome, StepOutcome
 from lianxi.kernel.ids import AgentId, QueueId
@@ -179,6 +180,18 @@ def _of_conversation(event: Event, names: Names) -> Rung | None:
             )
         case h.ContactHeld():
             return Rung(at=at, kind="held", facts={"agent": names.agent(event.agent)})
+        case p.RecordingPaused():
+            return Rung(
+                at=at,
+                kind="recording_paused",
+                facts={
+                    "agent": names.agent(event.agent),
+                    "limit_ms": between(at, event.until),
+                },
+            )
+        case p.RecordingResumed():
+            by = None if event.agent is None else names.agent(event.agent)
+            return Rung(at=at, kind="recording_resumed", facts={"agent": by})
         case h.HoldAlarmed():
             return Rung(
                 at=at,

@@ -17,9 +17,11 @@ from lianxi.engine.messages.commands import (
     DropLeg,
     HoldCustomer,
     JoinLegs,
+    PauseRecording,
     PlayPrompts,
     ProvisionDevice,
     ResumeCustomer,
+    ResumeRecording,
     RetireDevice,
     RingAgent,
     StartMusic,
@@ -62,6 +64,7 @@ from lianxi.engine.messages.flowing import (
 )
 from lianxi.engine.messages.holding import ContactHeld, ContactResumed, HoldAlarmed
 from lianxi.engine.messages.inputs import Tick
+from lianxi.engine.messages.pausing import RecordingPaused, RecordingResumed
 from lianxi.engine.messages.values import OfferOutcome
 from lianxi.kernel.ids import Endpoint, LegId
 from lianxi.kernel.time import Instant
@@ -95,6 +98,8 @@ COMMANDS: list[tuple[Event, list[type[Command]]]] = [
     (of(ContactQueued, recovered=True), [HoldCustomer]),
     (of(ContactHeld), [HoldCustomer]),
     (of(HoldAlarmed, agent_leg=LEG), [AlertAgent]),
+    (of(RecordingPaused), [PauseRecording]),
+    (of(RecordingResumed), [ResumeRecording]),
     (of(HoldAlarmed, agent_leg=None), []),
     (of(ContactResumed, recalled=True, agent_leg=LEG), [AlertAgent, ResumeCustomer]),
     (of(ContactResumed, agent_leg=None), [ResumeCustomer]),

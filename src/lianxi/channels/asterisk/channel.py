@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import structlog
 
 from lianxi.channels.asterisk import fallback
+from lianxi.channels.asterisk.ami import Ami
 from lianxi.channels.asterisk.ari import Address, Ari, Asking, Session
 from lianxi.channels.asterisk.control import ControlSocket
 from lianxi.channels.asterisk.errors import SwitchSilent
@@ -102,6 +103,7 @@ class AsteriskChannel:
             self._lines,
             self._reporter,
             self._provisioning,
+            ami=Ami(address),
             sounds=sounds,
             shown=house.shown,
             now=house.now,

@@ -9,6 +9,7 @@ from itertools import count
 
 import structlog
 
+from lianxi.channels.asterisk.ami import Ami
 from lianxi.channels.asterisk.ari import AriAway, AriRefused, Asking, Body
 from lianxi.channels.asterisk.lines import Lines
 from lianxi.channels.asterisk.naming import ALERT_PREFIX, bridge_of, contact_of
@@ -24,9 +25,11 @@ from lianxi.engine.messages.commands import (
     DropLeg,
     HoldCustomer,
     JoinLegs,
+    PauseRecording,
     PlayPrompts,
     ProvisionDevice,
     ResumeCustomer,
+    ResumeRecording,
     RetireDevice,
     RingAgent,
     StartMusic,
@@ -34,7 +37,14 @@ from lianxi.engine.messages.commands import (
 )
 from lianxi.engine.messages.flow_commands import FlowCommands
 from lianxi.engine.messages.flowing import declined
-from lianxi.engine.messages.inputs import JoinFailed, LegEnded, LegJoined, PlaybackEnded
+from lianxi.engine.messages.inputs import (
+    JoinFailed,
+    LegEnded,
+    LegJoined,
+    PlaybackEnded,
+    RecordingProblem,
+)
+from lianxi.engine.messages.pausing import PAUSE_FAILED, RESUME_FAILED
 from lianxi.engine.messages.sighting import Device
 from lianxi.engine.messages.values import LegCause
 from lianxi.kernel.errors import ChannelFault
@@ -62,6 +72,7 @@ class Performer:
         reporter: Reporter,
         provisioning: Provisioning,
         *,
+        ami: Ami,
         sounds: Sounds,
         shown: Callable[[str], str],
         now: Callable[[], Instant],
@@ -70,6 +81,7 @@ class Performer:
         self._lines = lines
         self._reporter = reporter
         self._provisioning = provisioning
+        self._ami = ami
         self._sounds = sounds
         self._ringing = Ringing(ari, shown=shown, give_up=self._give_up)
         self._now = now
@@ -155,6 +167,10 @@ class Performer:
             case AlertAgent(leg=leg):
                 path = f"channels/{leg}/play/{ALERT_PREFIX}{next(self._alerts)}-{leg}"
                 await self._if_there("POST", path, {"media": [HOLD_ALARM]})
+            case PauseRecording(leg=leg):
+                await self._ami.silence(self._ari, leg, is_silent=True)
+            case ResumeRecording(leg=leg):
+                await self._ami.silence(self._ari, leg, is_silent=False)
             case DropLeg(leg=leg):
                 await self._hang_up(leg)
             case CloseContact(contact=contact, leg=leg):
@@ -191,6 +207,10 @@ class Performer:
             case JoinLegs(contact=contact, leg=leg):
                 self._reporter.forget_join(contact, leg)
                 self._reporter.say(JoinFailed(at=at, contact=contact, leg=leg))
+            case PauseRecording(contact=contact):
+                self._reporter.say(RecordingProblem(at=at, contact=contact, code=PAUSE_FAILED))
+            case ResumeRecording(contact=contact):
+                self._reporter.say(RecordingProblem(at=at, contact=contact, code=RESUME_FAILED))
             case _:
                 pass  # nobody waits for an answer; the reconciler sees what became of it
 

@@ -12,9 +12,11 @@ from lianxi.engine.messages.commands import (
     DropLeg,
     HoldCustomer,
     JoinLegs,
+    PauseRecording,
     PlayPrompts,
     ProvisionDevice,
     ResumeCustomer,
+    ResumeRecording,
     RetireDevice,
     RingAgent,
     StartMusic,
@@ -28,8 +30,10 @@ from lianxi.engine.messages.inputs import (
     LegAnswered,
     LegEnded,
     PlaybackEnded,
+    RecordingProblem,
     SwitchRestarted,
 )
+from lianxi.engine.messages.pausing import PAUSE_FAILED, RESUME_FAILED
 from lianxi.engine.messages.sighting import Device, LegRole, SeenLeg, Sighting
 from lianxi.engine.messages.values import LegCause
 from lianxi.kernel.errors import ChannelFault
@@ -125,6 +129,8 @@ class FakeSwitch:
                 world.legs[leg].in_bridge, world.legs[leg].music = True, False
             case AlertAgent(leg=leg) if leg in world.legs:
                 world.legs[leg].alerts += 1
+            case PauseRecording() | ResumeRecording():
+                self._silence_recording(command)
             case DropLeg(leg=leg):
                 world.end(leg, LegCause.NORMAL)
             case CloseContact(contact=contact, leg=leg):
@@ -172,6 +178,15 @@ class FakeSwitch:
         for leg in world.legs.values():
             if leg.role is LegRole.AGENT and leg.up and not leg.in_bridge:
                 world.say(LegAnswered(at=world.now(), leg=leg.id))
+
+    def _silence_recording(self, command: PauseRecording | ResumeRecording) -> None:
+        world, is_pause = self.world, isinstance(command, PauseRecording)
+        leg = world.legs.get(command.leg)
+        if leg is None:
+            code = PAUSE_FAILED if is_pause else RESUME_FAILED
+            world.say(RecordingProblem(at=world.now(), contact=command.contact, code=code))
+        else:
+            leg.is_recording_paused = is_pause
 
     def _play(self, command: PlayPrompts) -> None:
         world = self.world

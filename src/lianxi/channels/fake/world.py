@@ -55,6 +55,7 @@ class Leg:
     offer: OfferId | None = None
     shown: str = ""
     """The number that the device shows."""
+    is_recording_paused: bool = False
     alerts: int = 0
     """Tones heard that nobody else heard."""
 

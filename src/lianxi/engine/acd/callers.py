@@ -7,6 +7,7 @@ import msgspec
 
 from lianxi.engine.acd import offering, overflowing, waiting
 from lianxi.engine.acd.ending import end
+from lianxi.engine.acd.talking import unpause
 from lianxi.engine.deciding import decides
 from lianxi.engine.ivr import interpreter
 from lianxi.engine.ivr.moving import leave
@@ -28,6 +29,7 @@ from lianxi.engine.messages.inputs import (
     RoutingPublished,
     SwitchRestarted,
 )
+from lianxi.engine.messages.pausing import PAUSE_FAILED
 from lianxi.engine.messages.routing import Destination
 from lianxi.engine.messages.values import (
     EntryOutcome,
@@ -139,6 +141,8 @@ def recording_problem(given: RecordingProblem, state: State) -> Iterator[Event]:
     told = state.closed.get(given.contact) if contact is None else contact.recording_problem
     if told != given.code:
         yield RecordingFailed(at=given.at, contact=given.contact, code=given.code)
+    if contact is not None and given.code == PAUSE_FAILED:
+        yield from unpause(contact, given.at)
 
 
 def _unwind(

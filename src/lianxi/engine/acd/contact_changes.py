@@ -131,6 +131,7 @@ def _(event: ContactEnded, state: State) -> None:
     is_timed = contact.playback is not None or contact.walk is not None
     if contact.phase is PHASE_RECOVERING:
         state.timers.clear(f"recover:{event.contact}")
+    releasing.stop_pause(contact, state)
     contact.phase = PHASE_ENDED
     contact.playback = None
     state.close(event.contact, contact.recording_problem)

@@ -48,6 +48,13 @@ def stop_hold(contact: Contact, at: int, state: State) -> None:
         state.timers.clear(f"recall:{contact.id}")
 
 
+def stop_pause(contact: Contact, state: State) -> None:
+    """Nothing is kept from the recording any more."""
+    if contact.recording_paused_at is not None:
+        contact.recording_paused_at = None
+        state.timers.clear(f"record:{contact.id}")
+
+
 def set_free(agent: Agent, contact: ContactId, state: State, at: Instant) -> None:
     """The agent has nothing more to do for a contact: idle time begins here."""
     work = agent.texts.pop(contact, None)

@@ -19,6 +19,7 @@ from lianxi.engine.messages.events import (
     AgentLegRestored,
 )
 from lianxi.engine.messages.inputs import JoinFailed, LegAnswered, LegEnded, LegJoined, LegRinging
+from lianxi.engine.messages.pausing import RecordingResumed
 from lianxi.engine.messages.values import (
     DeviceKind,
     Intent,
@@ -190,6 +191,12 @@ def recovery_over(key: str, state: State, at: Instant) -> Iterator[Event]:
     yield from requeue(state.contacts[ContactId(key)], state, at)
 
 
+def unpause(contact: Contact, at: Instant) -> Iterator[Event]:
+    """The agent who paused the recording is through: nobody else would think of it."""
+    if contact.recording_paused_at is not None:
+        yield RecordingResumed(at=at, contact=contact.id, leg=contact.leg)
+
+
 def requeue(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
     """The agent did not come back: the customer goes first, the agent is not ready."""
     assert contact.agent is not None
@@ -197,6 +204,7 @@ def requeue(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
     agent = state.agents[contact.agent]
     queue = state.queue(contact.queue)
     yield from hush(contact, at)
+    yield from unpause(contact, at)
     if contact.agent_leg is not None:
         yield _failed(contact, contact.agent_leg, at)
     yield AgentReleased(at=at, agent=agent.id, contact=contact.id)

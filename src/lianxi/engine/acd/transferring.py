@@ -5,7 +5,7 @@ from typing import Final
 
 from lianxi.engine.acd import ending, overflowing
 from lianxi.engine.acd.prompting import hush
-from lianxi.engine.acd.talking import IN_CALL
+from lianxi.engine.acd.talking import IN_CALL, unpause
 from lianxi.engine.deciding import decides
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.agent_events import AgentReleased
@@ -38,6 +38,7 @@ def transfer(given: TransferAsked, state: State) -> Iterator[Event]:
     if contact.phase not in IN_CALL:
         return
     yield from hush(contact, given.at)
+    yield from unpause(contact, given.at)
     yield ContactTransferred(
         at=given.at,
         contact=contact.id,

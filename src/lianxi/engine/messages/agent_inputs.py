@@ -83,6 +83,20 @@ class ResumeAsked(Input, frozen=True, kw_only=True, tag="resume_asked"):
     contact: ContactId
 
 
+class RecordingPauseAsked(Input, frozen=True, kw_only=True, tag="recording_pause_asked"):
+    """Something is about to be said that may not be kept."""
+
+    agent: AgentId
+    contact: ContactId
+
+
+class RecordingResumeAsked(Input, frozen=True, kw_only=True, tag="recording_resume_asked"):
+    """It has been said."""
+
+    agent: AgentId
+    contact: ContactId
+
+
 class HangUpAsked(Input, frozen=True, kw_only=True, tag="hang_up_asked"):
     """The agent ends the conversation."""
 

@@ -85,6 +85,21 @@ class AlertAgent(Command, frozen=True, kw_only=True, tag="alert_agent"):
     """The agent's."""
 
 
+class PauseRecording(Command, frozen=True, kw_only=True, tag="pause_recording"):
+    """Silence into the recording of the customer's leg. What cannot be done is a
+    RecordingProblem: an agent must not believe in a pause that is none."""
+
+    contact: ContactId
+    leg: LegId
+
+
+class ResumeRecording(Command, frozen=True, kw_only=True, tag="resume_recording"):
+    """Sound into the recording again."""
+
+    contact: ContactId
+    leg: LegId
+
+
 class DropLeg(Command, frozen=True, kw_only=True, tag="drop_leg"):
     """End one leg."""
 
@@ -114,6 +129,6 @@ class RetireDevice(Command, frozen=True, kw_only=True, tag="retire_device"):
 
 AnyCommand = (
     AnswerCustomer | PlayPrompts | StopPrompts | StartMusic | RingAgent | JoinLegs | HoldCustomer
-    | ResumeCustomer | AlertAgent | DropLeg | CloseContact | ProvisionDevice | RetireDevice
-    | FlowCommands | DialCommands
+    | ResumeCustomer | AlertAgent | PauseRecording | ResumeRecording | DropLeg | CloseContact
+    | ProvisionDevice | RetireDevice | FlowCommands | DialCommands
 )  # fmt: skip

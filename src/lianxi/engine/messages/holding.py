@@ -1,6 +1,7 @@
 """Facts of a customer on hold: held, forgotten, brought back."""
 
 from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.pausing import PauseEvents
 from lianxi.kernel.ids import AgentId, ContactId, LegId
 from lianxi.kernel.time import Instant, Millis
 
@@ -41,4 +42,4 @@ class ContactResumed(Event, frozen=True, kw_only=True, tag="contact.resumed.v1")
     """Of an agent who is told by a tone, since the customer comes unasked; else None."""
 
 
-HoldEvents = ContactHeld | HoldAlarmed | ContactResumed
+HoldEvents = ContactHeld | HoldAlarmed | ContactResumed | PauseEvents

@@ -18,6 +18,8 @@ from lianxi.engine.messages.agent_inputs import (
     MergeAsked,
     OfferRefused,
     OfferTaken,
+    RecordingPauseAsked,
+    RecordingResumeAsked,
     ResumeAsked,
     TransferAsked,
     WrapUpExtended,
@@ -181,6 +183,8 @@ PEOPLE = (
     CallbackCancelled,
     HoldAsked,
     ResumeAsked,
+    RecordingPauseAsked,
+    RecordingResumeAsked,
     HangUpAsked,
     LegAsked,
     WrapUpNoted,
@@ -223,6 +227,8 @@ AnyInput = (
     | CallbackCancelled
     | HoldAsked
     | ResumeAsked
+    | RecordingPauseAsked
+    | RecordingResumeAsked
     | HangUpAsked
     | LegAsked
     | WrapUpNoted

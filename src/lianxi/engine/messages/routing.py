@@ -202,6 +202,8 @@ class Queue(Frozen, frozen=True, kw_only=True):
     misses: MissRule = MissRule()
     hold: HoldRule | None = None
     """`None` = the centre's."""
+    recording_pause: Millis = Millis(120_000)
+    """How long an agent may pause the recording at a time; 0 = not at all."""
 
 
 class AgentSetup(Frozen, frozen=True, kw_only=True):
@@ -282,6 +284,8 @@ class Routing(Frozen, frozen=True, kw_only=True):
     """How much wait one step of priority is worth: who waits this much longer stands beside who is
     one step above. It bounds every wait: nobody is overtaken by those who come later than that."""
     hold: HoldRule = HoldRule()
+    recording_pause: Millis = Millis(120_000)
+    """The same as a queue's, for conversations that came through none."""
     merges: tuple[MergeRule, ...] = ()
     moves: tuple[QueueMove, ...] = ()
     most_hops: int = 10

@@ -12,6 +12,8 @@ from lianxi.engine.messages.agent_inputs import (
     HoldAsked,
     LegAsked,
     OfferRefused,
+    RecordingPauseAsked,
+    RecordingResumeAsked,
     ResumeAsked,
     WrapUpExtended,
     WrapUpFinished,
@@ -125,11 +127,13 @@ def _contact(contact: Contact, state: State) -> ContactView:
     elif contact.phase is Phase.RECOVERING:
         phase = "recovering"
     queue = _rule(contact, state)
-    recording: Literal["on", "off", "failed"] = "on" if contact.recording else "off"
+    recording: Literal["on", "paused", "off", "failed"] = "on" if contact.recording else "off"
     if queue is not None and queue.recording is RecordingPolicy.OFF:
         recording = "off"
     elif contact.recording_problem:
         recording = "failed"
+    elif contact.recording_paused_at is not None:
+        recording = "paused"
     return ContactView(
         id=contact.id,
         number=mask(contact.caller),
@@ -144,6 +148,7 @@ def _contact(contact: Contact, state: State) -> ContactView:
         held_ms=contact.held,
         waited_ms=contact.waited,
         recording=recording,
+        recording_resumes_at=state.timers.armed(f"record:{contact.id}"),
         recording_problem=contact.recording_problem or None,
     )
 
@@ -223,6 +228,8 @@ def _allowed(agent: Agent | None, state: State) -> dict[str, bool | str]:
         "reject": OfferRefused(at=at, agent=who, offer=agent.offer or OfferId("")),
         "hold": HoldAsked(at=at, agent=who, contact=contact),
         "resume": ResumeAsked(at=at, agent=who, contact=contact),
+        "pause_recording": RecordingPauseAsked(at=at, agent=who, contact=contact),
+        "resume_recording": RecordingResumeAsked(at=at, agent=who, contact=contact),
         "hang_up": HangUpAsked(at=at, agent=who, contact=contact),
         "leg": LegAsked(at=at, agent=who),
         "finish": WrapUpFinished(at=at, agent=who, contact=contact, disposition=code),

@@ -82,7 +82,9 @@ class ContactView(TypedDict):
     """When the customer is brought back by itself."""
     held_ms: int
     waited_ms: int
-    recording: Literal["on", "off", "failed"]
+    recording: Literal["on", "paused", "off", "failed"]
+    recording_resumes_at: int | None
+    """When a paused recording goes on by itself."""
     recording_problem: str | None
 
 

@@ -184,6 +184,7 @@ def a_queue(queue: QueueId, queues: tuple[QueueId, ...], random: Random) -> Queu
             limit=random.choice((1, 2, 3)), no_answer=Millis(random.choice((0, 5_000)))
         ),
         hold=random.choice(HOLDS),
+        recording_pause=Millis(random.choice((0, 5_000, 120_000))),
     )
 
 

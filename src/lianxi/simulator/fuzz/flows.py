@@ -225,12 +225,19 @@ def any_flow(
     queues: tuple[QueueId, ...],
     agents: tuple[AgentId, ...],
     random: Random,
+    places: int | None = None,
 ) -> Flow:
-    """A flow of three to nine nodes that ends in a queue, in a goodbye, or where it was called."""
-    places = random.randint(3, 9)
-    writer = Writer(random, queues, agents, places, flow == SUB)
-    nodes = {NodeId(f"n{at}"): random.choice(NODES)(writer, at) for at in range(places)}
-    nodes[NodeId(f"n{places}")] = _last(writer, places)
+    """A flow that ends in a queue, in a goodbye, or where it was called.
+
+    Args:
+        places: nodes before the last one; three to nine unless said.
+    """
+    if places is None:
+        places = random.randint(3, 9)
+    writer = Writer(random, queues, agents, places, flow == SUB, version)
+    nodes = {writer.node(at): random.choice(NODES)(writer, at) for at in range(places)}
+    nodes[writer.node(places)] = _last(writer, places)
+    start = writer.node(0)
     return Flow(
-        id=flow, version=version, name=flow, start=NodeId("n0"), nodes=nodes, variables=VARIABLES
+        id=flow, version=version, name=flow, start=start, nodes=nodes, variables=VARIABLES
     )

@@ -13,6 +13,8 @@ from lianxi.engine.messages.agent_inputs import (
     AgentStateAsked,
     HangUpAsked,
     HoldAsked,
+    RecordingPauseAsked,
+    RecordingResumeAsked,
     ResumeAsked,
 )
 from lianxi.engine.messages.base import Input
@@ -27,6 +29,7 @@ from lianxi.engine.messages.inputs import (
     SwitchRestarted,
     Tick,
 )
+from lianxi.engine.messages.pausing import PAUSE_FAILED
 from lianxi.engine.messages.values import Channel, Intent
 from lianxi.kernel.ids import AgentId, ContactId, Endpoint, LegId
 from lianxi.simulator.fuzz.administering import administered
@@ -139,11 +142,14 @@ def forced(world: "World") -> list[Input]:
     return [AgentForced(at=at_now(world), agent=an_agent(world), to=to, reason="meal", by="7001")]
 
 
+DURING_A_CALL = (HoldAsked, ResumeAsked, RecordingPauseAsked, RecordingResumeAsked)
+
+
 def holds(world: "World") -> list[Input]:
-    """The customer to music and back."""
+    """The customer to music and back; the recording paused and on."""
     agent = a_busy_agent(world)
     contact = contact_of(agent, world)
-    kind = HoldAsked if world.sometimes(0.5) else ResumeAsked
+    kind = world.random.choice(DURING_A_CALL)
     return [kind(at=at_now(world), agent=agent, contact=contact)]
 
 
@@ -176,7 +182,7 @@ def switch_connects(world: "World") -> list[Input]:
 
 def recording_fails(world: "World") -> list[Input]:
     """The disk is full, or a file is missing, also after the contact."""
-    code = world.random.choice(("disk_full", "file_missing"))
+    code = world.random.choice(("disk_full", "file_missing", PAUSE_FAILED))
     return [RecordingProblem(at=at_now(world), contact=a_contact(world), code=code)]
 
 

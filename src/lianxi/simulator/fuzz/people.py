@@ -20,6 +20,7 @@ from lianxi.engine.messages.agent_inputs import (
     LegAsked,
     OfferRefused,
     OfferTaken,
+    RecordingPauseAsked,
     ResumeAsked,
     TransferAsked,
     WrapUpExtended,
@@ -84,6 +85,9 @@ def connected(world: "World", event: ContactConnected) -> None:
     agent, contact = event.agent, event.contact
     if world.sometimes(0.25):
         world.expect(HoldAsked(at=world.after(500, 20_000), agent=agent, contact=contact))
+    if world.sometimes(0.15):
+        at = world.after(500, 20_000)
+        world.expect(RecordingPauseAsked(at=at, agent=agent, contact=contact))
     if world.sometimes(0.1):
         queues = tuple(queue.id for queue in world.first_routing.queues)
         to = anywhere(queues, world.random)

@@ -41,15 +41,21 @@ class Writer:
     agents: tuple[AgentId, ...]
     places: int
     is_sub: bool
+    version: int
+    """Stands in the nodes' names, so that nobody walks on in another version unseen."""
+
+    def node(self, place: int) -> NodeId:
+        """The node that stands there."""
+        return NodeId(f"v{self.version}_{place}")
 
     def on(self, here: int) -> NodeId:
         """A node further on."""
-        return NodeId(f"n{self.random.randint(here + 1, self.places)}")
+        return self.node(self.random.randint(here + 1, self.places))
 
     def anywhere(self, here: int) -> NodeId:
         """Mostly further on; sometimes back, for nodes that ask the caller first."""
         if self.random.random() < 0.15:
-            return NodeId(f"n{self.random.randint(0, here)}")
+            return self.node(self.random.randint(0, here))
         return self.on(here)
 
     def says(self) -> tuple[PromptName, ...]:

@@ -35,7 +35,7 @@ export function RevealedNumber({ contact, masked }: { contact: string; masked: s
 function RecordingFact({ contact, isOver }: { contact: DeskContact; isOver: boolean }): ReactElement {
   const { t } = useTranslation()
   const problem = contact.recording_problem
-  const after = { on: 'done', off: 'not_done', failed: 'failed' } as const
+  const after = { on: 'done', off: 'not_done', paused: 'done', failed: 'failed' } as const
   return (
     <>
       {t(`recording.${isOver ? after[contact.recording] : contact.recording}`)}

@@ -17,6 +17,7 @@ import { useCommand } from '@/ui/useCommand'
 import { commands, useWhyNot } from './actions'
 import { HoldClock, useHoldWords } from './HoldClock'
 import { Keypad } from './Keypad'
+import { PauseButton } from './PauseButton'
 import { useDeskView } from './view'
 
 const TWICE_WITHIN_MS = 1_500
@@ -41,6 +42,12 @@ function CallFacts({ view }: { view: DeskView }): ReactElement {
       <HoldClock contact={contact} />
       {' · '}
       {t(`recording.${contact.recording}`)}
+      {contact.recording === 'paused' && contact.recording_resumes_at !== null ? (
+        <>
+          {' '}
+          <Timer since={contact.recording_resumes_at} isCountdown />
+        </>
+      ) : null}
     </span>
   )
 }
@@ -121,6 +128,7 @@ function Buttons({ view }: { view: DeskView | undefined }): ReactElement {
         isPressed={act.isMuted}
         onAct={act.mute}
       />
+      <PauseButton view={view} />
       <Popover
         open={isKeypadOpen && reasonFor('keypad') === null}
         onOpenChange={setKeypadOpen}

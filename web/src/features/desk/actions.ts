@@ -16,6 +16,8 @@ export type Action =
   | 'reject'
   | 'hold'
   | 'resume'
+  | 'pause_recording'
+  | 'resume_recording'
   | 'mute'
   | 'keypad'
   | 'hang_up'
@@ -25,7 +27,7 @@ export type Action =
   | 'finish'
   | 'sign_out'
 
-export const needsContact = new Set<Action>(['hold', 'resume', 'hang_up'])
+export const needsContact = new Set<Action>(['hold', 'resume', 'hang_up', 'pause_recording', 'resume_recording'])
 
 function whyNotAnswer(view: DeskView | undefined, phone: PhoneState): string | null {
   if (view?.device === 'phone') return 'answer_on_phone'
@@ -82,6 +84,8 @@ export const commands = {
   reject: (offer: string) => confirmed(desk.reject(offer)),
   hold: (contact: string) => confirmed(desk.hold(contact)),
   resume: (contact: string) => confirmed(desk.resume(contact)),
+  pauseRecording: (contact: string) => confirmed(desk.pauseRecording(contact)),
+  resumeRecording: (contact: string) => confirmed(desk.resumeRecording(contact)),
   hangUp: (contact: string) => confirmed(desk.hangUp(contact)),
   extend: (contact: string) => confirmed(desk.extendWrapUp(contact)),
 }

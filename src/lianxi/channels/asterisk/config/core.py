@@ -10,6 +10,7 @@ def core_files(instance: Instance) -> dict[str, str]:
         "logger.conf": _LOGGER,
         "http.conf": _http(instance),
         "ari.conf": _ari(instance),
+        "manager.conf": _ami(instance),
         "cdr.conf": "[general]\nenable=no\n",
         "stasis.conf": "[declined_message_types]\n",
         **{name: "" for name in _EMPTY},
@@ -25,7 +26,6 @@ _EMPTY = (
     "dnsmgr.conf",
     "features.conf",
     "geolocation.conf",
-    "manager.conf",
     "pjproject.conf",
     "udptl.conf",
     "websocket_client.conf",
@@ -99,4 +99,23 @@ type=user
 read_only=no
 password={instance.ari_password}
 password_format=plain
+"""
+
+
+def _ami(instance: Instance) -> str:
+    # For one thing that ARI cannot: silence in a recording (`ami.py`). It is asked over the
+    # HTTP server above; its own port cannot be turned off, so it is put where nobody else is.
+    return f"""\
+[general]
+enabled=yes
+webenabled=yes
+bindaddr=127.0.0.2
+port={instance.ari_port}
+displayconnects=no
+httptimeout=60
+[{APPLICATION}]
+secret={instance.ari_password}
+deny=0.0.0.0/0.0.0.0
+permit=127.0.0.1/255.255.255.255
+write=call
 """

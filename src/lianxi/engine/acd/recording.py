@@ -1,0 +1,78 @@
+"""A recording that the agent pauses while a card number is said, and that goes on by itself."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from lianxi.engine.acd import releasing
+from lianxi.engine.acd.talking import of_agent
+from lianxi.engine.deciding import deadline, decides
+from lianxi.engine.evolving import changes
+from lianxi.engine.living import Contact
+from lianxi.engine.messages.agent_inputs import RecordingPauseAsked, RecordingResumeAsked
+from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.pausing import RecordingPaused, RecordingResumed
+from lianxi.engine.messages.values import Phase, RecordingPolicy
+from lianxi.engine.state import State
+from lianxi.kernel.ids import ContactId
+from lianxi.kernel.time import Instant, Millis, after
+
+PHASE_HELD: Final = Phase.HELD
+PHASE_TALKING: Final = Phase.TALKING
+POLICY_OFF: Final = RecordingPolicy.OFF
+
+
+def is_recorded(contact: Contact, state: State) -> bool:
+    """Whether this conversation is being kept."""
+    queue = state.queue(contact.queue) if contact.queue is not None else None
+    return bool(contact.recording) and (queue is None or queue.recording is not POLICY_OFF)
+
+
+def longest_pause(contact: Contact, state: State) -> Millis:
+    """How long an agent may pause the recording of this contact; 0 = not at all."""
+    queue = state.queue(contact.queue) if contact.queue is not None else None
+    return state.routing.recording_pause if queue is None else queue.recording_pause
+
+
+@decides(RecordingPauseAsked)
+def pause(given: RecordingPauseAsked, state: State) -> Iterator[Event]:
+    """Silence in the recording from now on; a second asking changes nothing, the limit included."""
+    contact = of_agent(given.agent, given.contact, state)
+    if contact is None or contact.phase not in (PHASE_TALKING, PHASE_HELD):
+        return
+    if contact.recording_paused_at is not None:
+        return
+    yield RecordingPaused(
+        at=given.at,
+        contact=contact.id,
+        leg=contact.leg,
+        agent=given.agent,
+        until=after(given.at, longest_pause(contact, state)),
+    )
+
+
+@decides(RecordingResumeAsked)
+def resume(given: RecordingResumeAsked, state: State) -> Iterator[Event]:
+    """The recording goes on; a second asking changes nothing."""
+    contact = of_agent(given.agent, given.contact, state)
+    if contact is not None and contact.recording_paused_at is not None:
+        yield RecordingResumed(at=given.at, contact=contact.id, leg=contact.leg, agent=given.agent)
+
+
+@deadline("record")
+def over(key: str, state: State, at: Instant) -> Iterator[Event]:
+    """Paused for as long as is allowed."""
+    contact = state.contacts[ContactId(key)]
+    yield RecordingResumed(at=at, contact=contact.id, leg=contact.leg)
+
+
+@changes(RecordingPaused)
+def was_paused(event: RecordingPaused, state: State) -> None:
+    """Until then at the latest."""
+    state.contacts[event.contact].recording_paused_at = event.at
+    state.timers.set(f"record:{event.contact}", event.until)
+
+
+@changes(RecordingResumed)
+def was_resumed(event: RecordingResumed, state: State) -> None:
+    """All is recorded again."""
+    releasing.stop_pause(state.contacts[event.contact], state)

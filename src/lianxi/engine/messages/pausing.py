@@ -1,0 +1,35 @@
+"""Facts of a recording that an agent pauses."""
+
+from typing import Final
+
+from lianxi.engine.messages.base import Event
+from lianxi.kernel.ids import AgentId, ContactId, LegId
+from lianxi.kernel.time import Instant
+
+PAUSE_FAILED: Final = "pause_failed"
+"""A `RecordingProblem`: sound is still kept, whatever the agent asked for."""
+RESUME_FAILED: Final = "resume_failed"
+"""A `RecordingProblem`: the rest of the recording may be silent."""
+
+
+class RecordingPaused(Event, frozen=True, kw_only=True, tag="contact.recording_paused.v1"):
+    """What is said from now on is not kept: the recording has silence there."""
+
+    contact: ContactId
+    leg: LegId
+    """The customer's, which is what is recorded."""
+    agent: AgentId
+    until: Instant
+    """When it goes on by itself."""
+
+
+class RecordingResumed(Event, frozen=True, kw_only=True, tag="contact.recording_resumed.v1"):
+    """What is said is kept again."""
+
+    contact: ContactId
+    leg: LegId
+    agent: AgentId | None = None
+    """Who asked for it; None = by itself: the time was over, or the agent is through."""
+
+
+PauseEvents = RecordingPaused | RecordingResumed

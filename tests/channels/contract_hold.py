@@ -1,0 +1,55 @@
+"""What every telephone channel keeps while a customer is on hold, or a recording paused."""
+
+from lianxi.engine.messages import commands as c
+from lianxi.engine.messages import inputs as i
+from lianxi.engine.messages.pausing import PAUSE_FAILED
+from lianxi.kernel.ids import LegId
+from tests.channels.contract import AGAIN, LEG, conversation, until_seen
+from tests.channels.stage import Stage
+
+
+class HoldContract:
+    """Hold, the alarm, the recording."""
+
+    async def test_hold_takes_the_customer_out_and_resume_brings_it_back(
+        self, stage: Stage
+    ) -> None:
+        contact, leg = await conversation(stage)
+        stage.channel.perform(c.HoldCustomer(contact=contact, leg=leg))
+        stage.channel.perform(c.ResumeCustomer(contact=contact, leg=leg))
+        stage.channel.perform(c.HoldCustomer(contact=contact, leg=leg))
+        await until_seen(stage, lambda seen: seen.legs[leg].bridge is None)
+        stage.channel.perform(c.ResumeCustomer(contact=contact, leg=leg))
+        await until_seen(stage, lambda seen: seen.legs[leg].bridge == f"br-{contact}")
+        assert len(stage.ear.all(i.LegJoined)) == 1
+
+    async def test_an_agent_is_alerted_on_hold_and_nothing_is_told(self, stage: Stage) -> None:
+        contact, leg = await conversation(stage)
+        stage.channel.perform(c.HoldCustomer(contact=contact, leg=leg))
+        stage.channel.perform(c.AlertAgent(contact=contact, leg=LEG))
+        await stage.agent_is_alerted()
+        # And whose leg is gone hears nothing, and nobody minds
+        stage.channel.perform(c.AlertAgent(contact=contact, leg=AGAIN))
+        await stage.agent_hangs_up()
+        await stage.ear.expect(i.LegEnded, leg=LEG)
+        assert not stage.ear.all(i.PlaybackEnded)
+
+    async def test_an_agent_is_alerted_as_the_customer_comes_back(self, stage: Stage) -> None:
+        contact, leg = await conversation(stage)
+        stage.channel.perform(c.HoldCustomer(contact=contact, leg=leg))
+        await until_seen(stage, lambda seen: seen.legs[leg].bridge is None)
+        stage.channel.perform(c.AlertAgent(contact=contact, leg=LEG))
+        stage.channel.perform(c.ResumeCustomer(contact=contact, leg=leg))
+        await stage.agent_is_alerted()
+        await until_seen(stage, lambda seen: seen.legs[leg].bridge == f"br-{contact}")
+
+    async def test_a_recording_is_paused_and_goes_on_and_what_cannot_be_is_told(
+        self, stage: Stage
+    ) -> None:
+        contact, leg = await conversation(stage)
+        stage.channel.perform(c.PauseRecording(contact=contact, leg=leg))
+        stage.channel.perform(c.ResumeRecording(contact=contact, leg=leg))
+        stage.channel.perform(c.PauseRecording(contact=contact, leg=LegId("1.1")))
+        told = await stage.ear.expect(i.RecordingProblem, contact=contact)
+        assert told.code == PAUSE_FAILED
+        assert len(stage.ear.all(i.RecordingProblem)) == 1
