@@ -155,7 +155,7 @@ def test_two_thousand_callers_of_as_many_flows_are_brought_through() -> None:
     for seed in range(2_000):
         chance = Random(seed)
         length = chance.randrange(1, 9)
-        sub = any_flow(seed + 1, length, "sub", calls=False)
+        sub = any_flow(seed + 1, length, "sub")
         channel = Channel.CHAT if seed % 8 == 0 else Channel.VOICE
         caller = Caller(any_flow(seed, length), sub, any_flow(seed + 2, length), channel)
         for _ in range(chance.randrange(25)):
@@ -176,7 +176,7 @@ LENGTHS = st.integers(1, 8)
 def test_any_caller_of_any_flow_comes_to_a_queue_or_to_an_end(
     seed: int, length: int, acts: list[str]
 ) -> None:
-    flow, sub = any_flow(seed, length), any_flow(seed + 1, length, "sub", calls=False)
+    flow, sub = any_flow(seed, length), any_flow(seed + 1, length, "sub")
     around = dataclasses.replace(AROUND, flows={sub.id: sub})
     assert review(sub, AROUND) == []
     assert review(flow, around) == []
@@ -202,7 +202,7 @@ def test_any_caller_of_any_flow_comes_to_a_queue_or_to_an_end(
 def test_a_caller_may_hang_up_anywhere_and_nothing_is_left(
     seed: int, length: int, acts: list[str]
 ) -> None:
-    flow, sub = any_flow(seed, length), any_flow(seed + 1, length, "sub", calls=False)
+    flow, sub = any_flow(seed, length), any_flow(seed + 1, length, "sub")
     caller = Caller(flow, sub, flow)
     for what in acts:
         if caller.contact is None:
@@ -222,7 +222,7 @@ class SeveralCallers(RuleBasedStateMachine):
     def opening(self, seed: int, length: int) -> None:
         """The first caller dials."""
         self.flows = [any_flow(seed + n, length) for n in range(3)]
-        self.sub = any_flow(seed, length, "sub", calls=False)
+        self.sub = any_flow(seed, length, "sub")
         self.caller = Caller(self.flows[0], self.sub, self.flows[1])
         self.others = 0
 

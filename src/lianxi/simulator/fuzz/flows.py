@@ -39,9 +39,9 @@ from lianxi.engine.messages.flow_values import (
     ToNumber,
     ToQueue,
 )
-from lianxi.kernel.ids import AgentId, CalendarId, FlowId, NodeId, QueueId
+from lianxi.kernel.ids import AgentId, FlowId, NodeId, QueueId
 from lianxi.kernel.time import Millis
-from lianxi.simulator.fuzz.writing import ALWAYS, KEYS, OFFICE, SUB, VARIABLES, Writer
+from lianxi.simulator.fuzz.writing import KEYS, SUB, VARIABLES, Writer
 
 
 def straight(queue: QueueId) -> Flow:
@@ -57,7 +57,7 @@ def _play(w: Writer, at: int) -> AnyNode:
 
 def _menu(w: Writer, at: int) -> AnyNode:
     return MenuNode(
-        prompts=w.says(),
+        prompts=w.asks(),
         choices=tuple(Choice(digit=key, next=w.anywhere(at)) for key in KEYS[:3]),
         default=w.on(at),
         invalid=w.says(),
@@ -69,7 +69,7 @@ def _menu(w: Writer, at: int) -> AnyNode:
 
 def _collect(w: Writer, at: int) -> AnyNode:
     return CollectNode(
-        prompts=w.says(),
+        prompts=w.asks(),
         variable="text",
         next=w.anywhere(at),
         default=w.on(at),
@@ -83,8 +83,7 @@ def _collect(w: Writer, at: int) -> AnyNode:
 
 
 def _hours(w: Writer, at: int) -> AnyNode:
-    calendar = w.random.choice((ALWAYS, OFFICE, CalendarId("no-such")))
-    return HoursNode(calendar=calendar, open=w.on(at), closed=w.on(at))
+    return HoursNode(calendar=w.calendar(), open=w.on(at), closed=w.on(at))
 
 
 def _condition(w: Writer, at: int) -> AnyNode:
@@ -150,7 +149,7 @@ def _transfer(w: Writer, at: int) -> AnyNode:
 def _voicemail(w: Writer, at: int) -> AnyNode:
     return VoicemailNode(
         queue=w.queue(),
-        prompts=w.says(),
+        prompts=w.asks(),
         longest=Millis(w.random.choice((10_000, 120_000))),
         next=w.on(at),
         error=w.on(at),
@@ -161,8 +160,8 @@ def _callback(w: Writer, at: int) -> AnyNode:
     return CallbackNode(
         queue=w.queue(),
         number=w.text(),
-        prompts=w.says(),
-        ask=w.says(),
+        prompts=w.asks(),
+        ask=w.asks(),
         other=w.random.choice((None, w.on(at))),
         next=w.on(at),
         declined=w.on(at),
@@ -171,7 +170,7 @@ def _callback(w: Writer, at: int) -> AnyNode:
 
 
 def _survey(w: Writer, at: int) -> AnyNode:
-    questions = tuple(Question(id=f"q{n}", prompts=w.says()) for n in range(w.random.randint(1, 2)))
+    questions = tuple(Question(id=f"q{n}", prompts=w.asks()) for n in range(w.random.randint(1, 2)))
     return SurveyNode(questions=questions, next=w.on(at))
 
 
@@ -226,18 +225,19 @@ def any_flow(
     agents: tuple[AgentId, ...],
     random: Random,
     places: int | None = None,
+    *,
+    publishable: bool = False,
 ) -> Flow:
     """A flow that ends in a queue, in a goodbye, or where it was called.
 
     Args:
         places: nodes before the last one; three to nine unless said.
+        publishable: it may be published; else it may say what no check lets pass.
     """
     if places is None:
         places = random.randint(3, 9)
-    writer = Writer(random, queues, agents, places, flow == SUB, version)
+    writer = Writer(random, queues, agents, places, flow == SUB, version, publishable)
     nodes = {writer.node(at): random.choice(NODES)(writer, at) for at in range(places)}
     nodes[writer.node(places)] = _last(writer, places)
     start = writer.node(0)
-    return Flow(
-        id=flow, version=version, name=flow, start=start, nodes=nodes, variables=VARIABLES
-    )
+    return Flow(id=flow, version=version, name=flow, start=start, nodes=nodes, variables=VARIABLES)

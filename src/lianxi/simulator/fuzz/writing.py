@@ -43,6 +43,8 @@ class Writer:
     is_sub: bool
     version: int
     """Stands in the nodes' names, so that nobody walks on in another version unseen."""
+    is_publishable: bool = False
+    """Says nothing that a check before publishing would refuse."""
 
     def node(self, place: int) -> NodeId:
         """The node that stands there."""
@@ -61,6 +63,15 @@ class Writer:
     def says(self) -> tuple[PromptName, ...]:
         """Something, or nothing."""
         return self.random.choice((SAYS, SAYS, ()))
+
+    def asks(self) -> tuple[PromptName, ...]:
+        """The words of a question. Without any, the flow may not be published."""
+        return SAYS if self.is_publishable else self.says()
+
+    def calendar(self) -> CalendarId:
+        """One of the centre's, or one that is none."""
+        known = (ALWAYS, OFFICE)
+        return self.random.choice(known if self.is_publishable else (*known, CalendarId("no-such")))
 
     def queue(self) -> QueueId:
         """One of the centre's; it may be removed later."""
