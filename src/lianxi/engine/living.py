@@ -100,6 +100,8 @@ class Contact(Values):
     recording: str = ""
     recording_problem: str = ""
     recording_paused_at: Instant | None = None
+    recording_was_paused: bool = False
+    """At any time, so that after a start the switch is told once more how it stands."""
     disposition: str = ""
     note: str = ""
     wrapping: int = 0

@@ -16,6 +16,8 @@ from lianxi.engine.messages.commands import (
     DropLeg,
     HoldCustomer,
     JoinLegs,
+    PauseRecording,
+    ResumeRecording,
     StartMusic,
 )
 from lianxi.engine.messages.inputs import (
@@ -223,6 +225,18 @@ def unheard_music(state: State) -> list[Command]:
         if contact.has_media
         and contact.playback is None
         and contact.phase in (Phase.WAITING, Phase.OFFERED, Phase.HELD)
+    ]
+
+
+def unsaid_pauses(state: State) -> list[Command]:
+    """After a start: how each recording stands that was ever paused, for the last word about it may
+    never have been performed, and a sighting does not show it."""
+    return [
+        ResumeRecording(contact=contact.id, leg=contact.leg)
+        if contact.recording_paused_at is None
+        else PauseRecording(contact=contact.id, leg=contact.leg)
+        for contact in state.contacts.values()
+        if contact.recording_was_paused and contact.phase is not Phase.ENDED
     ]
 
 

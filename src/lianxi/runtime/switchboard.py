@@ -24,7 +24,7 @@ from lianxi.runtime.mending import reconcile
 from lianxi.runtime.ports import Channel
 from lianxi.runtime.presence import Presence
 from lianxi.runtime.rebuilding import last_moment, rebuild
-from lianxi.runtime.reconciler import unheard_endings, unheard_music
+from lianxi.runtime.reconciler import unheard_endings, unheard_music, unsaid_pauses
 from lianxi.runtime.snapshotting import Snapshotter
 from lianxi.runtime.watchdog import Pair, Stalled, watch
 
@@ -129,7 +129,7 @@ class Switchboard:
             channel = parts.channel(lambda: devices(state))
             for given in (*opening, *unheard_endings(state, now())):
                 driver.tell(given)
-            for command in unheard_music(state):
+            for command in (*unheard_music(state), *unsaid_pauses(state)):
                 channel.perform(command)
             self.driver = driver
             group.create_task(channel.run(driver.tell))

@@ -17,6 +17,7 @@ from lianxi.engine.messages.routing import Destination
 from lianxi.engine.messages.values import LegCause, RecordingPolicy
 from lianxi.kernel.ids import ContactId, LegId
 from lianxi.kernel.time import Millis
+from lianxi.runtime.reconciler import unsaid_pauses
 from tests.builders.centre import (
     ANNA,
     BEN,
@@ -154,6 +155,25 @@ def test_acd_57_a_pause_that_the_switch_cannot_make_is_told() -> None:
     assert only(centre.journal, RecordingFailed).code == PAUSE_FAILED
     assert centre.contact("c1").recording_problem == PAUSE_FAILED
     assert centre.say(failed) == []
+
+
+def test_a_call_that_is_over_has_no_trouble_with_its_pause() -> None:
+    centre = recorded()
+    pauses(centre)
+    centre.hangs_up("c1")
+    for contact in (C1, ContactId("c0")):
+        assert centre.say(RecordingProblem(at=at(1), contact=contact, code=PAUSE_FAILED)) == []
+
+
+def test_a_driver_that_starts_says_once_more_how_each_recording_stands() -> None:
+    centre = recorded()
+    assert unsaid_pauses(centre.state) == []
+    pauses(centre)
+    assert unsaid_pauses(centre.state) == [PauseRecording(contact=C1, leg=CUSTOMER)]
+    resumes(centre)
+    assert unsaid_pauses(centre.state) == [ResumeRecording(contact=C1, leg=CUSTOMER)]
+    centre.hangs_up("c1")
+    assert unsaid_pauses(centre.state) == []
 
 
 def test_only_what_is_recorded_can_be_paused_and_only_where_it_may() -> None:

@@ -167,10 +167,9 @@ class Performer:
             case AlertAgent(leg=leg):
                 path = f"channels/{leg}/play/{ALERT_PREFIX}{next(self._alerts)}-{leg}"
                 await self._if_there("POST", path, {"media": [HOLD_ALARM]})
-            case PauseRecording(leg=leg):
-                await self._ami.silence(self._ari, leg, is_silent=True)
-            case ResumeRecording(leg=leg):
-                await self._ami.silence(self._ari, leg, is_silent=False)
+            case PauseRecording(leg=leg) | ResumeRecording(leg=leg):
+                is_silent = isinstance(command, PauseRecording)
+                await self._ami.silence(self._ari, leg, is_silent=is_silent)
             case DropLeg(leg=leg):
                 await self._hang_up(leg)
             case CloseContact(contact=contact, leg=leg):
@@ -211,6 +210,8 @@ class Performer:
                 self._reporter.say(RecordingProblem(at=at, contact=contact, code=PAUSE_FAILED))
             case ResumeRecording(contact=contact):
                 self._reporter.say(RecordingProblem(at=at, contact=contact, code=RESUME_FAILED))
+                if fault.temporary:
+                    self._undone[f"record {contact}"] = lambda: self._do(command)
             case _:
                 pass  # nobody waits for an answer; the reconciler sees what became of it
 

@@ -29,7 +29,7 @@ from lianxi.engine.messages.inputs import (
     RoutingPublished,
     SwitchRestarted,
 )
-from lianxi.engine.messages.pausing import PAUSE_FAILED
+from lianxi.engine.messages.pausing import OF_A_PAUSE, PAUSE_FAILED
 from lianxi.engine.messages.routing import Destination
 from lianxi.engine.messages.values import (
     EntryOutcome,
@@ -138,6 +138,8 @@ def fallback_seen(given: FallbackSeen, state: State) -> Iterator[Event]:
 def recording_problem(given: RecordingProblem, state: State) -> Iterator[Event]:
     """Said once per contact and cause."""
     contact = state.contacts.get(given.contact)
+    if given.code in OF_A_PAUSE and (contact is None or contact.phase is PHASE_ENDED):
+        return
     told = state.closed.get(given.contact) if contact is None else contact.recording_problem
     if told != given.code:
         yield RecordingFailed(at=given.at, contact=given.contact, code=given.code)

@@ -68,7 +68,9 @@ def over(key: str, state: State, at: Instant) -> Iterator[Event]:
 @changes(RecordingPaused)
 def was_paused(event: RecordingPaused, state: State) -> None:
     """Until then at the latest."""
-    state.contacts[event.contact].recording_paused_at = event.at
+    contact = state.contacts[event.contact]
+    contact.recording_paused_at = event.at
+    contact.recording_was_paused = True
     state.timers.set(f"record:{event.contact}", event.until)
 
 

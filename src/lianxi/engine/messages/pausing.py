@@ -10,6 +10,8 @@ PAUSE_FAILED: Final = "pause_failed"
 """A `RecordingProblem`: sound is still kept, whatever the agent asked for."""
 RESUME_FAILED: Final = "resume_failed"
 """A `RecordingProblem`: the rest of the recording may be silent."""
+OF_A_PAUSE: Final = (PAUSE_FAILED, RESUME_FAILED)
+"""No news of a contact that is over."""
 
 
 class RecordingPaused(Event, frozen=True, kw_only=True, tag="contact.recording_paused.v1"):
