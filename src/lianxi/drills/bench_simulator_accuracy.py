@@ -18,10 +18,12 @@ import numpy as np
 
 from lianxi.drills.bench_simulator_draws import Table, deviations
 from lianxi.drills.peers import exact
+from lianxi.drills.peers.first_come import served_in_order
 from lianxi.drills.peers.shapes import LINE, TWO_SKILLS
 from lianxi.drills.report import Report
 from lianxi.kernel.time import Millis
 from lianxi.simulator import classics
+from lianxi.simulator.arrivals import Calendar
 from lianxi.simulator.scenario import DAY, Scenario
 from lianxi.simulator.world import World
 
@@ -70,10 +72,8 @@ class Estimate:
         )
 
 
-def line_days(replication: int, days: int = LINE_DAYS) -> tuple[Table, Table]:
-    """M/M/100+M by day: counts (offered, abandoned, answered, in time, wait of answered in s), and
-    how far the day's draws were from what is expected of them."""
-    scenario = classics.mmn(
+def _line(days: int) -> Scenario:
+    return classics.mmn(
         load_erlang=LINE.load,
         agents=LINE.agents,
         handling_ms=round(LINE.handle_s * 1000),
@@ -82,8 +82,27 @@ def line_days(replication: int, days: int = LINE_DAYS) -> tuple[Table, Table]:
         warm_up_ms=3_600_000,
         seed=20,
     )
+
+
+def line_days(replication: int, days: int = LINE_DAYS) -> tuple[Table, Table]:
+    """M/M/100+M by day: counts (offered, abandoned, answered, in time, wait of answered in ms), and
+    how far the day's draws were from what is expected of them."""
     means = (LINE.handle_s, LINE.patience_s)
-    return _played(scenario, replication, LINE.load, means, LINE.agents)
+    return _played(_line(days), replication, LINE.load, means, LINE.agents)
+
+
+def recursion_days(replication: int, days: int = LINE_DAYS) -> Table:
+    """The same counts for the same draws, without a switchboard."""
+    scenario = _line(days)
+    calendar = Calendar(scenario, replication)
+    found = served_in_order(
+        [calendar.day(day) for day in range(days)],
+        agents=LINE.agents,
+        within_ms=classics.WITHIN,
+        counted_from=scenario.begins + scenario.warm_up,
+        ends=scenario.ends,
+    )
+    return np.array(found, dtype=np.float64)
 
 
 def two_skills_days(replication: int, days: int = TWO_SKILLS_DAYS) -> tuple[Table, Table]:
@@ -165,6 +184,12 @@ def measure_accuracy(report: Report, contacts: int = CONTACTS) -> None:
     """Note both errors, and state whether they are small enough."""
     per_line = LINE_PER_DAY * LINE_DAYS
     counts, draws = in_parallel(line_days, _replications(contacts, per_line))
+    by_recursion = recursion_days(0)
+    report.state(
+        "M/M/100+M: every count and every millisecond of waiting is the recursion's",
+        np.array_equal(counts[:LINE_DAYS], by_recursion),
+        f"{int(by_recursion[:, 0].sum()):,} contacts with the same draws",
+    )
     _tell(report, "erlang_a", int(counts[:, 0].sum()), line_estimates(counts, draws))
     per_ndesign = 2 * TWO_SKILLS_PER_DAY * TWO_SKILLS_DAYS
     counts, draws = in_parallel(two_skills_days, _replications(contacts, per_ndesign))
