@@ -18,6 +18,8 @@ from lianxi.engine.messages.agent_inputs import (
     HoldAsked,
     LegAsked,
     OfferRefused,
+    RecordingPauseAsked,
+    RecordingResumeAsked,
     ResumeAsked,
     WrapUpExtended,
     WrapUpFinished,
@@ -145,7 +147,14 @@ class AnyDay(RuleBasedStateMachine):
         contact = ContactId(f"c{self.callers}")
         leg = LegId(f"{contact}-leg")
         self.say(
-            ContactArrived(at=self.later(), contact=contact, leg=leg, dialled=number, caller="1")
+            ContactArrived(
+                at=self.later(),
+                contact=contact,
+                leg=leg,
+                dialled=number,
+                caller="1",
+                recording=f"{contact}.raw",
+            )
         )
 
     @rule(pick=PICKS, cause=CAUSES)
@@ -215,7 +224,7 @@ class AnyDay(RuleBasedStateMachine):
                 registered = what == "registered"
                 self.say(DeviceChanged(at=at, endpoint=endpoint, registered=registered))
 
-    @rule(agent=AGENTS, index=st.integers(0, 9), pick=PICKS)
+    @rule(agent=AGENTS, index=st.integers(0, 11), pick=PICKS)
     def does(self, agent: AgentId, index: int, pick: int) -> None:
         at = self.later()
         known = self.engine.state.agents.get(agent)
@@ -231,6 +240,8 @@ class AnyDay(RuleBasedStateMachine):
             WrapUpExtended(at=at, agent=agent, contact=mine),
             AgentForced(at=at, agent=agent, to=Intent.READY, reason="busy hour", by="u1"),
             AgentForced(at=at, agent=agent, to=None, reason="end of shift", by="u1"),
+            RecordingPauseAsked(at=at, agent=agent, contact=mine),
+            RecordingResumeAsked(at=at, agent=agent, contact=mine),
         ]
         self.say(asked[index])
 
@@ -250,7 +261,7 @@ class AnyDay(RuleBasedStateMachine):
         self.say(WrapUpExtended(at=self.later(), agent=agent.id, contact=agent.contact))
 
     @precondition(lambda self: self.conversations(Phase.TALKING, Phase.HELD))
-    @rule(index=st.sampled_from([1, 1, 2, 2, 3, 5]))
+    @rule(index=st.sampled_from([1, 1, 2, 2, 3, 5, 10, 11]))
     def works_on(self, index: int) -> None:
         contact = self.conversations(Phase.TALKING, Phase.HELD)[-1]
         assert contact.agent is not None
