@@ -4,13 +4,14 @@ The commands of one contact are done in order, those of different contacts side 
 that is gone already is as good as ended: 404, 409 and 412 are no failures there.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Iterable
 from itertools import count
 
 import structlog
 
 from lianxi.channels.asterisk.ami import Ami
-from lianxi.channels.asterisk.ari import AriAway, AriRefused, Asking, Body
+from lianxi.channels.asterisk.ari import AriAway, AriRefused, Asking
+from lianxi.channels.asterisk.hands import Also, Hands
 from lianxi.channels.asterisk.lines import Lines
 from lianxi.channels.asterisk.naming import ALERT_PREFIX, bridge_of, contact_of
 from lianxi.channels.asterisk.provisioning import Provisioning
@@ -53,7 +54,6 @@ from lianxi.kernel.time import Instant
 
 log = structlog.get_logger(__name__)
 
-GONE_ALREADY = frozenset({404, 409, 412, 422})
 SUBSCRIBER_ABSENT = 20
 """Q.850 cause that the end of a silent leg is given."""
 
@@ -62,6 +62,7 @@ class Performer:
     """Does what the engine wants at the switch.
 
     Args:
+        also: work that is done in files of its own.
         shown: a caller's number as agents may see it on their devices.
     """
 
@@ -76,7 +77,11 @@ class Performer:
         sounds: Sounds,
         shown: Callable[[str], str],
         now: Callable[[], Instant],
+        hands: Hands | None = None,
+        also: Iterable[Also] = (),
     ) -> None:
+        self._hands = Hands(ari) if hands is None else hands
+        self._also = {kind: one for one in also for kind in one.commands}
         self._ari = ari
         self._lines = lines
         self._reporter = reporter
@@ -88,7 +93,6 @@ class Performer:
         self._contacts: dict[LegId, ContactId] = {}
         self._playing: dict[ContactId, PlaybackId] = {}
         self._alerts = count(1)
-        self._undone: dict[str, Callable[[], Awaitable[None]]] = {}
 
     def perform(self, command: Command) -> None:
         """Put it into the line of its contact."""
@@ -118,8 +122,7 @@ class Performer:
 
     def make_up(self) -> None:
         """After a new connection: end what should have ended while there was none."""
-        undone, self._undone = self._undone, {}
-        for line, work in undone.items():
+        for line, work in self._hands.undone().items():
             self._lines.put(line, work)
 
     def _line_of(self, command: Command) -> str:
@@ -145,28 +148,32 @@ class Performer:
     async def _steps(self, command: Command) -> None:
         match command:
             case AnswerCustomer(leg=leg):
-                await self._if_there("POST", f"channels/{leg}/answer")
+                await self._hands.if_there("POST", f"channels/{leg}/answer")
             case PlayPrompts():
                 await self._play(command)
             case StopPrompts(playback=playback):
-                await self._if_there("DELETE", f"playbacks/{playback}")
+                await self._hands.if_there("DELETE", f"playbacks/{playback}")
             case StartMusic(leg=leg):
-                await self._if_there("POST", f"channels/{leg}/moh")
+                await self._hands.if_there("POST", f"channels/{leg}/moh")
             case RingAgent():
                 await self._ring(command)
             case JoinLegs():
                 await self._join(command)
             case HoldCustomer(contact=contact, leg=leg):
                 bridge = bridge_of(contact)
-                await self._if_there("POST", f"bridges/{bridge}/removeChannel", {"channel": [leg]})
-                await self._if_there("POST", f"channels/{leg}/moh")
+                await self._hands.if_there(
+                    "POST", f"bridges/{bridge}/removeChannel", {"channel": [leg]}
+                )
+                await self._hands.if_there("POST", f"channels/{leg}/moh")
             case ResumeCustomer(contact=contact, leg=leg):
                 await self._silence(contact, leg)
                 bridge = bridge_of(contact)
-                await self._if_there("POST", f"bridges/{bridge}/addChannel", {"channel": [leg]})
+                await self._hands.if_there(
+                    "POST", f"bridges/{bridge}/addChannel", {"channel": [leg]}
+                )
             case AlertAgent(leg=leg):
                 path = f"channels/{leg}/play/{ALERT_PREFIX}{next(self._alerts)}-{leg}"
-                await self._if_there("POST", path, {"media": [HOLD_ALARM]})
+                await self._hands.if_there("POST", path, {"media": [HOLD_ALARM]})
             case PauseRecording(leg=leg) | ResumeRecording(leg=leg):
                 is_silent = isinstance(command, PauseRecording)
                 await self._ami.silence(self._ari, leg, is_silent=is_silent)
@@ -174,12 +181,14 @@ class Performer:
                 await self._hang_up(leg)
             case CloseContact(contact=contact, leg=leg):
                 await self._hang_up(leg)
-                await self._surely("DELETE", f"bridges/{bridge_of(contact)}")
+                await self._hands.surely("DELETE", f"bridges/{bridge_of(contact)}")
                 self._playing.pop(contact, None)
             case ProvisionDevice(agent=agent, endpoint=endpoint, device=kind):
                 await self._provisioning.push(Device(agent=agent, endpoint=endpoint, kind=kind))
             case RetireDevice(endpoint=endpoint):
                 await self._provisioning.retire(endpoint)
+            case _ if (one := self._also.get(type(command))) is not None:
+                await one.commands[type(command)](command)
             case _:
                 self._decline(command)
 
@@ -211,7 +220,9 @@ class Performer:
             case ResumeRecording(contact=contact):
                 self._reporter.say(RecordingProblem(at=at, contact=contact, code=RESUME_FAILED))
                 if fault.temporary:
-                    self._undone[f"record {contact}"] = lambda: self._do(command)
+                    self._hands.later(f"record {contact}", lambda: self._do(command))
+            case _ if (one := self._also.get(type(command))) is not None:
+                one.failed(command, fault)
             case _:
                 pass  # nobody waits for an answer; the reconciler sees what became of it
 
@@ -232,7 +243,7 @@ class Performer:
             await self._bridge(command.contact)  # ready when the agent answers
             await self._ringing.ring(command)
         except AriAway:
-            self._undone[f"channels/{leg}"] = lambda: self._hang_up(leg)
+            self._hands.later(f"channels/{leg}", lambda: self._hang_up(leg))
             raise
         except AriRefused:
             await self._hang_up(leg)
@@ -244,7 +255,7 @@ class Performer:
         async def hang_up() -> None:
             body = {"reason_code": str(SUBSCRIBER_ABSENT)}
             try:
-                await self._if_there("DELETE", f"channels/{leg}", body)
+                await self._hands.if_there("DELETE", f"channels/{leg}", body)
             except ChannelFault as fault:
                 log.warning("silent_leg_kept", leg=leg, what=fault.what)  # its dialling ends too
 
@@ -274,24 +285,9 @@ class Performer:
     async def _silence(self, contact: ContactId, leg: LegId) -> None:
         """Nothing plays to the customer. A playing would hold up all that comes after it."""
         if (playback := self._playing.pop(contact, None)) is not None:
-            await self._if_there("DELETE", f"playbacks/{playback}")
-        await self._if_there("DELETE", f"channels/{leg}/moh")
+            await self._hands.if_there("DELETE", f"playbacks/{playback}")
+        await self._hands.if_there("DELETE", f"channels/{leg}/moh")
 
     async def _hang_up(self, leg: LegId) -> None:
-        await self._surely("DELETE", f"channels/{leg}")
+        await self._hands.surely("DELETE", f"channels/{leg}")
         self._playing.pop(contact_of(leg), None)
-
-    async def _if_there(self, method: str, path: str, body: Body | None = None) -> None:
-        try:
-            await self._ari.call(method, path, body=body)
-        except AriRefused as refused:
-            if refused.status not in GONE_ALREADY:
-                raise
-
-    async def _surely(self, method: str, path: str) -> None:
-        """Now, or as soon as there is a connection again."""
-        try:
-            await self._if_there(method, path)
-        except AriAway:
-            self._undone[path] = lambda: self._surely(method, path)
-            raise

@@ -1,0 +1,57 @@
+"""What every kind of work at the switch needs: asking for what may be gone already, and making up
+for what could not be asked while there was no connection."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Protocol
+
+from lianxi.channels.asterisk.ari import AriAway, AriRefused, Asking, Body
+from lianxi.engine.messages.base import Command
+from lianxi.kernel.errors import ChannelFault
+
+GONE_ALREADY = frozenset({404, 409, 412, 422})
+
+Doing = Callable[[Any], Awaitable[None]]
+
+
+class Also(Protocol):
+    """Commands that are done in a file of their own. Registered with the performer."""
+
+    @property
+    def commands(self) -> Mapping[type[Command], Doing]:
+        """What is done, by the type of the command."""
+
+    def failed(self, command: Command, fault: ChannelFault) -> None:
+        """It could not be done: say so to whoever waits for it."""
+
+
+class Hands:
+    """Asks the switch. What is gone already is as good as ended: that is no failure."""
+
+    def __init__(self, ari: Asking) -> None:
+        self.ari = ari
+        self._undone: dict[str, Callable[[], Awaitable[None]]] = {}
+
+    async def if_there(self, method: str, path: str, body: Body | None = None) -> None:
+        """Ask; who is gone need not be asked."""
+        try:
+            await self.ari.call(method, path, body=body)
+        except AriRefused as refused:
+            if refused.status not in GONE_ALREADY:
+                raise
+
+    async def surely(self, method: str, path: str) -> None:
+        """Now, or as soon as there is a connection again."""
+        try:
+            await self.if_there(method, path)
+        except AriAway:
+            self.later(path, lambda: self.surely(method, path))
+            raise
+
+    def later(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
+        """Do this after the next connection, once however often it was said."""
+        self._undone[name] = work
+
+    def undone(self) -> dict[str, Callable[[], Awaitable[None]]]:
+        """What is to be made up for; asked once, by whoever does it."""
+        undone, self._undone = self._undone, {}
+        return undone
