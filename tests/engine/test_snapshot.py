@@ -4,7 +4,7 @@ import inspect
 
 import pytest
 
-from lianxi.engine.living import Values, fields_of
+from lianxi.engine.plain import Values, fields_of
 from lianxi.engine.snapshot import NEEDED, TYPES, frozen, thawed
 from tests.builders.centre import ANNA, Centre
 

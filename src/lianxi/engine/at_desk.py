@@ -5,8 +5,8 @@ Plain values like those of `living`, changed in place by `evolve` and by nothing
 
 from typing import Final
 
-from lianxi.engine.living import Values
 from lianxi.engine.messages.values import Activity, Channel, DeviceKind, Intent
+from lianxi.engine.plain import Values
 from lianxi.kernel.ids import (
     AgentId,
     ContactId,

@@ -9,7 +9,8 @@ from typing import Final
 from lianxi.engine.floor import Place
 from lianxi.engine.ivr.walk import Walk
 from lianxi.engine.messages.flow_values import SkillNeed
-from lianxi.engine.messages.values import LINE_OF, WITH_MEDIA, Channel, Phase
+from lianxi.engine.messages.values import LINE_OF, WITH_MEDIA, Channel, PartyPhase, Phase, Talk
+from lianxi.engine.plain import Values
 from lianxi.kernel.ids import (
     AgentId,
     ContactId,
@@ -26,27 +27,22 @@ from lianxi.kernel.time import Instant, Millis
 CHANNEL_VOICE: Final = Channel.VOICE
 
 
-class Values:
-    """Equal when all of its values are. The subclasses are typed and plain, so that they can be
-    compiled; what a snapshot makes of them is in `snapshot.py`."""
+class Party(Values):
+    """Somebody in a conversation beside the customer and the agent: consulted, or in conference."""
 
-    def __eq__(self, other: object) -> bool:
-        if type(self) is not type(other):
-            return False
-        return all(getattr(self, name) == getattr(other, name) for name in fields_of(type(self)))
+    leg: LegId
+    agent: AgentId | None
+    """A colleague; None = a number outside."""
+    number: str
+    since: Instant
+    """Rung, or joined."""
+    phase: PartyPhase = PartyPhase.RINGING
 
-    __hash__ = None  # type: ignore[assignment]
-
-    def __repr__(self) -> str:
-        facts = ", ".join(f"{name}={getattr(self, name)!r}" for name in fields_of(type(self)))
-        return f"{type(self).__name__}({facts})"
-
-
-def fields_of(kind: type) -> list[str]:
-    """The names of the values a class holds; a compiled class keeps no annotations."""
-    compiled = getattr(kind, "__mypyc_attrs__", None)
-    names = kind.__annotations__ if compiled is None else compiled
-    return [name for name in names if not name.startswith("__")]
+    def __init__(self, *, leg: LegId, agent: AgentId | None, number: str, since: Instant) -> None:
+        self.leg = leg
+        self.agent = agent
+        self.number = number
+        self.since = since
 
 
 class Contact(Values):
@@ -89,6 +85,11 @@ class Contact(Values):
     """Live offers; more than one only where all ring."""
     agent: AgentId | None = None
     agent_leg: LegId | None = None
+    parties: dict[LegId, Party]
+    """Who is in it beside these two, in the order they were asked."""
+    talk: Talk = Talk.PLAIN
+    handed_by: AgentId | None = None
+    """Who transferred it without asking, until somebody takes it: it comes back there first."""
     connected_at: Instant | None = None
     waited: Millis = Millis(0)
     is_rejoining: bool = False
@@ -136,6 +137,7 @@ class Contact(Values):
         self.wanted = wanted
         self.menu_path = []
         self.offers = []
+        self.parties = {}
         self.recording = recording
 
     @property

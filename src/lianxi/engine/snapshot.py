@@ -9,11 +9,20 @@ from lianxi.engine.at_desk import Agent, Work, WrapUp
 from lianxi.engine.dialer.memory import Dialing
 from lianxi.engine.floor import Floor, Place
 from lianxi.engine.ivr.walk import Mail, Walk
-from lianxi.engine.living import Contact, Entry, Merged, Offer, Pace, Planned, Values, fields_of
+from lianxi.engine.living import Contact, Entry, Merged, Offer, Pace, Party, Planned
 from lianxi.engine.messages.flow import Flow
 from lianxi.engine.messages.flow_values import SkillNeed
 from lianxi.engine.messages.routing import Routing
-from lianxi.engine.messages.values import Activity, Channel, DeviceKind, Intent, Phase
+from lianxi.engine.messages.values import (
+    Activity,
+    Channel,
+    DeviceKind,
+    Intent,
+    PartyPhase,
+    Phase,
+    Talk,
+)
+from lianxi.engine.plain import Values, fields_of
 from lianxi.engine.state import State
 from lianxi.engine.timers import Timers
 
@@ -25,8 +34,11 @@ TYPES: dict[type[Values], dict[str, Any]] = {
         "needs": Needs,
         "phase": Phase,
         "walk": Walk | None,
+        "parties": dict[str, Party],
+        "talk": Talk,
         "menu_path": list[tuple[str, str]],
     },
+    Party: {"phase": PartyPhase},
     Entry: {"place": Place, "channel": Channel, "needs": Needs},
     Offer: {},
     WrapUp: {},
@@ -63,6 +75,7 @@ down here because compiled classes do not tell."""
 
 NEEDED: dict[type[Values], tuple[str, ...]] = {
     Contact: ("id", "leg", "dialled", "caller", "caller_name", "arrived_at"),
+    Party: ("leg", "agent", "number", "since"),
     Entry: ("id", "contact", "queue", "place", "entered_at", "since"),
     Offer: ("id", "contact", "agent", "leg", "made_at", "expires_at"),
     WrapUp: ("contact", "queue", "since", "until"),

@@ -4,9 +4,10 @@ from lianxi.engine.at_desk import Agent
 from lianxi.engine.dialer.memory import Dialing
 from lianxi.engine.floor import Floor
 from lianxi.engine.ivr.walk import Mail
-from lianxi.engine.living import Contact, Entry, Merged, Offer, Pace, Planned, Values
+from lianxi.engine.living import Contact, Entry, Merged, Offer, Pace, Planned
 from lianxi.engine.messages.flow import Flow
 from lianxi.engine.messages.routing import AgentSetup, Calendar, Queue, Routing
+from lianxi.engine.plain import Values
 from lianxi.engine.timers import Timers
 from lianxi.kernel.ids import (
     AgentId,

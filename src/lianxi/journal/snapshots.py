@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import msgspec
 import structlog
 
-from lianxi.engine.living import Values, fields_of
+from lianxi.engine.plain import Values, fields_of
 from lianxi.engine.snapshot import TYPES, thawed
 from lianxi.engine.state import State
 from lianxi.journal.connecting import connect

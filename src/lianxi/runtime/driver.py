@@ -19,9 +19,9 @@ import structlog
 from lianxi.engine.asked import refusal
 from lianxi.engine.core import Engine
 from lianxi.engine.effects import effects
-from lianxi.engine.living import fields_of
 from lianxi.engine.messages.base import Command, Event, Input
 from lianxi.engine.messages.inputs import Tick
+from lianxi.engine.plain import fields_of
 from lianxi.engine.state import State
 from lianxi.journal.contracts import Answer, Asked, Journal, JournalBroken, Recorded, Step
 from lianxi.kernel.time import Instant

@@ -14,6 +14,8 @@ class LegRole(StrEnum):
 
     CUSTOMER = "customer"
     AGENT = "agent"
+    PARTY = "party"
+    """Somebody outside who was called into a conversation."""
     SNOOP = "snoop"
     """A listening side of a supervisor."""
 

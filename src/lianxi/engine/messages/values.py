@@ -130,8 +130,30 @@ class Phase(Word):
     HELD = "held"
     RECOVERING = "recovering"
     """The agent's leg vanished; the customer is kept for a short while."""
+    OUTSIDE = "outside"
+    """Handed on to somebody outside, who is called or talks with the customer: no agent of ours."""
     ENDED = "ended"
     """The conversation is over; wrap-up may still be open."""
+
+
+class Talk(Word):
+    """Who hears whom in a conversation."""
+
+    PLAIN = "plain"
+    """Customer and agent."""
+    ASIDE = "aside"
+    """The agent with the party asked; the customer hears music."""
+    WITH_CUSTOMER = "with_customer"
+    """The agent with the customer; the party asked hears music."""
+    TOGETHER = "together"
+    """All of them: a conference."""
+
+
+class PartyPhase(Word):
+    """How far a party has come."""
+
+    RINGING = "ringing"
+    TALKING = "talking"
 
 
 class WrapUpMode(Word):

@@ -13,9 +13,9 @@ from msgspec import Struct
 
 from lianxi.engine.core import Engine
 from lianxi.engine.effects import effects
-from lianxi.engine.living import Values, fields_of
 from lianxi.engine.messages.base import Event, Input
 from lianxi.engine.messages.events import AnyEvent
+from lianxi.engine.plain import Values, fields_of
 from lianxi.engine.snapshot import frozen, thawed
 from lianxi.engine.state import State
 from lianxi.kernel.time import Instant

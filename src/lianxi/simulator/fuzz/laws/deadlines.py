@@ -4,8 +4,8 @@ from typing import ClassVar
 
 from lianxi.engine.acd.wrapping import of
 from lianxi.engine.ivr.request_changes import MOST_VOICEMAILS
-from lianxi.engine.living import fields_of
 from lianxi.engine.messages.values import Phase
+from lianxi.engine.plain import fields_of
 from lianxi.engine.state import CLOSED_KEPT, State
 from lianxi.engine.timers import Timers
 from lianxi.kernel.ids import (
