@@ -19,6 +19,7 @@ FIRST_CALL = Drill(
         story_call.offer_rings_at_the_desk,
         story_call.agent_mutes,
         story_call.agent_holds,
+        story_record.agent_pauses_the_recording,
         story_call.agent_presses_a_key,
         story_call.agent_hangs_up,
         story_call.agent_wraps_up,

@@ -261,6 +261,8 @@ _TOLD = {
     "contact.connected.v1": "joined",
     "contact.held.v1": "on hold",
     "contact.resumed.v1": "resumed",
+    "contact.recording_paused.v1": "recording paused",
+    "contact.recording_resumed.v1": "recording resumed",
     "contact.ended.v1": "ended",
     "agent.wrap_up_began.v1": "wrap-up begins",
     "agent.wrap_up_ended.v1": "wrap-up ends",

@@ -8,7 +8,7 @@ from array import array
 from lianxi.drills.browser import Desktop
 from lianxi.drills.figures import recomputed
 from lianxi.drills.scene import Customer, Scene
-from lianxi.drills.story_call import FIRST
+from lianxi.drills.story_call import AGENT, FIRST, sound_goes_both_ways
 
 RUNGS = (
     "arrived",
@@ -26,6 +26,19 @@ AUDIBLE_RMS = 100.0
 
 SILENT_RMS = 30.0
 READY_WITHIN_S = 30.0
+
+
+async def agent_pauses_the_recording(scene: Scene) -> None:
+    """Alt+P keeps what is said out of the recording, Alt+P again lets it in."""
+    customer, desk = scene.customers[FIRST], scene.desks[AGENT]
+    await desk.press("Alt+p")
+    paused = await scene.fact(customer, "contact.recording_paused.v1")
+    is_shown = await desk.has('[data-testid="recording-resume"][aria-pressed="true"]', within_s=3)
+    scene.state("The desk says that the recording is paused", is_shown, await desk.state())
+    await sound_goes_both_ways(scene, customer, desk, what="While the recording is paused")
+    await desk.press("Alt+p")
+    resumed = await scene.fact(customer, "contact.recording_resumed.v1")
+    scene.moments |= {"paused from": paused.at, "paused until": resumed.at}
 
 
 async def contact_page_tells_the_story(scene: Scene) -> None:
@@ -87,6 +100,7 @@ async def _channels_are_right(scene: Scene, page: Desktop, customer: Customer) -
             scene.moments["muted until"] - 0.3,
         ),
         "hold": (held + 0.5, held + 2.5),
+        "paused": (scene.moments["paused from"] + 0.3, scene.moments["paused until"] - 0.1),
     }
     loud = {
         name: [
@@ -97,7 +111,8 @@ async def _channels_are_right(scene: Scene, page: Desktop, customer: Customer) -
     }
     right = (
         channels == 2
-        and all(loud[name][0] > AUDIBLE_RMS for name in stretches)
+        and all(loud[name][0] > AUDIBLE_RMS for name in stretches if name != "paused")
+        and max(loud["paused"]) < SILENT_RMS
         and loud["conversation"][1] > AUDIBLE_RMS
         and loud["hold"][1] > AUDIBLE_RMS
         and loud["muted"][1] < SILENT_RMS
