@@ -122,6 +122,7 @@ export function anAgent(change: Partial<AgentRow> = {}): AgentRow {
     reason: null,
     next: null,
     hold_alarmed: false,
+    overstayed: false,
     contact: null,
     queue: null,
     number: null,

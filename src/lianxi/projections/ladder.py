@@ -15,6 +15,7 @@ from lianxi.engine.messages.values import EntryOutcome, OfferOutcome, StepOutcom
 from lianxi.kernel.ids import AgentId, QueueId
 from lianxi.kernel.masking import mask
 from lianxi.kernel.time import Instant, between
+from lianxi.projections.ladder_floor import of_floor
 from lianxi.projections.ladder_flow import of_flow, queue_of, typed
 
 Fact = str | int | bool | None
@@ -68,6 +69,7 @@ def ladder(events: Iterable[Event], names: Names) -> list[Rung]:
             or _of_conversation(event, names)
             or _of_wrap_up(event, queue, names)
             or _of_flow(event, names)
+            or _of_floor(event, names)
         )
         if found is not None:
             rungs.append(found)
@@ -127,6 +129,22 @@ def _of_flow(event: Event, names: Names) -> Rung | None:
         kind, facts = told
         return Rung(at=event.at, kind=kind, facts=facts)
     return None
+
+
+def _of_floor(event: Event, names: Names) -> Rung | None:
+    """What rules and supervisors do, and agents who hand on."""
+    told = of_floor(event)
+    if told is None:
+        return None
+    facts = dict(told.facts)
+    for fact, agent in (("agent", told.agent), ("to_agent", told.to_agent)):
+        if agent is not None:
+            facts[fact] = names.agent(agent)
+    return Rung(
+        at=event.at,
+        kind=told.kind,
+        facts=facts if told.queue is None else {**facts, **names.queue(told.queue)},
+    )
 
 
 def _of_queue(event: Event, names: Names) -> Rung | None:

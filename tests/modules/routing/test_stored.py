@@ -12,6 +12,7 @@ from lianxi.modules.identity import facade as identity
 from lianxi.modules.identity.contracts import Team
 from lianxi.modules.routing.centre_repository import CentreRepository
 from lianxi.modules.routing.changes import changed, revision_of, typed
+from lianxi.modules.routing.checking import NOT_OF_THE_CENTRE
 from lianxi.modules.routing.repository import RoutingRepository
 from lianxi.modules.routing.rules import only_centre
 from lianxi.modules.routing.shapes import (
@@ -32,23 +33,20 @@ TEAM = TeamId("a")
 def any_routing(random: Random) -> Routing:
     """Queues, agents, numbers, reasons and the centre's rules; flows and hours have their own."""
     order = [QueueId(name) for name in NAMES[QueueId]]
-    return anything(
-        Routing,
-        random,
-        version=0,
-        flows=(),
-        calendars=(),
-        queues=tuple(anything(Queue, random, id=name) for name in order),
-        agents=tuple(
+    elsewhere = {name: getattr(Routing(), name) for name in NOT_OF_THE_CENTRE}
+    things: dict[str, object] = {
+        "queues": tuple(anything(Queue, random, id=name) for name in order),
+        "agents": tuple(
             anything(
                 AgentSetup, random, id=AgentId(no), no=no, team=TEAM,
                 queues=tuple(queue for queue in order if random.random() < 0.6),
             )
             for no in NAMES[AgentId]
         ),
-        numbers=tuple(anything(NumberRule, random, number=str(n)) for n in range(3)),
-        reasons=tuple(anything(Reason, random, code=f"r{n}") for n in range(3)),
-    )  # fmt: skip
+        "numbers": tuple(anything(NumberRule, random, number=str(n)) for n in range(3)),
+        "reasons": tuple(anything(Reason, random, code=f"r{n}") for n in range(3)),
+    }  # fmt: skip
+    return anything(Routing, random, **{**elsewhere, **things})
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -67,6 +67,8 @@ export interface QueueRow extends QueueRef {
   acw: number
   signed_in: number
   answer_within_ms: number
+  /** Since when the engine tells that people wait for nobody (`queue.unstaffed`). */
+  unstaffed_since: Instant | null
 }
 
 /** A row of the topic `agents`. */
@@ -77,6 +79,8 @@ export interface AgentRow extends AgentRef {
   next: Schemas['Next'] | null
   /** Has a customer on hold for longer than the rule allows. */
   hold_alarmed: boolean
+  /** Not ready for longer than the reason allows (`agent.overstayed`). */
+  overstayed: boolean
   contact: string | null
   queue: string | null
   number: string | null

@@ -24,14 +24,15 @@ it('a customer who is forgotten on hold comes before whoever is merely slow', ()
     anAgent({ id: 'slow', no: '8001', state: 'talking', since: NOW - 60 * 60_000 }),
     anAgent({ id: 'holds', no: '8002', state: 'hold', since: NOW - 10 * 60_000 }),
     anAgent({ id: 'forgets', no: '8003', state: 'hold', since: NOW, hold_alarmed: true }),
+    anAgent({ id: 'away', no: '8005', state: 'not_ready', since: NOW, overstayed: true }),
     anAgent({ id: 'lost', no: '8004', state: 'recovering', since: NOW }),
   ]
-  expect(byTrouble(rows.map((row) => [row.id, row]), NOW)).toEqual(['lost', 'forgets', 'slow', 'holds'])
+  expect(byTrouble(rows.map((row) => [row.id, row]), NOW)).toEqual(['lost', 'forgets', 'away', 'slow', 'holds'])
 })
 
 const queue = (id: string, longest_since: number | null): [string, QueueRow] => [
   id,
-  { id, name: id, name_en: id, waiting: 0, longest_since, ready: 0, talking: 0, acw: 0, signed_in: 0, answer_within_ms: 20_000 },
+  { id, name: id, name_en: id, waiting: 0, longest_since, ready: 0, talking: 0, acw: 0, signed_in: 0, answer_within_ms: 20_000, unstaffed_since: null },
 ]
 
 it('the longest waiting queue comes first', () => {
@@ -39,12 +40,8 @@ it('the longest waiting queue comes first', () => {
 })
 
 it('a queue in which people wait for nobody is marked, an empty one at night is not', () => {
-  const told = [
-    [1, 0, true],
-    [0, 0, false],
-    [1, 1, false],
-  ] as const
-  for (const [waiting, signed_in, is] of told) expect(isUnstaffed({ waiting, signed_in })).toBe(is)
+  expect(isUnstaffed({ unstaffed_since: NOW })).toBe(true)
+  expect(isUnstaffed({ unstaffed_since: null })).toBe(false)
 })
 
 it('a target is missed from below, or from above where less is better', () => {

@@ -230,7 +230,9 @@ def end(
         if outcome in AFTERWARDS:
             until = after(at, max(_rest_after(outcome, rule), SHORTEST_REST))
             misses = agent.misses + 1
-            yield AgentRests(at=at, agent=agent.id, why=outcome, misses=misses, until=until)
+            yield AgentRests(
+                at=at, agent=agent.id, why=outcome, misses=misses, until=until, contact=contact.id
+            )
         if asked is not None and not agent.texts:
             yield AgentIntentChanged(at=at, agent=agent.id, intent=asked, reason=asked_reason)
     is_leaving = leaves or outcome in GONE

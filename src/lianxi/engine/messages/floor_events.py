@@ -125,6 +125,8 @@ class AgentRests(Event, frozen=True, kw_only=True, tag="agent.rests.v1"):
     misses: int
     """In a row."""
     until: Instant
+    contact: ContactId | None = None
+    """Whose offer it was. None = written before this was kept."""
 
 
 class AgentRested(Event, frozen=True, kw_only=True, tag="agent.rested.v1"):

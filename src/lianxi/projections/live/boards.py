@@ -51,6 +51,7 @@ def agent_rows(centre: Centre, sight: Sight) -> dict[str, AgentRow]:
             reason=shown.reason or None,
             next=following,
             hold_alarmed=contact is not None and contact.hold_alarmed,
+            overstayed=centre.alarms.has_overstayed(setup.id),
             contact=contact_id,
             queue=contact.queue if contact is not None else None,
             number=mask(contact.caller) if contact is not None else None,
@@ -93,6 +94,7 @@ def queue_rows(centre: Centre, sight: Sight) -> dict[str, QueueRow]:
             acw=acw[queue.id],
             signed_in=signed_in[queue.id],
             answer_within_ms=queue.answer_within,
+            unstaffed_since=centre.alarms.unstaffed_since(queue.id),
         )
     return rows
 

@@ -18,6 +18,7 @@ from lianxi.engine.messages.values import Phase
 from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, ContactId, TeamId
 from lianxi.kernel.time import Instant, between
+from lianxi.projections.live.alarms import Alarms
 from lianxi.projections.presence import Conversation, ShownState, shown_state
 
 CHANGES = ROOMS
@@ -129,6 +130,7 @@ class Centre:
     def __init__(self, state: State | None = None, *, began_at: Instant = Instant(0)) -> None:
         self.state = State() if state is None else state
         self.days = Days()
+        self.alarms = Alarms(self.state)
         self.team_names: dict[TeamId, str] = {}
         self._began_at = began_at
         self._shown: dict[AgentId, Shown] = {}
@@ -144,11 +146,13 @@ class Centre:
             touched |= self._agents_of(event)
             evolve(event, self.state)
             self.days.take(event)
+            self.alarms.take(event)
             touched |= self._agents_of(event)
             if isinstance(event, RoutingChanged):
                 touched.update(agent.id for agent in event.routing.agents)
             for agent in touched:
                 self._look(agent, event.at)
+        self.alarms.settle(self.state)
         return touched
 
     def setup(self, agent: AgentId | None) -> AgentSetup | None:

@@ -152,6 +152,8 @@ class AgentRow(AgentName):
     next: Next | None
     hold_alarmed: bool
     """Has a customer on hold for longer than the rule allows."""
+    overstayed: bool
+    """Not ready for longer than the reason allows."""
     contact: str | None
     queue: str | None
     number: str | None
@@ -168,6 +170,8 @@ class QueueRow(QueueName):
     acw: int
     signed_in: int
     answer_within_ms: int
+    unstaffed_since: int | None
+    """Since when it is told that callers wait and nobody who serves the queue is signed in."""
 
 
 class ContactRow(TypedDict):

@@ -15,11 +15,13 @@ import { byNumber, byTrouble, isOverlong } from './severity'
 export type Sort = 'trouble' | 'number'
 
 function InState({ row }: { row: AgentRow }): ReactElement {
+  const { t } = useTranslation()
   const isOver = isOverlong(row, useNow())
   return (
-    <span className={isOver ? 'over' : ''}>
+    <span className={isOver ? 'over' : ''} title={row.overstayed ? t('live.overstayed') : undefined}>
       <Timer since={row.since} />
-      {isOver ? <span aria-hidden="true"> ▲</span> : null}
+      {row.overstayed ? <span aria-label={t('live.overstayed')}> ▲</span> : null}
+      {isOver && !row.overstayed ? <span aria-hidden="true"> ▲</span> : null}
     </span>
   )
 }

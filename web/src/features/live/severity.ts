@@ -7,7 +7,7 @@ export const LONG_BREAK_MS = 15 * 60_000
 export const LONG_WAIT_MS = 60_000
 
 /** Is this agent in the state for longer than is usual? */
-export function isOverlong(row: Pick<AgentRow, 'state' | 'since' | 'hold_alarmed'>, now: number): boolean {
+export function isOverlong(row: Pick<AgentRow, 'state' | 'since' | 'hold_alarmed' | 'overstayed'>, now: number): boolean {
   const passed = now - row.since
   switch (row.state) {
     case 'talking':
@@ -17,7 +17,7 @@ export function isOverlong(row: Pick<AgentRow, 'state' | 'since' | 'hold_alarmed
     case 'acw':
       return passed > LONG_WRAP_UP_MS
     case 'not_ready':
-      return passed > LONG_BREAK_MS
+      return row.overstayed || passed > LONG_BREAK_MS
     default:
       return false
   }
@@ -29,8 +29,8 @@ const TROUBLE: Partial<Record<AgentRow['state'], number>> = {
   unregistered: 2,
   recovering: 3,
 }
-/** A customer waits for somebody who may have forgotten: before everybody who is merely slow. */
-const HOLD_ALARM = 4
+/** What the engine told: a customer may be forgotten on hold, a break is over. Before who is merely slow. */
+const TOLD = 4
 const ORDINARY: Partial<Record<AgentRow['state'], number>> = {
   ringing: 10,
   talking: 11,
@@ -43,7 +43,7 @@ const ORDINARY: Partial<Record<AgentRow['state'], number>> = {
 
 /** Lower comes first. */
 export function severity(row: AgentRow, now: number): number {
-  if (row.hold_alarmed) return HOLD_ALARM
+  if (row.hold_alarmed || row.overstayed) return TOLD
   return TROUBLE[row.state] ?? (isOverlong(row, now) ? 5 : (ORDINARY[row.state] ?? 14))
 }
 
@@ -60,8 +60,8 @@ export function byNumber(rows: [string, AgentRow][]): string[] {
 }
 
 /** People wait, and nobody who could serve them is at work: the engine's alarm `queue.unstaffed`. */
-export function isUnstaffed(row: Pick<QueueRow, 'waiting' | 'signed_in'>): boolean {
-  return row.waiting > 0 && row.signed_in === 0
+export function isUnstaffed(row: Pick<QueueRow, 'unstaffed_since'>): boolean {
+  return row.unstaffed_since !== null
 }
 
 /** Queue ids, the longest wait first, then the most waiting, then by name. */
