@@ -28,6 +28,7 @@ from lianxi.engine.acd import (
     supervising,
     talking,
     transferring,
+    trunks,
     waiting,
     wrapping,
 )
@@ -48,7 +49,7 @@ ROOMS = (
     agent_changes, callbacks, callers, contact_changes, dial_changes, dial_deciding, entry_changes,
     flow_changes, holding, intents, listening, merging, offer_changes, offering, overflowing,
     presence, recording, request_changes, requests, staffing, supervising, talking, transferring,
-    waiting, wrapping,
+    trunks, waiting, wrapping,
 )  # fmt: skip
 """Imported so that every input finds its decision, every event its change, every timer its end."""
 

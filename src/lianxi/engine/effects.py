@@ -1,5 +1,6 @@
 """What the world must do because of a fact. Never called on replay."""
 
+from lianxi.engine.acd.trunks import trunk_effects
 from lianxi.engine.dialer.effects import dial_effects
 from lianxi.engine.ivr.effects import flow_effects
 from lianxi.engine.messages.agent_events import AgentCame, AgentMoved, AgentWent
@@ -48,7 +49,13 @@ RESTORED_RING = Millis(10_000)
 
 def effects(event: Event) -> list[Command]:
     """The commands of one fact, in order."""
-    return _caller_side(event) or _agent_side(event) or dial_effects(event) or flow_effects(event)
+    return (
+        _caller_side(event)
+        or _agent_side(event)
+        or dial_effects(event)
+        or flow_effects(event)
+        or trunk_effects(event)
+    )
 
 
 def _caller_side(event: Event) -> list[Command]:

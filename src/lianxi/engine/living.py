@@ -21,6 +21,7 @@ from lianxi.kernel.ids import (
     OfferId,
     PlaybackId,
     QueueId,
+    TrunkId,
 )
 from lianxi.kernel.time import Instant, Millis
 
@@ -64,6 +65,8 @@ class Contact(Values):
     """What of the priority a flow's step gave."""
     needs: tuple[SkillNeed, ...] = ()
     wanted: AgentId | None = None
+    trunk: TrunkId = TrunkId("")
+    """Where it takes a channel; empty = on none that is configured."""
     hops: int = 0
     """Transfers and overflows so far."""
     phase: Phase = Phase.FLOW
@@ -122,9 +125,11 @@ class Contact(Values):
         needs: tuple[SkillNeed, ...] = (),
         wanted: AgentId | None = None,
         recording: str = "",
+        trunk: TrunkId = TrunkId(""),
     ) -> None:
         self.id = id
         self.leg = leg
+        self.trunk = trunk
         self.dialled = dialled
         self.caller = caller
         self.caller_name = caller_name

@@ -19,6 +19,7 @@ from lianxi.kernel.ids import (
     OfferId,
     QueueId,
     RequestId,
+    TrunkId,
 )
 
 CLOSED_KEPT = 1_000
@@ -48,6 +49,8 @@ class State(Values):
     """Of these the ones that are not in line yet."""
     counters: dict[str, int]
     generation: str = ""
+    trunks_down: dict[TrunkId, str]
+    """Trunks that cannot be used now, with the reason."""
     closed: dict[ContactId, str]
     """The newest contacts that are over, with the problem of the recording that was told of each:
     what is said about them again is no news."""
@@ -74,6 +77,7 @@ class State(Values):
         self.planned = {}
         self.counters = {}
         self.closed = {}
+        self.trunks_down = {}
         self.voicemails = {}
         self.dialing = Dialing()
         self.timers = Timers()

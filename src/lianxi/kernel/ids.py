@@ -24,6 +24,8 @@ UserId = NewType("UserId", str)
 FlowId = NewType("FlowId", str)
 NodeId = NewType("NodeId", str)
 CalendarId = NewType("CalendarId", str)
+TrunkId = NewType("TrunkId", str)
+"""A carrier, gateway or PBX: a way in and out."""
 GroupId = NewType("GroupId", str)
 """Queues that are merged when it is busy."""
 SkillName = NewType("SkillName", str)

@@ -42,6 +42,7 @@ from lianxi.engine.messages.events import (
     OfferMade,
     PromptBegan,
     PromptEnded,
+    RoutingChanged,
 )
 from lianxi.engine.messages.floor_events import ContactTransferred
 from lianxi.engine.messages.flow_commands import (
@@ -65,6 +66,7 @@ from lianxi.engine.messages.flowing import (
 from lianxi.engine.messages.holding import ContactHeld, ContactResumed, HoldAlarmed
 from lianxi.engine.messages.inputs import Tick
 from lianxi.engine.messages.pausing import RecordingPaused, RecordingResumed
+from lianxi.engine.messages.trunks import ArrangeTrunks, ContactBlocked, TurnAway
 from lianxi.engine.messages.values import OfferOutcome
 from lianxi.kernel.ids import Endpoint, LegId
 from lianxi.kernel.time import Instant
@@ -132,6 +134,9 @@ COMMANDS: list[tuple[Event, list[type[Command]]]] = [
     ),
     (of(AgentMoved, endpoint=Endpoint("same"), former_endpoint=Endpoint("same")), []),
     (of(AgentWent), [RetireDevice]),
+    (of(RoutingChanged), [ArrangeTrunks]),
+    (of(ContactBlocked, leg=LegId("1.5")), [TurnAway]),
+    (of(ContactBlocked, leg=LegId("")), []),
     (of(DigitsHidden), [HideDigits]),
     (of(DigitsShown), [ShowDigits]),
     (of(HttpAsked), [AskHttp]),

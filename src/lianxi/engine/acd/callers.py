@@ -8,6 +8,7 @@ import msgspec
 from lianxi.engine.acd import offering, overflowing, waiting
 from lianxi.engine.acd.ending import end
 from lianxi.engine.acd.talking import unpause
+from lianxi.engine.acd.trunks import turned_away
 from lianxi.engine.deciding import decides
 from lianxi.engine.ivr import interpreter
 from lianxi.engine.ivr.moving import leave
@@ -57,6 +58,10 @@ def arrived(given: ContactArrived, state: State) -> Iterator[Event]:
     """A new caller: counted, answered, into the flow or the queue of the number."""
     if state.is_known(given.contact):
         return
+    blocked = turned_away(given, state) if given.trunk else None
+    if blocked is not None:
+        yield blocked
+        return
     began = ContactBegan(
         at=given.at,
         contact=given.contact,
@@ -67,9 +72,13 @@ def arrived(given: ContactArrived, state: State) -> Iterator[Event]:
         caller_name=given.caller_name,
         recording=given.recording,
     )
-    if given.priority or given.needs or given.wanted is not None:
+    if given.priority or given.needs or given.wanted is not None or given.trunk:
         began = msgspec.structs.replace(
-            began, priority=given.priority, needs=given.needs, wanted=given.wanted
+            began,
+            priority=given.priority,
+            needs=given.needs,
+            wanted=given.wanted,
+            trunk=given.trunk,
         )
     yield began
     contact = state.contacts[given.contact]

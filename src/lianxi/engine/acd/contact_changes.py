@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from lianxi.engine.acd import releasing, seating, staffing
+from lianxi.engine.acd import releasing, seating, staffing, trunks
 from lianxi.engine.evolving import changes
 from lianxi.engine.ivr.versions import flows_in_use
 from lianxi.engine.living import Contact
@@ -37,6 +37,7 @@ def _(event: RoutingChanged, state: State) -> None:
     state.flows = {key: flow for key, flow in state.flows.items() if key in in_use}
     for flow in event.routing.flows:
         state.flows[f"{flow.id}@{flow.version}"] = flow
+    trunks.forget_gone(state)
     seating.rebuild(state)
     staffing.watch_all(event.at, state)
 
@@ -60,6 +61,7 @@ def _(event: ContactBegan, state: State) -> None:
         needs=event.needs,
         wanted=event.wanted,
         recording=event.recording,
+        trunk=event.trunk,
     )
     if event.channel is CHANNEL_CALLBACK:
         state.planned.pop(event.contact, None)

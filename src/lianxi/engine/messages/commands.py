@@ -3,6 +3,7 @@
 from lianxi.engine.messages.base import Command
 from lianxi.engine.messages.dialing import DialCommands
 from lianxi.engine.messages.flow_commands import FlowCommands
+from lianxi.engine.messages.trunks import TrunkCommands
 from lianxi.engine.messages.values import DeviceKind
 from lianxi.kernel.ids import AgentId, ContactId, Endpoint, LegId, OfferId, PlaybackId, PromptName
 from lianxi.kernel.time import Millis
@@ -130,5 +131,5 @@ class RetireDevice(Command, frozen=True, kw_only=True, tag="retire_device"):
 AnyCommand = (
     AnswerCustomer | PlayPrompts | StopPrompts | StartMusic | RingAgent | JoinLegs | HoldCustomer
     | ResumeCustomer | AlertAgent | PauseRecording | ResumeRecording | DropLeg | CloseContact
-    | ProvisionDevice | RetireDevice | FlowCommands | DialCommands
+    | ProvisionDevice | RetireDevice | FlowCommands | DialCommands | TrunkCommands
 )  # fmt: skip

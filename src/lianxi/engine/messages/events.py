@@ -15,12 +15,11 @@ from lianxi.engine.messages.agent_events import (
     WrapUpLengthened,
 )
 from lianxi.engine.messages.base import Event
-from lianxi.engine.messages.dialing import DialEvents
 from lianxi.engine.messages.floor_events import FloorEvents
 from lianxi.engine.messages.flow_values import SkillNeed
 from lianxi.engine.messages.flowing import FlowEvents
-from lianxi.engine.messages.holding import HoldEvents
 from lianxi.engine.messages.routing import Routing
+from lianxi.engine.messages.telephone import TelephoneEvents
 from lianxi.engine.messages.values import (
     Channel,
     EntryOutcome,
@@ -42,6 +41,7 @@ from lianxi.kernel.ids import (
     PlaybackId,
     PromptName,
     QueueId,
+    TrunkId,
 )
 from lianxi.kernel.time import Instant, Millis
 
@@ -68,6 +68,7 @@ class ContactBegan(Event, frozen=True, kw_only=True, tag="contact.began.v1"):
     priority: int = 0
     needs: tuple[SkillNeed, ...] = ()
     wanted: AgentId | None = None
+    trunk: TrunkId = TrunkId("")
 
 
 class FlowBegan(Event, frozen=True, kw_only=True, tag="flow.began.v1"):
@@ -349,12 +350,11 @@ class OfferEnded(Event, frozen=True, kw_only=True, tag="offer.ended.v1"):
 # fmt: off
 AnyEvent = (
     RoutingChanged | ContactBegan | FlowBegan | StepEntered | StepLeft | InputRejected
-    | InputAwaited | PromptBegan | PromptEnded | ContactQueued | PositionAnnounced
+    | InputAwaited | PromptBegan | PromptEnded | ContactQueued | PositionAnnounced | FloorEvents
     | ContactConnected | AgentLegLost | AgentLegAsked | AgentLegAnswered | AgentLegFailed
-    | AgentLegRestored | EntryEnded | ContactEnded | FallbackCounted | RecordingFailed
-    | SwitchChanged | OfferMade | OfferRang | OfferAccepted
-    | OfferEnded | AgentCame | AgentMoved | AgentWent | AgentIntentChanged | AgentNextAsked
-    | AgentDeviceChanged | AgentLinkChanged | AgentReleased | WrapUpBegan | WrapUpLengthened
-    | WrapUpDrafted | WrapUpEnded | HoldEvents | FlowEvents | FloorEvents | DialEvents
+    | AgentLegRestored | EntryEnded | ContactEnded | FallbackCounted | RecordingFailed | OfferMade
+    | SwitchChanged | OfferRang | OfferAccepted | OfferEnded | AgentCame | AgentMoved | AgentWent
+    | AgentIntentChanged | AgentNextAsked | AgentDeviceChanged | AgentLinkChanged | AgentReleased
+    | WrapUpBegan | WrapUpLengthened | WrapUpDrafted | WrapUpEnded | TelephoneEvents | FlowEvents
 )
 # fmt: on

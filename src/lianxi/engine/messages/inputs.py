@@ -31,6 +31,7 @@ from lianxi.engine.messages.dialing import DialInputs, PreviewSkipped, PreviewTa
 from lianxi.engine.messages.flow_values import SkillNeed
 from lianxi.engine.messages.flowing import FlowInputs
 from lianxi.engine.messages.routing import Routing
+from lianxi.engine.messages.trunks import TrunkInputs
 from lianxi.engine.messages.values import Channel, LegCause
 from lianxi.kernel.ids import (
     AgentId,
@@ -38,6 +39,7 @@ from lianxi.kernel.ids import (
     Endpoint,
     LegId,
     PlaybackId,
+    TrunkId,
 )
 
 
@@ -74,6 +76,8 @@ class ContactArrived(Input, frozen=True, kw_only=True, tag="contact_arrived"):
     """What the agent must be able to do beyond serving the queue."""
     wanted: AgentId | None = None
     """Who knows this customer best: asked for first where the queue allows the wait."""
+    trunk: TrunkId = TrunkId("")
+    """On which it came; empty when that is none of the configured ones."""
 
 
 class ContactGone(Input, frozen=True, kw_only=True, tag="contact_gone"):
@@ -238,4 +242,5 @@ AnyInput = (
     | FallbackSeen
     | FlowInputs
     | DialInputs
+    | TrunkInputs
 )

@@ -3,6 +3,7 @@
 import msgspec
 
 from lianxi.engine.messages.flow import Flow
+from lianxi.engine.messages.trunks import EMERGENCY_NUMBERS, Route, Trunk
 from lianxi.engine.messages.values import (
     Channel,
     OverflowWhen,
@@ -291,3 +292,8 @@ class Routing(Frozen, frozen=True, kw_only=True):
     most_hops: int = 10
     """Transfers and overflows of one contact before it stays where it is."""
     unknown_number: tuple[PromptName, ...] = (PromptName("number_unknown"), PromptName("goodbye"))
+    trunks: tuple[Trunk, ...] = ()
+    routes: tuple[Route, ...] = ()
+    """For calls out: the first that fits counts."""
+    emergency: tuple[str, ...] = EMERGENCY_NUMBERS["CN"]
+    """Calls to these numbers pass every limit."""

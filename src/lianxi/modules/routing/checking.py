@@ -159,7 +159,8 @@ def problems(routing: Routing, around: Around) -> list[RoutingProblem]:
 
 
 NOT_OF_THE_CENTRE = {
-    "version", "queues", "agents", "flows", "numbers", "calendars", "reasons",
+    "version", "queues", "agents", "flows", "numbers", "calendars", "reasons", "trunks",
+    "routes",
 }  # fmt: skip
 """Fields of a snapshot that are stored thing by thing, or follow from the rest."""
 

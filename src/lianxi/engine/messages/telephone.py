@@ -1,0 +1,7 @@
+"""Everything a telephone can do, as facts: one union of the kinds that have files of their own."""
+
+from lianxi.engine.messages.dialing import DialEvents
+from lianxi.engine.messages.holding import HoldEvents
+from lianxi.engine.messages.trunks import TrunkEvents
+
+TelephoneEvents = HoldEvents | TrunkEvents | DialEvents
