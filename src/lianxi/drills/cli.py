@@ -52,6 +52,24 @@ def crash(as_json: AsJson = False, keep: Keep = False, step: Steps = None) -> No
     _play("lianxi.drills.crash", "CRASH", as_json=as_json, keep=keep, only=step)
 
 
+@drill_app.command("voice")
+def voice(
+    as_json: AsJson = False,
+    keep: Keep = False,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", help="Only these items; may be repeated.")
+    ] = None,
+) -> None:
+    """Everything a telephone can do, item by item."""
+    _prepare(as_json=as_json)
+    play = import_module("lianxi.drills.voice.frame").play
+    log_to(None)  # stdout belongs to the report
+    teller = Teller(Console(soft_wrap=True))
+    report = Report("voice", told=(lambda _: None) if as_json else teller.tell)
+    _run(play(report, only=only or [], keep=keep))
+    _conclude(report, as_json=as_json, teller=teller)
+
+
 @bench_app.command("driver")
 def driver(
     as_json: AsJson = False,

@@ -52,7 +52,7 @@ async def play(drill: Drill, report: Report, *, keep: bool = False) -> None:
         report.step = "end"
         report.state("The drill is played to its end", False, "interrupted")
     finally:
-        await _leave_nothing(report)
+        await leave_nothing(report)
 
 
 async def _took(step: Step, stage: Scene, *, limit_s: float) -> bool:
@@ -74,7 +74,7 @@ def _not_reached(steps: tuple[Step, ...], report: Report) -> None:
         report.state(f"{_title(step)}: reached", False, "an earlier step could not be played")
 
 
-async def _leave_nothing(report: Report) -> None:
+async def leave_nothing(report: Report) -> None:
     """The last statement: no process of the drill lives on."""
     report.step = "end"
     loop = asyncio.get_running_loop()
