@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Protocol, TypeVar
 
+from lianxi.channels.fake.flow_work import Reaching
 from lianxi.channels.fake.world import Habit
 from lianxi.engine.messages.base import Input
 from lianxi.engine.messages.sighting import Device
 from lianxi.engine.messages.values import DeviceKind
-from lianxi.kernel.ids import AgentId, ContactId, Endpoint
+from lianxi.kernel.ids import AgentId, ContactId, Endpoint, RequestId
 from lianxi.runtime.ports import Channel
 
 Kind = TypeVar("Kind", bound=Input)
@@ -117,4 +118,30 @@ class Stage(Protocol):
 
     async def restart_switch(self) -> None:
         """The switch loses everything and is there again."""
+        ...
+
+    async def at_rest(self, contact: ContactId) -> None:
+        """Wait until everything wanted for a contact so far has been done."""
+        ...
+
+    def secret(self, contact: ContactId, request: RequestId) -> str | None:
+        """The digits that the channel keeps to itself."""
+        ...
+
+    async def caller_speaks(self, contact: ContactId) -> None:
+        """For some seconds, after the tone."""
+        ...
+
+    async def outside_will(self, do: Reaching) -> None:
+        """Whoever is called outside does this."""
+        ...
+
+    async def outside_rings(self, contact: ContactId) -> None:
+        """Wait until it rings outside."""
+        ...
+
+    async def outside_hangs_up(self, contact: ContactId) -> None: ...
+
+    async def nobody_is_outside(self) -> None:
+        """Wait until no call goes out any more."""
         ...

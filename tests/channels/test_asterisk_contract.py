@@ -15,6 +15,7 @@ from lianxi.channels.asterisk.channel import AsteriskChannel, House
 from lianxi.channels.asterisk.process import AsteriskProcess
 from lianxi.channels.asterisk.sounds import Sounds
 from lianxi.channels.asterisk.tree import AsteriskTree
+from lianxi.channels.fake.flow_work import Reaching
 from lianxi.channels.fake.sip.caller import OutgoingCall, ScriptedCaller
 from lianxi.channels.fake.sip.phone import Answering, ScriptedPhone
 from lianxi.channels.fake.sip.sound import Tone
@@ -23,10 +24,11 @@ from lianxi.channels.fake.world import Habit
 from lianxi.engine.messages.commands import CloseContact, DropLeg, RetireDevice
 from lianxi.engine.messages.inputs import ContactArrived, SwitchRestarted
 from lianxi.engine.messages.sighting import LegRole
-from lianxi.kernel.ids import ContactId, Endpoint
+from lianxi.kernel.ids import ContactId, Endpoint, RequestId
 from lianxi.kernel.masking import mask
 from lianxi.kernel.time import Instant
 from tests.channels.contract import AgentContract, CallerContract, LossContract
+from tests.channels.contract_flows import FlowContract
 from tests.channels.contract_hold import HoldContract
 from tests.channels.cuttable import Cuttable
 from tests.channels.stage import CALLER, CALLER_NAME, DIALLED, PASSWORD, Ear, a_desk
@@ -65,6 +67,7 @@ class AsteriskStage:
         self.caller = ScriptedCaller()
         self.calls: dict[ContactId, OutgoingCall] = {}
         self.phone: ScriptedPhone | None = None
+        self.outside: ScriptedPhone | None = None
         self.server = ("127.0.0.1", process.instance.sip_port)
 
     async def open(self) -> None:
@@ -77,6 +80,7 @@ class AsteriskStage:
                 password=password,
                 caller_name=caller_name,
                 shown=mask,
+                outward=self.outward,
             ),
             Sounds((Path(lianxi.__file__).parent / "assets" / "prompts",), "zh"),
             self.process.control,
@@ -95,6 +99,8 @@ class AsteriskStage:
         await asyncio.gather(*(call.wait_for_end() for call in self.calls.values()))
         if self.phone is not None:
             await self.phone.stop()
+        if self.outside is not None:
+            await self.outside.vanish()
         await self.caller.stop()
         self.running.cancel()
         await asyncio.gather(self.running, return_exceptions=True)
@@ -174,6 +180,55 @@ class AsteriskStage:
             call.vanish()
         await self.ear.expect(SwitchRestarted, count=connects + 1, within_s=20)
 
+    async def at_rest(self, contact: ContactId) -> None:
+        done = asyncio.Event()
+
+        async def told() -> None:
+            done.set()
+
+        self.channel._lines.put(contact, told)
+        await done.wait()
+
+    def secret(self, contact: ContactId, request: RequestId) -> str | None:
+        return self.channel.secret(contact, request)
+
+    async def caller_speaks(self, contact: ContactId) -> None:
+        """The caller's tone goes on all the time; the beep is heard first."""
+        await self.at_rest(contact)
+        hearing = self.calls[contact].hearing
+        await hearing.wait_for_audible(0.1)
+        # pace: what is said is to have a length
+        await asyncio.sleep(2.5)
+
+    async def outside_will(self, do: Reaching) -> None:
+        habits = {Reaching.RINGS: Habit.RINGS, Reaching.ANSWERS: Habit.ANSWERS}
+        answering = ANSWERING[habits.get(do, Habit.BUSY)]
+        nowhere = ("127.0.0.1", 9)
+        self.outside = ScriptedPhone(nowhere, "out", "", answering=answering, retry_s=60)
+        await self.outside.start()
+
+    async def outside_rings(self, contact: ContactId) -> None:
+        assert self.outside is not None
+        await self.outside.next_call()
+
+    async def outside_hangs_up(self, contact: ContactId) -> None:
+        assert self.outside is not None
+        await self.outside.calls[-1].hang_up()
+
+    async def nobody_is_outside(self) -> None:
+        assert self.outside is not None
+        await self.outside.calls[-1].wait_for_end()
+        deadline = asyncio.get_running_loop().time() + 3
+        while any(s.role is LegRole.OUTSIDE for s in (await self.channel.belief()).legs.values()):
+            assert asyncio.get_running_loop().time() < deadline
+            await asyncio.sleep(0.02)  # poll: nobody tells of it
+
+    def outward(self, number: str) -> str:
+        """All numbers outside are the one telephone of this stage."""
+        assert self.outside is not None
+        host, port = self.outside.address
+        return f"PJSIP/trunk/sip:{number}@{host}:{port}"
+
 
 @pytest.fixture(scope="module")
 async def switch(
@@ -205,6 +260,10 @@ class TestAsteriskAgents(AgentContract):
 
 
 class TestAsteriskHolds(HoldContract):
+    pass
+
+
+class TestAsteriskFlows(FlowContract):
     pass
 
 

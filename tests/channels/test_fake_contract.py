@@ -6,12 +6,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 
+from lianxi.channels.fake.flow_work import Reaching
 from lianxi.channels.fake.switch import FakeSwitch
 from lianxi.channels.fake.world import Habit, World
 from lianxi.engine.messages.inputs import SwitchRestarted
-from lianxi.kernel.ids import ContactId, PromptName
+from lianxi.kernel.ids import ContactId, PromptName, RequestId
 from lianxi.kernel.time import Instant
 from tests.channels.contract import AgentContract, CallerContract, LossContract
+from tests.channels.contract_flows import FlowContract
 from tests.channels.contract_hold import HoldContract
 from tests.channels.stage import CALLER, CALLER_NAME, DIALLED, Ear, a_desk
 
@@ -77,6 +79,28 @@ class FakeStage:
     async def restart_switch(self) -> None:
         self.channel.restart()
 
+    async def at_rest(self, contact: ContactId) -> None:
+        pass
+
+    def secret(self, contact: ContactId, request: RequestId) -> str | None:
+        return self.channel.secret(contact, request)
+
+    async def caller_speaks(self, contact: ContactId) -> None:
+        assert contact in self.world.flows.messages
+
+    async def outside_will(self, do: Reaching) -> None:
+        self.world.flows.reaching = do
+
+    async def outside_rings(self, contact: ContactId) -> None:
+        assert contact in self.world.flows.outside
+
+    async def outside_hangs_up(self, contact: ContactId) -> None:
+        for told in self.world.flows.outside_leaves(contact):
+            self.world.say(told)
+
+    async def nobody_is_outside(self) -> None:
+        assert not self.world.flows.outside
+
 
 @pytest.fixture
 async def stage() -> AsyncIterator[FakeStage]:
@@ -97,6 +121,10 @@ class TestFakeAgents(AgentContract):
 
 
 class TestFakeHolds(HoldContract):
+    pass
+
+
+class TestFakeFlows(FlowContract):
     pass
 
 

@@ -5,7 +5,10 @@ from math import pi, sin
 from tools.prompts.audio import RATE_HZ, Samples, write_wav
 from tools.prompts.workshop import ASSETS
 
-TONES = {"hold_alarm": ((1000, 0.15), (0, 0.1), (1000, 0.15), (0, 0.1), (1000, 0.15))}
+TONES = {
+    "beep": ((1000, 0.3),),
+    "hold_alarm": ((1000, 0.15), (0, 0.1), (1000, 0.15), (0, 0.1), (1000, 0.15)),
+}
 """By name the pips of each: Hz (0 = silence) and seconds."""
 
 LEVEL = 0.2

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from lianxi.engine.messages.base import Command, Input
 from lianxi.engine.messages.sighting import Sighting
-from lianxi.kernel.ids import Endpoint
+from lianxi.kernel.ids import ContactId, Endpoint, RequestId
 
 
 class Channel(Protocol):
@@ -32,6 +32,14 @@ class Channel(Protocol):
         Raises:
             ChannelFault: temporary, the switch cannot be asked at the moment.
         """
+        ...
+
+
+class KeepsSecrets(Protocol):
+    """A channel that keeps digits to itself."""
+
+    def secret(self, contact: ContactId, request: RequestId) -> str | None:
+        """What was keyed in under this id; None when nothing is known of it (any more)."""
         ...
 
 

@@ -18,8 +18,10 @@ from lianxi.channels.asterisk.ami import Ami
 from lianxi.channels.asterisk.ari import Address, Ari, Asking, Session
 from lianxi.channels.asterisk.control import ControlSocket
 from lianxi.channels.asterisk.errors import SwitchSilent
+from lianxi.channels.asterisk.flow_work import FlowWork
+from lianxi.channels.asterisk.hands import Hands
 from lianxi.channels.asterisk.lines import Lines
-from lianxi.channels.asterisk.naming import contact_of
+from lianxi.channels.asterisk.naming import by_trunk, contact_of
 from lianxi.channels.asterisk.perform import Performer
 from lianxi.channels.asterisk.provisioning import Provisioning
 from lianxi.channels.asterisk.reconcile import endpoints_of, sighting_of
@@ -27,6 +29,7 @@ from lianxi.channels.asterisk.registrations import Registrations
 from lianxi.channels.asterisk.reporting import Reporter
 from lianxi.channels.asterisk.sounds import Sounds
 from lianxi.channels.asterisk.translate import is_stray, lost, translate
+from lianxi.channels.asterisk.trunks import NO_TRUNKS, KnowsTrunks, Trunks
 from lianxi.channels.asterisk.wire import Said
 from lianxi.engine.messages.base import Command, Input
 from lianxi.engine.messages.inputs import (
@@ -38,7 +41,7 @@ from lianxi.engine.messages.inputs import (
     SwitchRestarted,
 )
 from lianxi.engine.messages.sighting import Device, LegRole, Sighting
-from lianxi.kernel.ids import Endpoint, LegId
+from lianxi.kernel.ids import ContactId, Endpoint, LegId, RequestId
 from lianxi.kernel.time import Instant
 
 log = structlog.get_logger(__name__)
@@ -79,6 +82,11 @@ class House:
     shown: Callable[[str], str]
     """A caller's number as agents may see it on their devices."""
 
+    outward: Callable[[str], str] = by_trunk
+    """The switch's address for a number outside."""
+
+    trunks: KnowsTrunks = NO_TRUNKS
+
 
 class AsteriskChannel:
     """Callers, agents' legs and devices at one Asterisk.
@@ -98,15 +106,24 @@ class AsteriskChannel:
         self._reporter = Reporter(self._lines, house.caller_name)
         self._registrations = Registrations(self._ari, self._lines, self._reporter.say, house.now)
         self._provisioning = Provisioning(self._ari, house.password, self._registrations)
+        ami, hands = Ami(address), Hands(self._ari)
+        self._flows = FlowWork(
+            hands, self._lines, self._reporter, ami=ami, outward=house.outward, now=house.now
+        )
+        self._trunks = Trunks(
+            hands, self._reporter.say, known=house.trunks, control=control, now=house.now
+        )
         self._performer = Performer(
             self._ari,
             self._lines,
             self._reporter,
             self._provisioning,
-            ami=Ami(address),
+            ami=ami,
             sounds=sounds,
             shown=house.shown,
             now=house.now,
+            hands=hands,
+            also=(self._flows, self._trunks),
         )
 
     @property
@@ -119,11 +136,16 @@ class AsteriskChannel:
         self._reporter.begin(tell)
         async with asyncio.TaskGroup() as group:
             group.create_task(self._lines.run())
+            group.create_task(self._trunks.watch())
             group.create_task(self._ari.run(self._greet, self._hear))
 
     def perform(self, command: Command) -> None:
         """Do it soon; what fails comes back as an input."""
         self._performer.perform(command)
+
+    def secret(self, contact: ContactId, request: RequestId) -> str | None:
+        """What was keyed in under this id; None when nothing is known of it (any more)."""
+        return self._flows.secrets.of(contact, request)
 
     async def belief(self) -> Sighting:
         """What Asterisk holds now. Raises ChannelFault when it cannot be asked."""
@@ -136,6 +158,7 @@ class AsteriskChannel:
         self._report_missed(sighting)
         endpoints = await endpoints_of(session)
         await self._provisioning.settle(session, self._house.devices(), frozenset(endpoints))
+        await self._trunks.settle(session, endpoints)
         endpoints = await endpoints_of(session)
         self._registrations.see_all(frozenset(name for name, up in endpoints.items() if up))
         await self._report_unserved()
@@ -151,6 +174,7 @@ class AsteriskChannel:
             if seen.role is LegRole.AGENT and seen.up and seen.bridge is None:
                 say(LegAnswered(at=now(), leg=leg))
         self._reporter.see_all(sighting)
+        self._flows.settle(sighting)
 
     async def _subscribe(self, session: Asking) -> None:
         address = self._ari.address
@@ -189,8 +213,10 @@ class AsteriskChannel:
 
     def _hear(self, said: Said) -> None:
         self._reporter.see(said)
+        self._flows.hear(said)
         if said.endpoint is not None:
             self._registrations.hear(said)
+            self._trunks.hear(said)
         elif said.type == "StasisStart" and said.channel is not None and not is_stray(said):
             self._performer.note_entered(LegId(said.channel.id))
         elif is_stray(said) and said.channel is not None:
@@ -205,4 +231,4 @@ class AsteriskChannel:
                     self._performer.forget_leg(leg)
                 case PlaybackEnded(contact=contact, playback=playback):
                     self._performer.forget_playing(contact, playback)
-            self._reporter.tell(given)
+            self._reporter.tell(self._flows.masked(given))

@@ -4,9 +4,13 @@ for what could not be asked while there was no connection."""
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Protocol
 
+import structlog
+
 from lianxi.channels.asterisk.ari import AriAway, AriRefused, Asking, Body
 from lianxi.engine.messages.base import Command
 from lianxi.kernel.errors import ChannelFault
+
+log = structlog.get_logger(__name__)
 
 GONE_ALREADY = frozenset({404, 409, 412, 422})
 
@@ -46,6 +50,14 @@ class Hands:
         except AriAway:
             self.later(path, lambda: self.surely(method, path))
             raise
+
+    async def quietly(self, method: str, path: str) -> None:
+        """Ask, and leave it at that: what could not be done is found by the comparison of what is
+        believed with what the switch holds."""
+        try:
+            await self.surely(method, path)
+        except ChannelFault as fault:
+            log.warning("work_left_undone", path=path, what=fault.what)
 
     def later(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
         """Do this after the next connection, once however often it was said."""

@@ -38,3 +38,8 @@ def is_ours(bridge: str) -> bool:
 def recording_of(customer_leg: LegId) -> str:
     """The file that the dialplan records a customer's leg into."""
     return f"{customer_leg}.raw"
+
+
+def by_trunk(number: str) -> str:
+    """The switch's address for a number outside, over the trunk of that name."""
+    return f"PJSIP/{number}@trunk"

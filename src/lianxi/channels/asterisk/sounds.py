@@ -11,6 +11,8 @@ from lianxi.kernel.ids import PromptName
 TONES: Final = Path(lianxi.__file__).parent / "assets" / "tones"
 HOLD_ALARM: Final = f"sound:{TONES / 'hold_alarm'}"
 """A customer is forgotten on hold."""
+BEEP: Final = f"sound:{TONES / 'beep'}"
+"""The caller may speak."""
 
 log = structlog.get_logger(__name__)
 

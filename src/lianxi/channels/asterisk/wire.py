@@ -46,6 +46,18 @@ class PlaybackView(msgspec.Struct, frozen=True):
     state: str = ""
 
 
+class RecordingView(msgspec.Struct, frozen=True):
+    """A recording that we asked for."""
+
+    name: str
+    target_uri: str = ""
+    duration: int = 0
+    """Seconds, silence included."""
+    talking_duration: int = 0
+    """Seconds in which something was heard; told only where silence was watched for."""
+    cause: str = ""
+
+
 class EndpointView(msgspec.Struct, frozen=True):
     """A device, registered or not."""
 
@@ -63,6 +75,7 @@ class Said(msgspec.Struct, frozen=True):
     bridge: BridgeView | None = None
     playback: PlaybackView | None = None
     endpoint: EndpointView | None = None
+    recording: RecordingView | None = None
     digit: str = ""
     cause: int = 0
     """Why a channel ended, by ITU-T Q.850."""

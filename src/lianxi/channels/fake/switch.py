@@ -37,7 +37,7 @@ from lianxi.engine.messages.pausing import PAUSE_FAILED, RESUME_FAILED
 from lianxi.engine.messages.sighting import Device, LegRole, SeenLeg, Sighting
 from lianxi.engine.messages.values import LegCause
 from lianxi.kernel.errors import ChannelFault
-from lianxi.kernel.ids import ContactId, LegId
+from lianxi.kernel.ids import ContactId, LegId, RequestId
 from lianxi.kernel.masking import mask
 
 
@@ -143,10 +143,23 @@ class FakeSwitch:
                 world.device_unregisters(endpoint)
                 del world.phones[endpoint]
             case _:
-                # Nobody here knows how, or it is so already.
-                said = declined(command, at=world.now(), cause="not_supported")
-                if said is not None:
-                    world.say(said)
+                self._work_for_flows(command)
+
+    def _work_for_flows(self, command: Command) -> None:
+        world = self.world
+        leg = getattr(command, "leg", None)
+        is_gone = leg is not None and leg not in world.legs
+        told = None if is_gone else world.flows.begin(command)
+        if told is None:
+            # Nobody here knows how, or it is so already.
+            said = declined(command, at=world.now(), cause="not_supported")
+            told = [] if said is None else [said]
+        for given in told:
+            world.say(given)
+
+    def secret(self, contact: ContactId, request: RequestId) -> str | None:
+        """What was keyed in under this id; None when nothing is known of it (any more)."""
+        return self.world.flows.kept.get((contact, request))
 
     async def belief(self) -> Sighting:
         """What the world holds now. Raises ChannelFault when not connected."""

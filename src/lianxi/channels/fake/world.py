@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from lianxi.channels.fake.flow_work import FlowWork
 from lianxi.engine.messages.base import Input
 from lianxi.engine.messages.inputs import (
     ContactArrived,
@@ -91,6 +92,12 @@ class World:
     tell: Callable[[Input], None] | None = None
     """None while nobody is connected: what is said then is lost, as at the real switch."""
     _arrivals: int = 0
+    flows: FlowWork = field(init=False)
+    """What is under way for flows."""
+
+    def __post_init__(self) -> None:
+        """It has the clock of the world."""
+        self.flows = FlowWork(self.now)
 
     def say(self, given: Input) -> None:
         """Tell whoever is connected."""
@@ -133,7 +140,8 @@ class World:
     def caller_presses(self, contact: ContactId, digit: str) -> None:
         """The customer presses a key."""
         self.customer(contact)
-        self.say(DigitPressed(at=self.now(), contact=contact, digit=digit))
+        for told in self.flows.pressed(DigitPressed(at=self.now(), contact=contact, digit=digit)):
+            self.say(told)
 
     def caller_hangs_up(self, contact: ContactId) -> None:
         """The customer hangs up."""
@@ -222,6 +230,8 @@ class World:
         if leg.role is LegRole.CUSTOMER:
             self.stop_playing(leg)
             self.say(ContactGone(at=self.now(), contact=leg.contact, cause=cause))
+            for told in self.flows.caller_leaves(leg.contact):
+                self.say(told)
         else:
             self.say(LegEnded(at=self.now(), leg=leg_id, cause=cause))
 

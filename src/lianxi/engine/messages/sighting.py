@@ -16,6 +16,8 @@ class LegRole(StrEnum):
     AGENT = "agent"
     PARTY = "party"
     """Somebody outside who was called into a conversation."""
+    OUTSIDE = "outside"
+    """Somebody outside to whom a flow handed the caller on."""
     SNOOP = "snoop"
     """A listening side of a supervisor."""
 

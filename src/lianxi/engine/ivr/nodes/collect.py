@@ -35,15 +35,7 @@ class Collect(NodeType[CollectNode]):
         """Ask for the digits, unless they were pressed ahead."""
         if node.secret:
             yield from drop_typed(contact, at)
-            assert contact.node is not None
-            yield DigitsHidden(
-                at=at,
-                contact=contact.id,
-                leg=contact.leg,
-                node=contact.node,
-                variable=node.variable,
-                request=next_request(state),
-            )
+            yield _hide(node, contact, state, at)
         if walking(contact).typed:
             yield from self._use_typed(node, contact, state, at)
         else:
@@ -132,8 +124,24 @@ class Collect(NodeType[CollectNode]):
             yield leave(contact, StepOutcome.DEFAULTED, at)
             yield Go(node.default)
             return
+        if node.secret and wrong:
+            # Under a new id: what was keyed in before is no part of this try.
+            yield _hide(node, contact, state, at)
         words = (node.invalid if wrong else node.silent) + node.prompts
         yield from ask(contact, words, node.wait, state, at)
+
+
+def _hide(node: CollectNode, contact: Contact, state: State, at: Instant) -> DigitsHidden:
+    """From now on digits stay at the switch."""
+    assert contact.node is not None
+    return DigitsHidden(
+        at=at,
+        contact=contact.id,
+        leg=contact.leg,
+        node=contact.node,
+        variable=node.variable,
+        request=next_request(state),
+    )
 
 
 def _show(node: CollectNode, contact: Contact, at: Instant) -> Steps:
