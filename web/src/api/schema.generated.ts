@@ -1563,6 +1563,8 @@ export interface components {
         CentreChange: {
             /** Age Worth */
             age_worth?: number;
+            /** Emergency */
+            emergency?: string[];
             hold?: components["schemas"]["HoldRule"];
             /** Lost After */
             lost_after?: number;
@@ -1587,6 +1589,8 @@ export interface components {
         CentreOut: {
             /** Age Worth */
             age_worth: number;
+            /** Emergency */
+            emergency: string[];
             hold: components["schemas"]["HoldRule"];
             /** Lost After */
             lost_after: number;
