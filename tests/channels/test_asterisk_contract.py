@@ -30,6 +30,7 @@ from lianxi.kernel.time import Instant
 from tests.channels.contract import AgentContract, CallerContract, LossContract
 from tests.channels.contract_flows import FlowContract
 from tests.channels.contract_hold import HoldContract
+from tests.channels.contract_trunks import TrunkContract
 from tests.channels.cuttable import Cuttable
 from tests.channels.stage import CALLER, CALLER_NAME, DIALLED, PASSWORD, Ear, a_desk
 from tests.fixtures.asterisk import ARI_PASSWORD, asterisk_settings
@@ -265,6 +266,10 @@ class TestAsteriskHolds(HoldContract):
 
 class TestAsteriskFlows(FlowContract):
     pass
+
+
+class TestAsteriskTrunks(TrunkContract):
+    """Trunks."""
 
 
 class TestAsteriskLosses(LossContract):

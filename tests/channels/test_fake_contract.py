@@ -15,6 +15,7 @@ from lianxi.kernel.time import Instant
 from tests.channels.contract import AgentContract, CallerContract, LossContract
 from tests.channels.contract_flows import FlowContract
 from tests.channels.contract_hold import HoldContract
+from tests.channels.contract_trunks import TrunkContract
 from tests.channels.stage import CALLER, CALLER_NAME, DIALLED, Ear, a_desk
 
 pytestmark = pytest.mark.unit
@@ -126,6 +127,10 @@ class TestFakeHolds(HoldContract):
 
 class TestFakeFlows(FlowContract):
     pass
+
+
+class TestFakeTrunks(TrunkContract):
+    """Trunks."""
 
 
 class TestFakeLosses(LossContract):

@@ -14,6 +14,7 @@ from lianxi.channels.asterisk.naming import (
     contact_of,
     recording_of,
 )
+from lianxi.channels.asterisk.trunk_objects import trunk_in
 from lianxi.channels.asterisk.wire import BridgeView, ChannelView, PlaybackView, Said
 from lianxi.engine.messages.base import Input
 from lianxi.engine.messages.inputs import (
@@ -72,6 +73,7 @@ def arrival(channel: ChannelView, dialled: str, at: Instant) -> ContactArrived:
         dialled=dialled,
         caller="" if number.lower() in WITHHELD else number,
         recording=recording_of(LegId(channel.id)),
+        trunk=trunk_in(channel.name),
     )
 
 

@@ -35,6 +35,7 @@ from lianxi.engine.messages.inputs import (
 )
 from lianxi.engine.messages.pausing import PAUSE_FAILED, RESUME_FAILED
 from lianxi.engine.messages.sighting import Device, LegRole, SeenLeg, Sighting
+from lianxi.engine.messages.trunks import ArrangeTrunks, TurnAway
 from lianxi.engine.messages.values import LegCause
 from lianxi.kernel.errors import ChannelFault
 from lianxi.kernel.ids import ContactId, LegId, RequestId
@@ -131,8 +132,10 @@ class FakeSwitch:
                 world.legs[leg].alerts += 1
             case PauseRecording() | ResumeRecording():
                 self._silence_recording(command)
-            case DropLeg(leg=leg):
+            case DropLeg(leg=leg) | TurnAway(leg=leg):
                 world.end(leg, LegCause.NORMAL)
+            case ArrangeTrunks():
+                pass  # callers come to this switch by themselves
             case CloseContact(contact=contact, leg=leg):
                 world.end(leg, LegCause.NORMAL)
                 world.bridges.discard(contact)
