@@ -36,6 +36,8 @@ ROUTES: dict[str, str] = {
     "POST /api/desk/contacts/{contact_id}/hold": "desk.use",
     "POST /api/desk/contacts/{contact_id}/resume": "desk.use",
     "POST /api/desk/contacts/{contact_id}/hang-up": "desk.use",
+    "POST /api/desk/contacts/{contact_id}/recording/pause": "desk.use",
+    "POST /api/desk/contacts/{contact_id}/recording/resume": "desk.use",
     "POST /api/desk/leg": "desk.use",
     "POST /api/desk/leave": "desk.use",
     "PUT /api/desk/wrap-up": "desk.use",
