@@ -4,6 +4,13 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from lianxi.engine.acd.callbacks import MAY_LEAVE, is_open
+from lianxi.engine.acd.party_refusals import (
+    PARTY_REFUSALS,
+    is_number,
+    is_party,
+    while_consulting,
+    with_parties,
+)
 from lianxi.engine.acd.recording import is_recorded, longest_pause
 from lianxi.engine.acd.supervising import IN_LINE
 from lianxi.engine.acd.talking import IN_CALL
@@ -88,7 +95,7 @@ def _hold(given: HoldAsked, agent: Agent, state: State) -> str | None:
     code = _in_call(given.contact, agent, state, TALKING)
     if code is None and state.contacts[given.contact].phase is Phase.HELD:
         return "already_held"
-    return code
+    return code or with_parties(given.contact, state)
 
 
 def _resume(given: ResumeAsked | RecordingResumeAsked, agent: Agent, state: State) -> str | None:
@@ -106,7 +113,10 @@ def _pause(given: RecordingPauseAsked, agent: Agent, state: State) -> str | None
 
 
 def _hang_up(given: HangUpAsked, agent: Agent, state: State) -> str | None:
-    return _in_call(given.contact, agent, state, IN_CALL)
+    if is_party(agent, given.contact, state):
+        return None
+    code = _in_call(given.contact, agent, state, IN_CALL)
+    return code or while_consulting(given.contact, state)
 
 
 def _take(given: OfferTaken, agent: Agent, state: State) -> str | None:
@@ -152,6 +162,11 @@ def _transfer(given: TransferAsked, agent: Agent, state: State) -> str | None:
     contact = state.contacts[given.contact]
     if contact.hops >= state.routing.most_hops:
         return "transfers_used_up"
+    if contact.parties:
+        return "parties_there"
+    if given.number:
+        is_possible = contact.has_media and is_number(given.number)
+        return None if is_possible else "number_invalid"
     if given.to.agent == agent.id:
         return "transfer_to_self"
     return None if is_reachable(given.to, contact, state) else "transfer_target_unknown"
@@ -237,5 +252,6 @@ OF_AGENT: Final[dict[type[Input], OwnRefusal]] = {
     WrapUpNoted: _note,
     WrapUpFinished: _finish,
     WrapUpExtended: _extend,
+    **PARTY_REFUSALS,
 }
 """The same of what a signed-in agent asks for."""

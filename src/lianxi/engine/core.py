@@ -22,6 +22,9 @@ from lianxi.engine.acd import (
     offer_changes,
     offering,
     overflowing,
+    parties,
+    party_changes,
+    party_legs,
     presence,
     recording,
     staffing,
@@ -48,8 +51,8 @@ from lianxi.kernel.time import Instant
 ROOMS = (
     agent_changes, callbacks, callers, contact_changes, dial_changes, dial_deciding, entry_changes,
     flow_changes, holding, intents, listening, merging, offer_changes, offering, overflowing,
-    presence, recording, request_changes, requests, staffing, supervising, talking, transferring,
-    trunks, waiting, wrapping,
+    parties, party_changes, party_legs, presence, recording, request_changes, requests, staffing,
+    supervising, talking, transferring, trunks, waiting, wrapping,
 )  # fmt: skip
 """Imported so that every input finds its decision, every event its change, every timer its end."""
 

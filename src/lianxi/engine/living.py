@@ -38,6 +38,7 @@ class Party(Values):
     since: Instant
     """Rung, or joined."""
     phase: PartyPhase = PartyPhase.RINGING
+    rang: bool = False
 
     def __init__(self, *, leg: LegId, agent: AgentId | None, number: str, since: Instant) -> None:
         self.leg = leg

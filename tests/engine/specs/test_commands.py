@@ -65,6 +65,14 @@ from lianxi.engine.messages.flowing import (
 )
 from lianxi.engine.messages.holding import ContactHeld, ContactResumed, HoldAlarmed
 from lianxi.engine.messages.inputs import Tick
+from lianxi.engine.messages.parties import (
+    Arrange,
+    CallParty,
+    ContactHandedOver,
+    PartyAsked,
+    PartyLeft,
+    TalkArranged,
+)
 from lianxi.engine.messages.pausing import RecordingPaused, RecordingResumed
 from lianxi.engine.messages.trunks import ArrangeTrunks, ContactBlocked, TurnAway
 from lianxi.engine.messages.values import OfferOutcome
@@ -144,6 +152,12 @@ COMMANDS: list[tuple[Event, list[type[Command]]]] = [
     (of(VoicemailBegan), [RecordVoicemail]),
     (of(TransferOutAsked), [TransferOut]),
     (of(RequestCancelled), [CancelRequest]),
+    (of(PartyAsked), [RingAgent]),
+    (of(PartyAsked, agent=None), [CallParty]),
+    (of(PartyLeft), [DropLeg]),
+    (of(TalkArranged), [Arrange]),
+    (of(ContactHandedOver), [DropLeg]),
+    (of(ContactHandedOver, agent_leg=None), []),
     (of(DialStarted), [DialNumber]),
     (of(DialEnded, hang_up=True), [DropDial]),
     (of(DialEnded, hang_up=False), []),

@@ -6,8 +6,7 @@ from typing import Final
 import msgspec
 
 from lianxi.engine.acd import offering, overflowing, waiting
-from lianxi.engine.acd.ending import end
-from lianxi.engine.acd.talking import unpause
+from lianxi.engine.acd.ending import end, unpause
 from lianxi.engine.acd.trunks import turned_away
 from lianxi.engine.deciding import decides
 from lianxi.engine.ivr import interpreter

@@ -121,6 +121,8 @@ def _(event: ContactTransferred, state: State) -> None:
     contact.phase = PHASE_FLOW
     contact.agent = None
     contact.hops = event.hops
+    goes_to_one = event.to_agent is not None or bool(event.number)
+    contact.handed_by = event.agent if goes_to_one else None
     releasing.stop_hold(contact, event.at, state)
     releasing.drop_agent_leg(contact, state)
     state.timers.clear(f"recover:{event.contact}")

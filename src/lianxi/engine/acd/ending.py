@@ -3,18 +3,19 @@
 from collections.abc import Iterator
 from typing import Final
 
-from lianxi.engine.acd import intents
+from lianxi.engine.acd import parting
+from lianxi.engine.acd.intents import settle
 from lianxi.engine.at_desk import Agent
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.agent_events import AgentReleased, WrapUpBegan
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import ContactEnded
+from lianxi.engine.messages.pausing import RecordingResumed
 from lianxi.engine.messages.routing import WrapUpRule
-from lianxi.engine.messages.values import Activity, FlowEnd, LegCause, Party, WrapUpMode
+from lianxi.engine.messages.values import FlowEnd, LegCause, Party, WrapUpMode
 from lianxi.engine.state import State
 from lianxi.kernel.time import Instant, after
 
-ACTIVITY_IDLE: Final = Activity.IDLE
 WRAP_UP_MODE_FIXED: Final = WrapUpMode.FIXED
 WRAP_UP_MODE_LIMITED: Final = WrapUpMode.LIMITED
 WRAP_UP_MODE_NONE: Final = WrapUpMode.NONE
@@ -31,6 +32,8 @@ def end(
 ) -> Iterator[Event]:
     """The contact is over; its agent, if any, goes to after-call work."""
     agent = state.agents.get(contact.agent) if contact.agent is not None else None
+    if contact.parties:
+        yield from parting.dismiss(contact, state, at, is_over=True)
     yield ContactEnded(
         at=at,
         contact=contact.id,
@@ -64,7 +67,7 @@ def wrap_up(agent: Agent, contact: Contact, state: State, at: Instant) -> Iterat
     )
 
 
-def settle(agent: Agent, state: State, at: Instant) -> Iterator[Event]:
-    """Apply what the agent asked for during the contact, when nothing else is in hand."""
-    if agent.next is not None and not agent.texts and agent.activity is ACTIVITY_IDLE:
-        yield intents.changed(agent.id, agent.next, agent.next_reason, state, at)
+def unpause(contact: Contact, at: Instant) -> Iterator[Event]:
+    """The agent who paused the recording is through: nobody else would think of it."""
+    if contact.recording_paused_at is not None:
+        yield RecordingResumed(at=at, contact=contact.id, leg=contact.leg)

@@ -59,6 +59,8 @@ def _(event: ContactQueued, state: State) -> None:
     contact.queue = queue
     contact.entry = entry_id
     contact.queued_since = since
+    if event.recovered:
+        contact.handed_by = None
     if contact.agent is not None:
         contact.agent = None
         state.timers.clear(f"recover:{contact_id}")
@@ -97,7 +99,13 @@ def _(event: EntryWidened, state: State) -> None:
     entry.level = event.level
     if event.wanted_over:
         entry.wanted = None
+        state.contacts[entry.contact].handed_by = None
         state.timers.clear(f"wanted:{event.entry}")
+    elif event.wanted is not None and event.wanted_until is not None:
+        entry.wanted = event.wanted
+        entry.is_timed = True
+        state.contacts[entry.contact].handed_by = None
+        state.timers.set(f"wanted:{event.entry}", event.wanted_until)
     elif event.next_at is None:
         state.timers.clear(f"widen:{event.entry}")
     if event.next_at is not None:
@@ -169,6 +177,7 @@ def _(event: ContactConnected, state: State) -> None:
     contact.agent = agent.id
     contact.connected_at = at
     contact.waited = event.waited
+    contact.handed_by = None
     if leg:
         contact.agent_leg = leg
         state.legs[leg] = contact_id

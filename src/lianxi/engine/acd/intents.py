@@ -1,15 +1,19 @@
 """What an agent chose, with what the reason brings: an allowance, or a return by itself."""
 
 from collections.abc import Iterator
+from typing import Final
 
+from lianxi.engine.at_desk import Agent
 from lianxi.engine.deciding import deadline
 from lianxi.engine.messages.agent_events import AgentIntentChanged
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.floor_events import AgentOverstayed
-from lianxi.engine.messages.values import Intent
+from lianxi.engine.messages.values import Activity, Intent
 from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId
 from lianxi.kernel.time import Instant, Millis, after
+
+ACTIVITY_IDLE: Final = Activity.IDLE
 
 
 def changed(
@@ -28,6 +32,12 @@ def changed(
         if rule is not None and rule.returns_after
         else None,
     )
+
+
+def settle(agent: Agent, state: State, at: Instant) -> Iterator[Event]:
+    """Apply what the agent asked for during the contact, when nothing else is in hand."""
+    if agent.next is not None and not agent.texts and agent.activity is ACTIVITY_IDLE:
+        yield changed(agent.id, agent.next, agent.next_reason, state, at)
 
 
 @deadline("overstay")

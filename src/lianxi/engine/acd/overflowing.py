@@ -99,6 +99,8 @@ def after_offer(entry: Entry, state: State, at: Instant) -> Iterator[Event]:
         yield from strand(entry, state, at)
     elif entry.is_overdue:
         yield from _move_on(entry, state, at)
+    elif entry.wanted is not None and state.contacts[entry.contact].handed_by is not None:
+        yield from waiting.not_served(entry, state, at)
 
 
 def _move_on(entry: Entry, state: State, at: Instant) -> Iterator[Event]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lianxi.engine.acd import intents, offering, talking
+from lianxi.engine.acd import intents, offering, party_legs, talking
 from lianxi.engine.at_desk import Agent
 from lianxi.engine.deciding import deadline, decides
 from lianxi.engine.messages.agent_events import (
@@ -29,6 +29,7 @@ from lianxi.engine.messages.values import (
     Activity,
     DeviceKind,
     Intent,
+    LegCause,
     OfferOutcome,
     WrapUpEnd,
 )
@@ -63,8 +64,7 @@ def signed_in(given: AgentSignedIn, state: State) -> Iterator[Event]:
         return
     if agent.offer is not None:
         yield from offering.end(state.offers[agent.offer], OfferOutcome.AGENT_LEFT, state, given.at)
-    if agent.contact is not None and agent.activity is Activity.TALKING:
-        yield from talking.lose_leg(state.contacts[agent.contact], state, given.at)
+    yield from talking.page_gone(agent, state, given.at)
     was_lost = not agent.linked
     yield AgentMoved(
         at=given.at,
@@ -91,6 +91,7 @@ def signed_out(agent: Agent, state: State, at: Instant, *, by: str = "") -> Iter
     if agent.is_serving():
         return
     yield from _give_back_offers(agent, OfferOutcome.AGENT_LEFT, state, at)
+    yield from party_legs.agent_goes(agent, LegCause.UNREACHABLE, state, at)
     works = [work.wrap_up for work in agent.texts.values()]
     for wrap_up in [agent.wrap_up, *works]:
         if wrap_up is None:
@@ -200,8 +201,7 @@ def left(given: AgentLeft, state: State) -> Iterator[Event]:
     yield from device_changed(agent, state, registered=False, at=at)
     if agent.offer is not None:
         yield from offering.end(state.offers[agent.offer], OfferOutcome.AGENT_LEFT, state, at)
-    if agent.contact is not None and agent.activity is Activity.TALKING:
-        yield from talking.lose_leg(state.contacts[agent.contact], state, at)
+    yield from talking.page_gone(agent, state, at)
 
 
 @decides(AgentLinkLost)

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from lianxi.engine.acd import intents, offering, waiting
-from lianxi.engine.acd.ending import end
+from lianxi.engine.acd import intents, offering, parting, party_legs, waiting
+from lianxi.engine.acd.ending import end, unpause
 from lianxi.engine.acd.prompting import hush
+from lianxi.engine.acd.sides import IN_CONSULT
+from lianxi.engine.at_desk import Agent
 from lianxi.engine.deciding import deadline, decides
 from lianxi.engine.living import Contact, Offer
 from lianxi.engine.messages.agent_events import AgentReleased
@@ -19,8 +21,8 @@ from lianxi.engine.messages.events import (
     AgentLegRestored,
 )
 from lianxi.engine.messages.inputs import JoinFailed, LegAnswered, LegEnded, LegJoined, LegRinging
-from lianxi.engine.messages.pausing import RecordingResumed
 from lianxi.engine.messages.values import (
+    Activity,
     DeviceKind,
     Intent,
     LegCause,
@@ -32,9 +34,11 @@ from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, ContactId, LegId, PlaybackId, PromptName
 from lianxi.kernel.time import Instant, after
 
+ACTIVITY_WRAPPING: Final = Activity.WRAPPING
 DEVICE_KIND_PHONE: Final = DeviceKind.PHONE
 INTENT_NOT_READY: Final = Intent.NOT_READY
 LEG_CAUSE_FAILED: Final = LegCause.FAILED
+LEG_CAUSE_GONE: Final = LegCause.GONE
 LEG_CAUSE_NORMAL: Final = LegCause.NORMAL
 OFFER_OUTCOME_JOIN_FAILED: Final = OfferOutcome.JOIN_FAILED
 PARTY_AGENT: Final = Party.AGENT
@@ -60,6 +64,9 @@ def about_leg(given: Told, state: State) -> Iterator[Event]:
     if contact_id is None:
         return
     contact = state.contacts[contact_id]
+    if given.leg in contact.parties:
+        yield from _about_party(given, contact, state)
+        return
     match given:
         case LegAnswered():
             yield from restored_leg_answered(contact, given.leg, given.at)
@@ -69,6 +76,18 @@ def about_leg(given: Told, state: State) -> Iterator[Event]:
             yield from leg_ended(contact, given.leg, LEG_CAUSE_FAILED, state, given.at)
         case LegEnded():
             yield from leg_ended(contact, given.leg, given.cause, state, given.at)
+
+
+def _about_party(given: Told, contact: Contact, state: State) -> Iterator[Event]:
+    match given:
+        case LegRinging():
+            yield from party_legs.rings(contact, given.leg, given.at)
+        case LegAnswered():
+            yield from party_legs.answered(contact, given.leg, given.at)
+        case JoinFailed():
+            yield from party_legs.ended(contact, given.leg, LEG_CAUSE_FAILED, state, given.at)
+        case LegEnded():
+            yield from party_legs.ended(contact, given.leg, given.cause, state, given.at)
 
 
 def _about_offer(given: Told, offer: Offer, state: State) -> Iterator[Event]:
@@ -95,7 +114,11 @@ def of_agent(agent_id: AgentId, contact_id: ContactId, state: State) -> Contact 
 def hang_up(given: HangUpAsked, state: State) -> Iterator[Event]:
     """The agent ends the conversation."""
     contact = of_agent(given.agent, given.contact, state)
-    if contact is not None and contact.phase in IN_CALL:
+    if contact is None:
+        yield from party_legs.agent_goes(
+            state.agents[given.agent], LEG_CAUSE_NORMAL, state, given.at
+        )
+    elif contact.phase in IN_CALL:
         yield from end(contact, state, given.at, by=PARTY_AGENT, cause=LEG_CAUSE_NORMAL)
 
 
@@ -113,12 +136,25 @@ def leg_ended(
         yield _failed(contact, leg, at)
         return
     agent = state.agents[contact.agent]
-    if agent.device is DEVICE_KIND_PHONE and cause is LEG_CAUSE_NORMAL:
+    if agent.device is DEVICE_KIND_PHONE and cause is LEG_CAUSE_NORMAL and contact.parties:
+        yield from party_legs.phone_hung_up(contact, state, at)
+    elif agent.device is DEVICE_KIND_PHONE and cause is LEG_CAUSE_NORMAL:
         yield from end(contact, state, at, by=PARTY_AGENT, cause=cause)
     elif agent.device is DEVICE_KIND_PHONE:
         yield from requeue(contact, state, at)
     else:
         yield from lose_leg(contact, state, at)
+
+
+def page_gone(agent: Agent, state: State, at: Instant) -> Iterator[Event]:
+    """The agent's page is gone in the middle of a conversation, its own or somebody else's."""
+    contact = state.contacts[agent.contact] if agent.contact is not None else None
+    if contact is None or agent.activity is ACTIVITY_WRAPPING:
+        return
+    if contact.agent == agent.id:
+        yield from lose_leg(contact, state, at)
+    else:
+        yield from party_legs.agent_goes(agent, LEG_CAUSE_GONE, state, at)
 
 
 def lose_leg(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
@@ -132,6 +168,8 @@ def lose_leg(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
         yield _failed(contact, contact.agent_leg, at)
     if contact.phase not in (PHASE_TALKING, PHASE_HELD) or contact.agent is None:
         return
+    if contact.talk in IN_CONSULT:
+        yield from parting.dismiss(contact, state, at)
     yield AgentLegLost(
         at=at,
         contact=contact.id,
@@ -191,12 +229,6 @@ def recovery_over(key: str, state: State, at: Instant) -> Iterator[Event]:
     yield from requeue(state.contacts[ContactId(key)], state, at)
 
 
-def unpause(contact: Contact, at: Instant) -> Iterator[Event]:
-    """The agent who paused the recording is through: nobody else would think of it."""
-    if contact.recording_paused_at is not None:
-        yield RecordingResumed(at=at, contact=contact.id, leg=contact.leg)
-
-
 def requeue(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
     """The agent did not come back: the customer goes first, the agent is not ready."""
     assert contact.agent is not None
@@ -204,6 +236,7 @@ def requeue(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
     agent = state.agents[contact.agent]
     queue = state.queue(contact.queue)
     yield from hush(contact, at)
+    yield from parting.dismiss(contact, state, at)
     yield from unpause(contact, at)
     if contact.agent_leg is not None:
         yield _failed(contact, contact.agent_leg, at)

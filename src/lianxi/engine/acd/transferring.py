@@ -1,17 +1,20 @@
-"""Handing a conversation on: to a queue with the age kept, to an agent, into a flow."""
+"""Handing a conversation on: to a queue with the age kept, to an agent, into a flow, outside."""
 
 from collections.abc import Iterator
 from typing import Final
 
-from lianxi.engine.acd import ending, overflowing
+from lianxi.engine.acd import ending, overflowing, parties
+from lianxi.engine.acd.ending import unpause
+from lianxi.engine.acd.intents import settle
 from lianxi.engine.acd.prompting import hush
-from lianxi.engine.acd.talking import IN_CALL, unpause
+from lianxi.engine.acd.talking import IN_CALL
 from lianxi.engine.deciding import decides
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.agent_events import AgentReleased
 from lianxi.engine.messages.agent_inputs import TransferAsked
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.floor_events import ContactTransferred
+from lianxi.engine.messages.parties import Target
 from lianxi.engine.messages.routing import Destination
 from lianxi.engine.messages.values import EntryOutcome
 from lianxi.engine.state import State
@@ -49,11 +52,16 @@ def transfer(given: TransferAsked, state: State) -> Iterator[Event]:
         reason=given.reason,
         queue=given.to.queue,
         to_agent=given.to.agent,
+        number=given.number,
     )
     if contact.is_call:
         yield from ending.wrap_up(agent, contact, state, given.at)
     else:
         # Might come back to the same agent, who cannot have it in hand twice.
         yield AgentReleased(at=given.at, agent=agent.id, contact=contact.id)
-        yield from ending.settle(agent, state, given.at)
+        yield from settle(agent, state, given.at)
+    if given.number:
+        target = Target(number=given.number)
+        yield from parties.asked(contact, target, agent.id, state, given.at)
+        return
     yield from overflowing.go(contact, given.to, state, given.at, ENTRY_OUTCOME_MOVED)

@@ -133,7 +133,26 @@ def widen(key: str, state: State, at: Instant) -> Iterator[Event]:
 @deadline("wanted")
 def wanted_over(key: str, state: State, at: Instant) -> Iterator[Event]:
     """Waited for one agent long enough: anybody who serves the queue may come."""
-    entry = state.entries[EntryId(key)]
+    yield from not_served(state.entries[EntryId(key)], state, at)
+
+
+def not_served(entry: Entry, state: State, at: Instant) -> Iterator[Event]:
+    """The wanted agent did not take it. Handed on by somebody who is there and free, it comes back
+    to that agent first; else anybody who serves the queue may come."""
+    former = state.contacts[entry.contact].handed_by
+    agent = state.agents.get(former) if former is not None else None
+    queue = state.queue(entry.queue)
+    if agent is not None and queue is not None and agent.is_available():
+        yield EntryWidened(
+            at=at,
+            contact=entry.contact,
+            entry=entry.id,
+            stage=entry.stage,
+            level=entry.level,
+            wanted=agent.id,
+            wanted_until=after(at, Millis(2 * queue.ring)),
+        )
+        return
     yield EntryWidened(
         at=at,
         contact=entry.contact,

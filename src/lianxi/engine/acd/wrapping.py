@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from lianxi.engine.acd import intents
-from lianxi.engine.acd.ending import settle
+from lianxi.engine.acd.intents import settle
 from lianxi.engine.at_desk import Agent, WrapUp
 from lianxi.engine.deciding import deadline, decides
 from lianxi.engine.messages.agent_events import (

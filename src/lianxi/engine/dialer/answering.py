@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from lianxi.engine.acd import offering, waiting
-from lianxi.engine.acd.ending import end, settle
+from lianxi.engine.acd.ending import end
+from lianxi.engine.acd.intents import settle
 from lianxi.engine.acd.prompting import say
 from lianxi.engine.dialer import choosing
 from lianxi.engine.dialer.dialling import started

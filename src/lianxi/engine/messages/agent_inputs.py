@@ -149,12 +149,14 @@ class AgentForced(Input, frozen=True, kw_only=True, tag="agent_forced"):
 
 
 class TransferAsked(Input, frozen=True, kw_only=True, tag="transfer_asked"):
-    """The agent hands the conversation on: to a queue, to another agent, or into a flow."""
+    """The agent hands the conversation on: to a queue, an agent, a flow, or outside."""
 
     agent: AgentId
     contact: ContactId
-    to: Destination
+    to: Destination = Destination()
     reason: str = ""
+    number: str = ""
+    """Somebody outside, instead of a destination of ours."""
 
 
 class ContactPulled(Input, frozen=True, kw_only=True, tag="contact_pulled"):

@@ -3,6 +3,7 @@
 from lianxi.engine.messages.base import Command
 from lianxi.engine.messages.dialing import DialCommands
 from lianxi.engine.messages.flow_commands import FlowCommands
+from lianxi.engine.messages.parties import PartyCommands
 from lianxi.engine.messages.trunks import TrunkCommands
 from lianxi.engine.messages.values import DeviceKind
 from lianxi.kernel.ids import AgentId, ContactId, Endpoint, LegId, OfferId, PlaybackId, PromptName
@@ -54,6 +55,8 @@ class RingAgent(Command, frozen=True, kw_only=True, tag="ring_agent"):
     caller: str
     caller_name: str
     ring: Millis
+    is_party: bool = False
+    """Asked into the conversation of somebody else: the person answers, though it is no offer."""
 
 
 class JoinLegs(Command, frozen=True, kw_only=True, tag="join_legs"):
@@ -132,4 +135,5 @@ AnyCommand = (
     AnswerCustomer | PlayPrompts | StopPrompts | StartMusic | RingAgent | JoinLegs | HoldCustomer
     | ResumeCustomer | AlertAgent | PauseRecording | ResumeRecording | DropLeg | CloseContact
     | ProvisionDevice | RetireDevice | FlowCommands | DialCommands | TrunkCommands
+    | PartyCommands
 )  # fmt: skip

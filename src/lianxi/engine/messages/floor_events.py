@@ -19,6 +19,10 @@ class EntryWidened(Event, frozen=True, kw_only=True, tag="contact.entry_widened.
     next_at: Instant | None = None
     wanted_over: bool = False
     """Waited for the wanted agent long enough."""
+    wanted: AgentId | None = None
+    """For whom alone it waits from now on: the one it was handed on to did not answer, so it comes
+    back to who handed it on."""
+    wanted_until: Instant | None = None
 
 
 class EntryOverdue(Event, frozen=True, kw_only=True, tag="contact.entry_overdue.v1"):
@@ -85,6 +89,8 @@ class ContactTransferred(Event, frozen=True, kw_only=True, tag="contact.transfer
     reason: str
     queue: QueueId | None = None
     to_agent: AgentId | None = None
+    number: str = ""
+    """Of somebody outside."""
 
 
 class ContactNeeds(Event, frozen=True, kw_only=True, tag="contact.needs.v1"):

@@ -30,6 +30,7 @@ from lianxi.engine.messages.base import Input
 from lianxi.engine.messages.dialing import DialInputs, PreviewSkipped, PreviewTaken
 from lianxi.engine.messages.flow_values import SkillNeed
 from lianxi.engine.messages.flowing import FlowInputs
+from lianxi.engine.messages.parties import PARTY_WISHES, PartyInputs
 from lianxi.engine.messages.routing import Routing
 from lianxi.engine.messages.trunks import TrunkInputs
 from lianxi.engine.messages.values import Channel, LegCause
@@ -197,6 +198,7 @@ PEOPLE = (
     AgentForced,
     PreviewTaken,
     PreviewSkipped,
+    *PARTY_WISHES,
 )
 """Inputs by which a person asks for something: answered with a refusal when impossible."""
 
@@ -242,5 +244,6 @@ AnyInput = (
     | FallbackSeen
     | FlowInputs
     | DialInputs
+    | PartyInputs
     | TrunkInputs
 )

@@ -2,6 +2,7 @@
 
 from lianxi.engine.messages.dialing import DialEvents
 from lianxi.engine.messages.holding import HoldEvents
+from lianxi.engine.messages.parties import PartyEvents
 from lianxi.engine.messages.trunks import TrunkEvents
 
-TelephoneEvents = HoldEvents | TrunkEvents | DialEvents
+TelephoneEvents = HoldEvents | TrunkEvents | DialEvents | PartyEvents
