@@ -5,7 +5,7 @@
 # category, seconds it may take, workers (0: one process)
 table=(
     "unit 300 2"
-    "db 600 0"
+    "db 600 2"
     "asterisk 900 0"
     "web 900 0"
 )
