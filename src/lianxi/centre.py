@@ -38,9 +38,11 @@ from lianxi.engine.state import State
 from lianxi.journal.inbox import Inbox
 from lianxi.journal.store import PostgresJournal
 from lianxi.kernel.masking import mask
-from lianxi.modules.customers.facade import CallerNames
+from lianxi.modules.connectors.asking import ConnectorClient
+from lianxi.modules.customers.facade import CallerNames, TelephoneCustomers
 from lianxi.modules.identity import seed as identity_seed
 from lianxi.modules.identity.desks import Desks
+from lianxi.modules.identity.passwords import Passwords
 from lianxi.modules.identity.vault import Vault
 from lianxi.modules.recordings import facade as recordings
 from lianxi.modules.recordings.contracts import RecordingFolders
@@ -184,6 +186,8 @@ def switchboard(centre: Centre) -> Switchboard:
             is_connected=lambda channel: getattr(channel, "is_connected", False),
             now=now,
             opening=opening,
+            connectors=ConnectorClient(centre.database.sessions, centre.desks.vault),
+            customers=TelephoneCustomers(centre.database.sessions, Passwords(), now),
         )
     )
 
@@ -194,7 +198,11 @@ async def work(centre: Centre) -> None:
     projector = Projector(centre.database.sessions, journal)
     finisher = Finisher(
         centre.database.sessions,
-        RecordingFolders(raw=centre.home.recordings_raw, wav=centre.home.recordings_wav),
+        RecordingFolders(
+            raw=centre.home.recordings_raw,
+            wav=centre.home.recordings_wav,
+            keys=centre.home.recording_keys,
+        ),
         now=now,
     )
     zone = centre.settings.time_zone

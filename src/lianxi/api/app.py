@@ -35,7 +35,11 @@ from lianxi.http.deps import provide
 from lianxi.http.middleware import MEGABYTE, BodyLimit, CleanText, RequestId, SecurityHeaders
 from lianxi.journal.contracts import Journal
 from lianxi.kernel.time import Instant
+from lianxi.modules.connectors import router as connectors
+from lianxi.modules.connectors.contracts import Seals
 from lianxi.modules.contacts import router as contacts
+from lianxi.modules.customers import router as customers
+from lianxi.modules.customers.contracts import HashesCodes
 from lianxi.modules.identity import router as identity
 from lianxi.modules.identity.contracts import AgentDirectory
 from lianxi.modules.identity.desks import Desks
@@ -47,7 +51,8 @@ from lianxi.modules.recordings import router as recordings
 from lianxi.modules.recordings.contracts import RecordingFolders
 from lianxi.modules.routing import centre_router as centre_routing
 from lianxi.modules.routing import router as routing
-from lianxi.modules.routing.contracts import Asks, KnowsPrompts, Publishes
+from lianxi.modules.routing import trunk_router as trunks
+from lianxi.modules.routing.contracts import Asks, KnowsPrompts, Publishes, SealsPasswords
 from lianxi.modules.routing.facade import Agents
 from lianxi.modules.routing.publishing import Publisher
 from lianxi.office.audit import router as audit
@@ -72,6 +77,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     centre_routing.router,
     ivr.router,
     identity.router,
+    connectors.router,
+    customers.router,
     audit.router,
     setup.router,
     testcall.router,
@@ -148,6 +155,9 @@ def build(parts: ApiParts) -> FastAPI:
     provide(app, Prompts, parts.prompts)
     provide(app, KnowsPrompts, parts.prompts)  # type: ignore[type-abstract]
     provide(app, Publishes, parts.publisher)  # type: ignore[type-abstract]
+    provide(app, HashesCodes, parts.passwords)  # type: ignore[type-abstract]
+    provide(app, Seals, parts.desks.vault)  # type: ignore[type-abstract]
+    provide(app, SealsPasswords, parts.desks.vault)  # type: ignore[type-abstract]
     provide(app, AgentDirectory, Agents())  # type: ignore[type-abstract]
     provide(app, PlacesTestCalls, parts.test_calls)  # type: ignore[type-abstract]
     provide(app, OneAtATime, OneAtATime())

@@ -37,6 +37,8 @@ def of_flow(event: Event) -> Told | None:
             return "http_asked", {"connector": event.connector}
         case f.CustomerAsked():
             return "customer_asked", {"number": mask(event.number)}
+        case f.IdentityAsked():
+            return "identity_asked", {"number": mask(event.number)}
         case f.TransferOutAsked():
             return "transfer_asked", {"number": mask(event.number)}
         case f.TransferOutConnected():

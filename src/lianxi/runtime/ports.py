@@ -4,10 +4,11 @@ The values that cross these ports are of `lianxi.engine.messages`, so an adapter
 nothing of the runtime: it fits by its shape.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from lianxi.engine.messages.base import Command, Input
+from lianxi.engine.messages.expressions import Value
 from lianxi.engine.messages.sighting import Sighting
 from lianxi.kernel.ids import ContactId, Endpoint, RequestId
 
@@ -40,6 +41,28 @@ class KeepsSecrets(Protocol):
 
     def secret(self, contact: ContactId, request: RequestId) -> str | None:
         """What was keyed in under this id; None when nothing is known of it (any more)."""
+        ...
+
+
+class AsksConnectors(Protocol):
+    """Systems outside that flows may ask, by name."""
+
+    async def ask(
+        self, name: str, arguments: Mapping[str, Value], secrets: Mapping[str, str]
+    ) -> tuple[dict[str, Value] | None, str]:
+        """Ask once: the fields of the answer and "", or None and the code of what went wrong."""
+        ...
+
+
+class KnowsCustomers(Protocol):
+    """Our own customers."""
+
+    async def find(self, number: str) -> dict[str, Value] | None:
+        """What is known of the customer with this number; None when there is none."""
+        ...
+
+    async def is_code(self, number: str, code: str) -> bool:
+        """Whether it is the customer's code. Each wrong one counts."""
         ...
 
 

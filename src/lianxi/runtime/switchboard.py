@@ -16,12 +16,13 @@ from lianxi.journal.signals import LIFE, Life, spoken
 from lianxi.journal.snapshots import Snapshots
 from lianxi.journal.store import PostgresJournal
 from lianxi.kernel.time import Instant
+from lianxi.runtime.asking import Asking
 from lianxi.runtime.clock import SteadyClock
 from lianxi.runtime.driver import Driver
 from lianxi.runtime.leadership import leadership
 from lianxi.runtime.memory import set_aside, set_aside_what_came
 from lianxi.runtime.mending import reconcile
-from lianxi.runtime.ports import Channel
+from lianxi.runtime.ports import AsksConnectors, Channel, KnowsCustomers
 from lianxi.runtime.presence import Presence
 from lianxi.runtime.rebuilding import last_moment, rebuild
 from lianxi.runtime.reconciler import unheard_endings, unheard_music, unsaid_pauses
@@ -57,6 +58,9 @@ class Parts:
     now: Callable[[], Instant]
     opening: Callable[[State], Awaitable[Sequence[Input]]]
     """What to tell the engine at every start: the configuration, if it is another by now."""
+    connectors: AsksConnectors | None = None
+    """Systems outside that flows ask; None = nobody is asked, and the flows are told so."""
+    customers: KnowsCustomers | None = None
     spares_memory: bool = True
     """Set aside from garbage collection what is loaded at a start: not for many in one process."""
 
@@ -114,7 +118,8 @@ class Switchboard:
         async with asyncio.TaskGroup() as group:
 
             def perform(command: Command) -> None:
-                channel.perform(command)
+                if asking is None or not asking.perform(command):
+                    channel.perform(command)
 
             driver = Driver(
                 engine,
@@ -127,12 +132,15 @@ class Switchboard:
             )
             state = driver.state
             channel = parts.channel(lambda: devices(state))
+            asking = self._asking(channel, now)
             for given in (*opening, *unheard_endings(state, now())):
                 driver.tell(given)
             for command in (*unheard_music(state), *unsaid_pauses(state)):
                 channel.perform(command)
             self.driver = driver
             group.create_task(channel.run(driver.tell))
+            if asking is not None:
+                group.create_task(asking.run(driver.tell))
             group.create_task(InboxReader(parts.url, parts.now).run(driver.ask))
             group.create_task(Presence(now).run(parts.url, state, driver.tell))
             group.create_task(reconcile(driver, channel, journal, now))
@@ -143,6 +151,13 @@ class Switchboard:
             group.create_task(driver.run())
             self.is_leading.set()
             log.info("driver.runs", position=position)
+
+    def _asking(self, channel: Channel, now: Callable[[], Instant]) -> Asking | None:
+        parts = self._parts
+        if parts.connectors is None or parts.customers is None:
+            return None
+        secret = getattr(channel, "secret", lambda contact, request: None)
+        return Asking(parts.connectors, parts.customers, secret=secret, now=now)
 
     async def _settle(self) -> None:
         """What the other roles of this process load comes after the Driver's start."""

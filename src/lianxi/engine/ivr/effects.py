@@ -4,6 +4,7 @@ from lianxi.engine.messages.base import Command, Event
 from lianxi.engine.messages.flow_commands import (
     AskHttp,
     CancelRequest,
+    CheckIdentity,
     FindCustomer,
     HideDigits,
     RecordVoicemail,
@@ -15,6 +16,7 @@ from lianxi.engine.messages.flowing import (
     DigitsHidden,
     DigitsShown,
     HttpAsked,
+    IdentityAsked,
     RequestCancelled,
     TransferOutAsked,
     VoicemailBegan,
@@ -46,6 +48,17 @@ def flow_effects(event: Event) -> list[Command]:
                     contact=event.contact,
                     request=event.request,
                     number=event.number,
+                    limit=between(event.at, event.deadline),
+                )
+            ]
+        case IdentityAsked():
+            return [
+                CheckIdentity(
+                    contact=event.contact,
+                    request=event.request,
+                    number=event.number,
+                    secret=event.secret,
+                    connector=event.connector,
                     limit=between(event.at, event.deadline),
                 )
             ]

@@ -10,6 +10,7 @@ from lianxi.engine.ivr.nodes.customer import Customer
 from lianxi.engine.ivr.nodes.hang_up import HangUp
 from lianxi.engine.ivr.nodes.hours import Hours
 from lianxi.engine.ivr.nodes.http import Http
+from lianxi.engine.ivr.nodes.identity import Identity
 from lianxi.engine.ivr.nodes.language import Language
 from lianxi.engine.ivr.nodes.menu import Menu
 from lianxi.engine.ivr.nodes.play import Play
@@ -28,6 +29,7 @@ from lianxi.engine.messages.flow import (
     HangUpNode,
     HoursNode,
     HttpNode,
+    IdentityNode,
     LanguageNode,
     MenuNode,
     Node,
@@ -46,6 +48,7 @@ NODE_TYPES: dict[type[Node], NodeType[Any]] = {
     PlayNode: Play(),
     MenuNode: Menu(),
     CollectNode: Collect(),
+    IdentityNode: Identity(),
     HoursNode: Hours(),
     ConditionNode: Condition(),
     SetNode: Set(),

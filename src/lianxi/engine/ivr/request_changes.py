@@ -6,6 +6,7 @@ from lianxi.engine.ivr.walk import Mail
 from lianxi.engine.messages.flowing import (
     CustomerAsked,
     HttpAsked,
+    IdentityAsked,
     RequestCancelled,
     RequestEnded,
     TransferOutAsked,
@@ -35,6 +36,13 @@ def _(event: HttpAsked, state: State) -> None:
 @changes(CustomerAsked)
 def _(event: CustomerAsked, state: State) -> None:
     _begin(event.contact, event.request, event.deadline, state)
+
+
+@changes(IdentityAsked)
+def _(event: IdentityAsked, state: State) -> None:
+    _begin(event.contact, event.request, event.deadline, state)
+    walk_of(event.contact, state).digits = ""
+    state.timers.clear(f"input:{event.contact}")
 
 
 @changes(TransferOutAsked)

@@ -77,6 +77,21 @@ class CollectNode(Node, frozen=True, kw_only=True, tag="collect"):
     barge_in: bool = True
 
 
+class IdentityNode(CollectNode, frozen=True, kw_only=True, tag="identity"):
+    """Ask for a code that nobody reads, and have it checked. `next` = it is right; `default` = it
+    was wrong, or not given, in every try. The variable holds its mask."""
+
+    number: AnyOperand
+    """Whose code it is to be: a customer's number."""
+    connector: str = ""
+    """Who is asked; empty = our own customers."""
+    limit: Millis = Millis(2_000)
+    error: NodeId
+    """Nobody can say, or digits cannot be kept secret."""
+    secret: bool = True
+    invalid: tuple[PromptName, ...] = (PromptName("identity_wrong"),)
+
+
 class HoursNode(Node, frozen=True, kw_only=True, tag="hours"):
     """Branch on opening hours."""
 
@@ -234,8 +249,8 @@ class HangUpNode(Node, frozen=True, kw_only=True, tag="hang_up"):
 
 
 AnyNode = (
-    PlayNode | MenuNode | CollectNode | HoursNode | ConditionNode | SetNode | HttpNode
-    | CustomerNode | QueueNode | TransferNode | VoicemailNode | CallbackNode | SurveyNode
+    PlayNode | MenuNode | CollectNode | IdentityNode | HoursNode | ConditionNode | SetNode
+    | HttpNode | CustomerNode | QueueNode | TransferNode | VoicemailNode | CallbackNode | SurveyNode
     | SubFlowNode | ReturnNode | SplitNode | LanguageNode | HangUpNode
 )  # fmt: skip
 

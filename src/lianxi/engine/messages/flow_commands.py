@@ -48,6 +48,21 @@ class FindCustomer(Command, frozen=True, kw_only=True, tag="find_customer"):
     limit: Millis
 
 
+class CheckIdentity(Command, frozen=True, kw_only=True, tag="check_identity"):
+    """Whether the code that the caller keyed in is right; say RequestAnswered with `verified`, or
+    RequestFailed."""
+
+    contact: ContactId
+    request: RequestId
+    number: str
+    """Whose code it is to be."""
+    secret: RequestId
+    """The input it was keyed in at."""
+    connector: str
+    """Who is asked; empty = our own customers."""
+    limit: Millis
+
+
 class RecordVoicemail(Command, frozen=True, kw_only=True, tag="record_voicemail"):
     """Beep, then record the caller until the key, silence, the limit or the hang-up; say
     VoicemailRecorded, also after the caller has gone."""
@@ -81,9 +96,10 @@ class CancelRequest(Command, frozen=True, kw_only=True, tag="cancel_request"):
 
 
 FlowCommands = (
-    HideDigits | ShowDigits | AskHttp | FindCustomer | RecordVoicemail | TransferOut | CancelRequest
-)
+    HideDigits | ShowDigits | AskHttp | FindCustomer | CheckIdentity | RecordVoicemail
+    | TransferOut | CancelRequest
+)  # fmt: skip
 
 
-ASKING = HideDigits | AskHttp | FindCustomer | RecordVoicemail | TransferOut
+ASKING = HideDigits | AskHttp | FindCustomer | CheckIdentity | RecordVoicemail | TransferOut
 """Commands a flow waits for."""

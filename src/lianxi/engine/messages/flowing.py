@@ -135,6 +135,20 @@ class CustomerAsked(Event, frozen=True, kw_only=True, tag="flow.customer_asked.v
     deadline: Instant
 
 
+class IdentityAsked(Event, frozen=True, kw_only=True, tag="flow.identity_asked.v1"):
+    """Whether the caller's code is right is asked; no answer by the deadline is one too."""
+
+    contact: ContactId
+    request: RequestId
+    node: NodeId
+    number: str
+    secret: RequestId
+    """The input of the code."""
+    connector: str
+    """Who is asked; empty = our own customers."""
+    deadline: Instant
+
+
 class RequestEnded(Event, frozen=True, kw_only=True, tag="flow.request_ended.v1"):
     """What was asked of the world is over."""
 
@@ -254,9 +268,9 @@ class TransferOutEnded(Input, frozen=True, kw_only=True, tag="transfer_out_ended
 
 FlowEvents = (
     DigitKept | DigitsTaken | DigitCollected | DigitsHidden | DigitsShown | VariablesSet
-    | LanguageChosen | SubFlowBegan | SubFlowEnded | HttpAsked | CustomerAsked | RequestEnded
-    | VoicemailBegan | VoicemailLeft | TransferOutAsked | TransferOutConnected | RequestCancelled
-    | SurveyAnswered
+    | LanguageChosen | SubFlowBegan | SubFlowEnded | HttpAsked | CustomerAsked | IdentityAsked
+    | RequestEnded | VoicemailBegan | VoicemailLeft | TransferOutAsked | TransferOutConnected
+    | RequestCancelled | SurveyAnswered
 )  # fmt: skip
 FlowInputs = (
     RequestAnswered | RequestFailed | VoicemailRecorded | TransferOutAnswered | TransferOutEnded

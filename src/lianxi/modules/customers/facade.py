@@ -1,6 +1,6 @@
 """What others may ask of the customers module. The caller owns the transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from lianxi.db.session import is_away
 from lianxi.kernel.time import Instant
 from lianxi.modules.customers import rules
+from lianxi.modules.customers.contracts import HashesCodes
+from lianxi.modules.customers.errors import CodeInvalid, CustomerNotFound
 from lianxi.modules.customers.repository import CustomerRepository
 
 log = structlog.get_logger(__name__)
@@ -25,6 +27,59 @@ async def add(session: AsyncSession, name: str, numbers: Iterable[str], *, at: I
     """Create a customer; return its id."""
     normal = list(dict.fromkeys(rules.normal(number) for number in numbers))
     return await CustomerRepository(session).add(name, normal, at=at)
+
+
+async def set_code(
+    session: AsyncSession, number: str, code: str, *, hashes: HashesCodes, at: Instant
+) -> None:
+    """Give the customer with this number a new code for the telephone.
+
+    Raises:
+        CustomerNotFound, CodeInvalid.
+    """
+    if not rules.is_code(code):
+        raise CodeInvalid
+    customers = CustomerRepository(session)
+    found = await customers.find(rules.normal(number))
+    if found is None:
+        raise CustomerNotFound
+    await customers.put_code(found[0], await hashes.hash(code), at=at)
+
+
+class TelephoneCustomers:
+    """Customers as flows ask for them (the runtime's `KnowsCustomers`)."""
+
+    def __init__(
+        self,
+        sessions: async_sessionmaker[AsyncSession],
+        hashes: HashesCodes,
+        now: Callable[[], Instant],
+    ) -> None:
+        self._sessions = sessions
+        self._hashes = hashes
+        self._now = now
+
+    async def find(self, number: str) -> dict[str, bool | int | float | str] | None:
+        """Id and name of the customer with this number; None when there is none."""
+        async with self._sessions() as session:
+            found = await CustomerRepository(session).find(rules.normal(number))
+        return None if found is None else {"id": found[0], "name": found[1]}
+
+    async def is_code(self, number: str, code: str) -> bool:
+        """Whether it is the customer's code. Too many wrong ones in a row lock it for a while; who
+        is unknown, has no code or is locked cannot be told from who is wrong."""
+        at = self._now()
+        async with self._sessions.begin() as session:
+            customers = CustomerRepository(session)
+            found = await customers.find(rules.normal(number))
+            row = None if found is None else await customers.code(found[0])
+            hashed = None if row is None else row.hash
+            right = await self._hashes.verify(hashed, code)
+            if row is None or row.locked_until > at:
+                return False
+            wrong, until = rules.after_a_try(row.wrong, row.locked_until, right=right, at=at)
+            await customers.note_tries(row.customer, wrong=wrong, locked_until=Instant(until))
+            return right
 
 
 class CallerNames:

@@ -24,3 +24,19 @@ class CustomerNumberRow(Table):
 
     number: Mapped[str] = mapped_column(primary_key=True)
     customer: Mapped[str] = mapped_column(ForeignKey("customer.id", ondelete="CASCADE"), index=True)
+
+
+class CustomerCodeRow(Table):
+    """The code by which a customer is known on the telephone."""
+
+    __tablename__ = "customer_code"
+
+    customer: Mapped[str] = mapped_column(
+        ForeignKey("customer.id", ondelete="CASCADE"), primary_key=True
+    )
+    hash: Mapped[str]
+    wrong: Mapped[int]
+    """Wrong codes in a row."""
+    locked_until: Mapped[Instant]
+    """After too many wrong ones no code is right before this moment."""
+    changed_at: Mapped[Instant]

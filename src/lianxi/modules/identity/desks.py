@@ -34,6 +34,11 @@ class Desks:
         self._vault = vault
         self._told: dict[Endpoint, str] = {}
 
+    @property
+    def vault(self) -> Vault:
+        """Where secrets of the centre are sealed."""
+        return self._vault
+
     async def open(
         self,
         *,

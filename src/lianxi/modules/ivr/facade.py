@@ -7,6 +7,7 @@ from lianxi.engine.messages.flow import Flow
 from lianxi.http.caller import Caller
 from lianxi.kernel.ids import FlowId
 from lianxi.kernel.time import Instant
+from lianxi.modules.connectors import facade as connectors
 from lianxi.modules.ivr import rules
 from lianxi.modules.ivr.contracts import FlowProblem, FlowVersion, NodeCount, Surroundings
 from lianxi.modules.ivr.errors import FlowNotFound
@@ -98,12 +99,14 @@ async def _surroundings(session: AsyncSession, prompts: Prompts) -> Surroundings
     queues = await routing.queues(session)
     agents = await routing.agents(session)
     in_force = await FlowRepository(session).all_newest()
+    set_up = await connectors.connectors(session)
     return Surroundings(
         queues={queue.id for queue in queues},
         calendars=set(await routing.calendars(session)),
         prompts=prompts.names(),
         spoken={language: prompts.names(language) for language in LANGUAGES},
         flows={version.flow.id: version.flow for version in in_force},
+        connectors={connector.name for connector in set_up},
         agents={agent.id for agent in agents},
         staffed={queue for agent in agents for queue in agent.queues},
     )

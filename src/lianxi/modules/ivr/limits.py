@@ -9,6 +9,7 @@ from lianxi.engine.messages.flow import (
     ConditionNode,
     CustomerNode,
     HttpNode,
+    IdentityNode,
     MenuNode,
     SplitNode,
     SurveyNode,
@@ -37,6 +38,10 @@ def about_limits(node: AnyNode) -> Found:
             yield from _about_menu(node)
         case CollectNode():
             yield from _about_collect(node)
+            if isinstance(node, IdentityNode):
+                yield from _between(node.limit, REQUEST_MS)
+                if not node.secret:
+                    yield Flaw.WRONG_TYPE, "secret"
         case ConditionNode() if not node.branches:
             yield Flaw.NO_BRANCHES, ""
         case HttpNode() | CustomerNode():

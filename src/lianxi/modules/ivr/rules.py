@@ -15,6 +15,7 @@ from lianxi.engine.messages.flow import (
     Flow,
     HoursNode,
     HttpNode,
+    IdentityNode,
     LanguageNode,
     TransferNode,
 )
@@ -123,6 +124,9 @@ def _about_names(node: AnyNode, around: Surroundings) -> Iterator[tuple[Flaw, st
             yield Flaw.UNKNOWN_CALENDAR, node.calendar
         case HttpNode() if around.connectors is not None:
             if node.connector not in around.connectors:
+                yield Flaw.UNKNOWN_CONNECTOR, node.connector
+        case IdentityNode() if around.connectors is not None:
+            if node.connector and node.connector not in around.connectors:
                 yield Flaw.UNKNOWN_CONNECTOR, node.connector
         case LanguageNode() if around.spoken and node.language not in around.spoken:
             yield Flaw.UNKNOWN_LANGUAGE, node.language

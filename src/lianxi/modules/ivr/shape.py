@@ -21,6 +21,7 @@ from lianxi.engine.messages.flow import (
     HangUpNode,
     HoursNode,
     HttpNode,
+    IdentityNode,
     LanguageNode,
     MenuNode,
     PlayNode,
@@ -57,6 +58,9 @@ def ways(node: AnyNode) -> list[Way]:
         case MenuNode():
             keys = [Way(c.next, by_key=True, field=f"choices {c.digit}") for c in node.choices]
             return [_default(node.default), *keys]
+        case IdentityNode():
+            known = [_default(node.default), Way(node.next, by_key=True)]
+            return [*known, _error(node.error, "error")]
         case CollectNode():
             return [_default(node.default), Way(node.next, by_key=True)]
         case HoursNode():
@@ -160,7 +164,7 @@ def operands(node: AnyNode) -> list[AnyOperand]:
             return [assignment.to for assignment in node.assignments]
         case HttpNode() | SubFlowNode():
             return list(node.arguments.values())
-        case CustomerNode() | CallbackNode():
+        case CustomerNode() | CallbackNode() | IdentityNode():
             return [node.number]
         case TransferNode(to=ToNumber(number=number)):
             return [number]

@@ -24,6 +24,7 @@ from lianxi.engine.messages.flow import (
     CustomerNode,
     Flow,
     HttpNode,
+    IdentityNode,
     QueueNode,
     SetNode,
     SubFlowNode,
@@ -153,7 +154,7 @@ def _about_types(
 def _number(node: AnyNode) -> AnyOperand | None:
     """What has to be text: a number to call or to look for, an agent."""
     match node:
-        case CustomerNode() | CallbackNode():
+        case CustomerNode() | CallbackNode() | IdentityNode():
             return node.number
         case TransferNode(to=ToNumber(number=number)):
             return number

@@ -33,6 +33,8 @@ class Act(StrEnum):
     QUEUES_MERGED = "queues.merged"
     CALLBACK_REGISTERED = "callback.registered"
     CALLBACK_CANCELLED = "callback.cancelled"
+    CONNECTOR_CHANGED = "connector.changed"
+    CUSTOMER_CODE_SET = "customer.code_set"
     TEST_CALL_PLACED = "test_call.placed"
 
 

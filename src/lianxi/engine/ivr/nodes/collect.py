@@ -112,6 +112,12 @@ class Collect(NodeType[CollectNode]):
             value = int(digits)
         yield VariablesSet(at=at, contact=contact.id, values={node.variable: value})
         yield from _show(node, contact, at)
+        yield from self.complete(node, contact, digits, state, at)
+
+    def complete(
+        self, node: CollectNode, contact: Contact, digits: str, state: State, at: Instant
+    ) -> Steps:
+        """The input is whole and kept in its variable."""
         yield leave(contact, StepOutcome.DONE, at)
         yield Go(node.next)
 
