@@ -51,8 +51,7 @@ from lianxi.modules.recordings import router as recordings
 from lianxi.modules.recordings.contracts import RecordingFolders
 from lianxi.modules.routing import centre_router as centre_routing
 from lianxi.modules.routing import router as routing
-from lianxi.modules.routing import trunk_router as trunks
-from lianxi.modules.routing.contracts import Asks, KnowsPrompts, Publishes, SealsPasswords
+from lianxi.modules.routing.contracts import Asks, KnowsPrompts, Publishes
 from lianxi.modules.routing.facade import Agents
 from lianxi.modules.routing.publishing import Publisher
 from lianxi.office.audit import router as audit
@@ -157,7 +156,6 @@ def build(parts: ApiParts) -> FastAPI:
     provide(app, Publishes, parts.publisher)  # type: ignore[type-abstract]
     provide(app, HashesCodes, parts.passwords)  # type: ignore[type-abstract]
     provide(app, Seals, parts.desks.vault)  # type: ignore[type-abstract]
-    provide(app, SealsPasswords, parts.desks.vault)  # type: ignore[type-abstract]
     provide(app, AgentDirectory, Agents())  # type: ignore[type-abstract]
     provide(app, PlacesTestCalls, parts.test_calls)  # type: ignore[type-abstract]
     provide(app, OneAtATime, OneAtATime())
