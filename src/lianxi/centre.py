@@ -198,11 +198,7 @@ async def work(centre: Centre) -> None:
     projector = Projector(centre.database.sessions, journal)
     finisher = Finisher(
         centre.database.sessions,
-        RecordingFolders(
-            raw=centre.home.recordings_raw,
-            wav=centre.home.recordings_wav,
-            keys=centre.home.recording_keys,
-        ),
+        RecordingFolders(raw=centre.home.recordings_raw, wav=centre.home.recordings_wav),
         now=now,
     )
     zone = centre.settings.time_zone
