@@ -84,6 +84,37 @@ def driver(
     _conclude(report, as_json=as_json, teller=Teller(Console()))
 
 
+@bench_app.command("voice")
+def bench_voice(
+    as_json: AsJson = False,
+    keep: Keep = False,
+    rounds: Annotated[int, typer.Option(min=1, help="Of each way, alternating.")] = 3,
+    seconds: Annotated[float, typer.Option(help="Of one round.")] = 10.0,
+    agents: Annotated[
+        list[int] | None, typer.Option(help="Agents signed in; may be repeated.")
+    ] = None,
+    rate: Annotated[
+        list[float] | None, typer.Option(help="Calls a second; may be repeated.")
+    ] = None,
+    sound: Annotated[bool, typer.Option(help="Calls with sound as well.")] = True,
+) -> None:
+    """Calls through Lianxi beside the same calls through Asterisk's own app_queue."""
+    _prepare(as_json=as_json)
+    bench = import_module("lianxi.drills.bench_voice.measure")
+    log_to(None)  # stdout belongs to the report
+    teller = Teller(Console(soft_wrap=True))
+    report = Report("bench voice", told=(lambda _: None) if as_json else teller.tell)
+    plan = bench.Plan(
+        crowds=tuple(agents or (300, 1_000)),
+        rates=tuple(rate or (20.0, 50.0)),
+        seconds=seconds,
+        rounds=rounds,
+        media_rounds=1 if sound else 0,
+    )
+    _run(bench.measured(report, plan, keep=keep))
+    _conclude(report, as_json=as_json, teller=teller)
+
+
 @bench_app.command("dialer")
 def dialer(
     as_json: AsJson = False,
