@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from lianxi.engine.acd.callbacks import MAY_LEAVE, is_open
+from lianxi.engine.acd.monitor_refusals import HELP_REFUSALS, MONITOR_REFUSALS
 from lianxi.engine.acd.party_refusals import (
     PARTY_REFUSALS,
     is_number,
@@ -233,6 +234,7 @@ OF_CENTRE: Final[dict[type[Input], Refusal]] = {
     CallbackAsked: _callback,
     CallbackCancelled: _cancel_callback,
     AgentSignedIn: _sign_in,
+    **MONITOR_REFUSALS,
 }
 """By the type of the input: what the centre as a whole has against it."""
 
@@ -253,5 +255,6 @@ OF_AGENT: Final[dict[type[Input], OwnRefusal]] = {
     WrapUpFinished: _finish,
     WrapUpExtended: _extend,
     **PARTY_REFUSALS,
+    **HELP_REFUSALS,
 }
 """The same of what a signed-in agent asks for."""

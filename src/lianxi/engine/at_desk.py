@@ -7,10 +7,12 @@ from typing import Final
 
 from lianxi.engine.messages.values import Activity, Channel, DeviceKind, Intent
 from lianxi.engine.plain import Values
+from lianxi.engine.supervised import Notice
 from lianxi.kernel.ids import (
     AgentId,
     ContactId,
     Endpoint,
+    MonitorId,
     OfferId,
     QueueId,
     TeamId,
@@ -98,6 +100,10 @@ class Agent(Values):
     """Offers not taken, in a row."""
     is_held: bool = False
     """Reserved by the dialler: reads a record, or a line rings for the agent."""
+    monitor: MonitorId | None = None
+    """A supervisor who is in on a conversation: is offered nothing meanwhile."""
+    notice: Notice | None = None
+    """The last words that came to the desk."""
     is_resting: bool = False
     """Just missed an offer: none for a moment."""
     turn: int = 0
@@ -146,6 +152,7 @@ class Agent(Values):
             and self.linked
             and not self.is_resting
             and not self.is_held
+            and self.monitor is None
             and self.next is not INTENT_NOT_READY
         )
 
@@ -155,6 +162,7 @@ class Agent(Values):
             self.intent is INTENT_READY
             and self.linked
             and self.registered
+            and self.monitor is None
             and self.activity is ACTIVITY_IDLE
         )
 

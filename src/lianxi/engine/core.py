@@ -16,9 +16,12 @@ from lianxi.engine.acd import (
     callers,
     contact_changes,
     entry_changes,
+    helping,
     holding,
     intents,
     merging,
+    monitor_changes,
+    monitoring,
     offer_changes,
     offering,
     overflowing,
@@ -50,7 +53,8 @@ from lianxi.kernel.time import Instant
 
 ROOMS = (
     agent_changes, callbacks, callers, contact_changes, dial_changes, dial_deciding, entry_changes,
-    flow_changes, holding, intents, listening, merging, offer_changes, offering, overflowing,
+    flow_changes, helping, holding, intents, listening, merging, monitor_changes, monitoring,
+    offer_changes, offering, overflowing,
     parties, party_changes, party_legs, presence, recording, request_changes, requests, staffing,
     supervising, talking, transferring, trunks, waiting, wrapping,
 )  # fmt: skip
@@ -81,6 +85,8 @@ class Engine:
         decision = DECISIONS.get(type(given))
         if decision is not None and refusal(given, state) is None:
             self._apply(decision(given, state), events)
+        if state.monitors or state.helps:
+            self._apply(monitoring.attend(state, given.at), events)
         floor = state.floor
         if floor.coming is not None and not floor.meeting:
             offer = offering.offer_to_coming(state, given.at)

@@ -1,5 +1,6 @@
 """What the world must do because of a fact. Never called on replay."""
 
+from lianxi.engine.acd.monitor_effects import monitor_effects
 from lianxi.engine.acd.party_effects import party_effects
 from lianxi.engine.acd.trunks import trunk_effects
 from lianxi.engine.dialer.effects import dial_effects
@@ -56,6 +57,7 @@ def effects(event: Event) -> list[Command]:
         or dial_effects(event)
         or flow_effects(event)
         or party_effects(event)
+        or monitor_effects(event)
         or trunk_effects(event)
     )
 

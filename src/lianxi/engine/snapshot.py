@@ -12,6 +12,7 @@ from lianxi.engine.ivr.walk import Mail, Walk
 from lianxi.engine.living import Contact, Entry, Merged, Offer, Pace, Party, Planned
 from lianxi.engine.messages.flow import Flow
 from lianxi.engine.messages.flow_values import SkillNeed
+from lianxi.engine.messages.monitoring import MonitorMode
 from lianxi.engine.messages.routing import Routing
 from lianxi.engine.messages.values import (
     Activity,
@@ -24,6 +25,7 @@ from lianxi.engine.messages.values import (
 )
 from lianxi.engine.plain import Values, fields_of
 from lianxi.engine.state import State
+from lianxi.engine.supervised import Help, Monitor, Notice
 from lianxi.engine.timers import Timers
 
 Needs = tuple[SkillNeed, ...]
@@ -49,8 +51,12 @@ TYPES: dict[type[Values], dict[str, Any]] = {
         "next": Intent | None,
         "activity": Activity,
         "wrap_up": WrapUp | None,
+        "notice": Notice | None,
         "texts": dict[str, Work],
     },
+    Monitor: {"mode": MonitorMode, "tuned": MonitorMode},
+    Help: {},
+    Notice: {},
     Pace: {},
     Planned: {},
     Merged: {"queues": tuple[str, ...]},
@@ -61,6 +67,8 @@ TYPES: dict[type[Values], dict[str, Any]] = {
         "entries": dict[str, Entry],
         "offers": dict[str, Offer],
         "agents": dict[str, Agent],
+        "monitors": dict[str, Monitor],
+        "helps": dict[str, Help],
         "pace": dict[str, Pace],
         "merged": dict[str, Merged],
         "planned": dict[str, Planned],
@@ -84,6 +92,9 @@ NEEDED: dict[type[Values], tuple[str, ...]] = {
         "id", "no", "name", "team", "session", "device", "endpoint", "signed_in_at", "idle_since",
         "since",
     ),
+    Monitor: ("id", "by", "endpoint", "leg", "follows_agent", "follows", "since", "mode"),
+    Help: ("contact", "words", "since"),
+    Notice: ("id", "by_name", "words", "at"),
     Pace: (),
     Planned: ("contact", "number", "queue", "since"),
     Merged: ("queues", "by"),

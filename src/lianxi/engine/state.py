@@ -8,6 +8,7 @@ from lianxi.engine.living import Contact, Entry, Merged, Offer, Pace, Planned
 from lianxi.engine.messages.flow import Flow
 from lianxi.engine.messages.routing import AgentSetup, Calendar, Queue, Routing
 from lianxi.engine.plain import Values
+from lianxi.engine.supervised import Help, Monitor
 from lianxi.engine.timers import Timers
 from lianxi.kernel.ids import (
     AgentId,
@@ -16,6 +17,7 @@ from lianxi.kernel.ids import (
     EntryId,
     GroupId,
     LegId,
+    MonitorId,
     OfferId,
     QueueId,
     RequestId,
@@ -41,6 +43,12 @@ class State(Values):
     """Agents' legs that matter: ringing, joining, talking, being restored."""
     ringing: dict[LegId, OfferId]
     """Of these the ones that belong to a live offer."""
+    monitors: dict[MonitorId, Monitor]
+    """Supervisors who are in on conversations."""
+    listening: dict[LegId, MonitorId]
+    """Their legs."""
+    helps: dict[AgentId, Help]
+    """Agents who would like somebody to listen in."""
     pace: dict[QueueId, Pace]
     merged: dict[GroupId, Merged]
     callbacks: dict[str, ContactId]
@@ -71,6 +79,9 @@ class State(Values):
         self.agents = {}
         self.legs = {}
         self.ringing = {}
+        self.monitors = {}
+        self.listening = {}
+        self.helps = {}
         self.pace = {}
         self.merged = {}
         self.callbacks = {}

@@ -38,6 +38,12 @@ Endpoint = NewType("Endpoint", str)
 RequestId = NewType("RequestId", str)
 """One thing asked of the world for a contact in a flow: a look-up, a recording, a call outside."""
 
+MonitorId = NewType("MonitorId", str)
+"""One supervisor's listening to a conversation, from beginning to end."""
+
+MessageId = NewType("MessageId", str)
+"""One message to the desks of a team."""
+
 CampaignId = NewType("CampaignId", str)
 RecordId = NewType("RecordId", str)
 """One person to be reached by a campaign."""

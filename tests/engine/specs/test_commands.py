@@ -65,6 +65,16 @@ from lianxi.engine.messages.flowing import (
 )
 from lianxi.engine.messages.holding import ContactHeld, ContactResumed, HoldAlarmed
 from lianxi.engine.messages.inputs import Tick
+from lianxi.engine.messages.monitoring import (
+    CallMonitor,
+    EndMonitor,
+    MonitorBegan,
+    MonitorEnded,
+    MonitorTakenOver,
+    MonitorTuned,
+    TakeOver,
+    TuneMonitor,
+)
 from lianxi.engine.messages.parties import (
     Arrange,
     CallParty,
@@ -158,6 +168,10 @@ COMMANDS: list[tuple[Event, list[type[Command]]]] = [
     (of(TalkArranged), [Arrange]),
     (of(ContactHandedOver), [DropLeg]),
     (of(ContactHandedOver, agent_leg=None), []),
+    (of(MonitorBegan), [CallMonitor]),
+    (of(MonitorTuned), [TuneMonitor]),
+    (of(MonitorEnded), [EndMonitor]),
+    (of(MonitorTakenOver), [TakeOver]),
     (of(DialStarted), [DialNumber]),
     (of(DialEnded, hang_up=True), [DropDial]),
     (of(DialEnded, hang_up=False), []),

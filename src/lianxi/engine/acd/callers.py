@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from lianxi.engine.acd import offering, overflowing, waiting
+from lianxi.engine.acd import monitoring, offering, overflowing, waiting
 from lianxi.engine.acd.ending import end, unpause
 from lianxi.engine.acd.trunks import turned_away
 from lianxi.engine.deciding import decides
@@ -123,6 +123,7 @@ def switch_restarted(given: SwitchRestarted, state: State) -> Iterator[Event]:
             continue
         yield from _unwind(contact, state, given.at, ENTRY_OUTCOME_ENDED, OFFER_OUTCOME_SWITCH_LOST)
         yield from end(contact, state, given.at, by=PARTY_SYSTEM, cause=LEG_CAUSE_GONE)
+    yield from monitoring.end_all(state, given.at)
     for agent in list(state.agents.values()):
         if agent.registered:
             yield AgentDeviceChanged(at=given.at, agent=agent.id, registered=False)

@@ -87,6 +87,7 @@ def can_be_rung(agent: Agent, state: State) -> bool:
         and agent.registered
         and agent.activity is ACTIVITY_IDLE
         and not agent.is_held
+        and agent.monitor is None
         and has_room_for(CHANNEL_VOICE, agent, state)
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from lianxi.engine.acd import intents, offering, parting, party_legs, waiting
+from lianxi.engine.acd import intents, monitoring, offering, parting, party_legs, waiting
 from lianxi.engine.acd.ending import end, unpause
 from lianxi.engine.acd.prompting import hush
 from lianxi.engine.acd.sides import IN_CONSULT
@@ -62,6 +62,9 @@ def about_leg(given: Told, state: State) -> Iterator[Event]:
         return
     contact_id = state.legs.get(given.leg)
     if contact_id is None:
+        monitor_id = state.listening.get(given.leg)
+        if monitor_id is not None:
+            yield from monitoring.about_leg(given, state.monitors[monitor_id])
         return
     contact = state.contacts[contact_id]
     if given.leg in contact.parties:

@@ -3,6 +3,7 @@
 from lianxi.engine.messages.base import Command
 from lianxi.engine.messages.dialing import DialCommands
 from lianxi.engine.messages.flow_commands import FlowCommands
+from lianxi.engine.messages.monitoring import MonitorCommands
 from lianxi.engine.messages.parties import PartyCommands
 from lianxi.engine.messages.trunks import TrunkCommands
 from lianxi.engine.messages.values import DeviceKind
@@ -135,5 +136,5 @@ AnyCommand = (
     AnswerCustomer | PlayPrompts | StopPrompts | StartMusic | RingAgent | JoinLegs | HoldCustomer
     | ResumeCustomer | AlertAgent | PauseRecording | ResumeRecording | DropLeg | CloseContact
     | ProvisionDevice | RetireDevice | FlowCommands | DialCommands | TrunkCommands
-    | PartyCommands
+    | PartyCommands | MonitorCommands
 )  # fmt: skip

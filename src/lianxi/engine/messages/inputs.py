@@ -30,6 +30,7 @@ from lianxi.engine.messages.base import Input
 from lianxi.engine.messages.dialing import DialInputs, PreviewSkipped, PreviewTaken
 from lianxi.engine.messages.flow_values import SkillNeed
 from lianxi.engine.messages.flowing import FlowInputs
+from lianxi.engine.messages.monitoring import MONITOR_WISHES, MonitorInputs
 from lianxi.engine.messages.parties import PARTY_WISHES, PartyInputs
 from lianxi.engine.messages.routing import Routing
 from lianxi.engine.messages.trunks import TrunkInputs
@@ -199,6 +200,7 @@ PEOPLE = (
     PreviewTaken,
     PreviewSkipped,
     *PARTY_WISHES,
+    *MONITOR_WISHES,
 )
 """Inputs by which a person asks for something: answered with a refusal when impossible."""
 
@@ -245,5 +247,6 @@ AnyInput = (
     | FlowInputs
     | DialInputs
     | PartyInputs
+    | MonitorInputs
     | TrunkInputs
 )

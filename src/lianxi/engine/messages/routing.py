@@ -3,6 +3,7 @@
 import msgspec
 
 from lianxi.engine.messages.flow import Flow
+from lianxi.engine.messages.monitoring import MonitorRule
 from lianxi.engine.messages.trunks import EMERGENCY_NUMBERS, Route, Trunk
 from lianxi.engine.messages.values import (
     Channel,
@@ -46,8 +47,7 @@ class Reason(Frozen, frozen=True, kw_only=True):
     allowance: Millis = Millis(0)
     """How long one stay may take before it is told to the team lead; 0 = as long as it takes."""
     returns_after: Millis = Millis(0)
-    """The agent is ready again by itself after this long (a short rest after a hard call);
-    0 = never by itself."""
+    """The agent is ready by itself after this long (rest after a hard call); 0 = never."""
 
 
 class AgentSkill(Frozen, frozen=True, kw_only=True):
@@ -125,8 +125,7 @@ class Stage(Frozen, frozen=True, kw_only=True):
 
 
 class Destination(Frozen, frozen=True, kw_only=True):
-    """Where a contact goes next. The first that is named counts: queue, agent, flow, callback;
-    none of them = the prompts are said and the contact ends."""
+    """Where next: the first named of queue, agent, flow, callback; none = prompts and the end."""
 
     queue: QueueId | None = None
     agent: AgentId | None = None
@@ -203,6 +202,8 @@ class Queue(Frozen, frozen=True, kw_only=True):
     misses: MissRule = MissRule()
     hold: HoldRule | None = None
     """`None` = the centre's."""
+    monitoring: MonitorRule | None = None
+    """`None` = the centre's."""
     recording_pause: Millis = Millis(120_000)
     """How long an agent may pause the recording at a time; 0 = not at all."""
 
@@ -231,8 +232,7 @@ class MergeRule(Frozen, frozen=True, kw_only=True):
     length: int = 0
     """Merge when a member queue is this long; 0 = not by length."""
     calm_for: Millis = Millis(60_000)
-    """Take apart again when nobody has waited that long, nor a line been that long, for this
-    time."""
+    """Take apart when nobody has waited that long, nor a line been that long, for this time."""
     look_every: Millis = Millis(5_000)
 
 
@@ -285,6 +285,7 @@ class Routing(Frozen, frozen=True, kw_only=True):
     """How much wait one step of priority is worth: who waits this much longer stands beside who is
     one step above. It bounds every wait: nobody is overtaken by those who come later than that."""
     hold: HoldRule = HoldRule()
+    monitoring: MonitorRule = MonitorRule()
     recording_pause: Millis = Millis(120_000)
     """The same as a queue's, for conversations that came through none."""
     merges: tuple[MergeRule, ...] = ()

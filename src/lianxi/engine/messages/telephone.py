@@ -2,7 +2,8 @@
 
 from lianxi.engine.messages.dialing import DialEvents
 from lianxi.engine.messages.holding import HoldEvents
+from lianxi.engine.messages.monitoring import MonitorEvents
 from lianxi.engine.messages.parties import PartyEvents
 from lianxi.engine.messages.trunks import TrunkEvents
 
-TelephoneEvents = HoldEvents | TrunkEvents | DialEvents | PartyEvents
+TelephoneEvents = HoldEvents | TrunkEvents | DialEvents | PartyEvents | MonitorEvents
