@@ -17,6 +17,7 @@ from lianxi.channels.asterisk import fallback
 from lianxi.channels.asterisk.ami import Ami
 from lianxi.channels.asterisk.ari import Address, Ari, Asking, Session
 from lianxi.channels.asterisk.control import ControlSocket
+from lianxi.channels.asterisk.conversing import Conversing
 from lianxi.channels.asterisk.errors import SwitchSilent
 from lianxi.channels.asterisk.flow_work import FlowWork
 from lianxi.channels.asterisk.hands import Hands
@@ -60,6 +61,9 @@ UNHEARD = (
     "RTPStats",
 )
 """Events we do not want: more than half of all."""
+
+ANSWERING = (LegRole.AGENT, LegRole.PARTY)
+"""Legs whose answer may have been missed."""
 
 DEVICE_EVENTS = ("PeerStatusChange", "ContactStatusChange", "RESTResponse")
 """All that the devices' application hears. Without the last one, answers would be filtered too."""
@@ -113,6 +117,7 @@ class AsteriskChannel:
         self._trunks = Trunks(
             hands, self._reporter.say, known=house.trunks, control=control, now=house.now
         )
+        self._conversing = Conversing(hands, self._reporter, outward=house.outward, now=house.now)
         self._performer = Performer(
             self._ari,
             self._lines,
@@ -123,7 +128,7 @@ class AsteriskChannel:
             shown=house.shown,
             now=house.now,
             hands=hands,
-            also=(self._flows, self._trunks),
+            also=(self._flows, self._trunks, self._conversing),
         )
 
     @property
@@ -171,7 +176,7 @@ class AsteriskChannel:
             if leg not in sighting.legs:
                 self._reporter.tell(lost(leg, role, now()))
         for leg, seen in sighting.legs.items():
-            if seen.role is LegRole.AGENT and seen.up and seen.bridge is None:
+            if seen.role in ANSWERING and seen.up and seen.bridge is None:
                 say(LegAnswered(at=now(), leg=leg))
         self._reporter.see_all(sighting)
         self._flows.settle(sighting)
@@ -214,6 +219,7 @@ class AsteriskChannel:
     def _hear(self, said: Said) -> None:
         self._reporter.see(said)
         self._flows.hear(said)
+        self._conversing.hear(said)
         if said.endpoint is not None:
             self._registrations.hear(said)
             self._trunks.hear(said)

@@ -9,6 +9,7 @@ ROLE_VARIABLE: Final = "LX_ROLE"
 INBOUND: Final = "inbound"
 """First argument of the dialplan's `Stasis(lianxi,inbound,<dialled>)`."""
 BRIDGE_PREFIX: Final = "br-"
+ASIDE_PREFIX: Final = "aside-"
 
 
 ALERT_PREFIX: Final = "alert-"
@@ -26,13 +27,19 @@ def bridge_of(contact: ContactId) -> str:
 
 
 def contact_in(bridge: str) -> ContactId | None:
-    """The contact whose bridge this is; None for a bridge that is not ours."""
-    return ContactId(bridge.removeprefix(BRIDGE_PREFIX)) if is_ours(bridge) else None
+    """The contact whose bridge this is; None for one aside, or one that is not ours."""
+    is_main = bridge.startswith(BRIDGE_PREFIX)
+    return ContactId(bridge.removeprefix(BRIDGE_PREFIX)) if is_main else None
+
+
+def aside_of(contact: ContactId) -> str:
+    """The bridge in which its agent speaks with somebody apart from the customer."""
+    return f"{ASIDE_PREFIX}{contact}"
 
 
 def is_ours(bridge: str) -> bool:
     """Whether a bridge is one of a contact."""
-    return bridge.startswith(BRIDGE_PREFIX)
+    return bridge.startswith((BRIDGE_PREFIX, ASIDE_PREFIX))
 
 
 def recording_of(customer_leg: LegId) -> str:

@@ -45,6 +45,7 @@ from lianxi.engine.messages.inputs import (
     PlaybackEnded,
     RecordingProblem,
 )
+from lianxi.engine.messages.parties import CallParty
 from lianxi.engine.messages.pausing import PAUSE_FAILED, RESUME_FAILED
 from lianxi.engine.messages.sighting import Device
 from lianxi.engine.messages.values import LegCause
@@ -131,7 +132,7 @@ class Performer:
                 return f"device {endpoint}"
             case DropLeg(leg=leg):
                 return self._contacts.get(leg, ContactId(leg))
-            case RingAgent(contact=contact, leg=leg):
+            case RingAgent(contact=contact, leg=leg) | CallParty(contact=contact, leg=leg):
                 self._contacts[leg] = contact
                 return contact
             case _:

@@ -76,7 +76,11 @@ class Reporter:
 
     def stands_in_bridge(self, contact: ContactId, leg: LegId) -> bool:
         """Whether a leg is in the contact's bridge."""
-        return leg in self._bridges.get(bridge_of(contact), ())
+        return self.stands(bridge_of(contact), leg)
+
+    def stands(self, bridge: str, leg: LegId) -> bool:
+        """Whether a leg is in this bridge, as far as was heard."""
+        return leg in self._bridges.get(bridge, ())
 
     def expect_join(self, contact: ContactId, leg: LegId) -> None:
         """Somebody wants to know when this leg and the customer are together."""

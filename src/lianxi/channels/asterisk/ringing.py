@@ -76,6 +76,8 @@ class Ringing:
     def _new_leg(self, command: RingAgent) -> Body:
         """`originator` keeps the codecs of the customer's leg, so that nothing is transcoded."""
         header, value = ("X-Recover", "1") if command.offer is None else ("X-Offer", command.offer)
+        if command.is_party:
+            header, value = ("X-Party", command.contact)
         return {
             "endpoint": f"PJSIP/{command.endpoint}",
             "app": APPLICATION,

@@ -90,7 +90,7 @@ def translate(said: Said, at: Instant) -> list[Input]:
     match role_of(said.channel):
         case LegRole.CUSTOMER:
             return _customer(said, said.channel, at)
-        case LegRole.AGENT:
+        case LegRole.AGENT | LegRole.PARTY:
             return _agent(said, said.channel, at)
         case _:
             return []

@@ -6,7 +6,7 @@ from typing import Final
 from lianxi.engine.acd import intents, monitoring, offering, parting, party_legs, waiting
 from lianxi.engine.acd.ending import end, unpause
 from lianxi.engine.acd.prompting import hush
-from lianxi.engine.acd.sides import IN_CONSULT
+from lianxi.engine.acd.sides import IN_CONSULT, TALK_TOGETHER, arranged
 from lianxi.engine.at_desk import Agent
 from lianxi.engine.deciding import deadline, decides
 from lianxi.engine.living import Contact, Offer
@@ -219,6 +219,8 @@ def restored(contact: Contact, leg: LegId, at: Instant) -> Iterator[Event]:
     """They hear each other again."""
     if contact.phase is PHASE_RECOVERING and contact.agent_leg == leg and contact.agent is not None:
         yield AgentLegRestored(at=at, contact=contact.id, agent=contact.agent, leg=leg)
+        if contact.talk is TALK_TOGETHER:
+            yield arranged(contact, TALK_TOGETHER, at)
 
 
 def _failed(contact: Contact, leg: LegId, at: Instant) -> AgentLegFailed:

@@ -34,6 +34,7 @@ from lianxi.engine.messages.values import Channel, Intent
 from lianxi.kernel.ids import AgentId, ContactId, Endpoint, LegId
 from lianxi.simulator.fuzz.administering import administered
 from lianxi.simulator.fuzz.centre import SKILLS, UNKNOWN
+from lianxi.simulator.fuzz.conferring import CONFERRING
 from lianxi.simulator.fuzz.dialing import blocks, loads, plans, recalls, stray_dial
 from lianxi.simulator.fuzz.picking import (
     CAUSES,
@@ -230,6 +231,7 @@ SENSIBLE: tuple[tuple[int, Move], ...] = (
     (3, device),
     (2, administers),
     *((weight, chosen) for weight, chosen in SUPERVISING),
+    *((weight, chosen) for weight, chosen in CONFERRING),
     (1, switch_connects),
     (1, recording_fails),
     (1, fallback),
@@ -242,6 +244,7 @@ def _table(weighted: tuple[tuple[int, Move], ...]) -> tuple[list[Move], list[int
 
 
 _SENSIBLE, _SENSELESS, _DIALLING = _table(SENSIBLE), _table(SENSELESS), _table(DIALLING)
+_CONFERRING = _table(CONFERRING)
 
 
 def move(world: "World") -> list[Input]:
@@ -249,5 +252,7 @@ def move(world: "World") -> list[Input]:
     functions, weights = _SENSELESS if world.sometimes(world.mood.chaos) else _SENSIBLE
     if world.sometimes(world.mood.dialling):
         functions, weights = _DIALLING
+    if world.sometimes(world.mood.conferring):
+        functions, weights = _CONFERRING
     (chosen,) = world.random.choices(functions, cum_weights=weights)
     return chosen(world)

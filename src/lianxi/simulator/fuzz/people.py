@@ -40,9 +40,12 @@ from lianxi.engine.messages.expressions import Value
 from lianxi.engine.messages.floor_events import AgentRests
 from lianxi.engine.messages.holding import ContactHeld
 from lianxi.engine.messages.inputs import ContactGone, DeviceChanged, DigitPressed, LegEnded
+from lianxi.engine.messages.parties import PartyAsked, PartyJoined
 from lianxi.engine.messages.values import DeviceKind, Intent, LegCause
 from lianxi.kernel.ids import Endpoint
 from lianxi.simulator.fuzz.centre import anywhere
+from lianxi.simulator.fuzz.conferring import asked, joined
+from lianxi.simulator.fuzz.conferring import connected as advised
 from lianxi.simulator.fuzz.dialing import previewed
 
 if TYPE_CHECKING:
@@ -83,6 +86,7 @@ def awaited(world: "World", event: InputAwaited) -> None:
 def connected(world: "World", event: ContactConnected) -> None:
     """They talk; on the way hold and a note; in the end somebody hangs up."""
     agent, contact = event.agent, event.contact
+    advised(world, event)
     if world.sometimes(0.25):
         world.expect(HoldAsked(at=world.after(500, 20_000), agent=agent, contact=contact))
     if world.sometimes(0.15):
@@ -217,4 +221,6 @@ ON_EVENT: dict[type[Event], Callable[["World", Any], None]] = {
     PreviewMade: previewed,
     OfferMade: offered,
     AgentRests: rests,
+    PartyAsked: asked,
+    PartyJoined: joined,
 }

@@ -38,8 +38,10 @@ from lianxi.engine.messages.inputs import (
     LegRinging,
     PlaybackEnded,
 )
+from lianxi.engine.messages.parties import CallParty
 from lianxi.engine.messages.values import DeviceKind, LegCause
 from lianxi.kernel.time import Millis
+from lianxi.simulator.fuzz.conferring import calling
 from lianxi.simulator.fuzz.dialing import dialled, dropped
 
 if TYPE_CHECKING:
@@ -195,4 +197,5 @@ ON_COMMAND: dict[type[Command], Callable[["World", Any], None]] = {
     TransferOut: transferring,
     DialNumber: dialled,
     DropDial: dropped,
+    CallParty: calling,
 }

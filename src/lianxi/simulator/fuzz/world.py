@@ -48,6 +48,8 @@ class Mood:
     """Share of a world's own moves that make no sense."""
     dialling: float = 0.0
     """Share of a world's own moves that are about outbound campaigns."""
+    conferring: float = 0.0
+    """Share of a world's own moves that are about more than two in a conversation."""
     restart_every: int = 900
     """Inputs from one restart of the engine to the next, about."""
 
@@ -62,6 +64,7 @@ MOODS = (
     Mood(dialling=0.3, busy=4),
     Mood(dialling=0.6, busy=3, pace_ms=6_000),
     Mood(pace_ms=9_000, late_ticks=0.5, restart_every=100),
+    Mood(conferring=0.7, busy=3, pace_ms=2_000, chaos=0.02, restart_every=300),
 )
 
 

@@ -22,6 +22,7 @@ from lianxi.engine.messages.events import (
     OfferMade,
 )
 from lianxi.engine.messages.holding import ContactHeld, ContactResumed
+from lianxi.engine.messages.parties import PartyAsked, PartyJoined, PartyLeft, TalkArranged
 from lianxi.engine.messages.values import LINE_OF, Activity, Channel, Intent
 from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, ContactId
@@ -80,6 +81,10 @@ class GapFree(Law):
             AgentReleased: lambda e: self.turn(e, "", ("talk", "hold")),
             WrapUpBegan: lambda e: self.turn(e, "wrap-up", ("talk", "hold")),
             WrapUpEnded: lambda e: self.turn(e, "", ("wrap-up",)),
+            PartyAsked: lambda e: self.of_party(e, "ring", ("",)),
+            PartyJoined: lambda e: self.of_party(e, "talk", ("ring",)),
+            PartyLeft: lambda e: self.of_party(e, "", ("ring", "talk")),
+            TalkArranged: lambda e: self.of_party(e, "talk", ("talk", "hold")),
         }
 
     def begins(self, event: ContactBegan) -> None:
@@ -112,6 +117,24 @@ class GapFree(Law):
         """Ready, not ready, or another reason: a new interval."""
         shift = self.advanced(event.agent, event.at, event)
         shift.intent, shift.reason = event.intent, event.reason
+
+    def of_party(
+        self,
+        event: PartyAsked | PartyJoined | PartyLeft | TalkArranged,
+        work: str,
+        allowed: tuple[str, ...],
+    ) -> None:
+        """The same of a colleague who is asked into a conversation."""
+        if event.agent is None:
+            return
+        shift = self.advanced(event.agent, event.at, event)
+        if shift.work not in allowed:
+            self.broken(f"from {shift.work or 'no work'} to {work or 'no work'}:", event)
+        if isinstance(event, PartyJoined):
+            shift.connected_at = event.at
+        elif isinstance(event, PartyLeft) and shift.work == "talk":
+            shift.talked += max(0, event.at - shift.connected_at)
+        shift.work = work
 
     def turn(
         self,

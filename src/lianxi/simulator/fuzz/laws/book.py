@@ -13,6 +13,7 @@ from lianxi.simulator.fuzz.laws.dials import DialsConserved
 from lianxi.simulator.fuzz.laws.holds import HoldsEnd
 from lianxi.simulator.fuzz.laws.law import Law
 from lianxi.simulator.fuzz.laws.offers import OneReservation
+from lianxi.simulator.fuzz.laws.parties import PartiesAreArranged
 from lianxi.simulator.fuzz.laws.serving import FairOrder, IndexesAreTrue, NobodyUnserved
 
 LAWS: tuple[type[Law], ...] = (
@@ -30,4 +31,5 @@ LAWS: tuple[type[Law], ...] = (
     MemoryIsFlat,
     DialsConserved,
     HoldsEnd,
+    PartiesAreArranged,
 )

@@ -28,7 +28,8 @@ from lianxi.engine.messages.events import (
 )
 from lianxi.engine.messages.holding import ContactHeld, ContactResumed
 from lianxi.engine.messages.inputs import LegEnded
-from lianxi.engine.messages.values import Channel, Phase
+from lianxi.engine.messages.parties import Arrange, CallParty
+from lianxi.engine.messages.values import Channel, PartyPhase, Phase, Talk
 from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId, EntryId, LegId
 from lianxi.kernel.time import Instant
@@ -86,7 +87,7 @@ class NeverSilence(Law):
     def settle(self, taken: Taken, state: State) -> None:
         """Perform the commands of the step, then listen in on the contacts it was about."""
         for command in taken.commands:
-            self.perform(command)
+            self.perform(command, state)
         for name in taken.touched:
             contact = state.contacts.get(name)
             if contact is not None:
@@ -94,7 +95,7 @@ class NeverSilence(Law):
             if contact is None or contact.phase is Phase.ENDED:
                 self.hears.pop(name, None)
 
-    def perform(self, command: Command) -> None:
+    def perform(self, command: Command, state: State) -> None:
         """What the caller hears from now on."""
         match command:
             case PlayPrompts(contact=contact):
@@ -105,6 +106,10 @@ class NeverSilence(Law):
                 self.hears[contact] = "agent"
             case StopPrompts(contact=contact):
                 self.hears[contact] = "silence"
+            case Arrange(contact=contact) if contact in state.contacts:
+                leg = state.contacts[contact].leg
+                if leg in command.main or leg in command.music:
+                    self.hears[contact] = "agent" if leg in command.main else "music"
             case _:
                 pass
 
@@ -116,6 +121,9 @@ class NeverSilence(Law):
             awaits = contact.channel is Channel.OUTBOUND and contact.id not in self.hears
             if self.hears.get(contact.id) != expected and not awaits:
                 self.broken(f"hears {self.hears.get(contact.id)}, not {expected}:", contact)
+        apart = contact.talk is Talk.ASIDE or (contact.phase is Phase.OUTSIDE and is_rung(contact))
+        if apart and self.hears.get(contact.id) != "music":
+            self.broken(f"hears {self.hears.get(contact.id)}, not music:", contact)
         if not self.goes_on(contact, state):
             self.broken("nothing will move this contact on:", contact)
 
@@ -137,6 +145,9 @@ class NeverSilence(Law):
             case Phase.TALKING | Phase.HELD:
                 has_leg = contact.agent_leg in state.legs or not contact.has_media
                 return contact.agent in state.agents and has_leg
+            case Phase.OUTSIDE:
+                legs = contact.parties
+                return bool(legs) and all(leg in state.legs for leg in legs)
             case Phase.ENDED:
                 return contact.wrapping > 0
 
@@ -144,6 +155,11 @@ class NeverSilence(Law):
         """Everybody."""
         for contact in state.contacts.values():
             self.listen(contact, state)
+
+
+def is_rung(contact: Contact) -> bool:
+    """Whether nobody has answered yet who could take it over."""
+    return all(party.phase is PartyPhase.RINGING for party in contact.parties.values())
 
 
 class LegsAreDropped(Law):
@@ -157,7 +173,7 @@ class LegsAreDropped(Law):
     def settle(self, taken: Taken, state: State) -> None:
         """Legs come and go by commands and by the switch's word."""
         for command in taken.commands:
-            if isinstance(command, RingAgent):
+            if isinstance(command, RingAgent | CallParty):
                 self.made.add(command.leg)
             elif isinstance(command, DropLeg):
                 self.made.discard(command.leg)
@@ -168,6 +184,7 @@ class LegsAreDropped(Law):
         """What is left over must be known."""
         wanted = {o.leg: o.contact for o in state.offers.values() if o.leg}
         wanted |= {c.agent_leg: c.id for c in state.contacts.values() if c.agent_leg is not None}
+        wanted |= {leg: c.id for c in state.contacts.values() for leg in c.parties}
         if state.legs != wanted:
             self.broken(f"legs by the index {state.legs}, by the contacts {wanted}")
         if left := self.made - set(state.legs):

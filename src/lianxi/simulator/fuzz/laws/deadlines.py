@@ -15,6 +15,7 @@ from lianxi.kernel.ids import (
     DialId,
     EntryId,
     GroupId,
+    LegId,
     OfferId,
     QueueId,
 )
@@ -41,6 +42,8 @@ class DeadlinesHaveOwners(Law):
         match kind:
             case "offer":
                 return OfferId(key) in state.offers
+            case "party":
+                return LegId(key) in state.legs
             case "announce" | "overflow" | "wanted" | "widen":
                 return EntryId(key) in state.entries
             case "wrap":

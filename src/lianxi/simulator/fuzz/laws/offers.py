@@ -13,6 +13,7 @@ from lianxi.engine.messages.events import (
     OfferMade,
     RoutingChanged,
 )
+from lianxi.engine.messages.parties import PartyAsked, PartyJoined, PartyLeft
 from lianxi.engine.messages.routing import Capacity, Routing
 from lianxi.engine.messages.values import LINE_OF, Channel, RingStrategy
 from lianxi.engine.state import State
@@ -52,6 +53,9 @@ class OneReservation(Law):
             WrapUpBegan: self.wraps,
             WrapUpEnded: self.released,
             AgentReleased: self.released,
+            PartyAsked: self.asked,
+            PartyJoined: self.came,
+            PartyLeft: self.left,
         }
 
     def configured(self, event: RoutingChanged) -> None:
@@ -139,6 +143,25 @@ class OneReservation(Law):
         self.offered[event.contact] = []
         self.accepted.discard(event.offer)
         self.work[event.agent][event.contact] = "talking"
+
+    def asked(self, event: PartyAsked) -> None:
+        """A colleague is reserved for a conversation that goes on."""
+        if event.agent is None:
+            return
+        work = self.work.setdefault(event.agent, {})
+        if not self.fits(event.agent, Channel.VOICE, work):
+            self.broken("more than the agent's capacity:", event, work)
+        work[event.contact] = "offered"
+
+    def came(self, event: PartyJoined) -> None:
+        """And is in it."""
+        if event.agent is not None:
+            self.work[event.agent][event.contact] = "talking"
+
+    def left(self, event: PartyLeft) -> None:
+        """And out of it."""
+        if event.agent is not None:
+            del self.work[event.agent][event.contact]
 
     def wraps(self, event: WrapUpBegan) -> None:
         """The conversation is over for the agent, not the work."""
