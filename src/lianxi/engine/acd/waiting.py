@@ -7,9 +7,10 @@ from typing import Final
 import msgspec
 
 from lianxi.engine.acd import pacing
-from lianxi.engine.acd.prompting import say, spoken_number
+from lianxi.engine.acd.prompting import say
 from lianxi.engine.deciding import deadline
 from lianxi.engine.hours import is_open
+from lianxi.engine.ivr.speaking import counted
 from lianxi.engine.living import Contact, Entry
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import ContactQueued, EntryEnded, PositionAnnounced
@@ -212,7 +213,8 @@ def announce(key: str, state: State, at: Instant) -> Iterator[Event]:
         wait_minutes=minutes,
         next_at=after(at, rule.every),
     )
-    yield from say(contact, words(position if rule.position else None, minutes), state, at)
+    place = position if rule.position else None
+    yield from say(contact, words(place, minutes, contact.language), state, at)
 
 
 def estimated_minutes(entry: Entry, position: int, state: State) -> int | None:
@@ -227,14 +229,14 @@ def estimated_minutes(entry: Entry, position: int, state: State) -> int | None:
     return ceil(wait / 60_000) if wait >= 60_000 else 0
 
 
-def words(position: int | None, minutes: int | None) -> tuple[PromptName, ...]:
+def words(position: int | None, minutes: int | None, language: str = "") -> tuple[PromptName, ...]:
     """The prompts of an announcement; only "all agents are busy" when there is nothing to count."""
     said: tuple[PromptName, ...] = ()
     if position is not None and position <= MOST_SAID:
-        said += (PromptName("position_prefix"), *spoken_number(position))
+        said += (PromptName("position_prefix"), *counted(position, language))
         said += (PromptName("position_suffix"),)
     if minutes == 0:
         said += (PromptName("wait_less_than_one_minute"),)
     elif minutes is not None and minutes <= MOST_SAID:
-        said += (PromptName("wait_prefix"), *spoken_number(minutes), PromptName("wait_minutes"))
+        said += (PromptName("wait_prefix"), *counted(minutes, language), PromptName("wait_minutes"))
     return said or (PromptName("agents_busy"),)

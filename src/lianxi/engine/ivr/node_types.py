@@ -15,6 +15,7 @@ from lianxi.engine.ivr.nodes.language import Language
 from lianxi.engine.ivr.nodes.menu import Menu
 from lianxi.engine.ivr.nodes.play import Play
 from lianxi.engine.ivr.nodes.queue import Queue
+from lianxi.engine.ivr.nodes.say import Say
 from lianxi.engine.ivr.nodes.set_variable import Set
 from lianxi.engine.ivr.nodes.split import Split
 from lianxi.engine.ivr.nodes.sub_flow import Return, SubFlow
@@ -36,6 +37,7 @@ from lianxi.engine.messages.flow import (
     PlayNode,
     QueueNode,
     ReturnNode,
+    SayNode,
     SetNode,
     SplitNode,
     SubFlowNode,
@@ -46,6 +48,7 @@ from lianxi.engine.messages.flow import (
 
 NODE_TYPES: dict[type[Node], NodeType[Any]] = {
     PlayNode: Play(),
+    SayNode: Say(),
     MenuNode: Menu(),
     CollectNode: Collect(),
     IdentityNode: Identity(),

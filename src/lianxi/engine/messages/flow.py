@@ -8,6 +8,7 @@ from lianxi.engine.messages.flow_values import (
     Branch,
     Choice,
     Question,
+    Saying,
     Share,
     SkillNeed,
     ToAgent,
@@ -35,6 +36,22 @@ class PlayNode(Node, frozen=True, kw_only=True, tag="play"):
     next: NodeId
     barge_in: bool = False
     """A key cuts the prompts short and counts at the next node that asks for keys."""
+
+
+class SayNode(Node, frozen=True, kw_only=True, tag="say"):
+    """Say a value: digits, a number, an amount, a date, a time; then go on."""
+
+    value: AnyOperand
+    how: Saying
+    prompts: tuple[PromptName, ...] = ()
+    """Before it."""
+    after: tuple[PromptName, ...] = ()
+    next: NodeId
+    barge_in: bool = False
+    language: str = ""
+    """In which the number is put together where the caller has chosen none; empty = Mandarin."""
+    offset_min: int = 480
+    """Minutes east of UTC, for moments: China's by default."""
 
 
 class MenuNode(Node, frozen=True, kw_only=True, tag="menu"):
@@ -249,7 +266,7 @@ class HangUpNode(Node, frozen=True, kw_only=True, tag="hang_up"):
 
 
 AnyNode = (
-    PlayNode | MenuNode | CollectNode | IdentityNode | HoursNode | ConditionNode | SetNode
+    PlayNode | SayNode | MenuNode | CollectNode | IdentityNode | HoursNode | ConditionNode | SetNode
     | HttpNode | CustomerNode | QueueNode | TransferNode | VoicemailNode | CallbackNode | SurveyNode
     | SubFlowNode | ReturnNode | SplitNode | LanguageNode | HangUpNode
 )  # fmt: skip

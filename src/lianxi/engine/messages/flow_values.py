@@ -36,6 +36,18 @@ class SetKind(StrEnum):
     """Texts only."""
 
 
+class Saying(StrEnum):
+    """As what a value is said."""
+
+    DIGITS = "digits"
+    """One by one."""
+    NUMBER = "number"
+    MONEY = "money"
+    """Yuan, with at most two digits after the point."""
+    DATE = "date"
+    TIME = "time"
+
+
 class Assignment(msgspec.Struct, frozen=True, kw_only=True):
     """One variable and what becomes of it."""
 

@@ -11,6 +11,7 @@ from lianxi.engine.messages.flow import (
     HttpNode,
     IdentityNode,
     MenuNode,
+    SayNode,
     SplitNode,
     SurveyNode,
     TransferNode,
@@ -42,6 +43,8 @@ def about_limits(node: AnyNode) -> Found:
                 yield from _between(node.limit, REQUEST_MS)
                 if not node.secret:
                     yield Flaw.WRONG_TYPE, "secret"
+        case SayNode() if not -1_440 < node.offset_min < 1_440:
+            yield Flaw.BAD_WAIT, str(node.offset_min)
         case ConditionNode() if not node.branches:
             yield Flaw.NO_BRANCHES, ""
         case HttpNode() | CustomerNode():

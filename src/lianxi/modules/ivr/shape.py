@@ -26,6 +26,7 @@ from lianxi.engine.messages.flow import (
     MenuNode,
     PlayNode,
     QueueNode,
+    SayNode,
     SetNode,
     SplitNode,
     SubFlowNode,
@@ -53,7 +54,7 @@ class Way:
 def ways(node: AnyNode) -> list[Way]:
     """Every way out of a node; none = the flow ends there."""
     match node:
-        case PlayNode() | SetNode() | LanguageNode() | SurveyNode() | SubFlowNode():
+        case PlayNode() | SayNode() | SetNode() | LanguageNode() | SurveyNode() | SubFlowNode():
             return [Way(node.next)]
         case MenuNode():
             keys = [Way(c.next, by_key=True, field=f"choices {c.digit}") for c in node.choices]
@@ -112,6 +113,8 @@ def prompts_of(node: AnyNode) -> tuple[PromptName, ...]:
         case SurveyNode():
             asked = tuple(prompt for question in node.questions for prompt in question.prompts)
             return (*asked, *node.invalid, *node.silent)
+        case SayNode():
+            return (*node.prompts, *node.after)
         case PlayNode() | QueueNode() | TransferNode() | VoicemailNode() | HangUpNode():
             return node.prompts
         case _:
@@ -166,6 +169,8 @@ def operands(node: AnyNode) -> list[AnyOperand]:
             return list(node.arguments.values())
         case CustomerNode() | CallbackNode() | IdentityNode():
             return [node.number]
+        case SayNode():
+            return [node.value]
         case TransferNode(to=ToNumber(number=number)):
             return [number]
         case QueueNode() if node.wanted is not None:
