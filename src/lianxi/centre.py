@@ -160,7 +160,6 @@ def switchboard(centre: Centre) -> Switchboard:
     """The Driver's service."""
     address = Address(port=centre.settings.ari_port, password=centre.secrets.ari_password)
     shipped = Path(lianxi.__file__).parent / "assets" / "prompts"
-    names = CallerNames(centre.database.sessions)
     control = centre.asterisk.control if centre.asterisk is not None else None
 
     def channel(devices: object) -> Channel:
@@ -168,8 +167,9 @@ def switchboard(centre: Centre) -> Switchboard:
             now=now,
             devices=devices,  # type: ignore[arg-type]
             password=centre.desks.password,
-            caller_name=names.caller_name,
+            caller_name=CallerNames(centre.database.sessions).caller_name,
             shown=mask,
+            trunks=routing.TrunkBook(centre.database.sessions, centre.desks.vault),
         )
         sounds = Sounds((centre.home.root / "prompts", shipped), "zh")
         return AsteriskChannel(address, house, sounds, control)

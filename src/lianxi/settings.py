@@ -56,6 +56,13 @@ class Settings(BaseSettings):
     sip_port: Port = 5060
     """UDP port for trunks and desk phones."""
 
+    sip_tls_port: Port = 5061
+    """TCP port for trunks over TLS; open when there is a certificate."""
+
+    sip_tls_cert: AbsolutePath | None = None
+    """PEM file of the certificate, with the chain, for SIP over TLS; None = no TLS."""
+
+    sip_tls_key: AbsolutePath | None = None
     ari_port: Port = 8088
     """Asterisk's HTTP port: ARI and SIP over WebSocket. Always on loopback."""
 
@@ -72,6 +79,8 @@ class Settings(BaseSettings):
             raise ValueError("rtp_end must be at least rtp_start + 9: a call takes two ports")
         if (self.tls_cert is None) != (self.tls_key is None):
             raise ValueError("tls_cert and tls_key go together")
+        if (self.sip_tls_cert is None) != (self.sip_tls_key is None):
+            raise ValueError("sip_tls_cert and sip_tls_key go together")
         try:
             ZoneInfo(self.time_zone)
         except (ZoneInfoNotFoundError, OSError) as error:

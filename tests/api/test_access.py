@@ -81,6 +81,11 @@ ROUTES: dict[str, str] = {
     "GET /api/calendars": "flows.edit",
     "PUT /api/calendars/{calendar_id}": "flows.edit",
     "DELETE /api/calendars/{calendar_id}": "flows.edit",
+    "GET /api/trunks": "trunks.edit",
+    "PUT /api/trunks/{trunk_id}": "trunks.edit",
+    "DELETE /api/trunks/{trunk_id}": "trunks.edit",
+    "GET /api/routes": "trunks.edit",
+    "PUT /api/routes": "trunks.edit",
     "GET /api/routing": "flows.edit",
     "PATCH /api/routing": "flows.edit",
     "GET /api/routing/reasons": "flows.edit",
@@ -117,6 +122,7 @@ ALLOWS: dict[Role, set[str]] = {
     Role.PLANNER: {"live.read", "reports.read"},
     Role.ADMIN: {
         "live.read", "records.read", "records.play", "reports.read", "flows.edit", "users.edit",
+        "trunks.edit",
         "audit.read", "test_call", "system.read", "desk.use",
     },
 }  # fmt: skip

@@ -51,7 +51,8 @@ from lianxi.modules.recordings import router as recordings
 from lianxi.modules.recordings.contracts import RecordingFolders
 from lianxi.modules.routing import centre_router as centre_routing
 from lianxi.modules.routing import router as routing
-from lianxi.modules.routing.contracts import Asks, KnowsPrompts, Publishes
+from lianxi.modules.routing import trunk_router as trunks
+from lianxi.modules.routing.contracts import Asks, KnowsPrompts, Publishes, SealsPasswords
 from lianxi.modules.routing.facade import Agents
 from lianxi.modules.routing.publishing import Publisher
 from lianxi.office.audit import router as audit
@@ -74,6 +75,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     reports.router,
     routing.router,
     centre_routing.router,
+    trunks.router,
     ivr.router,
     identity.router,
     connectors.router,
@@ -151,6 +153,7 @@ def build(parts: ApiParts) -> FastAPI:
     provide(app, WebSessions, parts.web_sessions)
     provide(app, Passwords, parts.passwords)
     provide(app, Desks, parts.desks)
+    provide(app, SealsPasswords, parts.desks.vault)  # type: ignore[type-abstract]
     provide(app, Prompts, parts.prompts)
     provide(app, KnowsPrompts, parts.prompts)  # type: ignore[type-abstract]
     provide(app, Publishes, parts.publisher)  # type: ignore[type-abstract]

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     REPORTS_READ = "reports.read"
     FLOWS_EDIT = "flows.edit"
     USERS_EDIT = "users.edit"
+    TRUNKS_EDIT = "trunks.edit"
     AUDIT_READ = "audit.read"
     TEST_CALL = "test_call"
     SYSTEM_READ = "system.read"

@@ -5,6 +5,7 @@ from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.routing import Routing
 from lianxi.projections.fold_agents import fold_agent
 from lianxi.projections.fold_contacts import fold_contact, fold_conversation, fold_queueing
+from lianxi.projections.fold_trunks import fold_trunk
 from lianxi.projections.memory import Memory
 from lianxi.projections.models import DimAgent, DimDisposition, DimQueue
 
@@ -19,6 +20,7 @@ def fold(event: Event, position: int, memory: Memory) -> None:
         fold_routing(event.routing, memory)
         return
     fold_contact(event, position, memory)
+    fold_trunk(event, position, memory)
     fold_queueing(event, memory)
     fold_conversation(event, memory)
     fold_agent(event, memory)

@@ -45,6 +45,7 @@ def fold_contact(event: Event, position: int, memory: Memory) -> None:
                     caller=event.caller,
                     caller_name=event.caller_name,
                     recording=event.recording,
+                    trunk=event.trunk,
                     position=position,
                 )
             )

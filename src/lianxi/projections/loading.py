@@ -15,11 +15,13 @@ from lianxi.projections.models import (
     DimDisposition,
     DimQueue,
     FactAgentInterval,
+    FactBlocked,
     FactContact,
     FactFlowStep,
     FactOffer,
     FactQueueEntry,
     FactSegment,
+    TrunkStanding,
 )
 
 
@@ -31,6 +33,7 @@ class Keys:
     entries: set[str] = field(default_factory=set)
     offers: set[str] = field(default_factory=set)
     agents: set[str] = field(default_factory=set)
+    trunks: set[str] = field(default_factory=set)
     routing: bool = False
 
 
@@ -42,11 +45,12 @@ def keys_of(events: Iterable[Event]) -> Keys:
         ("entry", keys.entries),
         ("offer", keys.offers),
         ("agent", keys.agents),
+        ("trunk", keys.trunks),
     )
     for event in events:
         keys.routing = keys.routing or isinstance(event, RoutingChanged)
         for name, found in places:
-            if (key := getattr(event, name, None)) is not None:
+            if (key := getattr(event, name, None)) not in (None, ""):
                 found.add(key)
     return keys
 
@@ -62,6 +66,10 @@ async def load(session: AsyncSession, keys: Keys) -> Memory:
         found = await session.scalars(select(FactOffer).where(FactOffer.offer.in_(keys.offers)))
         for offer in found:
             memory.offers[offer.offer] = offer
+    if keys.trunks:
+        found_trunks = select(TrunkStanding).where(TrunkStanding.trunk.in_(keys.trunks))
+        for trunk in await session.scalars(found_trunks):
+            memory.trunks[trunk.trunk] = trunk
     await _load_agents(session, keys, memory)
     if keys.routing:
         for queue in await session.scalars(select(DimQueue)):
@@ -88,6 +96,8 @@ async def _load_contacts(session: AsyncSession, keys: Keys, memory: Memory) -> N
         select(FactQueueEntry).where(FactQueueEntry.entry.in_(keys.entries))
     ):
         memory.entries[entry.entry] = entry
+    blocked = select(FactBlocked).where(FactBlocked.contact.in_(keys.contacts))
+    memory.blocked = {row.contact: row for row in await session.scalars(blocked)}
     current = [(contact.contact, contact.flow_steps) for contact in contacts]
     if current:
         for step in await session.scalars(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from lianxi.kernel.ids import AgentId, ContactId, EntryId, OfferId, QueueId
+from lianxi.kernel.ids import AgentId, ContactId, EntryId, OfferId, QueueId, TrunkId
 from lianxi.projections.models import (
     AgentPresence,
     DimAgent,
@@ -11,11 +11,13 @@ from lianxi.projections.models import (
     DimQueue,
     Fact,
     FactAgentInterval,
+    FactBlocked,
     FactContact,
     FactFlowStep,
     FactOffer,
     FactQueueEntry,
     FactSegment,
+    TrunkStanding,
 )
 
 Row = TypeVar("Row", bound=Fact)
@@ -37,6 +39,8 @@ class Memory:
     queues: dict[QueueId, DimQueue] = field(default_factory=dict)
     known_agents: dict[AgentId, DimAgent] = field(default_factory=dict)
     dispositions: dict[tuple[QueueId, str], DimDisposition] = field(default_factory=dict)
+    blocked: dict[ContactId, FactBlocked] = field(default_factory=dict)
+    trunks: dict[TrunkId, TrunkStanding] = field(default_factory=dict)
     added: list[Fact] = field(default_factory=list)
     dropped: list[Fact] = field(default_factory=list)
 
@@ -55,6 +59,8 @@ class Memory:
                 self.steps[row.contact, row.seq] = row
             case FactAgentInterval():
                 self.intervals[row.agent] = row
+            case FactBlocked():
+                self.blocked[row.contact] = row
             case _:
                 self.add_dimension(row)
         self.added.append(row)
@@ -63,6 +69,8 @@ class Memory:
     def add_dimension(self, row: Fact) -> None:
         """Keep a new row of presence or configuration."""
         match row:
+            case TrunkStanding():
+                self.trunks[row.trunk] = row
             case AgentPresence():
                 self.agents[row.agent] = row
             case DimQueue():

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, MappedAsDataclass, mapped_column
 
 from lianxi.db.base import Table
+from lianxi.engine.messages.trunks import BlockedWhy
 from lianxi.engine.messages.values import (
     Activity,
     Channel,
@@ -33,6 +34,7 @@ from lianxi.kernel.ids import (
     OfferId,
     QueueId,
     TeamId,
+    TrunkId,
 )
 from lianxi.kernel.time import Instant, Millis
 from lianxi.projections.presence import Conversation, ShownState
@@ -114,8 +116,39 @@ class FactContact(Fact, kw_only=True):
     recording_policy: Mapped[RecordingPolicy] = mapped_column(default=RecordingPolicy.ALL)
     """Of the queue that answered: what holds for the conversation."""
     recording_problem: Mapped[str] = mapped_column(default="")
+    trunk: Mapped[TrunkId] = mapped_column(default=TrunkId(""), server_default="")
+    """Where it took a channel; empty when on none that is configured."""
     position: Mapped[int] = mapped_column(BigInteger)
     """Where in the journal the contact began."""
+
+
+class FactBlocked(Fact, kw_only=True):
+    """A call that did not come about on our side: no channel, or no way. No contact."""
+
+    __tablename__ = "fact_blocked"
+    __table_args__ = (Index(None, "at"),)
+
+    contact: Mapped[ContactId] = mapped_column(primary_key=True)
+    at: Mapped[Instant]
+    channel: Mapped[Channel]
+    """VOICE = it came in, OUTBOUND = it was to go out."""
+    trunk: Mapped[TrunkId]
+    number: Mapped[str]
+    """That was dialled."""
+    caller: Mapped[str]
+    why: Mapped[BlockedWhy]
+    position: Mapped[int] = mapped_column(BigInteger)
+
+
+class TrunkStanding(Fact, kw_only=True):
+    """How each trunk stands, as the switch last told."""
+
+    __tablename__ = "trunk_standing"
+
+    trunk: Mapped[TrunkId] = mapped_column(primary_key=True)
+    is_up: Mapped[bool]
+    why: Mapped[str]
+    since: Mapped[Instant]
 
 
 class FactQueueEntry(Fact, kw_only=True):

@@ -24,12 +24,14 @@ from lianxi.projections.models import (
     DimQueue,
     Fact,
     FactAgentInterval,
+    FactBlocked,
     FactContact,
     FactFlowStep,
     FactOffer,
     FactQueueEntry,
     FactSegment,
     ProjectionCursor,
+    TrunkStanding,
 )
 
 log = structlog.get_logger(__name__)
@@ -44,6 +46,8 @@ TABLES: tuple[type[Fact], ...] = (
     FactSegment,
     FactAgentInterval,
     FactFlowStep,
+    FactBlocked,
+    TrunkStanding,
     AgentPresence,
     DimQueue,
     DimDisposition,

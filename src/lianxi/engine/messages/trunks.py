@@ -72,7 +72,8 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     """Digits as dialled; X = any digit, Z = 1-9, N = 2-9, a dot at the end = one digit or more."""
     trunks: tuple[TrunkId, ...]
     """The first one is used; the next when it is full, away or fails."""
-    name: str = ""
+    note: str = ""
+    """What people call it."""
     strip: int = 0
     """So many digits are taken from the front."""
     prepend: str = ""

@@ -95,6 +95,7 @@ ROLES: dict[Role, RoleRule] = {
         Permission.REPORTS_READ,
         Permission.FLOWS_EDIT,
         Permission.USERS_EDIT,
+        Permission.TRUNKS_EDIT,
         Permission.AUDIT_READ,
         Permission.TEST_CALL,
         Permission.SYSTEM_READ,

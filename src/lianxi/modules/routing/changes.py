@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from lianxi.engine.messages.routing import Reason
+from lianxi.engine.messages.trunks import Route
 from lianxi.kernel.errors import Rejection
 from lianxi.kernel.ids import CalendarId
 from lianxi.modules.routing.contracts import Hours, OpeningHours, RoutingFlaw, RoutingProblem
@@ -100,7 +101,7 @@ def hours_from(
     )
 
 
-def revision_of(thing: msgspec.Struct | OpeningHours | list[Reason]) -> str:
+def revision_of(thing: msgspec.Struct | OpeningHours | list[Reason] | list[Route]) -> str:
     """A mark that changes with every change of the thing."""
     plain = msgspec.to_builtins(thing, str_keys=True)
     return hashlib.sha256(msgspec.json.encode(plain, order="sorted")).hexdigest()[:16]

@@ -14,6 +14,7 @@ import msgspec
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.engine.messages.routing import AgentSetup, Queue, QueueMove, Reason
+from lianxi.engine.messages.trunks import Route
 from lianxi.http.caller import Caller
 from lianxi.kernel.ids import AgentId, QueueId
 from lianxi.kernel.time import Instant
@@ -58,7 +59,9 @@ class Change:
         )
         return problems(await self.routing.snapshot(), around)
 
-    def is_still(self, thing: msgspec.Struct | OpeningHours | list[Reason], where: str) -> None:
+    def is_still(
+        self, thing: msgspec.Struct | OpeningHours | list[Reason] | list[Route], where: str
+    ) -> None:
         """Whether the thing is as the person read it.
 
         Raises:

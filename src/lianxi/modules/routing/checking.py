@@ -13,10 +13,11 @@ from functools import cache
 import msgspec
 
 from lianxi.engine.messages.routing import AgentSetup, NumberRule, Routing
-from lianxi.kernel.ids import AgentId, CalendarId, FlowId, PromptName, QueueId, TeamId
+from lianxi.kernel.ids import AgentId, CalendarId, FlowId, PromptName, QueueId, TeamId, TrunkId
 from lianxi.modules.routing.contracts import RoutingFlaw, RoutingProblem
 from lianxi.modules.routing.limits import limits_of
 from lianxi.modules.routing.queue_checks import of_capacity, of_queue
+from lianxi.modules.routing.trunk_checks import of_trunks
 
 FLAW_OF: dict[object, RoutingFlaw] = {
     QueueId: RoutingFlaw.UNKNOWN_QUEUE,
@@ -25,6 +26,7 @@ FLAW_OF: dict[object, RoutingFlaw] = {
     CalendarId: RoutingFlaw.UNKNOWN_CALENDAR,
     PromptName: RoutingFlaw.UNKNOWN_PROMPT,
     TeamId: RoutingFlaw.UNKNOWN_TEAM,
+    TrunkId: RoutingFlaw.UNKNOWN_TRUNK,
 }
 """By the type of a name: what it is called when nothing has that name."""
 
@@ -128,6 +130,7 @@ def problems(routing: Routing, around: Around) -> list[RoutingProblem]:
         CalendarId: set(around.calendars),
         PromptName: None if around.prompts is None else set(around.prompts),
         TeamId: None if around.teams is None else set(around.teams),
+        TrunkId: {trunk.id for trunk in routing.trunks},
     }
     found: list[RoutingProblem] = []
     for where, things in _parts(routing).items():
@@ -153,6 +156,7 @@ def problems(routing: Routing, around: Around) -> list[RoutingProblem]:
         centre.look(value, name, _hints(Routing).get(name))
         centre.look_at_limits(Routing, name, value, name)
     found += centre.found
+    found += of_trunks(routing)
     found += _of_groups(routing)
     found += _twice(routing)
     return found
@@ -176,6 +180,8 @@ def _parts(routing: Routing) -> dict[str, list[tuple[str, msgspec.Struct]]]:
         "agent": [(agent.id, agent) for agent in routing.agents],
         "number": [(rule.number, rule) for rule in routing.numbers],
         "reason": [(reason.code, reason) for reason in routing.reasons],
+        "trunk": [(trunk.id, trunk) for trunk in routing.trunks],
+        "route": [(route.pattern, route) for route in routing.routes],
     }
 
 

@@ -66,6 +66,12 @@ class RoutingFlaw(StrEnum):
     NOT_SERVED = "not_served"
     """A level in a queue that the agent does not serve."""
     BAD_HOURS = "bad_hours"
+    UNKNOWN_TRUNK = "unknown_trunk"
+    BAD_ADDRESS = "bad_address"
+    """No address of a carrier, or one that means everybody."""
+    BAD_CODEC = "bad_codec"
+    BAD_PATTERN = "bad_pattern"
+    """No pattern of numbers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +105,18 @@ class Asks(Protocol):
         Raises:
             SwitchboardSilent, DatabaseAway.
         """
+        ...
+
+
+class SealsPasswords(Protocol):
+    """Keeps passwords that must be readable again (identity's vault)."""
+
+    def seal(self, secret: str, *, owner: str) -> bytes:
+        """The secret as it may be stored."""
+        ...
+
+    def open(self, sealed: bytes, *, owner: str) -> str:
+        """The secret again."""
         ...
 
 

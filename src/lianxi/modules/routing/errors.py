@@ -26,6 +26,13 @@ class NumberNotFound(Rejection):
     status = HTTPStatus.NOT_FOUND
 
 
+class TrunkNotFound(Rejection):
+    """There is no such trunk."""
+
+    code = "trunk_not_found"
+    status = HTTPStatus.NOT_FOUND
+
+
 class CalendarNotFound(Rejection):
     """There is no such calendar."""
 

@@ -5,19 +5,22 @@ that fail, the version in the tables is ahead of the one in force, and `Publishe
 (at start, and daily for the opening hours) asks again.
 """
 
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from lianxi.engine.messages.flow import Flow
 from lianxi.engine.messages.routing import AgentSetup, NumberRule, Queue, Reason, Routing
-from lianxi.kernel.ids import AgentId, CalendarId, QueueId
+from lianxi.engine.messages.trunks import Trunk
+from lianxi.kernel.ids import AgentId, CalendarId, QueueId, TrunkId
 from lianxi.kernel.time import Instant
 from lianxi.modules.routing import rules
 from lianxi.modules.routing.centre_repository import CentreRepository
-from lianxi.modules.routing.contracts import OpeningHours
+from lianxi.modules.routing.contracts import OpeningHours, SealsPasswords
 from lianxi.modules.routing.repository import RoutingRepository
+from lianxi.modules.routing.trunk_repository import TrunkRepository
 
 
 async def current_routing(session: AsyncSession, *, at: Instant, zone: str) -> Routing:
@@ -127,6 +130,25 @@ async def plant(
     for each_hours in hours:
         await centre.put_opening_hours(each_hours)
     await repository.raise_version()
+
+
+class TrunkBook:
+    """The trunks as configured, and their passwords (the telephone channel's `KnowsTrunks`)."""
+
+    def __init__(self, sessions: async_sessionmaker[AsyncSession], seals: SealsPasswords) -> None:
+        self._sessions = sessions
+        self._seals = seals
+
+    async def trunks(self) -> Sequence[Trunk]:
+        """All trunks, those not enabled too."""
+        async with self._sessions() as session:
+            return await TrunkRepository(session).trunks()
+
+    async def password(self, trunk: TrunkId) -> str | None:
+        """The password of a trunk; None when it has none."""
+        async with self._sessions() as session:
+            sealed = await TrunkRepository(session).secret(trunk)
+        return None if sealed is None else self._seals.open(sealed, owner=f"trunk:{trunk}")
 
 
 class Agents:

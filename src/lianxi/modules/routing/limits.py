@@ -13,6 +13,7 @@ from lianxi.engine.messages.routing import (
     Stage,
     WrapUpRule,
 )
+from lianxi.engine.messages.trunks import Route, Trunk
 
 SECOND = 1_000
 MINUTE = 60 * SECOND
@@ -47,6 +48,12 @@ LIMITS: dict[tuple[type[msgspec.Struct], str], tuple[int, int]] = {
     (OverflowRule, "threshold"): OTHERWISE,
     (MergeRule, "length"): (0, 100_000),
     (MergeRule, "look_every"): (SECOND, HOUR),
+    (Trunk, "channels"): (0, 100_000),
+    (Trunk, "check_every"): UP_TO_AN_HOUR,
+    (Trunk, "silence"): UP_TO_AN_HOUR,
+    (Trunk, "silence_on_hold"): UP_TO_AN_HOUR,
+    (Trunk, "session"): (90 * SECOND, DAY),
+    (Route, "strip"): (0, 20),
     (Routing, "lost_after"): (SECOND, DAY),
     (Routing, "recover_for"): (0, 10 * MINUTE),
     (Routing, "age_worth"): (SECOND, DAY),

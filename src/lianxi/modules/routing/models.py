@@ -1,10 +1,10 @@
 """Tables of the routing module. Imported only by `repository`."""
 
-from sqlalchemy import Boolean, ForeignKey, Integer, Text
+from sqlalchemy import Boolean, ForeignKey, Integer, LargeBinary, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lianxi.db.base import JsonObject, Table
-from lianxi.kernel.ids import AgentId, CalendarId, FlowId, QueueId, TeamId
+from lianxi.kernel.ids import AgentId, CalendarId, FlowId, QueueId, TeamId, TrunkId
 from lianxi.kernel.time import Millis
 
 
@@ -48,6 +48,27 @@ class DialledNumberRow(Table):
     number: Mapped[str] = mapped_column(primary_key=True)
     flow: Mapped[FlowId | None]
     queue: Mapped[QueueId | None]
+
+
+class TrunkRow(Table):
+    """A trunk: its place in lists, its rule in the engine's own form, its password apart."""
+
+    __tablename__ = "trunk"
+
+    id: Mapped[TrunkId] = mapped_column(Text, primary_key=True)
+    position: Mapped[int] = mapped_column(Integer)
+    rule: Mapped[JsonObject]
+    secret: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """The password, sealed; never in the configuration."""
+
+
+class OutboundRouteRow(Table):
+    """Where calls out go: the first that fits counts."""
+
+    __tablename__ = "outbound_route"
+
+    position: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    rule: Mapped[JsonObject]
 
 
 class NotReadyReasonRow(Table):

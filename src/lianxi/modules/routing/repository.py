@@ -18,6 +18,7 @@ from lianxi.modules.routing.models import (
     QueueRow,
     RoutingVersionRow,
 )
+from lianxi.modules.routing.trunk_repository import TrunkRepository
 
 _ONE = 1
 
@@ -62,7 +63,7 @@ class RoutingRepository:
         )
         row = (await self._session.execute(query)).one_or_none()
         rules = msgspec.convert(row.rules if row else {}, Routing)
-        centre = CentreRepository(self._session)
+        centre, ways = CentreRepository(self._session), TrunkRepository(self._session)
         return msgspec.structs.replace(
             rules,
             version=row.version if row else 0,
@@ -71,6 +72,8 @@ class RoutingRepository:
             flows=tuple(await centre.flows()),
             numbers=tuple(await centre.numbers()),
             reasons=tuple(await centre.reasons()),
+            trunks=tuple(await ways.trunks()),
+            routes=tuple(await ways.routes()),
         )
 
     async def put_rules(self, routing: Routing) -> None:

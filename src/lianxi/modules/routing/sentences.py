@@ -84,6 +84,27 @@ SENTENCES: dict[RoutingFlaw, tuple[str, str]] = {
         "{field} of {where} is “{given}”: hours open within the day and close later, by the end of "
         "the next day at the latest; mend them.",
     ),
+    RoutingFlaw.UNKNOWN_TRUNK: (
+        "{where} 的 {field} 指向不存在的中继“{given}”,请改选一条中继,或先新建它。",
+        "{field} of {where} names the trunk “{given}”, which does not exist; choose another, or "
+        "create it first.",
+    ),
+    RoutingFlaw.BAD_ADDRESS: (
+        "{where} 的 {field} 是“{given}”:服务器写 主机 或 主机:端口;允许的地址写 IP 或网段,"
+        "不能是所有地址,网段不能大过 /8。",
+        "{field} of {where} is “{given}”: a server is host or host:port; an address is an IP or a "
+        "network, not everybody, and no wider than /8.",
+    ),
+    RoutingFlaw.BAD_CODEC: (
+        "{where} 的 {field} 是“{given}”,可用的编码是 alaw、ulaw、g722。",
+        "{field} of {where} is “{given}”; the codecs are alaw, ulaw and g722.",
+    ),
+    RoutingFlaw.BAD_PATTERN: (
+        "{where} 的 {field} 是“{given}”:只用数字、+、*、#;号码规则另可用 X(0-9)、Z(1-9)、"
+        "N(2-9),末尾可加点号表示一位或多位。",
+        "{field} of {where} is “{given}”: digits, +, * and #; patterns also X (0-9), Z (1-9), "
+        "N (2-9), and a dot at the end for one digit or more.",
+    ),
 }
 
 

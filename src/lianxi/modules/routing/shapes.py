@@ -31,17 +31,25 @@ STRICT = ConfigDict(extra="forbid", from_attributes=True)
 @cache
 def model_of(kind: type[msgspec.Struct]) -> type[BaseModel]:
     """The whole thing, as a part of others."""
-    return _made(kind.__name__, kind, lambda name: _default(kind, name))
+    return made(kind.__name__, kind, lambda name: default_of(kind, name))
 
 
-def _made(name: str, kind: type[msgspec.Struct], default: Any, **more: Any) -> type[BaseModel]:
+def made(name: str, kind: type[msgspec.Struct], default: Any, **more: Any) -> type[BaseModel]:
+    """A model with the fields of a type of the engine.
+
+    Args:
+        name: what it is called in the description of the interface.
+        kind: the type of the engine.
+        default: by field, what holds when it is left out; `...` = it must be given.
+        more: fields to leave out (`without`) and to add (`with_`).
+    """
     hints = typing.get_type_hints(kind)
     fields: dict[str, Any] = {
         field: (shown(hints[field]), default(field))
         for field in kind.__struct_fields__
         if field not in more.get("without", ())
     }
-    made: type[BaseModel] = create_model(
+    model: type[BaseModel] = create_model(
         name,
         __config__=STRICT,
         __doc__=" ".join((kind.__doc__ or "").split()),
@@ -49,10 +57,11 @@ def _made(name: str, kind: type[msgspec.Struct], default: Any, **more: Any) -> t
         **more.get("with_", {}),
         **fields,
     )
-    return made
+    return model
 
 
-def _default(kind: type[msgspec.Struct], name: str) -> Any:
+def default_of(kind: type[msgspec.Struct], name: str) -> Any:
+    """What the engine has for a field that is left out."""
     found = next(field for field in msgspec.structs.fields(kind) if field.name == name)
     if found.default is not msgspec.NODEFAULT:
         return Field(default_factory=lambda: msgspec.to_builtins(found.default))
@@ -77,17 +86,17 @@ def shown(hint: Any) -> Any:
 
 def _out(name: str, kind: type[msgspec.Struct], **more: Any) -> type[BaseModel]:
     """As it is read: every field, and the revision."""
-    return _made(name, kind, lambda field: ..., with_={"revision": (Revision, ...)}, **more)
+    return made(name, kind, lambda field: ..., with_={"revision": (Revision, ...)}, **more)
 
 
 def _change(name: str, kind: type[msgspec.Struct], *without: str) -> type[BaseModel]:
     """As it is changed: what is left out stays."""
-    return _made(name, kind, lambda field: None, without=without)
+    return made(name, kind, lambda field: None, without=without)
 
 
 def _new(name: str, kind: type[msgspec.Struct], *without: str) -> type[BaseModel]:
     """As it is created: what is left out is as the engine has it."""
-    return _made(name, kind, lambda field: _default(kind, field), without=without)
+    return made(name, kind, lambda field: default_of(kind, field), without=without)
 
 
 CENTRE = tuple(NOT_OF_THE_CENTRE)

@@ -1,0 +1,34 @@
+"""How trunks stand now, by the facts: told by the switch, counted from open contacts."""
+
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from lianxi.kernel.ids import TrunkId
+from lianxi.projections.models import FactBlocked, FactContact, TrunkStanding
+
+UNKNOWN: dict[str, Any] = {
+    "is_up": None, "why": "", "since": None, "taken": 0, "blocked": 0,
+}  # fmt: skip
+"""Of a trunk that the switch has said nothing of yet."""
+
+
+async def of_all(session: AsyncSession) -> dict[TrunkId, dict[str, Any]]:
+    """By trunk: whether it can be used, channels in use now, calls ever blocked on it."""
+    found: dict[TrunkId, dict[str, Any]] = {}
+    for row in await session.scalars(select(TrunkStanding)):
+        found[row.trunk] = {**UNKNOWN, "is_up": row.is_up, "why": row.why, "since": row.since}
+    taken = await session.execute(
+        select(FactContact.trunk, func.count())
+        .where(FactContact.ended_at.is_(None), FactContact.trunk != "")
+        .group_by(FactContact.trunk)
+    )
+    for trunk, count in taken:
+        found.setdefault(trunk, dict(UNKNOWN))["taken"] = count
+    blocked = await session.execute(
+        select(FactBlocked.trunk, func.count()).group_by(FactBlocked.trunk)
+    )
+    for trunk, count in blocked:
+        found.setdefault(trunk, dict(UNKNOWN))["blocked"] = count
+    return found
