@@ -9,7 +9,7 @@ from lianxi.channels.fake.world import Habit
 from lianxi.engine.messages.base import Input
 from lianxi.engine.messages.sighting import Device
 from lianxi.engine.messages.values import DeviceKind
-from lianxi.kernel.ids import AgentId, ContactId, Endpoint, RequestId
+from lianxi.kernel.ids import AgentId, ContactId, Endpoint, LegId, RequestId
 from lianxi.runtime.ports import Channel
 
 Kind = TypeVar("Kind", bound=Input)
@@ -141,6 +141,12 @@ class Stage(Protocol):
         ...
 
     async def outside_hangs_up(self, contact: ContactId) -> None: ...
+
+    async def party_answers(self, leg: LegId) -> None:
+        """Who rings outside as a party picks up."""
+        ...
+
+    async def party_hangs_up(self, leg: LegId) -> None: ...
 
     async def nobody_is_outside(self) -> None:
         """Wait until no call goes out any more."""

@@ -24,12 +24,13 @@ from lianxi.channels.fake.world import Habit
 from lianxi.engine.messages.commands import CloseContact, DropLeg, RetireDevice
 from lianxi.engine.messages.inputs import ContactArrived, SwitchRestarted
 from lianxi.engine.messages.sighting import LegRole
-from lianxi.kernel.ids import ContactId, Endpoint, RequestId
+from lianxi.kernel.ids import ContactId, Endpoint, LegId, RequestId
 from lianxi.kernel.masking import mask
 from lianxi.kernel.time import Instant
 from tests.channels.contract import AgentContract, CallerContract, LossContract
 from tests.channels.contract_flows import FlowContract
 from tests.channels.contract_hold import HoldContract
+from tests.channels.contract_parties import PartyContract
 from tests.channels.contract_trunks import TrunkContract
 from tests.channels.cuttable import Cuttable
 from tests.channels.stage import CALLER, CALLER_NAME, DIALLED, PASSWORD, Ear, a_desk
@@ -216,6 +217,13 @@ class AsteriskStage:
         assert self.outside is not None
         await self.outside.calls[-1].hang_up()
 
+    async def party_answers(self, leg: LegId) -> None:
+        assert self.outside is not None
+        self.outside.calls[-1].answer()
+
+    async def party_hangs_up(self, leg: LegId) -> None:
+        await self.outside_hangs_up(ContactId(leg))
+
     async def nobody_is_outside(self) -> None:
         assert self.outside is not None
         await self.outside.calls[-1].wait_for_end()
@@ -265,6 +273,10 @@ class TestAsteriskHolds(HoldContract):
 
 
 class TestAsteriskFlows(FlowContract):
+    pass
+
+
+class TestAsteriskParties(PartyContract):
     pass
 
 

@@ -6,15 +6,18 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 
+from lianxi.channels.fake.conversing import party_answers
 from lianxi.channels.fake.flow_work import Reaching
 from lianxi.channels.fake.switch import FakeSwitch
 from lianxi.channels.fake.world import Habit, World
 from lianxi.engine.messages.inputs import SwitchRestarted
-from lianxi.kernel.ids import ContactId, PromptName, RequestId
+from lianxi.engine.messages.values import LegCause
+from lianxi.kernel.ids import ContactId, LegId, PromptName, RequestId
 from lianxi.kernel.time import Instant
 from tests.channels.contract import AgentContract, CallerContract, LossContract
 from tests.channels.contract_flows import FlowContract
 from tests.channels.contract_hold import HoldContract
+from tests.channels.contract_parties import PartyContract
 from tests.channels.contract_trunks import TrunkContract
 from tests.channels.stage import CALLER, CALLER_NAME, DIALLED, Ear, a_desk
 
@@ -99,6 +102,12 @@ class FakeStage:
         for told in self.world.flows.outside_leaves(contact):
             self.world.say(told)
 
+    async def party_answers(self, leg: LegId) -> None:
+        party_answers(self.world, leg)
+
+    async def party_hangs_up(self, leg: LegId) -> None:
+        self.world.end(leg, LegCause.NORMAL)
+
     async def nobody_is_outside(self) -> None:
         assert not self.world.flows.outside
 
@@ -126,6 +135,10 @@ class TestFakeHolds(HoldContract):
 
 
 class TestFakeFlows(FlowContract):
+    pass
+
+
+class TestFakeParties(PartyContract):
     pass
 
 

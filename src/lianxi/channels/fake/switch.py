@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable
 
+from lianxi.channels.fake.conversing import arrange, call_party
 from lianxi.channels.fake.world import Leg, Phone, World
 from lianxi.engine.messages.base import Command, Input
 from lianxi.engine.messages.commands import (
@@ -33,12 +34,13 @@ from lianxi.engine.messages.inputs import (
     RecordingProblem,
     SwitchRestarted,
 )
+from lianxi.engine.messages.parties import Arrange, CallParty
 from lianxi.engine.messages.pausing import PAUSE_FAILED, RESUME_FAILED
 from lianxi.engine.messages.sighting import Device, LegRole, SeenLeg, Sighting
 from lianxi.engine.messages.trunks import ArrangeTrunks, TurnAway
 from lianxi.engine.messages.values import LegCause
 from lianxi.kernel.errors import ChannelFault
-from lianxi.kernel.ids import ContactId, LegId, RequestId
+from lianxi.kernel.ids import ContactId, LegId, OfferId, RequestId
 from lianxi.kernel.masking import mask
 
 
@@ -132,6 +134,10 @@ class FakeSwitch:
                 world.legs[leg].alerts += 1
             case PauseRecording() | ResumeRecording():
                 self._silence_recording(command)
+            case CallParty(contact=contact, leg=leg):
+                call_party(world, Leg(leg, contact, LegRole.PARTY), command)
+            case Arrange():
+                arrange(world, command)
             case DropLeg(leg=leg) | TurnAway(leg=leg):
                 world.end(leg, LegCause.NORMAL)
             case ArrangeTrunks():
@@ -172,6 +178,10 @@ class FakeSwitch:
         bridges = {
             f"br-{contact}": frozenset(self._standing_in(contact)) for contact in world.bridges
         }
+        for leg in world.legs.values():
+            if leg.aside:
+                known = bridges.get(f"aside-{leg.contact}", frozenset())
+                bridges[f"aside-{leg.contact}"] = known | {leg.id}
         return Sighting(
             generation=str(world.generation),
             legs={leg.id: _seen(leg) for leg in world.legs.values()},
@@ -192,7 +202,7 @@ class FakeSwitch:
             elif is_gone:
                 world.say(LegEnded(at=at, leg=leg_id, cause=LegCause.GONE))
         for leg in world.legs.values():
-            if leg.role is LegRole.AGENT and leg.up and not leg.in_bridge:
+            if leg.role in (LegRole.AGENT, LegRole.PARTY) and leg.up and not leg.in_bridge:
                 world.say(LegAnswered(at=world.now(), leg=leg.id))
 
     def _silence_recording(self, command: PauseRecording | ResumeRecording) -> None:
@@ -224,7 +234,7 @@ class FakeSwitch:
             command.contact,
             LegRole.AGENT,
             endpoint=command.endpoint,
-            offer=command.offer,
+            offer=OfferId("") if command.is_party else command.offer,
             shown=mask(command.caller),
         )
         self.world.bridges.add(command.contact)
@@ -232,10 +242,11 @@ class FakeSwitch:
 
 
 def _seen(leg: Leg) -> SeenLeg:
+    bridge = f"br-{leg.contact}" if leg.in_bridge else None
     return SeenLeg(
         contact=leg.contact,
         role=leg.role,
-        bridge=f"br-{leg.contact}" if leg.in_bridge else None,
+        bridge=f"aside-{leg.contact}" if leg.aside else bridge,
         up=leg.up,
         arrival=leg.arrival,
     )

@@ -48,6 +48,8 @@ class Leg:
     role: LegRole
     up: bool = False
     in_bridge: bool = False
+    aside: bool = False
+    """In the second bridge of its contact."""
     music: bool = False
     playback: PlaybackId | None = None
     prompts: tuple[PromptName, ...] = ()
