@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from lianxi.engine.acd.callbacks import MAY_LEAVE, is_open
+from lianxi.engine.acd.calling_refusals import CALL_REFUSALS, between_colleagues
 from lianxi.engine.acd.monitor_refusals import HELP_REFUSALS, MONITOR_REFUSALS
 from lianxi.engine.acd.party_refusals import (
     PARTY_REFUSALS,
@@ -12,7 +13,8 @@ from lianxi.engine.acd.party_refusals import (
     while_consulting,
     with_parties,
 )
-from lianxi.engine.acd.recording import is_recorded, longest_pause
+from lianxi.engine.acd.choosing import is_recorded
+from lianxi.engine.acd.recording import longest_pause, start_refusal
 from lianxi.engine.acd.supervising import IN_LINE
 from lianxi.engine.acd.talking import IN_CALL
 from lianxi.engine.acd.transferring import is_reachable
@@ -44,6 +46,7 @@ from lianxi.engine.messages.agent_inputs import (
 )
 from lianxi.engine.messages.base import Input
 from lianxi.engine.messages.dialing import PreviewSkipped, PreviewTaken
+from lianxi.engine.messages.recordings import RecordingStartAsked
 from lianxi.engine.messages.values import Activity, Intent, Phase, WrapUpMode
 from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId
@@ -114,7 +117,8 @@ def _pause(given: RecordingPauseAsked, agent: Agent, state: State) -> str | None
 
 
 def _hang_up(given: HangUpAsked, agent: Agent, state: State) -> str | None:
-    if is_party(agent, given.contact, state):
+    is_calling = agent.contact == given.contact and given.contact in state.calls
+    if is_calling or is_party(agent, given.contact, state):
         return None
     code = _in_call(given.contact, agent, state, IN_CALL)
     return code or while_consulting(given.contact, state)
@@ -158,6 +162,7 @@ def _in_call(
 
 def _transfer(given: TransferAsked, agent: Agent, state: State) -> str | None:
     code = _in_call(given.contact, agent, state, IN_CALL)
+    code = code or between_colleagues(given.contact, state)
     if code is not None:
         return code
     contact = state.contacts[given.contact]
@@ -246,6 +251,7 @@ OF_AGENT: Final[dict[type[Input], OwnRefusal]] = {
     HoldAsked: _hold,
     ResumeAsked: _resume,
     RecordingPauseAsked: _pause,
+    RecordingStartAsked: start_refusal,
     RecordingResumeAsked: _resume,
     HangUpAsked: _hang_up,
     OfferTaken: _take,
@@ -255,6 +261,7 @@ OF_AGENT: Final[dict[type[Input], OwnRefusal]] = {
     WrapUpFinished: _finish,
     WrapUpExtended: _extend,
     **PARTY_REFUSALS,
+    **CALL_REFUSALS,
     **HELP_REFUSALS,
 }
 """The same of what a signed-in agent asks for."""

@@ -14,14 +14,18 @@ from lianxi.engine.acd import (
     agent_changes,
     callbacks,
     callers,
+    calling,
+    calling_changes,
     contact_changes,
     entry_changes,
+    hearing,
     helping,
     holding,
     intents,
     merging,
     monitor_changes,
     monitoring,
+    noticing,
     offer_changes,
     offering,
     overflowing,
@@ -52,9 +56,10 @@ from lianxi.engine.state import State
 from lianxi.kernel.time import Instant
 
 ROOMS = (
-    agent_changes, callbacks, callers, contact_changes, dial_changes, dial_deciding, entry_changes,
-    flow_changes, helping, holding, intents, listening, merging, monitor_changes, monitoring,
-    offer_changes, offering, overflowing,
+    agent_changes, callbacks, callers, calling, calling_changes, contact_changes, dial_changes,
+    dial_deciding, entry_changes,
+    flow_changes, hearing, helping, holding, intents, listening, merging, monitor_changes, monitoring,
+    noticing, offer_changes, offering, overflowing,
     parties, party_changes, party_legs, presence, recording, request_changes, requests, staffing,
     supervising, talking, transferring, trunks, waiting, wrapping,
 )  # fmt: skip

@@ -1,5 +1,8 @@
 """What the world must do because of a fact. Never called on replay."""
 
+from typing import Final
+
+from lianxi.engine.acd.calling_effects import call_effects
 from lianxi.engine.acd.monitor_effects import monitor_effects
 from lianxi.engine.acd.party_effects import party_effects
 from lianxi.engine.acd.trunks import trunk_effects
@@ -41,9 +44,12 @@ from lianxi.engine.messages.events import (
 from lianxi.engine.messages.floor_events import ContactTransferred
 from lianxi.engine.messages.holding import ContactHeld, ContactResumed, HoldAlarmed
 from lianxi.engine.messages.pausing import RecordingPaused, RecordingResumed
-from lianxi.engine.messages.values import OfferOutcome
+from lianxi.engine.messages.values import Channel, OfferOutcome
 from lianxi.kernel.ids import ContactId, LegId
 from lianxi.kernel.time import Millis, between
+
+PLACED: Final = (Channel.OUTBOUND, Channel.INTERNAL)
+"""Whoever was called answers by himself."""
 
 RESTORED_RING = Millis(10_000)
 """How long a restored leg may wait for the page to answer it."""
@@ -57,6 +63,7 @@ def effects(event: Event) -> list[Command]:
         or dial_effects(event)
         or flow_effects(event)
         or party_effects(event)
+        or call_effects(event)
         or monitor_effects(event)
         or trunk_effects(event)
     )
@@ -64,7 +71,7 @@ def effects(event: Event) -> list[Command]:
 
 def _caller_side(event: Event) -> list[Command]:
     match event:
-        case ContactBegan() if event.leg:
+        case ContactBegan() if event.leg and event.channel not in PLACED:
             return [AnswerCustomer(contact=event.contact, leg=event.leg)]
         case PromptBegan():
             return [

@@ -23,7 +23,9 @@ from lianxi.engine.messages.values import (
     Phase,
     Talk,
 )
+from lianxi.engine.outward import PlacedCall
 from lianxi.engine.plain import Values, fields_of
+from lianxi.engine.recorded import Recorded
 from lianxi.engine.state import State
 from lianxi.engine.supervised import Help, Monitor, Notice
 from lianxi.engine.timers import Timers
@@ -57,6 +59,8 @@ TYPES: dict[type[Values], dict[str, Any]] = {
     Monitor: {"mode": MonitorMode, "tuned": MonitorMode},
     Help: {},
     Notice: {},
+    PlacedCall: {},
+    Recorded: {"prompts": tuple[str, ...]},
     Pace: {},
     Planned: {},
     Merged: {"queues": tuple[str, ...]},
@@ -69,6 +73,8 @@ TYPES: dict[type[Values], dict[str, Any]] = {
         "agents": dict[str, Agent],
         "monitors": dict[str, Monitor],
         "helps": dict[str, Help],
+        "calls": dict[str, PlacedCall],
+        "recorded": dict[str, Recorded],
         "pace": dict[str, Pace],
         "merged": dict[str, Merged],
         "planned": dict[str, Planned],
@@ -95,6 +101,10 @@ NEEDED: dict[type[Values], tuple[str, ...]] = {
     Monitor: ("id", "by", "endpoint", "leg", "follows_agent", "follows", "since", "mode"),
     Help: ("contact", "words", "since"),
     Notice: ("id", "by_name", "words", "at"),
+    PlacedCall: (
+        "contact", "agent", "leg", "to", "dialled", "trunk", "caller_number", "caller_name", "ring",
+        "since",
+    ),
     Pace: (),
     Planned: ("contact", "number", "queue", "since"),
     Merged: ("queues", "by"),

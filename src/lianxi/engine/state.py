@@ -7,8 +7,10 @@ from lianxi.engine.ivr.walk import Mail
 from lianxi.engine.living import Contact, Entry, Merged, Offer, Pace, Planned
 from lianxi.engine.messages.flow import Flow
 from lianxi.engine.messages.routing import AgentSetup, Calendar, Queue, Routing
+from lianxi.engine.outward import PlacedCall
 from lianxi.engine.plain import Values
 from lianxi.engine.supervised import Help, Monitor
+from lianxi.engine.recorded import Recorded
 from lianxi.engine.timers import Timers
 from lianxi.kernel.ids import (
     AgentId,
@@ -49,6 +51,8 @@ class State(Values):
     """Their legs."""
     helps: dict[AgentId, Help]
     """Agents who would like somebody to listen in."""
+    calls: dict[ContactId, PlacedCall]
+    """That agents make and nobody has answered yet; between colleagues, until they are over."""
     pace: dict[QueueId, Pace]
     merged: dict[GroupId, Merged]
     callbacks: dict[str, ContactId]
@@ -57,6 +61,10 @@ class State(Values):
     """Of these the ones that are not in line yet."""
     counters: dict[str, int]
     generation: str = ""
+    recorded: dict[ContactId, Recorded]
+    """Contacts with something special about their recording."""
+    bad_legs: dict[LegId, ContactId]
+    """Legs that are heard badly now."""
     trunks_down: dict[TrunkId, str]
     """Trunks that cannot be used now, with the reason."""
     closed: dict[ContactId, str]
@@ -82,6 +90,7 @@ class State(Values):
         self.monitors = {}
         self.listening = {}
         self.helps = {}
+        self.calls = {}
         self.pace = {}
         self.merged = {}
         self.callbacks = {}
@@ -89,6 +98,8 @@ class State(Values):
         self.counters = {}
         self.closed = {}
         self.trunks_down = {}
+        self.recorded = {}
+        self.bad_legs = {}
         self.voicemails = {}
         self.dialing = Dialing()
         self.timers = Timers()
@@ -126,5 +137,10 @@ class State(Values):
         """Remember for a while that a contact is over."""
         closed = self.closed
         closed[contact] = problem
+        if self.recorded:
+            self.recorded.pop(contact, None)
+        if self.bad_legs:
+            for leg in [leg for leg, of in self.bad_legs.items() if of == contact]:
+                del self.bad_legs[leg]
         if len(closed) >= 2 * CLOSED_KEPT:  # many at once: looking for the oldest is not free
             self.closed = {kept: closed[kept] for kept in list(closed)[CLOSED_KEPT:]}

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from lianxi.engine.acd import releasing, seating, staffing, trunks
+from lianxi.engine.acd import calling_changes, releasing, seating, staffing, trunks
 from lianxi.engine.evolving import changes
 from lianxi.engine.ivr.versions import flows_in_use
 from lianxi.engine.living import Contact
@@ -136,6 +136,7 @@ def _(event: ContactEnded, state: State) -> None:
     if contact.phase is PHASE_RECOVERING:
         state.timers.clear(f"recover:{event.contact}")
     releasing.stop_pause(contact, state)
+    calling_changes.over(event.contact, state)
     contact.phase = PHASE_ENDED
     contact.playback = None
     state.close(event.contact, contact.recording_problem)

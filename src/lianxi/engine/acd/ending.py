@@ -32,6 +32,7 @@ def end(
 ) -> Iterator[Event]:
     """The contact is over; its agent, if any, goes to after-call work."""
     agent = state.agents.get(contact.agent) if contact.agent is not None else None
+    call = state.calls.get(contact.id)
     if contact.parties:
         yield from parting.dismiss(contact, state, at, is_over=True)
     yield ContactEnded(
@@ -44,14 +45,25 @@ def end(
         flow_end=flow_end,
     )
     if agent is not None and (agent.contact == contact.id or contact.id in agent.texts):
-        yield from wrap_up(agent, contact, state, at)
+        yield from wrap_up(agent, contact, state, at, answered=call is None or call.to is not None)
+    if call is not None and call.is_dialled and call.to is not None:
+        yield from _let_go(state.agents[call.to], contact, state, at)
 
 
-def wrap_up(agent: Agent, contact: Contact, state: State, at: Instant) -> Iterator[Event]:
-    """The agent is through with the conversation: after-call work, as the queue has it."""
+def _let_go(agent: Agent, contact: Contact, state: State, at: Instant) -> Iterator[Event]:
+    """A colleague who was called is free at once."""
+    yield AgentReleased(at=at, agent=agent.id, contact=contact.id)
+    yield from settle(agent, state, at)
+
+
+def wrap_up(
+    agent: Agent, contact: Contact, state: State, at: Instant, *, answered: bool = True
+) -> Iterator[Event]:
+    """The agent is through with the conversation: after-call work, as the queue has it. There is
+    none after a call that nobody answered."""
     queue = state.queue(contact.queue) if contact.queue is not None else None
     rule = queue.wrap_up if queue is not None else WrapUpRule()
-    if rule.mode is WRAP_UP_MODE_NONE or contact.queue is None:
+    if rule.mode is WRAP_UP_MODE_NONE or contact.queue is None or not answered:
         yield AgentReleased(at=at, agent=agent.id, contact=contact.id)
         if agent.next is not None:
             yield from settle(agent, state, at)

@@ -27,10 +27,11 @@ from lianxi.engine.messages.parties import (
     PartyDropAsked,
     Target,
 )
-from lianxi.engine.messages.values import Phase
+from lianxi.engine.messages.values import Channel, Phase
 from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId
 
+CHANNEL_INTERNAL: Final = Channel.INTERNAL
 PHASE_HELD: Final = Phase.HELD
 PHASE_TALKING: Final = Phase.TALKING
 
@@ -63,6 +64,8 @@ def _own(agent: Agent, contact_id: ContactId, state: State) -> str | None:
     contact = state.contacts.get(contact_id)
     if contact is None or agent.contact != contact_id:
         return "not_your_contact"
+    if contact.channel is CHANNEL_INTERNAL:
+        return "internal_call"
     is_talking = contact.agent == agent.id and contact.phase is PHASE_TALKING
     return None if is_talking and contact.has_media else "not_talking"
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from lianxi.engine.acd import intents, monitoring, offering, parting, party_legs, waiting
+from lianxi.engine.acd import calling, intents, monitoring, offering, parting, party_legs, waiting
 from lianxi.engine.acd.ending import end, unpause
 from lianxi.engine.acd.prompting import hush
 from lianxi.engine.acd.sides import IN_CONSULT, TALK_TOGETHER, arranged
@@ -67,6 +67,9 @@ def about_leg(given: Told, state: State) -> Iterator[Event]:
             yield from monitoring.about_leg(given, state.monitors[monitor_id])
         return
     contact = state.contacts[contact_id]
+    if contact_id in state.calls:
+        yield from calling.about_leg(given, contact, state)
+        return
     if given.leg in contact.parties:
         yield from _about_party(given, contact, state)
         return
@@ -117,7 +120,9 @@ def of_agent(agent_id: AgentId, contact_id: ContactId, state: State) -> Contact 
 def hang_up(given: HangUpAsked, state: State) -> Iterator[Event]:
     """The agent ends the conversation."""
     contact = of_agent(given.agent, given.contact, state)
-    if contact is None:
+    if given.contact in state.calls:
+        yield from calling.hang_up(state.contacts[given.contact], state, given.at)
+    elif contact is None:
         yield from party_legs.agent_goes(
             state.agents[given.agent], LEG_CAUSE_NORMAL, state, given.at
         )
@@ -154,7 +159,9 @@ def page_gone(agent: Agent, state: State, at: Instant) -> Iterator[Event]:
     contact = state.contacts[agent.contact] if agent.contact is not None else None
     if contact is None or agent.activity is ACTIVITY_WRAPPING:
         return
-    if contact.agent == agent.id:
+    if contact.id in state.calls:
+        yield from calling.hang_up(contact, state, at)
+    elif contact.agent == agent.id:
         yield from lose_leg(contact, state, at)
     else:
         yield from party_legs.agent_goes(agent, LEG_CAUSE_GONE, state, at)
@@ -237,9 +244,8 @@ def recovery_over(key: str, state: State, at: Instant) -> Iterator[Event]:
 def requeue(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
     """The agent did not come back: the customer goes first, the agent is not ready."""
     assert contact.agent is not None
-    assert contact.queue is not None
     agent = state.agents[contact.agent]
-    queue = state.queue(contact.queue)
+    queue = state.queue(contact.queue) if contact.queue is not None else None
     yield from hush(contact, at)
     yield from parting.dismiss(contact, state, at)
     yield from unpause(contact, at)

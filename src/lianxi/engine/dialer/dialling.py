@@ -238,7 +238,7 @@ def started(
         number=record.number,
         caller_number=rule.caller_number,
         contact=ContactId(f"out-{dial}"),
-        leg=LegId(f"leg-{dial}"),
+        leg=LegId(f"to-out-{dial}"),
         agent=agent,
         attempt=choosing.attempts_of(record, memory) + 1,
         ring=rule.ring,

@@ -1,6 +1,7 @@
 """What a channel must do now. Imperative; performed only after the events were committed."""
 
 from lianxi.engine.messages.base import Command
+from lianxi.engine.messages.calling import CallCommands
 from lianxi.engine.messages.dialing import DialCommands
 from lianxi.engine.messages.flow_commands import FlowCommands
 from lianxi.engine.messages.monitoring import MonitorCommands
@@ -136,5 +137,5 @@ AnyCommand = (
     AnswerCustomer | PlayPrompts | StopPrompts | StartMusic | RingAgent | JoinLegs | HoldCustomer
     | ResumeCustomer | AlertAgent | PauseRecording | ResumeRecording | DropLeg | CloseContact
     | ProvisionDevice | RetireDevice | FlowCommands | DialCommands | TrunkCommands
-    | PartyCommands | MonitorCommands
+    | PartyCommands | CallCommands | MonitorCommands
 )  # fmt: skip

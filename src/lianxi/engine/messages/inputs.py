@@ -27,12 +27,14 @@ from lianxi.engine.messages.agent_inputs import (
     WrapUpNoted,
 )
 from lianxi.engine.messages.base import Input
+from lianxi.engine.messages.calling import CALL_WISHES, CallInputs
 from lianxi.engine.messages.dialing import DialInputs, PreviewSkipped, PreviewTaken
 from lianxi.engine.messages.flow_values import SkillNeed
 from lianxi.engine.messages.flowing import FlowInputs
 from lianxi.engine.messages.monitoring import MONITOR_WISHES, MonitorInputs
 from lianxi.engine.messages.parties import PARTY_WISHES, PartyInputs
 from lianxi.engine.messages.routing import Routing
+from lianxi.engine.messages.recordings import RECORDING_WISHES, RecordingInputs
 from lianxi.engine.messages.trunks import TrunkInputs
 from lianxi.engine.messages.values import Channel, LegCause
 from lianxi.kernel.ids import (
@@ -200,7 +202,9 @@ PEOPLE = (
     PreviewTaken,
     PreviewSkipped,
     *PARTY_WISHES,
+    *CALL_WISHES,
     *MONITOR_WISHES,
+    *RECORDING_WISHES,
 )
 """Inputs by which a person asks for something: answered with a refusal when impossible."""
 
@@ -247,6 +251,8 @@ AnyInput = (
     | FlowInputs
     | DialInputs
     | PartyInputs
+    | CallInputs
     | MonitorInputs
     | TrunkInputs
+    | RecordingInputs
 )

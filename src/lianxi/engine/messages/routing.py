@@ -2,8 +2,10 @@
 
 import msgspec
 
+from lianxi.engine.messages.calling import CallingRule
 from lianxi.engine.messages.flow import Flow
 from lianxi.engine.messages.monitoring import MonitorRule
+from lianxi.engine.messages.recordings import RecordingRule
 from lianxi.engine.messages.trunks import EMERGENCY_NUMBERS, Route, Trunk
 from lianxi.engine.messages.values import (
     Channel,
@@ -74,11 +76,8 @@ class Load(Frozen, frozen=True, kw_only=True):
 
 
 class Capacity(Frozen, frozen=True, kw_only=True):
-    """What an agent may have in hand at the same time.
-
-    A set of contacts is allowed when it fits into one of the combinations; a channel a combination
-    does not name is not in it. All calls, in or out, count as voice.
-    """
+    """What an agent may have in hand at once: whatever fits into one of the combinations; a channel
+    that one does not name is not in it. All calls, in or out, count as voice."""
 
     combinations: tuple[tuple[Load, ...], ...] = ((Load(channel=Channel.VOICE, most=1),),)
     interruptible: tuple[Channel, ...] = ()
@@ -200,10 +199,13 @@ class Queue(Frozen, frozen=True, kw_only=True):
     last_agent: Millis = Millis(0)
     """How long a caller waits for the wanted agent alone; 0 = not at all."""
     misses: MissRule = MissRule()
+    caller_number: str = ""
+    """Shown to who is called for this queue; empty = the centre's."""
     hold: HoldRule | None = None
     """`None` = the centre's."""
     monitoring: MonitorRule | None = None
     """`None` = the centre's."""
+    recording_rule: RecordingRule = RecordingRule()
     recording_pause: Millis = Millis(120_000)
     """How long an agent may pause the recording at a time; 0 = not at all."""
 
@@ -282,12 +284,12 @@ class Routing(Frozen, frozen=True, kw_only=True):
     """How long a customer is kept when the agent's leg vanished."""
     policy: Policy = Policy.OLDEST
     age_worth: Millis = Millis(60_000)
-    """How much wait one step of priority is worth: who waits this much longer stands beside who is
-    one step above. It bounds every wait: nobody is overtaken by those who come later than that."""
+    """The wait that one step of priority is worth: nobody is overtaken by who comes later."""
     hold: HoldRule = HoldRule()
     monitoring: MonitorRule = MonitorRule()
     recording_pause: Millis = Millis(120_000)
     """The same as a queue's, for conversations that came through none."""
+    calling: CallingRule = CallingRule()
     merges: tuple[MergeRule, ...] = ()
     moves: tuple[QueueMove, ...] = ()
     most_hops: int = 10

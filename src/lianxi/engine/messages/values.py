@@ -22,19 +22,31 @@ class Channel(Word):
     """A place in line kept for somebody who is called back."""
     OUTBOUND = "outbound"
     """A call that we placed."""
+    INTERNAL = "internal"
+    """A call from agent to agent."""
+    VOICEMAIL = "voicemail"
+    """A message that somebody is to hear."""
     TASK = "task"
 
 
-WITH_MEDIA = frozenset((Channel.VOICE, Channel.OUTBOUND))
+WITH_MEDIA = frozenset((Channel.VOICE, Channel.OUTBOUND, Channel.INTERNAL))
 """Channels whose contacts have a leg at the switch: they are answered by joining media."""
 
 LINE_OF = {
     channel: Channel.VOICE
-    if channel in (Channel.VOICE, Channel.OUTBOUND, Channel.CALLBACK)
+    if channel
+    in (
+        Channel.VOICE,
+        Channel.OUTBOUND,
+        Channel.INTERNAL,
+        Channel.CALLBACK,
+        Channel.VOICEMAIL,
+    )
     else channel
     for channel in Channel
 }
-"""The kind of work a channel is for an agent: every call, in or out, takes the one voice line."""
+"""The kind of work a channel is for an agent: every call, in or out, takes the one voice line;
+who hears a message out cannot talk."""
 
 
 class DeviceKind(Word):
@@ -126,6 +138,8 @@ class Phase(Word):
     WAITING = "waiting"
     OFFERED = "offered"
     JOINING = "joining"
+    DIALLING = "dialling"
+    """An agent calls; nobody has answered yet."""
     TALKING = "talking"
     HELD = "held"
     RECOVERING = "recovering"
@@ -180,6 +194,10 @@ class RecordingPolicy(Word):
 
     ALL = "all"
     OFF = "off"
+    SHARE = "share"
+    """So many of a hundred, chosen by the contact's id."""
+    ON_DEMAND = "on_demand"
+    """From when the agent says so."""
 
 
 class RingStrategy(Word):
