@@ -45,8 +45,8 @@ class Switchboard(Ear):
         self.journal += events
         for event in events:
             for command in effects(event):
-                assert self.channel is not None
-                self.channel.perform(command)
+                if self.channel is not None:
+                    self.channel.perform(command)
         self._turned.set()
         self._turned = asyncio.Event()
         return events

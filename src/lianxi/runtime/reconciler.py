@@ -34,6 +34,7 @@ from lianxi.engine.messages.values import LegCause, Phase
 from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId, LegId, OfferId
 from lianxi.kernel.time import Instant, Millis, between
+from lianxi.runtime import monitors
 
 MADE_WITHIN = Millis(6_000)
 """So long the leg of a new offer may be missing."""
@@ -115,6 +116,10 @@ def differences(
             yield Difference(f"stray {leg}", perform=DropLeg(leg=leg))
         elif seen.role is LegRole.CUSTOMER and not _is_open(seen, state):
             yield Difference(f"unknown {leg}", unknown=seen)
+    for about, told in monitors.gone(state, sighting, at):
+        yield Difference(about, tell=told)
+    for about, wanted in monitors.amiss(state, sighting):
+        yield Difference(about, perform=wanted)
     for bridge, standing in sighting.bridges.items():
         if not standing:
             yield from _left_over(bridge, state)

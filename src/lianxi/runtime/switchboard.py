@@ -22,6 +22,7 @@ from lianxi.runtime.driver import Driver
 from lianxi.runtime.leadership import leadership
 from lianxi.runtime.memory import set_aside, set_aside_what_came
 from lianxi.runtime.mending import reconcile
+from lianxi.runtime.monitors import untuned
 from lianxi.runtime.ports import AsksConnectors, Channel, KnowsCustomers
 from lianxi.runtime.presence import Presence
 from lianxi.runtime.rebuilding import last_moment, rebuild
@@ -135,7 +136,7 @@ class Switchboard:
             asking = self._asking(channel, now)
             for given in (*opening, *unheard_endings(state, now())):
                 driver.tell(given)
-            for command in (*unheard_music(state), *unsaid_pauses(state)):
+            for command in (*unheard_music(state), *unsaid_pauses(state), *untuned(state)):
                 channel.perform(command)
             self.driver = driver
             group.create_task(channel.run(driver.tell))

@@ -22,12 +22,14 @@ from lianxi.channels.asterisk.errors import SwitchSilent
 from lianxi.channels.asterisk.flow_work import FlowWork
 from lianxi.channels.asterisk.hands import Hands
 from lianxi.channels.asterisk.lines import Lines
+from lianxi.channels.asterisk.monitoring import Monitoring
 from lianxi.channels.asterisk.naming import by_trunk, contact_of
 from lianxi.channels.asterisk.perform import Performer
 from lianxi.channels.asterisk.provisioning import Provisioning
 from lianxi.channels.asterisk.reconcile import endpoints_of, sighting_of
 from lianxi.channels.asterisk.registrations import Registrations
 from lianxi.channels.asterisk.reporting import Reporter
+from lianxi.channels.asterisk.scanners import Guard
 from lianxi.channels.asterisk.sounds import Sounds
 from lianxi.channels.asterisk.translate import is_stray, lost, translate
 from lianxi.channels.asterisk.trunks import NO_TRUNKS, KnowsTrunks, Trunks
@@ -62,7 +64,7 @@ UNHEARD = (
 )
 """Events we do not want: more than half of all."""
 
-ANSWERING = (LegRole.AGENT, LegRole.PARTY)
+ANSWERING = (LegRole.AGENT, LegRole.PARTY, LegRole.MONITOR)
 """Legs whose answer may have been missed."""
 
 DEVICE_EVENTS = ("PeerStatusChange", "ContactStatusChange", "RESTResponse")
@@ -117,7 +119,9 @@ class AsteriskChannel:
         self._trunks = Trunks(
             hands, self._reporter.say, known=house.trunks, control=control, now=house.now
         )
+        self._guard = Guard(address, hands, self._trunks.networks)
         self._conversing = Conversing(hands, self._reporter, outward=house.outward, now=house.now)
+        self._monitoring = Monitoring(hands, self._lines, self._reporter, now=house.now)
         self._performer = Performer(
             self._ari,
             self._lines,
@@ -128,7 +132,7 @@ class AsteriskChannel:
             shown=house.shown,
             now=house.now,
             hands=hands,
-            also=(self._flows, self._trunks, self._conversing),
+            also=(self._flows, self._trunks, self._conversing, self._monitoring),
         )
 
     @property
@@ -142,6 +146,7 @@ class AsteriskChannel:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._lines.run())
             group.create_task(self._trunks.watch())
+            group.create_task(self._guard.run())
             group.create_task(self._ari.run(self._greet, self._hear))
 
     def perform(self, command: Command) -> None:
@@ -180,6 +185,7 @@ class AsteriskChannel:
                 say(LegAnswered(at=now(), leg=leg))
         self._reporter.see_all(sighting)
         self._flows.settle(sighting)
+        self._monitoring.settle(sighting)
 
     async def _subscribe(self, session: Asking) -> None:
         address = self._ari.address
@@ -220,6 +226,7 @@ class AsteriskChannel:
         self._reporter.see(said)
         self._flows.hear(said)
         self._conversing.hear(said)
+        self._monitoring.hear(said)
         if said.endpoint is not None:
             self._registrations.hear(said)
             self._trunks.hear(said)

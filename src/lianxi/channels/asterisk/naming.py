@@ -2,13 +2,15 @@
 
 from typing import Final
 
-from lianxi.kernel.ids import ContactId, LegId
+from lianxi.kernel.ids import ContactId, LegId, MonitorId
 
 CONTACT_VARIABLE: Final = "LX_CONTACT"
 ROLE_VARIABLE: Final = "LX_ROLE"
 INBOUND: Final = "inbound"
 """First argument of the dialplan's `Stasis(lianxi,inbound,<dialled>)`."""
 BRIDGE_PREFIX: Final = "br-"
+MONITOR_PREFIX: Final = "mon-"
+SNOOP_PREFIX: Final = "snoop-"
 ASIDE_PREFIX: Final = "aside-"
 
 
@@ -40,6 +42,21 @@ def aside_of(contact: ContactId) -> str:
 def is_ours(bridge: str) -> bool:
     """Whether a bridge is one of a contact."""
     return bridge.startswith((BRIDGE_PREFIX, ASIDE_PREFIX))
+
+
+def monitor_bridge_of(monitor: MonitorId) -> str:
+    """The bridge in which a supervisor hears, apart from the contact's."""
+    return f"{MONITOR_PREFIX}{monitor}"
+
+
+def snoop_of(monitor: MonitorId, agent_leg: LegId) -> str:
+    """The channel through which a supervisor hears an agent's leg."""
+    return f"{SNOOP_PREFIX}{monitor}.{agent_leg}"
+
+
+def monitor_of_snoop(snoop: str) -> MonitorId:
+    """Whose ear such a channel is."""
+    return MonitorId(snoop.removeprefix(SNOOP_PREFIX).partition(".")[0])
 
 
 def recording_of(customer_leg: LegId) -> str:

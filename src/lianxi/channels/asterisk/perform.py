@@ -45,6 +45,7 @@ from lianxi.engine.messages.inputs import (
     PlaybackEnded,
     RecordingProblem,
 )
+from lianxi.engine.messages.monitoring import CallMonitor, EndMonitor, TakeOver, TuneMonitor
 from lianxi.engine.messages.parties import CallParty
 from lianxi.engine.messages.pausing import PAUSE_FAILED, RESUME_FAILED
 from lianxi.engine.messages.sighting import Device
@@ -130,6 +131,8 @@ class Performer:
         match command:
             case ProvisionDevice(endpoint=endpoint) | RetireDevice(endpoint=endpoint):
                 return f"device {endpoint}"
+            case CallMonitor() | TuneMonitor() | EndMonitor() | TakeOver():
+                return f"monitor {command.monitor}"
             case DropLeg(leg=leg):
                 return self._contacts.get(leg, ContactId(leg))
             case RingAgent(contact=contact, leg=leg) | CallParty(contact=contact, leg=leg):

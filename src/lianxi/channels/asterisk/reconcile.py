@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from lianxi.channels.asterisk.ari import Asking
 from lianxi.channels.asterisk.config.instance import APPLICATION
-from lianxi.channels.asterisk.naming import is_ours
+from lianxi.channels.asterisk.naming import MONITOR_PREFIX, is_ours
 from lianxi.channels.asterisk.provisioning import DEVICE_PREFIXES
 from lianxi.channels.asterisk.registrations import ONLINE
 from lianxi.channels.asterisk.translate import arrival, contact_for, role_of
@@ -41,7 +41,8 @@ async def sighting_of(ari: Asking, now: Callable[[], Instant]) -> Sighting:
     application = await ari.get(f"applications/{APPLICATION}", Application)
     owned = set(application.channel_ids)
     channels = await ari.get("channels", list[ChannelView])
-    bridges = [b for b in await ari.get("bridges", list[BridgeView]) if is_ours(b.id)]
+    found = await ari.get("bridges", list[BridgeView])
+    bridges = [b for b in found if is_ours(b.id) or b.id.startswith(MONITOR_PREFIX)]
     stands = {leg: bridge.id for bridge in bridges for leg in bridge.channels}
     endpoints = await endpoints_of(ari)
     return Sighting(

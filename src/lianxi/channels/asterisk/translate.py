@@ -10,6 +10,7 @@ from lianxi.channels.asterisk.naming import (
     CONTACT_VARIABLE,
     INBOUND,
     ROLE_VARIABLE,
+    SNOOP_PREFIX,
     contact_in,
     contact_of,
     recording_of,
@@ -37,6 +38,8 @@ WITHHELD = frozenset({"", "anonymous", "unknown", "unavailable"})
 
 def role_of(channel: ChannelView) -> LegRole | None:
     """Whose side a channel is; None for one that is not ours."""
+    if channel.id.startswith(SNOOP_PREFIX):
+        return LegRole.SNOOP  # made by the switch: it has no variables
     said = channel.channelvars.get(ROLE_VARIABLE, "")
     return LegRole(said) if said in set(LegRole) else None
 
@@ -90,7 +93,7 @@ def translate(said: Said, at: Instant) -> list[Input]:
     match role_of(said.channel):
         case LegRole.CUSTOMER:
             return _customer(said, said.channel, at)
-        case LegRole.AGENT | LegRole.PARTY:
+        case LegRole.AGENT | LegRole.PARTY | LegRole.MONITOR:
             return _agent(said, said.channel, at)
         case _:
             return []

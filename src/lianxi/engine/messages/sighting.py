@@ -18,8 +18,10 @@ class LegRole(StrEnum):
     """Somebody outside who was called into a conversation."""
     OUTSIDE = "outside"
     """Somebody outside to whom a flow handed the caller on."""
+    MONITOR = "monitor"
+    """A supervisor who is in on a conversation."""
     SNOOP = "snoop"
-    """A listening side of a supervisor."""
+    """What such a supervisor hears an agent's leg through."""
 
 
 class SeenLeg(msgspec.Struct, frozen=True, kw_only=True):
