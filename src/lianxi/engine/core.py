@@ -58,8 +58,8 @@ from lianxi.kernel.time import Instant
 ROOMS = (
     agent_changes, callbacks, callers, calling, calling_changes, contact_changes, dial_changes,
     dial_deciding, entry_changes,
-    flow_changes, hearing, helping, holding, intents, listening, merging, monitor_changes, monitoring,
-    noticing, offer_changes, offering, overflowing,
+    flow_changes, hearing, helping, holding, intents, listening, merging, monitor_changes,
+    monitoring, noticing, offer_changes, offering, overflowing,
     parties, party_changes, party_legs, presence, recording, request_changes, requests, staffing,
     supervising, talking, transferring, trunks, waiting, wrapping,
 )  # fmt: skip

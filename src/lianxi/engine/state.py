@@ -9,8 +9,8 @@ from lianxi.engine.messages.flow import Flow
 from lianxi.engine.messages.routing import AgentSetup, Calendar, Queue, Routing
 from lianxi.engine.outward import PlacedCall
 from lianxi.engine.plain import Values
-from lianxi.engine.supervised import Help, Monitor
 from lianxi.engine.recorded import Recorded
+from lianxi.engine.supervised import Help, Monitor
 from lianxi.engine.timers import Timers
 from lianxi.kernel.ids import (
     AgentId,

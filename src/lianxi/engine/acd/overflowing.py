@@ -7,7 +7,7 @@ on if the offer comes to nothing. A contact that has been moved often enough sta
 from collections.abc import Iterator
 from typing import Final
 
-from lianxi.engine.acd import callbacks, pacing, waiting
+from lianxi.engine.acd import callbacks, noticing, pacing, waiting
 from lianxi.engine.acd.ending import end
 from lianxi.engine.acd.prompting import hush, say
 from lianxi.engine.deciding import deadline
@@ -16,6 +16,7 @@ from lianxi.engine.ivr import interpreter
 from lianxi.engine.living import Contact, Entry
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.floor_events import EntryOverdue
+from lianxi.engine.messages.recordings import RecordingNoticeEnded
 from lianxi.engine.messages.routing import Destination, OverflowRule, Queue
 from lianxi.engine.messages.values import (
     EntryOutcome,
@@ -25,6 +26,7 @@ from lianxi.engine.messages.values import (
     Party,
     Phase,
 )
+from lianxi.engine.recorded import Recorded
 from lianxi.engine.state import State
 from lianxi.kernel.ids import EntryId, PromptName, QueueId
 from lianxi.kernel.time import Instant
@@ -175,6 +177,20 @@ def go(
         )  # fmt: skip
 
 
+def notice_over(
+    contact: Contact, waits: Recorded, state: State, at: Instant, *, heard: bool
+) -> Iterator[Event]:
+    """The caller was told of the recording, or could not be: now the wait begins."""
+    assert waits.queue is not None
+    to = Destination(agent=waits.agent, prompts=waits.prompts)
+    queue, since = state.queue(waits.queue), waits.since
+    yield RecordingNoticeEnded(at=at, contact=contact.id, queue=waits.queue, heard=heard)
+    if queue is None:
+        yield from go(contact, Destination(prompts=SORRY), state, at, ENTRY_OUTCOME_FLOW_OUT)
+    else:
+        yield from enter(contact, queue, to, state, at, since=since)
+
+
 def enter(
     contact: Contact,
     queue: Queue,
@@ -185,6 +201,9 @@ def enter(
     since: Instant | None = None,
 ) -> Iterator[Event]:
     """Into a queue, or where its rules send whoever would enter now."""
+    if noticing.is_owed(contact, queue, state):
+        yield from noticing.begin(contact, queue, to, state, at, since=since)
+        return
     elsewhere = None
     if contact.hops < state.routing.most_hops:
         elsewhere = on_entering(queue, state, at)

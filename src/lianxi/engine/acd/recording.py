@@ -4,33 +4,59 @@ from collections.abc import Iterator
 from typing import Final
 
 from lianxi.engine.acd import releasing
+from lianxi.engine.acd.choosing import ON_DEMAND, is_recorded
 from lianxi.engine.acd.talking import of_agent
+from lianxi.engine.at_desk import Agent
 from lianxi.engine.deciding import deadline, decides
 from lianxi.engine.evolving import changes
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.agent_inputs import RecordingPauseAsked, RecordingResumeAsked
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.pausing import RecordingPaused, RecordingResumed
-from lianxi.engine.messages.values import Phase, RecordingPolicy
+from lianxi.engine.messages.recordings import RecordingStartAsked, RecordingStarted
+from lianxi.engine.messages.values import Phase
+from lianxi.engine.recorded import Recorded
 from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId
 from lianxi.kernel.time import Instant, Millis, after
 
 PHASE_HELD: Final = Phase.HELD
 PHASE_TALKING: Final = Phase.TALKING
-POLICY_OFF: Final = RecordingPolicy.OFF
-
-
-def is_recorded(contact: Contact, state: State) -> bool:
-    """Whether this conversation is being kept."""
-    queue = state.queue(contact.queue) if contact.queue is not None else None
-    return bool(contact.recording) and (queue is None or queue.recording is not POLICY_OFF)
 
 
 def longest_pause(contact: Contact, state: State) -> Millis:
     """How long an agent may pause the recording of this contact; 0 = not at all."""
     queue = state.queue(contact.queue) if contact.queue is not None else None
     return state.routing.recording_pause if queue is None else queue.recording_pause
+
+
+def start_refusal(given: RecordingStartAsked, agent: Agent, state: State) -> str | None:
+    """Why the agent cannot begin to record now."""
+    contact = state.contacts.get(given.contact)
+    if contact is None or (agent.contact != contact.id and contact.id not in agent.texts):
+        return "not_your_contact"
+    if contact.agent != agent.id or contact.phase not in (PHASE_TALKING, PHASE_HELD):
+        return "not_talking"
+    if is_recorded(contact, state):
+        return None
+    queue = state.queue(contact.queue) if contact.queue is not None else None
+    if queue is None or queue.recording is not ON_DEMAND or not contact.recording:
+        return "recording_not_on_demand"
+    known = state.recorded.get(contact.id)
+    return "recording_unannounced" if known is not None and known.heard is False else None
+
+
+@decides(RecordingStartAsked)
+def start(given: RecordingStartAsked, state: State) -> Iterator[Event]:
+    """The rest of the conversation is kept; a second asking changes nothing."""
+    if not is_recorded(state.contacts[given.contact], state):
+        yield RecordingStarted(at=given.at, contact=given.contact, agent=given.agent)
+
+
+@changes(RecordingStarted)
+def was_started(event: RecordingStarted, state: State) -> None:
+    """From now on."""
+    state.recorded.setdefault(event.contact, Recorded()).started_at = event.at
 
 
 @decides(RecordingPauseAsked)

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 
+from lianxi.engine.acd import overflowing
+from lianxi.engine.acd.prompting import finish
 from lianxi.engine.deciding import deadline, decides
 from lianxi.engine.ivr import interpreter
+from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.inputs import DigitPressed, PlaybackEnded
 from lianxi.engine.messages.values import Phase
 from lianxi.engine.state import State
-from lianxi.kernel.ids import ContactId
+from lianxi.kernel.ids import ContactId, PlaybackId
 from lianxi.kernel.time import Instant
 
 
@@ -25,9 +28,18 @@ def playback_ended(given: PlaybackEnded, state: State) -> Iterator[Event]:
     """The switch says a playing is over; what was playing before it is no news."""
     contact = state.contacts.get(given.contact)
     if contact is not None and contact.playback == given.playback:
-        yield from interpreter.prompts_ended(
-            contact, given.playback, failed=given.failed, state=state, at=given.at
-        )
+        yield from _over(contact, given.playback, state, given.at, failed=given.failed)
+
+
+def _over(
+    contact: Contact, playback: PlaybackId, state: State, at: Instant, *, failed: bool
+) -> Iterator[Event]:
+    waits = state.recorded.get(contact.id) if state.recorded else None
+    if waits is not None and waits.queue is not None:
+        yield from finish(contact, playback, failed=failed, at=at)
+        yield from overflowing.notice_over(contact, waits, state, at, heard=not failed)
+    else:
+        yield from interpreter.prompts_ended(contact, playback, failed=failed, state=state, at=at)
 
 
 @deadline("prompt")
@@ -35,7 +47,7 @@ def prompt_unheard(key: str, state: State, at: Instant) -> Iterator[Event]:
     """The switch never said that a playing is over."""
     contact = state.contacts[ContactId(key)]
     assert contact.playback is not None
-    yield from interpreter.prompts_ended(contact, contact.playback, failed=True, state=state, at=at)
+    yield from _over(contact, contact.playback, state, at, failed=True)
 
 
 @deadline("input")

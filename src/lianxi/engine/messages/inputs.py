@@ -33,8 +33,8 @@ from lianxi.engine.messages.flow_values import SkillNeed
 from lianxi.engine.messages.flowing import FlowInputs
 from lianxi.engine.messages.monitoring import MONITOR_WISHES, MonitorInputs
 from lianxi.engine.messages.parties import PARTY_WISHES, PartyInputs
-from lianxi.engine.messages.routing import Routing
 from lianxi.engine.messages.recordings import RECORDING_WISHES, RecordingInputs
+from lianxi.engine.messages.routing import Routing
 from lianxi.engine.messages.trunks import TrunkInputs
 from lianxi.engine.messages.values import Channel, LegCause
 from lianxi.kernel.ids import (

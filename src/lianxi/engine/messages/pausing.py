@@ -3,6 +3,7 @@
 from typing import Final
 
 from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.recordings import RecordingEvents
 from lianxi.kernel.ids import AgentId, ContactId, LegId
 from lianxi.kernel.time import Instant
 
@@ -34,4 +35,4 @@ class RecordingResumed(Event, frozen=True, kw_only=True, tag="contact.recording_
     """Who asked for it; None = by itself: the time was over, or the agent is through."""
 
 
-PauseEvents = RecordingPaused | RecordingResumed
+PauseEvents = RecordingPaused | RecordingResumed | RecordingEvents

@@ -1,0 +1,19 @@
+"""What is special about the recording of a contact, while the contact is open."""
+
+from lianxi.engine.plain import Values
+from lianxi.kernel.ids import AgentId, PromptName, QueueId
+from lianxi.kernel.time import Instant
+
+
+class Recorded(Values):
+    """Kept for contacts with a notice, or with a recording that the agent began."""
+
+    queue: QueueId | None = None
+    """While the notice is said: where the wait begins after it."""
+    since: Instant | None = None
+    agent: AgentId | None = None
+    prompts: tuple[PromptName, ...] = ()
+    heard: bool | None = None
+    """Whether the caller heard the notice; `None` = it was not owed."""
+    started_at: Instant | None = None
+    """When the agent began to record."""
