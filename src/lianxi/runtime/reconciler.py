@@ -34,7 +34,7 @@ from lianxi.engine.messages.values import LegCause, Phase
 from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId, LegId, OfferId
 from lianxi.kernel.time import Instant, Millis, between
-from lianxi.runtime import monitors
+from lianxi.runtime import flows, monitors
 
 MADE_WITHIN = Millis(6_000)
 """So long the leg of a new offer may be missing."""
@@ -120,6 +120,10 @@ def differences(
         yield Difference(about, tell=told)
     for about, wanted in monitors.amiss(state, sighting):
         yield Difference(about, perform=wanted)
+    for about, told in flows.outside_gone(state, sighting, at):
+        yield Difference(about, told)
+    for leg in flows.outside_alone(state, sighting):
+        yield Difference(f"alone outside {leg}", perform=DropLeg(leg=leg))
     for bridge, standing in sighting.bridges.items():
         if not standing:
             yield from _left_over(bridge, state)

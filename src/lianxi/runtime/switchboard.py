@@ -19,10 +19,12 @@ from lianxi.kernel.time import Instant
 from lianxi.runtime.asking import Asking
 from lianxi.runtime.clock import SteadyClock
 from lianxi.runtime.driver import Driver
+from lianxi.runtime.flows import unheard_answers
 from lianxi.runtime.leadership import leadership
 from lianxi.runtime.memory import set_aside, set_aside_what_came
 from lianxi.runtime.mending import reconcile
 from lianxi.runtime.monitors import untuned
+from lianxi.runtime.parties import orders_anew
 from lianxi.runtime.ports import AsksConnectors, Channel, KnowsCustomers
 from lianxi.runtime.presence import Presence
 from lianxi.runtime.rebuilding import last_moment, rebuild
@@ -134,10 +136,13 @@ class Switchboard:
             state = driver.state
             channel = parts.channel(lambda: devices(state))
             asking = self._asking(channel, now)
-            for given in (*opening, *unheard_endings(state, now())):
+            unheard = (*unheard_endings(state, now()), *unheard_answers(state, now()))
+            for given in (*opening, *unheard):
                 driver.tell(given)
             for command in (*unheard_music(state), *unsaid_pauses(state), *untuned(state)):
                 channel.perform(command)
+            for order in orders_anew(state, now()):
+                channel.perform(order)
             self.driver = driver
             group.create_task(channel.run(driver.tell))
             if asking is not None:

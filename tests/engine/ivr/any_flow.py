@@ -14,7 +14,8 @@ from tests.builders.centre import OPERATOR, SALES, SERVICE
 
 QUEUES = (SALES, SERVICE, OPERATOR)
 AGENTS = (AgentId("alice"), AgentId("bob"))
-PROMPTS = (*SAYS, *map(PromptName, ("invalid_choice", "no_input", "please_hold", "goodbye")))
+NAMES = ("invalid_choice", "no_input", "please_hold", "goodbye", "identity_wrong")
+PROMPTS = (*SAYS, *map(PromptName, NAMES))
 AROUND = Surroundings(
     queues=set(QUEUES),
     calendars={ALWAYS, OFFICE},

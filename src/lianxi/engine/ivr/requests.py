@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from lianxi.engine.acd import messages
 from lianxi.engine.deciding import deadline, decides
 from lianxi.engine.ivr.interpreter import node_now, request_over
 from lianxi.engine.ivr.moving import walking
@@ -58,6 +59,7 @@ def voicemail_recorded(given: VoicemailRecorded, state: State) -> Iterator[Event
         return
     has_words = given.length >= SHORTEST_MESSAGE
     if has_words:
+        queue, caller = mail.queue, mail.caller
         yield VoicemailLeft(
             at=given.at,
             contact=given.contact,
@@ -67,6 +69,7 @@ def voicemail_recorded(given: VoicemailRecorded, state: State) -> Iterator[Event
             length=given.length,
             caller=mail.caller,
         )
+        yield from messages.begin(given, queue, caller, state)
     contact = _asking(given.contact, given.request, state)
     cause = "" if has_words else "too_short"
     if contact is not None:

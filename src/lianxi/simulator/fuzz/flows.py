@@ -16,11 +16,13 @@ from lianxi.engine.messages.flow import (
     HangUpNode,
     HoursNode,
     HttpNode,
+    IdentityNode,
     LanguageNode,
     MenuNode,
     PlayNode,
     QueueNode,
     ReturnNode,
+    SayNode,
     SetNode,
     SplitNode,
     SubFlowNode,
@@ -33,6 +35,7 @@ from lianxi.engine.messages.flow_values import (
     Branch,
     Choice,
     Question,
+    Saying,
     SetKind,
     Share,
     ToAgent,
@@ -80,6 +83,27 @@ def _collect(w: Writer, at: int) -> AnyNode:
         retries=w.random.choice((0, 1)),
         barge_in=w.random.random() < 0.7,
     )
+
+
+def _identity(w: Writer, at: int) -> AnyNode:
+    return IdentityNode(
+        prompts=w.asks(),
+        variable="text",
+        number=w.text(),
+        connector=w.random.choice(("", "orders")),
+        longest=4,
+        retries=w.random.choice((0, 2)),
+        barge_in=w.random.random() < 0.7,
+        next=w.anywhere(at),
+        default=w.on(at),
+        error=w.on(at),
+    )
+
+
+def _say(w: Writer, at: int) -> AnyNode:
+    value = w.random.choice((w.number(), w.text()))
+    how = w.random.choice(tuple(Saying))
+    return SayNode(value=value, how=how, next=w.on(at), barge_in=w.random.random() < 0.5)
 
 
 def _hours(w: Writer, at: int) -> AnyNode:
@@ -202,6 +226,8 @@ NODES: tuple[Callable[[Writer, int], AnyNode], ...] = (
     _menu,
     _menu,
     _collect,
+    _identity,
+    _say,
     _hours,
     _condition,
     _set,

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from lianxi.engine.messages.commands import PlayPrompts, RingAgent
 from lianxi.engine.messages.flow_commands import (
     AskHttp,
+    CheckIdentity,
     FindCustomer,
     HideDigits,
     RecordVoicemail,
@@ -59,7 +60,14 @@ class Names:
                         self._add("offer", contact, offer)
                 case PlayPrompts(contact=contact, playback=playback):
                     self._add("playback", contact, playback)
-                case AskHttp() | FindCustomer() | RecordVoicemail() | TransferOut() | HideDigits():
+                case (
+                    AskHttp()
+                    | CheckIdentity()
+                    | FindCustomer()
+                    | RecordVoicemail()
+                    | TransferOut()
+                    | HideDigits()
+                ):
                     self._add("request", command.contact, command.request)
                 case _:
                     pass

@@ -19,7 +19,13 @@ from lianxi.engine.messages.commands import (
 )
 from lianxi.engine.messages.dialing import DialNumber, DropDial
 from lianxi.engine.messages.expressions import Value
-from lianxi.engine.messages.flow_commands import AskHttp, FindCustomer, RecordVoicemail, TransferOut
+from lianxi.engine.messages.flow_commands import (
+    AskHttp,
+    CheckIdentity,
+    FindCustomer,
+    RecordVoicemail,
+    TransferOut,
+)
 from lianxi.engine.messages.flowing import (
     RequestAnswered,
     RequestFailed,
@@ -154,6 +160,17 @@ def asking_outside(world: "World", command: AskHttp | FindCustomer) -> None:
         world.expect(RequestFailed(at=at, contact=contact, request=request, cause="refused"))
 
 
+def checking(world: "World", command: CheckIdentity) -> None:
+    """The code is right, wrong, or nobody can say."""
+    contact, request = command.contact, command.request
+    at = world.after(20, 2_500)
+    if world.sometimes(0.8):
+        values: dict[str, Value] = {"verified": world.sometimes(0.5)}
+        world.expect(RequestAnswered(at=at, contact=contact, request=request, values=values))
+    else:
+        world.expect(RequestFailed(at=at, contact=contact, request=request, cause="broken"))
+
+
 def recording(world: "World", command: RecordVoicemail) -> None:
     """The message is over some time, also after the caller has gone."""
     contact, request = command.contact, command.request
@@ -193,6 +210,7 @@ ON_COMMAND: dict[type[Command], Callable[["World", Any], None]] = {
     RetireDevice: retiring,
     AskHttp: asking_outside,
     FindCustomer: asking_outside,
+    CheckIdentity: checking,
     RecordVoicemail: recording,
     TransferOut: transferring,
     DialNumber: dialled,
