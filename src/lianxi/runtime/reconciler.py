@@ -34,7 +34,7 @@ from lianxi.engine.messages.values import LegCause, Phase
 from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId, LegId, OfferId
 from lianxi.kernel.time import Instant, Millis, between
-from lianxi.runtime import flows, monitors
+from lianxi.runtime import flows, monitors, parties
 
 MADE_WITHIN = Millis(6_000)
 """So long the leg of a new offer may be missing."""
@@ -93,15 +93,17 @@ def differences(
 ) -> Iterator[Difference]:
     """All differences, the gone ones first."""
     for contact in state.contacts.values():
-        if contact.phase is not Phase.ENDED and contact.has_media:
+        if contact.phase not in (Phase.ENDED, Phase.DIALLING) and contact.has_media:
             yield from _of_contact(contact, state, sighting, at)
     for leg, owner in state.legs.items():
-        if leg in sighting.legs:
+        if leg in sighting.legs or parties.is_on_its_way(leg, owner, state, at):
             continue
         offer = _offered_by(leg, owner, state)
         if offer is not None and offer.id in perhaps_unrung and not offer.rang:
             yield Difference(f"unrung {leg}", unrung=offer)
-        elif offer is None or between(offer.made_at, at) >= MADE_WITHIN:
+        elif (asked := _asked_for(offer, owner, state)) is None or between(
+            asked, at
+        ) >= MADE_WITHIN:
             # On a busy machine a new leg may take seconds to appear; failing, the channel says so.
             yield Difference(f"gone {leg}", LegEnded(at=at, leg=leg, cause=LegCause.GONE))
     for agent in state.agents.values():
@@ -112,7 +114,7 @@ def differences(
                 DeviceChanged(at=at, endpoint=agent.endpoint, registered=registered),
             )
     for leg, seen in sighting.legs.items():
-        if seen.role is LegRole.AGENT and leg not in state.legs:
+        if seen.role in parties.OURS and leg not in state.legs:
             yield Difference(f"stray {leg}", perform=DropLeg(leg=leg))
         elif seen.role is LegRole.CUSTOMER and not _is_open(seen, state):
             yield Difference(f"unknown {leg}", unknown=seen)
@@ -129,13 +131,26 @@ def differences(
             yield from _left_over(bridge, state)
 
 
+def _asked_for(offer: Offer | None, owner: ContactId, state: State) -> Instant | None:
+    """When a leg was asked for; None for one of which that is not known, or long ago."""
+    call = state.calls.get(owner)
+    if offer is not None:
+        return offer.made_at
+    return call.since if call is not None else None
+
+
 def _is_open(seen: SeenLeg, state: State) -> bool:
     contact = state.contacts.get(seen.contact)
-    return contact is not None and contact.phase is not Phase.ENDED
+    if contact is not None:
+        return contact.phase is not Phase.ENDED
+    return any(dial.contact == seen.contact for dial in state.dialing.dials.values())
 
 
 def _left_over(bridge: str, state: State) -> Iterator[Difference]:
     """Nobody stands in the bridge. That of an open contact waits for its agent."""
+    aside = parties.left_over(bridge, state)
+    if aside is not None:
+        yield Difference(f"left over {bridge}", perform=aside)
     contact = ContactId(bridge.removeprefix(BRIDGE))
     known = state.contacts.get(contact)
     if bridge.startswith(BRIDGE) and (known is None or known.phase is Phase.ENDED):
@@ -179,6 +194,13 @@ def _of_contact(
     if not customer.up:
         answer = AnswerCustomer(contact=contact.id, leg=contact.leg)
         yield Difference(f"unanswered {contact.id}", perform=answer)
+    if parties.are_arranged(contact):
+        for about, told in parties.amiss(contact, sighting, at):
+            yield Difference(about, told)
+        order = parties.misplaced(contact, sighting, at)
+        if order is not None:
+            yield Difference(f"misplaced {contact.id}", perform=order)
+        return
     agent_leg = _agent_leg(contact, state, sighting)
     agent = sighting.legs.get(agent_leg) if agent_leg is not None else None
     if agent_leg is not None and agent is not None and agent.up:
