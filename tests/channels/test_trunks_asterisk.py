@@ -54,10 +54,6 @@ async def nothing(_: str) -> str:
     return ""
 
 
-async def no_password(_: Endpoint) -> str | None:
-    return None
-
-
 class Line:
     """A channel at a running switch, what it tells, and callers around it."""
 
@@ -65,13 +61,14 @@ class Line:
         self.process = process
         self.ear = Ear()
         self.known = Carrier()
+        self.passwords: dict[str, str] = {}
         self.server = ("127.0.0.1", process.instance.sip_port)
         self.channel = AsteriskChannel(
             Address(port=process.instance.ari_port, password=ARI_PASSWORD),
             House(
                 now=lambda: Instant(1),
                 devices=lambda: [],
-                password=no_password,
+                password=self.password,
                 caller_name=nothing,
                 shown=mask,
                 trunks=self.known,
@@ -79,6 +76,17 @@ class Line:
             Sounds((Path(lianxi.__file__).parent / "assets" / "prompts",), "zh"),
             process.control,
         )
+
+    async def password(self, endpoint: Endpoint) -> str | None:
+        return self.passwords.get(endpoint)
+
+    async def shows(self, endpoint: str) -> None:
+        """Wait until the switch knows an endpoint."""
+        async with asyncio.timeout(5):
+            while True:
+                if endpoint in await self.process.control.ask("pjsip list endpoints"):
+                    return
+                await asyncio.sleep(0.02)  # poll: the console announces nothing
 
     async def arrange(self, *trunks: Trunk) -> None:
         """These are the trunks now; done when the switch has them."""

@@ -23,6 +23,13 @@ class TransportDown(PartRefusal):
     code = "transport_down"
 
 
+class CertificateUnreadable(PartRefusal):
+    """The certificate for SIP over TLS cannot be read: {file}: {reason}; name another one with
+    LIANXI_SIP_TLS_CERT and LIANXI_SIP_TLS_KEY, or leave both unset."""
+
+    code = "certificate_unreadable"
+
+
 class SwitchSilent(PartRefusal):
     """Asterisk does not answer on its control socket {path}."""
 

@@ -14,11 +14,11 @@ from pathlib import Path
 import structlog
 
 import lianxi
-from lianxi.channels.asterisk.config.instance import CONFIGURATION_VARIABLE, Instance
+from lianxi.channels.asterisk.config.instance import CONFIGURATION_VARIABLE, Instance, SipTls
 from lianxi.channels.asterisk.config.modules import not_running
 from lianxi.channels.asterisk.config.write import write
 from lianxi.channels.asterisk.control import ControlSocket
-from lianxi.channels.asterisk.errors import SwitchSilent, TransportDown
+from lianxi.channels.asterisk.errors import CertificateUnreadable, SwitchSilent, TransportDown
 from lianxi.channels.asterisk.tree import AsteriskTree
 from lianxi.parts.account import account_for
 from lianxi.parts.errors import PartDidNotStart, PartRefusal
@@ -87,6 +87,7 @@ class AsteriskProcess:
             apology=_prompt("fallback_apology", (home.prompts_zh, assets / "zh")),
             sip_bind=settings.sip_bind,
             sip_port=settings.sip_port,
+            sip_tls=_sip_tls(settings),
             ari_port=settings.ari_port,
             rtp_start=settings.rtp_start,
             rtp_end=settings.rtp_end,
@@ -228,6 +229,8 @@ class AsteriskProcess:
             if refusal.facts["pid"] not in {"unknown", self.pid}:
                 raise refusal
             raise TransportDown(transport="UDP", log=messages)
+        if instance.sip_tls is not None and "tls" not in transports:
+            raise TransportDown(transport="TLS", log=messages)
         if f":{instance.ari_port}" not in await self.control.ask("http show status"):
             raise TransportDown(transport="HTTP", log=messages)
 
@@ -254,3 +257,14 @@ def _prompt(name: str, folders: tuple[Path, ...]) -> Path | None:
     """The prompt without its extension, as Asterisk wants it; the first folder that has it."""
     found = (folder / name for folder in folders if (folder / f"{name}.wav").is_file())
     return next(found, None)
+
+
+def _sip_tls(settings: Settings) -> SipTls | None:
+    """The certificate as it is in its files now."""
+    if settings.sip_tls_cert is None or settings.sip_tls_key is None:
+        return None
+    try:
+        certificate, key = settings.sip_tls_cert.read_text(), settings.sip_tls_key.read_text()
+    except OSError as error:
+        raise CertificateUnreadable(file=str(error.filename), reason=error.strerror) from error
+    return SipTls(port=settings.sip_tls_port, certificate=certificate, key=key)

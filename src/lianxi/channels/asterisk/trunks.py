@@ -17,6 +17,7 @@ from lianxi.channels.asterisk.errors import SwitchSilent
 from lianxi.channels.asterisk.hands import Doing, Hands
 from lianxi.channels.asterisk.provisioning import ROOT
 from lianxi.channels.asterisk.registrations import ONLINE
+from lianxi.channels.asterisk.scanners import Network, networks_in
 from lianxi.channels.asterisk.trunk_objects import KINDS, TRUNK_PREFIX, endpoint_of, objects
 from lianxi.channels.asterisk.wire import EndpointView, Said
 from lianxi.engine.messages.base import Command, Input
@@ -125,6 +126,13 @@ class Trunks:
         for name in present:
             if name.startswith(TRUNK_PREFIX) and name not in kept:
                 await self._remove(TrunkId(name.removeprefix(TRUNK_PREFIX)), ari)
+
+    def networks(self) -> list[Network]:
+        """Where calls on trunks come from, as far as that is given by address, and this machine."""
+        words = ["127.0.0.1", "::1"]
+        for trunk in self._there.values():
+            words += [*trunk.addresses, trunk.server.partition(":")[0]]
+        return networks_in(words)
 
     def hear(self, said: Said) -> None:
         """Something about an endpoint was announced."""

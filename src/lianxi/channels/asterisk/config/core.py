@@ -117,5 +117,6 @@ httptimeout=60
 secret={instance.ari_password}
 deny=0.0.0.0/0.0.0.0
 permit=127.0.0.1/255.255.255.255
+read=security
 write=call
 """

@@ -13,6 +13,16 @@ CONFIGURATION_VARIABLE = "LX_CONFIG"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SipTls:
+    """SIP over TLS. The contents of the files: the switch's account need not be able to read
+    where they lie."""
+
+    port: int
+    certificate: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Instance:
     """One Asterisk of one centre. Folders are absolute and without spaces or commas."""
 
@@ -30,6 +40,8 @@ class Instance:
 
     sip_bind: str
     sip_port: int
+    sip_tls: SipTls | None = None
+    """None = no trunk over TLS."""
     ari_port: int
     rtp_start: int
     rtp_end: int

@@ -14,6 +14,7 @@ def sip_files(instance: Instance) -> dict[str, str]:
         "pjsip.conf": _pjsip(instance),
         "sorcery.conf": _SORCERY,
         "rtp.conf": _rtp(instance),
+        **_certificate(instance),
     }
 
 
@@ -26,6 +27,9 @@ auth/dyn=memory
 auth=config,pjsip.conf,criteria=type=auth
 aor/dyn=memory
 aor=config,pjsip.conf,criteria=type=aor
+[res_pjsip_acl]
+acl/dyn=memory
+acl=config,pjsip.conf,criteria=type=acl
 [res_pjsip_endpoint_identifier_ip]
 identify/dyn=memory
 identify=config,pjsip.conf,criteria=type=identify
@@ -45,6 +49,9 @@ type=global
 user_agent=Lianxi
 endpoint_identifier_order=username,ip
 max_initial_qualify_time=4
+unidentified_request_count=5
+unidentified_request_period=5
+unidentified_request_prune_interval=30
 [system]
 type=system
 threadpool_initial_size=4
@@ -53,6 +60,7 @@ threadpool_max_size=50
 type=transport
 protocol=udp
 bind={_literal(instance.sip_bind)}:{instance.sip_port}
+{_tls(instance)}\
 [ws]
 type=transport
 protocol=ws
@@ -77,6 +85,30 @@ type=identify
 endpoint=trunk
 match={_own_addresses(instance)}
 #tryinclude "{instance.operator}/pjsip.conf"
+"""
+
+
+CERTIFICATE, KEY = "sip-tls.crt", "sip-tls.key"
+"""Copies in the folder of the configuration: a new certificate is a new configuration."""
+
+
+def _certificate(instance: Instance) -> dict[str, str]:
+    if instance.sip_tls is None:
+        return {}
+    return {CERTIFICATE: instance.sip_tls.certificate, KEY: instance.sip_tls.key}
+
+
+def _tls(instance: Instance) -> str:
+    if instance.sip_tls is None:
+        return ""
+    return f"""\
+[tls]
+type=transport
+protocol=tls
+bind={_literal(instance.sip_bind)}:{instance.sip_tls.port}
+cert_file={instance.etc / CERTIFICATE}
+priv_key_file={instance.etc / KEY}
+method=tlsv1_2
 """
 
 
