@@ -142,6 +142,16 @@ class Stage(Protocol):
 
     async def outside_hangs_up(self, contact: ContactId) -> None: ...
 
+    async def customer_answers(self, leg: LegId) -> None:
+        """Who is called outside as a customer picks up."""
+        ...
+
+    async def customer_refuses(self, leg: LegId) -> None: ...
+
+    async def nobody_rings_outside(self) -> None:
+        """Wait until the telephone outside is silent."""
+        ...
+
     async def party_answers(self, leg: LegId) -> None:
         """Who rings outside as a party picks up."""
         ...

@@ -28,6 +28,7 @@ from lianxi.kernel.ids import ContactId, Endpoint, LegId, RequestId
 from lianxi.kernel.masking import mask
 from lianxi.kernel.time import Instant
 from tests.channels.contract import AgentContract, CallerContract, LossContract
+from tests.channels.contract_calling import CallContract
 from tests.channels.contract_flows import FlowContract
 from tests.channels.contract_hold import HoldContract
 from tests.channels.contract_parties import PartyContract
@@ -217,6 +218,19 @@ class AsteriskStage:
         assert self.outside is not None
         await self.outside.calls[-1].hang_up()
 
+    async def customer_answers(self, leg: LegId) -> None:
+        assert self.outside is not None
+        self.outside.calls[-1].answer()
+
+    async def customer_refuses(self, leg: LegId) -> None:
+        assert self.outside is not None
+        self.outside.calls[-1].refuse()
+        await self.outside.calls[-1].wait_for_end()
+
+    async def nobody_rings_outside(self) -> None:
+        assert self.outside is not None
+        await self.outside.calls[-1].wait_for_end()
+
     async def party_answers(self, leg: LegId) -> None:
         assert self.outside is not None
         self.outside.calls[-1].answer()
@@ -265,6 +279,10 @@ class TestAsteriskCallers(CallerContract):
 
 
 class TestAsteriskAgents(AgentContract):
+    pass
+
+
+class TestAsteriskCalls(CallContract):
     pass
 
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 
+from lianxi.channels.fake.calling import customer_answers
 from lianxi.channels.fake.conversing import party_answers
 from lianxi.channels.fake.flow_work import Reaching
 from lianxi.channels.fake.switch import FakeSwitch
@@ -15,6 +16,7 @@ from lianxi.engine.messages.values import LegCause
 from lianxi.kernel.ids import ContactId, LegId, PromptName, RequestId
 from lianxi.kernel.time import Instant
 from tests.channels.contract import AgentContract, CallerContract, LossContract
+from tests.channels.contract_calling import CallContract
 from tests.channels.contract_flows import FlowContract
 from tests.channels.contract_hold import HoldContract
 from tests.channels.contract_parties import PartyContract
@@ -102,6 +104,15 @@ class FakeStage:
         for told in self.world.flows.outside_leaves(contact):
             self.world.say(told)
 
+    async def customer_answers(self, leg: LegId) -> None:
+        customer_answers(self.world, leg)
+
+    async def customer_refuses(self, leg: LegId) -> None:
+        self.world.end(leg, LegCause.REJECTED)
+
+    async def nobody_rings_outside(self) -> None:
+        assert not any(leg.is_outward for leg in self.world.legs.values())
+
     async def party_answers(self, leg: LegId) -> None:
         party_answers(self.world, leg)
 
@@ -127,6 +138,10 @@ class TestFakeCallers(CallerContract):
 
 
 class TestFakeAgents(AgentContract):
+    pass
+
+
+class TestFakeCalls(CallContract):
     pass
 
 

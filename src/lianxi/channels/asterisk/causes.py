@@ -14,6 +14,25 @@ REJECTED: Final = frozenset({21})
 NORMAL: Final = frozenset({0, 16, 26, 31, 32})
 """Also 26 (answered elsewhere) and 32, which Asterisk uses for "normal, unspecified"."""
 
+NO_SUCH_NUMBER: Final = frozenset({1, 2, 3, 20, 22, 23, 27, 28})
+"""Unallocated, no route there, absent, changed, out of order, incomplete."""
+
+
+def cause_outward(cause: int) -> LegCause:
+    """The engine's word for why somebody whom we called did not come to speak.
+
+    Args:
+        cause: the Q.850 cause of the channel's end. A number that does not exist, is changed or
+            cannot be reached is "unreachable"; what the network could not do is "failed".
+    """
+    if cause in BUSY:
+        return LegCause.BUSY
+    if cause in NO_ANSWER:
+        return LegCause.NO_ANSWER
+    if cause in REJECTED or cause in NORMAL - {0}:
+        return LegCause.REJECTED
+    return LegCause.UNREACHABLE if cause in NO_SUCH_NUMBER else LegCause.FAILED
+
 
 def cause_of(*, cause: int, state: str) -> LegCause:
     """The engine's word for the end of a leg.

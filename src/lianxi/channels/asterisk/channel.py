@@ -16,6 +16,7 @@ import structlog
 from lianxi.channels.asterisk import fallback
 from lianxi.channels.asterisk.ami import Ami
 from lianxi.channels.asterisk.ari import Address, Ari, Asking, Session
+from lianxi.channels.asterisk.calling import Calling
 from lianxi.channels.asterisk.control import ControlSocket
 from lianxi.channels.asterisk.conversing import Conversing
 from lianxi.channels.asterisk.errors import SwitchSilent
@@ -120,6 +121,9 @@ class AsteriskChannel:
             hands, self._reporter.say, known=house.trunks, control=control, now=house.now
         )
         self._guard = Guard(address, hands, self._trunks.networks)
+        self._calling = Calling(
+            hands, self._lines, self._reporter, outward=house.outward, now=house.now
+        )
         self._conversing = Conversing(hands, self._reporter, outward=house.outward, now=house.now)
         self._monitoring = Monitoring(hands, self._lines, self._reporter, now=house.now)
         self._performer = Performer(
@@ -132,7 +136,7 @@ class AsteriskChannel:
             shown=house.shown,
             now=house.now,
             hands=hands,
-            also=(self._flows, self._trunks, self._conversing, self._monitoring),
+            also=(self._flows, self._trunks, self._calling, self._conversing, self._monitoring),
         )
 
     @property
@@ -185,6 +189,7 @@ class AsteriskChannel:
                 say(LegAnswered(at=now(), leg=leg))
         self._reporter.see_all(sighting)
         self._flows.settle(sighting)
+        self._calling.settle(sighting)
         self._monitoring.settle(sighting)
 
     async def _subscribe(self, session: Asking) -> None:
@@ -225,6 +230,7 @@ class AsteriskChannel:
     def _hear(self, said: Said) -> None:
         self._reporter.see(said)
         self._flows.hear(said)
+        self._calling.hear(said)
         self._conversing.hear(said)
         self._monitoring.hear(said)
         if said.endpoint is not None:
@@ -244,4 +250,4 @@ class AsteriskChannel:
                     self._performer.forget_leg(leg)
                 case PlaybackEnded(contact=contact, playback=playback):
                     self._performer.forget_playing(contact, playback)
-            self._reporter.tell(self._flows.masked(given))
+            self._reporter.tell(self._calling.of_dial(self._flows.masked(given)))

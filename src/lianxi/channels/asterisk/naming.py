@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from lianxi.kernel.ids import ContactId, LegId, MonitorId
+from lianxi.kernel.ids import ContactId, DialId, LegId, MonitorId
 
 CONTACT_VARIABLE: Final = "LX_CONTACT"
 ROLE_VARIABLE: Final = "LX_ROLE"
@@ -12,6 +12,10 @@ BRIDGE_PREFIX: Final = "br-"
 MONITOR_PREFIX: Final = "mon-"
 SNOOP_PREFIX: Final = "snoop-"
 ASIDE_PREFIX: Final = "aside-"
+OUTWARD_PREFIX: Final = "to-"
+"""Of legs to those whom we call; what follows is the contact."""
+DIAL_PREFIX: Final = "to-out-d"
+"""Of these the dialler's; what follows `to-out-` is the dial."""
 
 
 ALERT_PREFIX: Final = "alert-"
@@ -19,8 +23,22 @@ ALERT_PREFIX: Final = "alert-"
 
 
 def contact_of(customer_leg: str) -> ContactId:
-    """The contact of a customer's channel, by the channel's id: `c` and the id without dots."""
+    """The contact of a customer's channel, by the channel's id: `c` and the id without dots; of
+    somebody whom we called, what follows `to-`."""
+    if customer_leg.startswith(OUTWARD_PREFIX):
+        return ContactId(customer_leg.removeprefix(OUTWARD_PREFIX))
     return ContactId("c" + customer_leg.replace(".", "-"))
+
+
+def is_outward(leg: str) -> bool:
+    """Whether this is the leg of somebody whom we called."""
+    return leg.startswith(OUTWARD_PREFIX)
+
+
+def dial_of(leg: str) -> DialId | None:
+    """The dial of a leg that the dialler had made; None for every other leg."""
+    is_dial = leg.startswith(DIAL_PREFIX)
+    return DialId(leg.removeprefix(f"{OUTWARD_PREFIX}out-")) if is_dial else None
 
 
 def bridge_of(contact: ContactId) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from lianxi.channels.asterisk.ari import Asking
 from lianxi.channels.asterisk.config.instance import APPLICATION
-from lianxi.channels.asterisk.naming import MONITOR_PREFIX, is_ours
+from lianxi.channels.asterisk.naming import MONITOR_PREFIX, is_ours, is_outward
 from lianxi.channels.asterisk.provisioning import DEVICE_PREFIXES
 from lianxi.channels.asterisk.registrations import ONLINE
 from lianxi.channels.asterisk.translate import arrival, contact_for, role_of
@@ -62,11 +62,11 @@ async def sighting_of(ari: Asking, now: Callable[[], Instant]) -> Sighting:
 
 
 def _seen(channel: ChannelView, role: LegRole, bridge: str | None, at: Instant) -> SeenLeg:
-    is_customer = role is LegRole.CUSTOMER
+    has_come = role is LegRole.CUSTOMER and not is_outward(channel.id)
     return SeenLeg(
         contact=contact_for(channel),
         role=role,
         bridge=bridge,
         up=channel.state == "Up",
-        arrival=arrival(channel, channel.dialplan.exten, at) if is_customer else None,
+        arrival=arrival(channel, channel.dialplan.exten, at) if has_come else None,
     )

@@ -16,6 +16,9 @@ RING_GRACE_S = 2
 ENTERS_WITHIN_S = 5.0
 """From making a leg to having it in our hands: a thread's start, long only on a busy machine."""
 
+OF_TRUNKS = "alaw"
+"""The codec of a leg that has no other side yet."""
+
 SIGN_WITHIN_S = 4.0
 """A device that neither rings nor refuses by then is not there: three INVITEs were sent."""
 
@@ -74,16 +77,20 @@ class Ringing:
         self._give_up(leg)
 
     def _new_leg(self, command: RingAgent) -> Body:
-        """`originator` keeps the codecs of the customer's leg, so that nothing is transcoded."""
+        """`originator` keeps the codecs of the customer's leg, so that nothing is transcoded. An
+        agent who calls out is rung before there is any other side: what trunks speak is offered."""
         header, value = ("X-Recover", "1") if command.offer is None else ("X-Offer", command.offer)
         if command.is_party:
             header, value = ("X-Party", command.contact)
+        codecs = (
+            {"originator": command.customer_leg} if command.customer_leg else {"formats": OF_TRUNKS}
+        )
         return {
             "endpoint": f"PJSIP/{command.endpoint}",
             "app": APPLICATION,
             "appArgs": LegRole.AGENT,
             "channelId": command.leg,
-            "originator": command.customer_leg,
+            **codecs,
             "variables": {
                 CONTACT_VARIABLE: command.contact,
                 ROLE_VARIABLE: LegRole.AGENT,

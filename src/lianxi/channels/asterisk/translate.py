@@ -4,7 +4,7 @@ What an event alone cannot tell is left to `reporting`: whether it was said befo
 waits for it.
 """
 
-from lianxi.channels.asterisk.causes import cause_of
+from lianxi.channels.asterisk.causes import cause_of, cause_outward
 from lianxi.channels.asterisk.naming import (
     ALERT_PREFIX,
     CONTACT_VARIABLE,
@@ -13,6 +13,7 @@ from lianxi.channels.asterisk.naming import (
     SNOOP_PREFIX,
     contact_in,
     contact_of,
+    is_outward,
     recording_of,
 )
 from lianxi.channels.asterisk.trunk_objects import trunk_in
@@ -100,7 +101,9 @@ def translate(said: Said, at: Instant) -> list[Input]:
 
 
 def _customer(said: Said, channel: ChannelView, at: Instant) -> list[Input]:
-    contact = contact_of(channel.id)
+    contact, leg = contact_of(channel.id), LegId(channel.id)
+    if is_outward(leg) and (said.type == "ChannelStateChange" or channel.state != "Up"):
+        return _called(said, channel, leg, at)
     match said.type:
         case "ChannelDtmfReceived":
             return [DigitPressed(at=at, contact=contact, digit=said.digit)]
@@ -109,6 +112,19 @@ def _customer(said: Said, channel: ChannelView, at: Instant) -> list[Input]:
         case "ChannelDestroyed":
             cause = cause_of(cause=said.cause, state="Up")
             return [ContactGone(at=at, contact=contact, cause=cause)]
+        case _:
+            return []
+
+
+def _called(said: Said, channel: ChannelView, leg: LegId, at: Instant) -> list[Input]:
+    """Somebody whom we call, until the answer."""
+    match said.type, channel.state:
+        case "ChannelStateChange", "Ringing":
+            return [LegRinging(at=at, leg=leg)]
+        case "ChannelStateChange", "Up":
+            return [LegAnswered(at=at, leg=leg)]
+        case "ChannelDestroyed", _:
+            return [LegEnded(at=at, leg=leg, cause=cause_outward(said.cause))]
         case _:
             return []
 

@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import Callable, Iterable
 
+from lianxi.channels.fake.calling import call_out
 from lianxi.channels.fake.conversing import arrange, call_party
 from lianxi.channels.fake.world import Leg, Phone, World
 from lianxi.engine.messages.base import Command, Input
+from lianxi.engine.messages.calling import DialOut
 from lianxi.engine.messages.commands import (
     AlertAgent,
     AnswerCustomer,
@@ -23,6 +25,7 @@ from lianxi.engine.messages.commands import (
     StartMusic,
     StopPrompts,
 )
+from lianxi.engine.messages.dialing import DialNumber, DropDial
 from lianxi.engine.messages.flowing import declined
 from lianxi.engine.messages.inputs import (
     ContactGone,
@@ -136,9 +139,11 @@ class FakeSwitch:
                 self._silence_recording(command)
             case CallParty(contact=contact, leg=leg):
                 call_party(world, Leg(leg, contact, LegRole.PARTY), command)
+            case DialOut() | DialNumber():
+                self._call_out(command)
             case Arrange():
                 arrange(world, command)
-            case DropLeg(leg=leg) | TurnAway(leg=leg):
+            case DropLeg(leg=leg) | TurnAway(leg=leg) | DropDial(leg=leg):
                 world.end(leg, LegCause.NORMAL)
             case ArrangeTrunks():
                 pass  # callers come to this switch by themselves
@@ -227,6 +232,11 @@ class FakeSwitch:
         leg.music, leg.playback, leg.prompts = False, command.playback, prompts
         if world.prompts_end_at_once or failed:
             world.stop_playing(leg, failed=failed)
+
+    def _call_out(self, command: DialOut | DialNumber) -> None:
+        dial = command.dial if isinstance(command, DialNumber) else None
+        leg = Leg(command.leg, command.contact, LegRole.CUSTOMER, is_outward=True, dial=dial)
+        call_out(self.world, leg, command)
 
     def _ring(self, command: RingAgent) -> None:
         leg = Leg(

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from lianxi.channels.fake.calling import unanswered
 from lianxi.channels.fake.flow_work import FlowWork
 from lianxi.engine.messages.base import Input
 from lianxi.engine.messages.inputs import (
@@ -25,7 +26,7 @@ from lianxi.engine.messages.inputs import (
 )
 from lianxi.engine.messages.sighting import LegRole
 from lianxi.engine.messages.values import LegCause
-from lianxi.kernel.ids import ContactId, Endpoint, LegId, OfferId, PlaybackId, PromptName
+from lianxi.kernel.ids import ContactId, DialId, Endpoint, LegId, OfferId, PlaybackId, PromptName
 from lianxi.kernel.time import Instant
 
 
@@ -59,6 +60,10 @@ class Leg:
     shown: str = ""
     """The number that the device shows."""
     is_recording_paused: bool = False
+    is_outward: bool = False
+    """Of somebody whom we called."""
+    dial: DialId | None = None
+    """The dialler's, who is told in words of its own."""
     alerts: int = 0
     """Tones heard that nobody else heard."""
 
@@ -181,7 +186,7 @@ class World:
 
     def leg_at(self, endpoint: Endpoint) -> Leg:
         """The leg of a device. Raises KeyError when it has none."""
-        for leg in self.legs.values():
+        for leg in reversed(self.legs.values()):  # of two, the newer one
             if leg.endpoint == endpoint:
                 return leg
         raise KeyError(endpoint)
@@ -229,7 +234,9 @@ class World:
         leg = self.legs.pop(leg_id, None)
         if leg is None:
             return
-        if leg.role is LegRole.CUSTOMER:
+        if leg.is_outward and not leg.up:
+            self.say(unanswered(leg, cause, self.now()))
+        elif leg.role is LegRole.CUSTOMER:
             self.stop_playing(leg)
             self.say(ContactGone(at=self.now(), contact=leg.contact, cause=cause))
             for told in self.flows.caller_leaves(leg.contact):

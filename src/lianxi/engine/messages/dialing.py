@@ -17,6 +17,7 @@ from lianxi.kernel.ids import (
     DialId,
     LegId,
     RecordId,
+    TrunkId,
 )
 from lianxi.kernel.time import Instant, Millis
 
@@ -224,6 +225,8 @@ class DialNumber(Command, frozen=True, kw_only=True, tag="dial_number"):
     number: str
     caller_number: str
     ring: Millis
+    trunk: TrunkId = TrunkId("")
+    """Empty = the switch's own way."""
 
 
 class DropDial(Command, frozen=True, kw_only=True, tag="drop_dial"):
