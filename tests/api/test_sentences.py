@@ -14,7 +14,11 @@ from lianxi.api.errors import OF_THE_SWITCHBOARD, Refused, rejection_of
 pytestmark = pytest.mark.unit
 
 ROOT = Path(__file__).parents[2]
-REFUSE = ("lianxi.engine.asked", "lianxi.engine.dialer.deciding")
+REFUSE = (
+    "lianxi.engine.asked",
+    "lianxi.engine.dialer.deciding",
+    "lianxi.engine.acd.party_refusals",
+)
 """The files whose functions answer with codes."""
 
 

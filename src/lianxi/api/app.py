@@ -10,6 +10,7 @@ from fastapi import APIRouter, FastAPI
 from lianxi.api import (
     agents,
     callbacks,
+    conferring,
     desk,
     desk_sign_in,
     floor,
@@ -67,6 +68,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     desk_sign_in.router,
     desk.router,
     handing_on.router,
+    conferring.router,
     callbacks.router,
     agents.router,
     floor.router,

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from lianxi.api.desk import Agent, Asking, HubPart
 from lianxi.api.errors import DeskNotSignedIn, NotTalking, NotYourContact, OfferOver
 from lianxi.api.floor_errors import TransfersUsedUp, TransferTargetUnknown, TransferToSelf
+from lianxi.api.party_errors import NumberInvalid, PartiesThere
 from lianxi.engine.messages.agent_inputs import OfferTaken, TransferAsked
 from lianxi.engine.messages.routing import Destination, Routing
 from lianxi.http.caller import CsrfRefused, Forbidden, NotSignedIn
@@ -16,6 +17,7 @@ from lianxi.http.errors import InvalidRequest, refusals
 from lianxi.http.idempotency import IdempotencyKeyInvalid
 from lianxi.kernel.errors import Rejection
 from lianxi.kernel.ids import AgentId, ContactId, OfferId, QueueId
+from lianxi.kernel.masking import mask
 from lianxi.office.audit import facade as audit
 from lianxi.office.audit.contracts import Act
 
@@ -24,6 +26,9 @@ router = APIRouter(prefix="/desk", tags=["desk"])
 COMMON: tuple[type[Rejection], ...] = (
     NotSignedIn, Forbidden, CsrfRefused, IdempotencyKeyInvalid, DeskNotSignedIn,
 )  # fmt: skip
+
+SHORTEST_OUTSIDE = 5
+"""Digits of a number outside: shorter ones are the centre's own, or mistyped."""
 
 Words = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
 """A reason in a person's own words."""
@@ -37,7 +42,7 @@ class ToIn(BaseModel):
     queue: QueueId | None = None
     agent: AgentId | None = None
     number: Annotated[str | None, Field(max_length=80)] = None
-    """One of the centre's own: of an agent, or one that a flow or a queue answers."""
+    """One of the centre's own: of an agent, or one that a flow or a queue answers; else outside."""
 
     def named(self) -> dict[str, str]:
         """What is named, by its kind.
@@ -78,12 +83,30 @@ def destination_of(to: ToIn, routing: Routing) -> Destination:
     raise TransferTargetUnknown(number=name)
 
 
+def outside_of(to: ToIn, routing: Routing) -> str:
+    """The number outside that is meant; empty when it is a destination of the centre's own, or too
+    short to be another's."""
+    number = to.number or ""
+    is_ours = any(rule.number == number for rule in routing.numbers) or any(
+        agent.no == number for agent in routing.agents
+    )
+    is_long = len(number) >= SHORTEST_OUTSIDE or number in routing.emergency
+    return number if is_long and not is_ours and len(to.named()) == 1 else ""
+
+
 @router.post(
     "/contacts/{contact_id}/transfer",
     operation_id="transfer_contact",
     status_code=204,
     responses=refusals(
-        *COMMON, NotYourContact, NotTalking, TransfersUsedUp, TransferToSelf, TransferTargetUnknown
+        *COMMON,
+        NotYourContact,
+        NotTalking,
+        TransfersUsedUp,
+        TransferToSelf,
+        TransferTargetUnknown,
+        PartiesThere,
+        NumberInvalid,
     ),
 )
 async def transfer_contact(
@@ -95,19 +118,28 @@ async def transfer_contact(
     uow: UnitOfWork,
 ) -> Response:
     """Hand the conversation on without consulting first; the customer keeps the age in line."""
-    to = destination_of(body.to, hub.centre.state.routing)
+    routing = hub.centre.state.routing
+    number = outside_of(body.to, routing)
+    to = Destination() if number else destination_of(body.to, routing)
     await audit.record(
         uow,
         at=asker.at,
         who=caller,
         act=Act.CONTACT_TRANSFERRED,
         object=f"contact:{contact_id}"[:100],
-        facts={"to": body.to.named()},
+        facts={"to": {"number": mask(number)} if number else body.to.named()},
         reason=body.reason,
     )
     await uow.flush()
     return await asker.ask(
-        TransferAsked(at=asker.at, agent=asker.agent, contact=contact_id, to=to, reason=body.reason)
+        TransferAsked(
+            at=asker.at,
+            agent=asker.agent,
+            contact=contact_id,
+            to=to,
+            number=number,
+            reason=body.reason,
+        )
     )
 
 

@@ -28,6 +28,7 @@ class Act(StrEnum):
     PROMPT_REPLACED = "prompt.replaced"
     ROUTING_CHANGED = "routing.changed"
     CONTACT_TRANSFERRED = "contact.transferred"
+    PARTY_CALLED = "contact.party_called"
     CONTACT_PULLED = "contact.pulled"
     CONTACT_RANKED = "contact.ranked"
     QUEUES_MERGED = "queues.merged"

@@ -42,6 +42,7 @@ from lianxi.projections.live.rows import (
     DeskView,
     Next,
     OfferView,
+    PartyView,
     Pop,
     TodayView,
     WrapUpView,
@@ -150,7 +151,24 @@ def _contact(contact: Contact, state: State) -> ContactView:
         recording=recording,
         recording_resumes_at=state.timers.armed(f"record:{contact.id}"),
         recording_problem=contact.recording_problem or None,
+        talk=contact.talk.value,
+        parties=_parties(contact, state),
     )
+
+
+def _parties(contact: Contact, state: State) -> list[PartyView]:
+    names = {agent: state.agents[agent].name for agent in state.agents}
+    return [
+        PartyView(
+            leg=party.leg,
+            agent=party.agent,
+            name=names.get(party.agent, "") if party.agent is not None else "",
+            number=mask(party.number),
+            phase=party.phase.value,
+            since=party.since,
+        )
+        for party in contact.parties.values()
+    ]
 
 
 def _rule(contact: Contact, state: State) -> Queue | None:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from typing_extensions import TypedDict  # pydantic needs this one below Python 3.12
+from typing_extensions import NotRequired, TypedDict  # pydantic needs this one below Python 3.12
 
 
 class Label(TypedDict):
@@ -65,6 +65,18 @@ class OfferView(TypedDict):
     pop: Pop
 
 
+class PartyView(TypedDict):
+    """Somebody in the conversation beside the customer and the agent."""
+
+    leg: str
+    agent: str | None
+    """A colleague; None = a number outside."""
+    name: str
+    number: str
+    phase: Literal["ringing", "talking"]
+    since: int
+
+
 class ContactView(TypedDict):
     """The contact this desk talks to."""
 
@@ -86,6 +98,10 @@ class ContactView(TypedDict):
     recording_resumes_at: int | None
     """When a paused recording goes on by itself."""
     recording_problem: str | None
+    talk: NotRequired[Literal["plain", "aside", "with_customer", "together"]]
+    """Who hears whom: the customer and the agent; the agent apart with somebody who is consulted;
+    the same, with that one on music; all of them."""
+    parties: NotRequired[list[PartyView]]
 
 
 class WrapUpView(TypedDict):
