@@ -11,6 +11,7 @@ from lianxi.channels.asterisk.hands import Hands
 from lianxi.channels.asterisk.lines import Lines
 from lianxi.channels.asterisk.naming import CONTACT_VARIABLE, ROLE_VARIABLE, bridge_of
 from lianxi.channels.asterisk.reporting import Reporter
+from lianxi.channels.asterisk.trunk_objects import endpoint_of
 from lianxi.channels.asterisk.wire import Said
 from lianxi.engine.messages.flow_commands import CancelRequest, TransferOut
 from lianxi.engine.messages.flowing import RequestFailed, TransferOutAnswered, TransferOutEnded
@@ -128,7 +129,7 @@ class OutsideLegs:
 
     def _new_leg(self, command: TransferOut, leg: LegId) -> dict[str, object]:
         return {
-            "endpoint": self._outward(command.number),
+            "endpoint": self._address(command),
             "app": APPLICATION,
             "appArgs": LegRole.OUTSIDE,
             "channelId": leg,
@@ -139,6 +140,11 @@ class OutsideLegs:
                 "CALLERID(num)": command.caller,
             },
         }
+
+    def _address(self, command: TransferOut) -> str:
+        if command.trunk:
+            return f"PJSIP/{command.number}@{endpoint_of(command.trunk)}"
+        return self._outward(command.number)
 
     async def _make_bridge(self, bridge: str) -> None:
         try:

@@ -82,6 +82,7 @@ def flow_effects(event: Event) -> list[Command]:
                     number=event.number,
                     caller=event.caller,
                     ring=event.ring,
+                    trunk=event.trunk,
                 )
             ]
         case RequestCancelled(contact=contact, leg=leg, request=request):

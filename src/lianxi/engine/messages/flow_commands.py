@@ -7,6 +7,7 @@ from lianxi.kernel.ids import (
     ContactId,
     LegId,
     RequestId,
+    TrunkId,
 )
 from lianxi.kernel.time import Millis
 
@@ -85,6 +86,8 @@ class TransferOut(Command, frozen=True, kw_only=True, tag="transfer_out"):
     number: str
     caller: str
     ring: Millis
+    trunk: TrunkId = TrunkId("")
+    """Empty = the centre's only one."""
 
 
 class CancelRequest(Command, frozen=True, kw_only=True, tag="cancel_request"):

@@ -19,6 +19,7 @@ from lianxi.kernel.ids import (
     NodeId,
     QueueId,
     RequestId,
+    TrunkId,
 )
 from lianxi.kernel.time import Instant, Millis
 
@@ -193,6 +194,8 @@ class TransferOutAsked(Event, frozen=True, kw_only=True, tag="flow.transfer_aske
     caller: str
     ring: Millis
     deadline: Instant
+    trunk: TrunkId = TrunkId("")
+    """Empty = the centre's only one."""
 
 
 class TransferOutConnected(Event, frozen=True, kw_only=True, tag="flow.transfer_connected.v1"):

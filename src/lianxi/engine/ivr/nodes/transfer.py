@@ -1,5 +1,6 @@
 """Transfer (转接): to a queue or an agent of ours, or to a number outside."""
 
+from lianxi.engine.acd.calling import outside
 from lianxi.engine.acd.ending import end
 from lianxi.engine.acd.prompting import say
 from lianxi.engine.ivr.moving import leave, next_request
@@ -38,7 +39,8 @@ class Transfer(NodeType[TransferNode]):
         """Call the number; without one there is nobody to reach."""
         assert isinstance(node.to, ToNumber)
         number = text_of(node.to.number, contact, state, at)
-        if not number:
+        found = outside(number, contact.caller, state)
+        if not number or found is None:
             yield from _failed(node, contact, StepOutcome.FAILED, state, at)
             return
         yield TransferOutAsked(
@@ -46,10 +48,11 @@ class Transfer(NodeType[TransferNode]):
             contact=contact.id,
             leg=contact.leg,
             request=next_request(state),
-            number=number,
-            caller=contact.caller,
+            number=found.number,
+            caller=found.caller,
             ring=node.ring,
             deadline=after(after(at, node.ring), GRACE),
+            trunk=found.trunk,
         )
 
     def answered(
