@@ -198,7 +198,11 @@ async def work(centre: Centre) -> None:
     projector = Projector(centre.database.sessions, journal)
     finisher = Finisher(
         centre.database.sessions,
-        RecordingFolders(raw=centre.home.recordings_raw, wav=centre.home.recordings_wav),
+        RecordingFolders(
+            raw=centre.home.recordings_raw,
+            wav=centre.home.recordings_wav,
+            keys=centre.home.recording_keys,
+        ),
         now=now,
     )
     zone = centre.settings.time_zone

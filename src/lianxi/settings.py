@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     cache: AbsolutePath = Path("~/.cache/lianxi")
     """What can be fetched again, shared by all homes of one user: the portable Asterisk."""
 
+    recording_keys: AbsolutePath | None = None
+    """The file of the keys that open recordings; None = beside the home."""
+
     database_url: DatabaseUrl | None = None
     """An SQLAlchemy address (`postgresql+psycopg://...`); None starts the embedded PostgreSQL."""
 
@@ -99,11 +102,12 @@ class Home:
 
     root: Path
     cache: Path
+    keys: Path | None = None
 
     @classmethod
     def of(cls, settings: Settings) -> "Home":
         """The home that these settings name."""
-        return cls(root=settings.home, cache=settings.cache)
+        return cls(root=settings.home, cache=settings.cache, keys=settings.recording_keys)
 
     @property
     def postgres(self) -> Path:
@@ -122,8 +126,13 @@ class Home:
 
     @property
     def recordings_wav(self) -> Path:
-        """Recordings as people hear them."""
+        """Recordings as people hear them, each under seal."""
         return self.root / "recordings" / "wav"
+
+    @property
+    def recording_keys(self) -> Path:
+        """The keys of recordings: beside the home, never in it."""
+        return self.keys or self.root.with_name(f"{self.root.name}-keys") / "recordings.json"
 
     @property
     def prompts_zh(self) -> Path:

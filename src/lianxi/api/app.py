@@ -15,6 +15,7 @@ from lianxi.api import (
     desk_sign_in,
     floor,
     handing_on,
+    recording,
     session,
     setup,
     sip_proxy,
@@ -68,6 +69,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     desk_sign_in.router,
     desk.router,
     handing_on.router,
+    recording.router,
     conferring.router,
     callbacks.router,
     agents.router,
@@ -145,7 +147,9 @@ def build(parts: ApiParts) -> FastAPI:
         flows=lambda: parts.hub.centre.state.routing.flows,
     )
     home = settings.paths
-    folders = RecordingFolders(raw=home.recordings_raw, wav=home.recordings_wav)
+    folders = RecordingFolders(
+        raw=home.recordings_raw, wav=home.recordings_wav, keys=home.recording_keys
+    )
     provide(app, Settings, settings)
     provide(app, ZoneInfo, ZoneInfo(settings.time_zone))
     provide(app, RecordingFolders, folders)

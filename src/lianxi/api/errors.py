@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from lianxi.api.floor_errors import OF_THE_FLOOR
 from lianxi.api.party_errors import OF_PARTIES
+from lianxi.api.recording_errors import RecordingNotOnDemand, RecordingUnannounced
 from lianxi.kernel.errors import Rejection
 
 
@@ -163,6 +164,7 @@ OF_THE_SWITCHBOARD: dict[str, type[Rejection]] = {
             NotConfiguredAgent, InCall, StateUnknown, ReasonUnknown, NotTalking, AlreadyHeld,
             NotRecorded, PausingNotAllowed, OfferOver, RefusingNotAllowed, NotYourContact,
             WrapUpOver, DispositionMissing, DispositionUnknown, WrapUpFixed, NoExtensionLeft,
+            RecordingNotOnDemand, RecordingUnannounced,
         )
     },
 }  # fmt: skip

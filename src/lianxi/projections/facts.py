@@ -4,7 +4,9 @@ from lianxi.engine.messages import events as e
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.routing import Routing
 from lianxi.projections.fold_agents import fold_agent
+from lianxi.projections.fold_calls import fold_call
 from lianxi.projections.fold_contacts import fold_contact, fold_conversation, fold_queueing
+from lianxi.projections.fold_recordings import fold_recording
 from lianxi.projections.fold_trunks import fold_trunk
 from lianxi.projections.memory import Memory
 from lianxi.projections.models import DimAgent, DimDisposition, DimQueue
@@ -21,8 +23,10 @@ def fold(event: Event, position: int, memory: Memory) -> None:
         return
     fold_contact(event, position, memory)
     fold_trunk(event, position, memory)
+    fold_call(event, memory)
     fold_queueing(event, memory)
     fold_conversation(event, memory)
+    fold_recording(event, memory)
     fold_agent(event, memory)
 
 
@@ -47,6 +51,8 @@ def fold_routing(routing: Routing, memory: Memory) -> None:
         row.answer_within_ms = queue.answer_within
         row.short_abandon_ms = queue.short_abandon
         row.recording_policy = queue.recording
+        row.recording_share = queue.recording_rule.share
+        row.recording_keep_days = queue.recording_rule.keep_days
         row.is_live = True
         for code in queue.dispositions:
             known_code = memory.dispositions.get((queue.id, code.code)) or memory.add(

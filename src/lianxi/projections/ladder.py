@@ -17,6 +17,7 @@ from lianxi.kernel.masking import mask
 from lianxi.kernel.time import Instant, between
 from lianxi.projections.ladder_floor import of_floor
 from lianxi.projections.ladder_flow import of_flow, queue_of, typed
+from lianxi.projections.ladder_recording import of_recording
 
 Fact = str | int | bool | None
 
@@ -70,6 +71,7 @@ def ladder(events: Iterable[Event], names: Names) -> list[Rung]:
             or _of_wrap_up(event, queue, names)
             or _of_flow(event, names)
             or _of_floor(event, names)
+            or _of_recording(event, names)
         )
         if found is not None:
             rungs.append(found)
@@ -129,6 +131,18 @@ def _of_flow(event: Event, names: Names) -> Rung | None:
         kind, facts = told
         return Rung(at=event.at, kind=kind, facts=facts)
     return None
+
+
+def _of_recording(event: Event, names: Names) -> Rung | None:
+    """Whether it is kept, and how well it was heard."""
+    if (told := of_recording(event)) is None:
+        return None
+    (kind, facts), agent = told
+    return Rung(
+        at=event.at,
+        kind=kind,
+        facts={**facts, "agent": None if agent is None else names.agent(agent)},
+    )
 
 
 def _of_floor(event: Event, names: Names) -> Rung | None:

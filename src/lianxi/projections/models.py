@@ -37,25 +37,8 @@ from lianxi.kernel.ids import (
     TrunkId,
 )
 from lianxi.kernel.time import Instant, Millis
+from lianxi.projections.outcomes import ContactOutcome, Direction
 from lianxi.projections.presence import Conversation, ShownState
-
-
-class Direction(StrEnum):
-    """Who called whom."""
-
-    INBOUND = "inbound"
-
-
-class ContactOutcome(StrEnum):
-    """How a contact went, in one word."""
-
-    IN_PROGRESS = "in_progress"
-    ANSWERED = "answered"
-    ABANDONED = "abandoned"
-    FLOW_ENDED = "flow_ended"
-    """Ended in the flow, before any queue."""
-    SYSTEM = "system"
-    """Ended by us or by a fault."""
 
 
 class SegmentKind(StrEnum):
@@ -116,6 +99,10 @@ class FactContact(Fact, kw_only=True):
     recording_policy: Mapped[RecordingPolicy] = mapped_column(default=RecordingPolicy.ALL)
     """Of the queue that answered: what holds for the conversation."""
     recording_problem: Mapped[str] = mapped_column(default="")
+    recording_skip: Mapped[str] = mapped_column(default="", server_default="")
+    """Why the recording is not kept, though there is one; empty = it is."""
+    recording_from: Mapped[Instant | None] = mapped_column(default=None)
+    """When the agent began to record."""
     trunk: Mapped[TrunkId] = mapped_column(default=TrunkId(""), server_default="")
     """Where it took a channel; empty when on none that is configured."""
     position: Mapped[int] = mapped_column(BigInteger)
@@ -276,6 +263,8 @@ class DimQueue(Fact, kw_only=True):
     answer_within_ms: Mapped[Millis]
     short_abandon_ms: Mapped[Millis]
     recording_policy: Mapped[RecordingPolicy]
+    recording_share: Mapped[float] = mapped_column(default=1.0, server_default="1")
+    recording_keep_days: Mapped[int] = mapped_column(default=0, server_default="0")
     is_live: Mapped[bool] = mapped_column(default=True)
 
 

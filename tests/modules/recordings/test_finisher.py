@@ -1,6 +1,7 @@
 """Recordings are made after the end of a contact, once, whatever happens in between."""
 
 import asyncio
+import io
 import os
 import wave
 from pathlib import Path
@@ -15,7 +16,7 @@ from lianxi.engine.messages.routing import Queue
 from lianxi.engine.messages.values import RecordingPolicy
 from lianxi.kernel.ids import AgentId, ContactId, LegId
 from lianxi.kernel.time import Instant
-from lianxi.modules.recordings import facade, sound
+from lianxi.modules.recordings import facade, playing, sealing
 from lianxi.modules.recordings.contracts import RecordingFolders, RecordingState, RecordingView
 from lianxi.modules.recordings.errors import RecordingNotFound, RecordingNotReady
 from lianxi.modules.recordings.jobs import Finisher
@@ -32,7 +33,9 @@ C1 = ContactId("c1")
 
 @pytest.fixture
 def folders(tmp_path: Path) -> RecordingFolders:
-    found = RecordingFolders(raw=tmp_path / "raw", wav=tmp_path / "wav")
+    found = RecordingFolders(
+        raw=tmp_path / "raw", wav=tmp_path / "wav", keys=tmp_path / "keys.json"
+    )
     found.raw.mkdir()
     found.wav.mkdir()
     return found
@@ -87,8 +90,8 @@ async def test_the_conversation_is_kept_and_the_raw_file_deleted(
     made = await view(database)
     assert (made.state, made.duration_ms, made.cause) == (RecordingState.READY, 30_000, None)
     assert not raw.exists()
-    assert made.path is not None
-    with wave.open(str(folders.wav / made.path)) as wav:
+    found = await playing.opened(made, folders)
+    with wave.open(io.BytesIO(b"".join(found.read()))) as wav:
         assert wav.getnframes() == 30 * 8000
     async with database.sessions() as session:
         drawn = await facade.peaks(session, C1)
@@ -173,8 +176,8 @@ async def test_acd_57_what_a_switch_that_died_had_written_is_kept_and_marked(
         "incomplete",
         25_000,
     )
-    assert found.path is not None
-    with wave.open(str(folders.wav / found.path)) as wav:
+    sound = await playing.opened(found, folders)
+    with wave.open(io.BytesIO(b"".join(sound.read()))) as wav:
         assert wav.getnframes() == 25 * 8000
 
 
@@ -235,7 +238,7 @@ async def test_a_full_disk_leaves_the_raw_file_and_the_work_for_later(
     def full(*given: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(sound, "write_wav", full)
+    monkeypatch.setattr(sealing, "seal", full)
     await a_finisher(database, folders).finish_ended()
     assert raw.exists()
     assert (await view(database)).state is RecordingState.PENDING

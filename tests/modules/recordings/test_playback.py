@@ -1,5 +1,8 @@
 """Recordings over HTTP: ranges, permissions, scope, and a trace of each listening."""
 
+import hashlib
+import io
+import wave
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,7 +35,9 @@ async def client(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., AsyncClient]:
     monkeypatch.setattr(playback, "LISTENING", Listening())
-    folders = RecordingFolders(raw=tmp_path / "raw", wav=tmp_path / "wav")
+    folders = RecordingFolders(
+        raw=tmp_path / "raw", wav=tmp_path / "wav", keys=tmp_path / "keys.json"
+    )
     folders.raw.mkdir()
     (folders.raw / "c1.raw").write_bytes(bytes(range(256)) * 125 * 8)
     story = Story()
@@ -120,10 +125,74 @@ async def test_what_cannot_be_played_says_why(
 
 
 async def test_a_file_that_vanished_is_said_to_be_lost(client: Client, tmp_path: Path) -> None:
-    for path in (tmp_path / "wav").rglob("*.wav"):
+    for path in (tmp_path / "wav").rglob("*.lxr"):
         path.unlink()
     answer = await client(*LISTEN).get("/api/records/c1/recording")
     assert (answer.status_code, answer.json()["code"]) == (410, "recording_lost")
+
+
+async def test_a_copy_to_keep_says_inside_who_took_it_and_the_audit_says_why(
+    client: Client, database: Database
+) -> None:
+    keeper = client(*LISTEN, Permission.RECORDS_DOWNLOAD)
+    given = await keeper.get("/api/records/c1/recording", params={"download": 1, "why": "投诉 7"})
+    with wave.open(io.BytesIO(given.content)) as wav:
+        assert wav.getnframes() == 6 * 8000
+    assert int.from_bytes(given.content[4:8], "little") == len(given.content) - 8
+    note = given.content[44 + 6_000 * BYTES_PER_MS :]
+    assert note[:4] == b"LIST"
+    assert "投诉 7" in note.decode(errors="replace")
+    async with database.sessions() as session:
+        (row,) = await session.scalars(select(AuditTableRow))
+    assert (row.reason, len(row.facts["sha256"])) == ("投诉 7", 64)
+
+
+async def test_nothing_on_the_disk_can_be_heard_without_the_key(
+    client: Client, tmp_path: Path
+) -> None:
+    (file,) = [path for path in (tmp_path / "wav").rglob("*") if path.is_file()]
+    assert bytes(range(256)) not in file.read_bytes()
+    assert hashlib.sha256(file.read_bytes()).hexdigest() == file.stem
+    (tmp_path / "keys.json").unlink()
+    answer = await client(*LISTEN).get("/api/records/c1/recording")
+    assert (answer.status_code, answer.json()["code"]) == (410, "recording_unreadable")
+
+
+async def test_an_altered_file_is_not_played(client: Client, tmp_path: Path) -> None:
+    (file,) = (tmp_path / "wav").rglob("*.lxr")
+    stored = bytearray(file.read_bytes())
+    stored[30] ^= 1
+    file.write_bytes(stored)
+    answer = await client(*LISTEN).get("/api/records/c1/recording")
+    assert (answer.status_code, answer.json()["code"]) == (410, "recording_unreadable")
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "length", "told"),
+    [
+        ("bytes=0-", 206, 192_044, "bytes 0-192043/192044"),
+        ("bytes=-10", 206, 10, "bytes 192034-192043/192044"),
+        ("bytes=65530-65550", 206, 21, "bytes 65530-65550/192044"),
+        ("bytes=192000-999999", 206, 44, "bytes 192000-192043/192044"),
+        ("bytes=192044-", 416, 0, "bytes */192044"),
+        ("bytes=-0", 416, 0, "bytes */192044"),
+        ("bytes=0-1,5-6", 200, 192_044, None),
+        ("bytes=9-3", 200, 192_044, None),
+        ("seconds=1-2", 200, 192_044, None),
+        ("bytes=a-b", 200, 192_044, None),
+    ],
+)
+async def test_a_part_is_what_was_asked_for(
+    client: Client, asked: str, status: int, length: int, told: str | None
+) -> None:
+    player = client(*LISTEN)
+    whole = (await player.get("/api/records/c1/recording")).content
+    answer = await player.get("/api/records/c1/recording", headers={"Range": asked})
+    assert (answer.status_code, len(answer.content)) == (status, length)
+    assert answer.headers.get("content-range") == told
+    if status == 206 and told is not None:
+        first = int(told.split()[1].split("-")[0])
+        assert answer.content == whole[first : first + length]
 
 
 async def test_the_picture_has_two_channels(client: Client) -> None:

@@ -1,5 +1,6 @@
 """What is kept of a raw file, and how it looks."""
 
+import io
 import wave
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from lianxi.kernel.time import Instant
 from lianxi.modules.recordings.listening import ONE_LISTENING_MS, Listening
 from lianxi.modules.recordings.room import room_left
 from lianxi.modules.recordings.rules import BYTES_PER_MS, Cut, cut
-from lianxi.modules.recordings.sound import peaks, write_wav
+from lianxi.modules.recordings.sealing import seal
+from lianxi.modules.recordings.sound import peaks, wav, wav_size
 
 pytestmark = pytest.mark.unit
 
@@ -74,20 +76,20 @@ def a_raw_file(folder: Path, seconds: int, customer: int, agent: int) -> Path:
 
 def test_the_wav_holds_the_kept_part_in_two_channels(tmp_path: Path) -> None:
     raw = a_raw_file(tmp_path, 3, customer=100, agent=-200)
-    target = tmp_path / "2026" / "call.wav"
-    write_wav(raw, Cut(start=32_000, end=96_000), target)
-    with wave.open(str(target)) as wav:
-        assert (wav.getnchannels(), wav.getframerate(), wav.getnframes()) == (2, 8000, 16_000)
-        assert np.frombuffer(wav.readframes(1), dtype="<i2").tolist() == [100, -200]
-    assert [path.name for path in target.parent.iterdir()] == ["call.wav"]
+    kept = Cut(start=32_000, end=96_000)
+    made = b"".join(wav(raw, kept))
+    assert len(made) == wav_size(kept)
+    with wave.open(io.BytesIO(made)) as file:
+        assert (file.getnchannels(), file.getframerate(), file.getnframes()) == (2, 8000, 16_000)
+        assert np.frombuffer(file.readframes(1), dtype="<i2").tolist() == [100, -200]
 
 
-def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_made_whole_leaves_nothing_behind(tmp_path: Path) -> None:
     raw = a_raw_file(tmp_path, 1, customer=1, agent=1)
-    target = tmp_path / "out" / "call.wav"
+    kept = Cut(start=0, end=64_000)
     with pytest.raises(OSError, match="ends at byte 32000"):
-        write_wav(raw, Cut(start=0, end=64_000), target)
-    assert list(target.parent.iterdir()) == []
+        seal(wav(raw, kept), wav_size(kept), tmp_path / "out")
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_peaks_are_the_loudest_samples_of_each_channel(tmp_path: Path) -> None:

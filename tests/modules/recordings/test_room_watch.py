@@ -116,7 +116,7 @@ async def test_a_raw_file_that_the_full_disk_left_empty_is_a_missing_recording(
     story.ends(40, "c1")
     await Projector(database.sessions, ListJournal(story.lines)).catch_up()
     (disk / "c1.raw").touch()
-    folders = RecordingFolders(raw=disk, wav=tmp_path / "wav")
+    folders = RecordingFolders(raw=disk, wav=tmp_path / "wav", keys=tmp_path / "keys.json")
     folders.wav.mkdir()
     await Finisher(database.sessions, folders, now=now).finish_ended()
     async with database.sessions() as session:

@@ -53,11 +53,10 @@ class Reason(Frozen, frozen=True, kw_only=True):
 
 
 class AgentSkill(Frozen, frozen=True, kw_only=True):
-    """What an agent can do."""
+    """What an agent can do, at a level of 1 to 10."""
 
     skill: SkillName
     level: int = 1
-    """1..10."""
 
 
 class QueueSeat(Frozen, frozen=True, kw_only=True):
@@ -76,8 +75,7 @@ class Load(Frozen, frozen=True, kw_only=True):
 
 
 class Capacity(Frozen, frozen=True, kw_only=True):
-    """What an agent may have in hand at once: whatever fits into one of the combinations; a channel
-    that one does not name is not in it. All calls, in or out, count as voice."""
+    """What an agent may have in hand at once: whatever fits into one. All calls count as voice."""
 
     combinations: tuple[tuple[Load, ...], ...] = ((Load(channel=Channel.VOICE, most=1),),)
     interruptible: tuple[Channel, ...] = ()

@@ -5,6 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from lianxi.kernel.ids import ContactId
+from lianxi.kernel.time import Instant
 
 
 class RecordingState(StrEnum):
@@ -17,6 +18,32 @@ class RecordingState(StrEnum):
     READY = "ready"
     MISSING = "missing"
     """There should be one; the cause says why not."""
+    DELETED = "deleted"
+    """Its time was over, or somebody deleted it; what it was and who did it is still known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredKey:
+    """The key of one recording, itself under seal."""
+
+    by: str
+    """Name of the key in the key file that seals it."""
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keeping:
+    """How long a recording is kept."""
+
+    until: Instant | None = None
+    """`None` = until somebody deletes it."""
+    held_at: Instant | None = None
+    """Since when it must not be deleted, whatever its time; `None` = it may."""
+    held_by: str = ""
+    held_why: str = ""
+    deleted_at: Instant | None = None
+    deleted_by: str = ""
+    """Who deleted it; empty = its time was over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +57,12 @@ class RecordingView:
     duration_ms: int | None = None
     channels: int | None = None
     path: Path | None = None
-    """Of the WAV file, under the folder of recordings."""
+    """Of the file, under the folder of recordings."""
+    key: StoredKey | None = None
+    """What opens the file; `None` = it is from before recordings were sealed, a plain WAV."""
+    sha256: str | None = None
+    """Of the sound as WAV, in hex."""
+    keep: Keeping | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +71,9 @@ class RecordingFolders:
 
     raw: Path
     wav: Path
+    """The name is from when recordings were plain; those made since lie here under seal."""
+    keys: Path
+    """The key file, outside the home."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

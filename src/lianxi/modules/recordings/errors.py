@@ -19,6 +19,21 @@ class RecordingNotReady(Rejection):
     status = HTTPStatus.CONFLICT
 
 
+class RecordingUnreadable(Rejection):
+    """The recording's file was altered, or its key is not in the key file; ask whoever runs the
+    machine."""
+
+    code = "recording_unreadable"
+    status = HTTPStatus.GONE
+
+
+class RecordingHeld(Rejection):
+    """The recording is under legal hold and must be kept; end the hold first."""
+
+    code = "recording_held"
+    status = HTTPStatus.CONFLICT
+
+
 class RecordingLost(Rejection):
     """The recording was made, but its file is gone from the disk; ask whoever runs the machine."""
 

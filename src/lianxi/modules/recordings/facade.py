@@ -7,7 +7,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.kernel.ids import ContactId
 from lianxi.modules.recordings import room
-from lianxi.modules.recordings.contracts import Peaks, RecordingState, RecordingView, Room
+from lianxi.modules.recordings.contracts import (
+    Keeping,
+    Peaks,
+    RecordingState,
+    RecordingView,
+    Room,
+    StoredKey,
+)
 from lianxi.modules.recordings.errors import RecordingNotFound, RecordingNotReady
 from lianxi.modules.recordings.models import RecordingRow
 from lianxi.modules.recordings.repository import RecordingRepository
@@ -41,6 +48,18 @@ def _view(contact: FactContact, row: RecordingRow | None) -> RecordingView:
         duration_ms=row.duration_ms,
         channels=CHANNELS if row.state is RecordingState.READY else None,
         path=None if row.wav_path is None else Path(row.wav_path),
+        key=None
+        if row.sealed_key is None or row.key_name is None
+        else StoredKey(by=row.key_name, sealed=row.sealed_key),
+        sha256=row.sha256,
+        keep=Keeping(
+            until=row.keep_until,
+            held_at=row.held_at,
+            held_by=row.held_by or "",
+            held_why=row.held_why or "",
+            deleted_at=row.deleted_at,
+            deleted_by=row.deleted_by or "",
+        ),
     )
 
 

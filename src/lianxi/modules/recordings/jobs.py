@@ -6,17 +6,17 @@ crash at any moment is followed by doing that contact again, which gives the sam
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from lianxi.kernel.ids import ContactId
 from lianxi.kernel.time import Instant, between
-from lianxi.modules.recordings import sound
-from lianxi.modules.recordings.contracts import RecordingFolders, RecordingState
-from lianxi.modules.recordings.repository import RecordingRepository
+from lianxi.modules.recordings import sealing, sound
+from lianxi.modules.recordings.contracts import RecordingFolders, RecordingState, StoredKey
+from lianxi.modules.recordings.keys import Keyring
+from lianxi.modules.recordings.repository import Made, RecordingRepository
 from lianxi.modules.recordings.room import room_left
 from lianxi.modules.recordings.rules import BYTES_PER_MS, Cut, cut, why_none
 from lianxi.projections.models import FactContact
@@ -114,6 +114,7 @@ class Finisher:
             began=contact.arrived_at,
             connected=contact.answered_at,
             ended=contact.ended_at,
+            wanted=contact.recording_from,
         )
         if kept.start == kept.end:
             cause = contact.recording_problem or kept.cause
@@ -122,14 +123,12 @@ class Finisher:
             return
         if room_left(self._folders.wav).free_bytes < 2 * size:
             raise OSError(f"no room for {size} bytes in {self._folders.wav}")
-        path = wav_path(contact.contact, contact.arrived_at)
-        await asyncio.to_thread(sound.write_wav, raw, kept, self._folders.wav / path)
-        drawn = await asyncio.to_thread(sound.peaks, raw, kept)
+        made = await asyncio.to_thread(self._seal, contact.contact, raw, kept)
         await self._write(
             contact,
             RecordingState.READY,
             cause=contact.recording_problem or kept.cause,
-            made=(path, kept, drawn),
+            made=made,
         )
         log.info(
             "recording.made",
@@ -139,13 +138,31 @@ class Finisher:
             contact_ms=between(contact.arrived_at, contact.ended_at),
         )
 
+    def _seal(self, contact: ContactId, raw: Path, kept: Cut) -> Made:
+        ring = self._keyring()
+        size = sound.wav_size(kept)
+        sealed = sealing.seal(sound.wav(raw, kept), size, self._folders.wav)
+        return Made(
+            path=str(sealing.path_of(sealed.name)),
+            sha256=sealed.sha256,
+            key=StoredKey(by=ring.newest, sealed=ring.seal(sealed.key, owner=contact)),
+            duration_ms=kept.duration_ms,
+            peaks=sound.peaks(raw, kept),
+        )
+
+    def _keyring(self) -> Keyring:
+        """Read for each recording, so a key that is added counts at once. Made only once: a new key
+        would not open what is sealed already."""
+        is_first = next(self._folders.wav.rglob(f"*{sealing.SUFFIX}"), None) is None
+        return Keyring.load(self._folders.keys, may_make=is_first)
+
     async def _write(
         self,
         contact: FactContact,
         state: RecordingState,
         *,
         cause: str | None,
-        made: tuple[PurePosixPath, Cut, list[list[float]]] | None = None,
+        made: Made | None = None,
     ) -> None:
         async with self._sessions.begin() as session:
             await RecordingRepository(session).add(
@@ -154,9 +171,7 @@ class Finisher:
                 raw_name=contact.recording,
                 made_at=self._now(),
                 cause=cause,
-                wav_path=None if made is None else str(made[0]),
-                duration_ms=None if made is None else made[1].duration_ms,
-                peaks=None if made is None else made[2],
+                made=made,
             )
 
     async def _settled(self, raw: Path) -> bool:
@@ -177,10 +192,23 @@ class Finisher:
         """Finish every contact without a row, and delete files that a crash left over."""
         finished = await self.finish_ended()
         stray = await self._clear_raw()
-        for part in self._folders.wav.rglob(f"*{sound.PART}"):
-            if self._age_s(part) > STRAY_AFTER_S:
-                part.unlink(missing_ok=True)
+        stray += await self._clear_sealed()
         log.info("recording.swept", finished=finished, stray=stray)
+
+    async def _clear_sealed(self) -> int:
+        """Delete what a crash left half written, or written and not noted down."""
+        old = [
+            path
+            for path in self._folders.wav.rglob("*")
+            if path.suffix in (sealing.PART, sealing.SUFFIX) and self._age_s(path) > STRAY_AFTER_S
+        ]
+        names = [str(path.relative_to(self._folders.wav)) for path in old]
+        async with self._sessions() as session:
+            known = await RecordingRepository(session).files(names)
+        stray = [path for path, name in zip(old, names, strict=True) if name not in known]
+        for path in stray:
+            path.unlink(missing_ok=True)
+        return len(stray)
 
     async def _clear_raw(self) -> int:
         """Delete raw files whose contact is finished, and old ones of no contact."""
@@ -212,9 +240,3 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except FileNotFoundError:
         return -1
-
-
-def wav_path(contact: ContactId, arrived_at: Instant) -> PurePosixPath:
-    """Where the recording of a contact lies, by the UTC day of its arrival."""
-    day = datetime.fromtimestamp(arrived_at / 1000, tz=UTC)
-    return PurePosixPath(f"{day:%Y/%m/%d}/{contact}.wav")

@@ -1,6 +1,6 @@
 """The table of recordings."""
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, LargeBinary
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -19,8 +19,18 @@ class RecordingRow(Table):
     state: Mapped[RecordingState]
     raw_name: Mapped[str]
     wav_path: Mapped[str | None]
-    """Relative to the folder of recordings."""
+    """Relative to the folder of recordings, of the file of whatever kind."""
     duration_ms: Mapped[int | None] = mapped_column(BigInteger)
     cause: Mapped[str | None]
     peaks: Mapped[list[list[float]] | None] = mapped_column(JSONB(none_as_null=True), deferred=True)
     made_at: Mapped[Instant]
+    sha256: Mapped[str | None]
+    key_name: Mapped[str | None]
+    sealed_key: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Gone with the recording: a copy of the file that is left somewhere stays closed."""
+    keep_until: Mapped[Instant | None] = mapped_column(BigInteger, index=True)
+    held_at: Mapped[Instant | None]
+    held_by: Mapped[str | None]
+    held_why: Mapped[str | None]
+    deleted_at: Mapped[Instant | None]
+    deleted_by: Mapped[str | None]

@@ -1,6 +1,7 @@
 """All SQL about recordings."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
@@ -8,9 +9,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.kernel.ids import ContactId
 from lianxi.kernel.time import Instant
-from lianxi.modules.recordings.contracts import RecordingState
+from lianxi.modules.recordings.contracts import RecordingState, StoredKey
 from lianxi.modules.recordings.models import RecordingRow
 from lianxi.projections.models import FactContact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A recording that was written."""
+
+    path: str
+    sha256: str
+    key: StoredKey
+    duration_ms: int
+    peaks: list[list[float]]
 
 
 class RecordingRepository:
@@ -56,6 +68,13 @@ class RecordingRepository:
         )
         return {name: bool(done) for name, done in found}
 
+    async def files(self, paths: Sequence[str]) -> set[str]:
+        """Which of these files belong to a recording."""
+        found = await self._session.scalars(
+            select(RecordingRow.wav_path).where(RecordingRow.wav_path.in_(paths))
+        )
+        return {path for path in found if path is not None}
+
     async def add(
         self,
         *,
@@ -63,10 +82,9 @@ class RecordingRepository:
         state: RecordingState,
         raw_name: str,
         made_at: Instant,
-        wav_path: str | None = None,
-        duration_ms: int | None = None,
         cause: str | None = None,
-        peaks: list[list[float]] | None = None,
+        made: Made | None = None,
+        keep_until: Instant | None = None,
     ) -> None:
         """Write down what became of a recording; the first word stands."""
         await self._session.execute(
@@ -75,11 +93,15 @@ class RecordingRepository:
                 contact=contact,
                 state=state,
                 raw_name=raw_name,
-                wav_path=wav_path,
-                duration_ms=duration_ms,
+                wav_path=None if made is None else made.path,
+                duration_ms=None if made is None else made.duration_ms,
                 cause=cause,
-                peaks=peaks,
+                peaks=None if made is None else made.peaks,
                 made_at=made_at,
+                sha256=None if made is None else made.sha256,
+                key_name=None if made is None else made.key.by,
+                sealed_key=None if made is None else made.key.sealed,
+                keep_until=keep_until,
             )
             .on_conflict_do_nothing()
         )

@@ -1,10 +1,10 @@
 """HTTP for recordings: play, download, the picture. Listening goes into the audit."""
 
-import asyncio
+from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Query
-from fastapi.responses import FileResponse
+from fastapi import APIRouter, Header, Query, Response
+from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, StringConstraints
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,12 +14,13 @@ from lianxi.http.errors import refusals
 from lianxi.http.permissions import Permission
 from lianxi.kernel.ids import ContactId
 from lianxi.kernel.time import Instant
-from lianxi.modules.recordings import facade
+from lianxi.modules.recordings import facade, playing
 from lianxi.modules.recordings.contracts import RecordingFolders
 from lianxi.modules.recordings.errors import (
     RecordingLost,
     RecordingNotFound,
     RecordingNotReady,
+    RecordingUnreadable,
 )
 from lianxi.modules.recordings.listening import Listening
 from lianxi.office.audit.contracts import Act
@@ -31,6 +32,7 @@ router = APIRouter(prefix="/records", tags=["recordings"])
 Listener = Annotated[Caller, needs(Permission.RECORDS_READ, Permission.RECORDS_PLAY)]
 Folders = Annotated[RecordingFolders, provided(RecordingFolders)]
 Short = Annotated[str, StringConstraints(max_length=80)]
+Why = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)]
 
 LISTENING = Listening()
 
@@ -50,10 +52,17 @@ async def _within_scope(session: AsyncSession, contact: ContactId, caller: Calle
 @router.get(
     "/{contact}/recording",
     operation_id="play_recording",
-    response_class=FileResponse,
+    response_class=StreamingResponse,
     responses={
         200: {"content": {"audio/wav": {}}, "description": "The sound, whole or by ranges."},
-        **refusals(NotSignedIn, Forbidden, RecordingNotFound, RecordingNotReady, RecordingLost),
+        **refusals(
+            NotSignedIn,
+            Forbidden,
+            RecordingNotFound,
+            RecordingNotReady,
+            RecordingLost,
+            RecordingUnreadable,
+        ),
     },
 )
 async def play_recording(
@@ -63,24 +72,26 @@ async def play_recording(
     folders: Folders,
     now: Now,
     download: Annotated[bool, Query()] = False,
-) -> FileResponse:
-    """The sound as WAV, for a player or, with its own permission, to keep. Ranges are served."""
+    why: Annotated[Why, Query(description="Of a download: goes into the audit and the file.")] = "",
+    range_: Annotated[str, Header(alias="Range")] = "",
+    if_range: Annotated[str, Header()] = "",
+) -> Response:
+    """The sound as WAV, for a player or, with its own permission, to keep. A player is served
+    ranges; a copy to keep says inside who took it, when and why."""
     if download and not caller.may(Permission.RECORDS_DOWNLOAD):
         raise Forbidden(permission=Permission.RECORDS_DOWNLOAD.value)
     contact_id = ContactId(contact)
     await _within_scope(uow, contact_id, caller)
     view = await facade.ready(uow, contact_id)
-    assert view.path is not None
-    path = folders.wav / view.path
-    if not await asyncio.to_thread(path.is_file):
-        raise RecordingLost(contact=contact_id)
-    await _note(uow, contact_id, caller, now, download=download)
-    return FileResponse(
-        path,
-        media_type="audio/wav",
-        filename=f"{contact_id}.wav" if download else None,
-        headers={"Cache-Control": "private, no-store"},
-    )
+    found = await playing.opened(view, folders)
+    await _note(uow, contact_id, caller, now, download=download, why=why, sha256=view.sha256)
+    if not download:
+        return playing.answer(
+            found, asked=range_, only_if=if_range, mark=view.sha256 or f"{contact_id}-plain"
+        )
+    at = datetime.fromtimestamp(now / 1000, tz=UTC)
+    words = f"{contact_id} | {caller.name} | {at:%Y-%m-%dT%H:%M:%SZ} | {why}"
+    return playing.copy(found, name=f"{contact_id}.wav", words=words)
 
 
 async def _note(
@@ -90,11 +101,21 @@ async def _note(
     at: Instant,
     *,
     download: bool,
+    why: str,
+    sha256: str | None,
 ) -> None:
     """One row per listening, not one per range that a player asks for."""
     act = Act.RECORDING_DOWNLOADED if download else Act.RECORDING_PLAYED
     if download or LISTENING.is_new(caller.session, contact, at):
-        await audit(session, at=at, who=caller, act=act, object=f"recording:{contact}")
+        await audit(
+            session,
+            at=at,
+            who=caller,
+            act=act,
+            object=f"recording:{contact}",
+            facts={"sha256": sha256} if sha256 else {},
+            reason=why,
+        )
 
 
 @router.get(

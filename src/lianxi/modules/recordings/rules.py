@@ -44,7 +44,14 @@ class Cut:
         return (self.end - self.start) // BYTES_PER_MS
 
 
-def cut(raw_bytes: int, *, began: Instant, connected: Instant, ended: Instant) -> Cut:
+def cut(
+    raw_bytes: int,
+    *,
+    began: Instant,
+    connected: Instant,
+    ended: Instant,
+    wanted: Instant | None = None,
+) -> Cut:
     """The conversation inside a raw file.
 
     Args:
@@ -52,13 +59,16 @@ def cut(raw_bytes: int, *, began: Instant, connected: Instant, ended: Instant) -
         began: when the contact began.
         connected: when customer and agent first heard each other.
         ended: when the contact ended.
+        wanted: when the agent began to record: nothing from before it is kept.
     """
     if raw_bytes <= EMPTY_BYTES:
         return Cut(start=0, end=0, cause="file_empty")
-    talk_ms = between(connected, ended)
-    from_start = between(began, connected)
+    since = connected if wanted is None else wanted
+    talk_ms = between(since, ended)
+    from_start = between(began, since)
     from_end = raw_bytes // BYTES_PER_MS - talk_ms
-    start = max(0, min(from_start, from_end)) * BYTES_PER_MS
+    first = min(from_start, from_end) if wanted is None else max(from_start, from_end)
+    start = min(max(0, first) * BYTES_PER_MS, raw_bytes - raw_bytes % FRAME)
     end = raw_bytes - raw_bytes % FRAME
     kept = Cut(start=start, end=end)
     if kept.duration_ms < min(SHORTEST_MS, talk_ms // 2):
@@ -76,4 +86,4 @@ def why_none(contact: FactContact) -> str | None:
         return "not_connected"
     if contact.answered_at is not None and contact.recording_policy is RecordingPolicy.OFF:
         return "policy_off"
-    return None
+    return contact.recording_skip or None

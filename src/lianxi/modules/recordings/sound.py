@@ -1,7 +1,9 @@
-"""Files of sound: cut a raw file into a WAV, and draw its peaks. Blocking; call it in a thread."""
+"""Sound: the kept part of a raw file as WAV, and its peaks. Blocking; call it in a thread."""
 
+import io
 import os
 import wave
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,53 +13,60 @@ from lianxi.modules.recordings.rules import CHANNELS, FRAME, RATE, Cut
 
 POINTS = 2000
 """Peaks per channel at most: more than a screen has pixels for."""
-CHUNK = 1 << 20
-PART = ".part"
-"""Suffix of a file that is being written; one left over is worthless."""
+CHUNK = 1 << 18
+HEAD_BYTES = 44
+"""Of a WAV file of the plain kind."""
 FULL_SCALE = 32768
 
 
-def write_wav(raw: Path, kept: Cut, target: Path) -> None:
-    """Write the kept part of a raw file as WAV: the whole file appears at once or not at all.
+def wav(raw: Path, kept: Cut) -> Iterator[bytes]:
+    """The kept part of a raw file as WAV, a stretch at a time.
 
     Raises:
-        OSError: the raw file cannot be read, the target cannot be written, or the disk is full.
+        OSError: the raw file cannot be read, or ends too early.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f"{target.name}.{os.getpid()}{PART}")
-    try:
-        with raw.open("rb") as source, part.open("wb") as sink:
-            _copy(source.fileno(), kept, sink)
-            sink.flush()
-            os.fsync(sink.fileno())
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
-    _sync_folder(target.parent)
-
-
-def _copy(source: int, kept: Cut, sink: object) -> None:
-    with wave.open(sink, "wb") as wav:  # type: ignore[call-overload]
-        wav.setnchannels(CHANNELS)
-        wav.setsampwidth(FRAME // CHANNELS)
-        wav.setframerate(RATE)
-        wav.setnframes((kept.end - kept.start) // FRAME)
+    yield head(kept.end - kept.start)
+    with raw.open("rb") as source:
         at = kept.start
         while at < kept.end:
-            chunk = os.pread(source, min(CHUNK, kept.end - at), at)
+            chunk = os.pread(source.fileno(), min(CHUNK, kept.end - at), at)
             if not chunk:
                 raise OSError(f"the raw file ends at byte {at}, expected {kept.end}")
-            wav.writeframesraw(chunk)
+            yield chunk
             at += len(chunk)
 
 
-def _sync_folder(folder: Path) -> None:
-    # The new name itself must survive a power cut before the raw file may be deleted.
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def wav_size(kept: Cut) -> int:
+    """Bytes of the kept part as WAV."""
+    return HEAD_BYTES + kept.end - kept.start
+
+
+def head(length: int, *, after: int = 0) -> bytes:
+    """What a WAV file begins with.
+
+    Args:
+        length: bytes of sound.
+        after: bytes that follow the sound (words about it).
+    """
+    sink = io.BytesIO()
+    with wave.open(sink, "wb") as writer:
+        writer.setnchannels(CHANNELS)
+        writer.setsampwidth(FRAME // CHANNELS)
+        writer.setframerate(RATE)
+        writer.setnframes(length // FRAME)
+        writer.writeframesraw(b"")
+        told = bytearray(sink.getvalue()[:HEAD_BYTES])
+    told[4:8] = (HEAD_BYTES - 8 + length + after).to_bytes(4, "little")
+    told[40:44] = length.to_bytes(4, "little")
+    return bytes(told)
+
+
+def note(words: str) -> bytes:
+    """Words that players show or pass over: a LIST chunk with a comment (ICMT)."""
+    said = words.encode() + b"\0"
+    said += b"\0" * (len(said) % 2)
+    body = b"INFO" + b"ICMT" + len(said).to_bytes(4, "little") + said
+    return b"LIST" + len(body).to_bytes(4, "little") + body
 
 
 def peaks(raw: Path, kept: Cut, points: int = POINTS) -> list[list[float]]:

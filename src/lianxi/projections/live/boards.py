@@ -133,6 +133,7 @@ def _contact_row(contact: Contact, centre: Centre) -> ContactRow:
         phase=PHASES.get(contact.phase, contact.phase.value),
         since=since,
         hold_alarmed=contact.hold_alarmed,
+        heard_badly=bool(state.bad_legs) and contact.id in state.bad_legs.values(),
         number=mask(contact.caller),
         name=contact.caller_name or None,
         queue=queue_name(contact.queue, state),

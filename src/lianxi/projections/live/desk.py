@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from lianxi.engine.acd.choosing import is_recorded
 from lianxi.engine.asked import refusal
 from lianxi.engine.at_desk import Agent
 from lianxi.engine.living import Contact
@@ -19,13 +20,13 @@ from lianxi.engine.messages.agent_inputs import (
     WrapUpFinished,
 )
 from lianxi.engine.messages.base import Input
+from lianxi.engine.messages.recordings import RecordingStartAsked
 from lianxi.engine.messages.routing import AgentSetup, Queue, WrapUpRule
 from lianxi.engine.messages.values import (
     Activity,
     Channel,
     Intent,
     Phase,
-    RecordingPolicy,
     WrapUpMode,
 )
 from lianxi.engine.state import State
@@ -129,7 +130,7 @@ def _contact(contact: Contact, state: State) -> ContactView:
         phase = "recovering"
     queue = _rule(contact, state)
     recording: Literal["on", "paused", "off", "failed"] = "on" if contact.recording else "off"
-    if queue is not None and queue.recording is RecordingPolicy.OFF:
+    if queue is not None and not is_recorded(contact, state):
         recording = "off"
     elif contact.recording_problem:
         recording = "failed"
@@ -247,6 +248,7 @@ def _allowed(agent: Agent | None, state: State) -> dict[str, bool | str]:
         "hold": HoldAsked(at=at, agent=who, contact=contact),
         "resume": ResumeAsked(at=at, agent=who, contact=contact),
         "pause_recording": RecordingPauseAsked(at=at, agent=who, contact=contact),
+        "start_recording": RecordingStartAsked(at=at, agent=who, contact=contact),
         "resume_recording": RecordingResumeAsked(at=at, agent=who, contact=contact),
         "hang_up": HangUpAsked(at=at, agent=who, contact=contact),
         "leg": LegAsked(at=at, agent=who),

@@ -198,6 +198,8 @@ class ContactRow(TypedDict):
     phase: str
     since: int
     hold_alarmed: bool
+    heard_badly: bool
+    """A leg of it is heard badly now."""
     number: str
     name: str | None
     queue: QueueName | None

@@ -1,0 +1,41 @@
+"""Whether a contact's recording is kept, and from when on."""
+
+from typing import Final
+
+from lianxi.engine.acd.choosing import is_in_share
+from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.events import ContactConnected
+from lianxi.engine.messages.recordings import RecordingNoticeEnded, RecordingStarted
+from lianxi.engine.messages.values import RecordingPolicy
+from lianxi.projections.memory import Memory
+from lianxi.projections.models import FactContact
+
+UNANNOUNCED: Final = "unannounced"
+NOT_STARTED: Final = "not_started"
+NOT_IN_SHARE: Final = "not_in_share"
+
+
+def fold_recording(event: Event, memory: Memory) -> None:
+    """Apply one fact, after the folds of contacts."""
+    match event:
+        case ContactConnected() if contact := memory.contacts.get(event.contact):
+            if contact.answered_at == event.at and not contact.recording_skip:
+                contact.recording_skip = _why_skipped(contact, event, memory)
+        case RecordingNoticeEnded(heard=False) if contact := memory.contacts.get(event.contact):
+            contact.recording_skip = UNANNOUNCED
+        case RecordingStarted() if contact := memory.contacts.get(event.contact):
+            if contact.recording_from is None:
+                contact.recording_from = event.at
+            if contact.recording_skip == NOT_STARTED:
+                contact.recording_skip = ""
+        case _:
+            pass
+
+
+def _why_skipped(contact: FactContact, event: ContactConnected, memory: Memory) -> str:
+    queue = memory.queues.get(event.queue)
+    if contact.recording_policy is RecordingPolicy.ON_DEMAND:
+        return NOT_STARTED
+    if contact.recording_policy is RecordingPolicy.SHARE and queue is not None:
+        return "" if is_in_share(event.contact, queue.recording_share) else NOT_IN_SHARE
+    return ""
