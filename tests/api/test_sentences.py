@@ -18,6 +18,7 @@ REFUSE = (
     "lianxi.engine.asked",
     "lianxi.engine.dialer.deciding",
     "lianxi.engine.acd.party_refusals",
+    "lianxi.engine.acd.monitor_refusals",
 )
 """The files whose functions answer with codes."""
 

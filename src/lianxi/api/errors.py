@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 from lianxi.api.floor_errors import OF_THE_FLOOR
+from lianxi.api.monitoring_errors import OF_MONITORING
 from lianxi.api.party_errors import OF_PARTIES
 from lianxi.api.recording_errors import RecordingNotOnDemand, RecordingUnannounced
 from lianxi.kernel.errors import Rejection
@@ -157,6 +158,7 @@ class Starting(Rejection):
 OF_THE_SWITCHBOARD: dict[str, type[Rejection]] = {
     "not_signed_in": DeskNotSignedIn,
     **OF_THE_FLOOR,
+    **OF_MONITORING,
     **OF_PARTIES,
     **{
         kind.code: kind

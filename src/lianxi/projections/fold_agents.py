@@ -7,10 +7,12 @@ where it, its reason or its contact differs from the open interval is a cut made
 from lianxi.engine.messages import agent_events as a
 from lianxi.engine.messages import events as e
 from lianxi.engine.messages import holding as h
+from lianxi.engine.messages import monitoring as m
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.values import Activity, Intent
 from lianxi.kernel.ids import AgentId, ContactId
 from lianxi.kernel.time import Instant
+from lianxi.projections.fold_calls import work_of_call
 from lianxi.projections.memory import Memory
 from lianxi.projections.models import AgentPresence, FactAgentInterval
 from lianxi.projections.presence import Conversation, ShownState, shown_state
@@ -30,7 +32,8 @@ WITH_CONTACT = {
 
 def fold_agent(event: Event, memory: Memory) -> None:
     """Change the layers of the agents this event is about and cut their intervals."""
-    for agent in _change_presence(event, memory) + _change_work(event, memory):
+    changed = _change_presence(event, memory) + _change_work(event, memory)
+    for agent in changed + work_of_call(event, memory):
         cut(agent, event.at, memory)
 
 
@@ -93,12 +96,15 @@ def _change_work(event: Event, memory: Memory) -> list[AgentPresence]:
                 for one in _talking(event.contact, memory)
                 for agent in _rest(one.agent, event.contact, {Activity.TALKING}, memory)
             ]
+        case m.MonitorTakenOver():
+            return _work(event.by, Activity.TALKING, event.contact, memory)
         case a.WrapUpBegan():
             return _work(event.agent, Activity.WRAPPING, event.contact, memory)
         case a.WrapUpEnded():
             return _rest(event.agent, event.contact, {Activity.WRAPPING}, memory)
         case a.AgentReleased():
-            return _rest(event.agent, event.contact, {Activity.TALKING}, memory)
+            working = {Activity.TALKING, Activity.OFFERED}
+            return _rest(event.agent, event.contact, working, memory)
         case _:
             return []
 

@@ -7,6 +7,7 @@ contact nobody began (the journal was cut) changes nothing.
 from lianxi.engine.messages import agent_events as a
 from lianxi.engine.messages import events as e
 from lianxi.engine.messages import holding as h
+from lianxi.engine.messages import monitoring as m
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.values import (
     Channel,
@@ -16,17 +17,22 @@ from lianxi.engine.messages.values import (
     Party,
     RecordingPolicy,
 )
-from lianxi.kernel.ids import ContactId
+from lianxi.kernel.ids import AgentId, ContactId
 from lianxi.kernel.time import Instant, Millis, between
 from lianxi.projections.memory import Memory
 from lianxi.projections.models import (
-    ContactOutcome,
     FactContact,
     FactFlowStep,
     FactOffer,
     FactQueueEntry,
     FactSegment,
     SegmentKind,
+)
+from lianxi.projections.outcomes import (
+    DIRECTION_OF,
+    ContactOutcome,
+    Direction,
+    outcome_of_call,
 )
 
 CONVERSATION = (SegmentKind.TALK, SegmentKind.HOLD, SegmentKind.RECOVERING)
@@ -41,6 +47,7 @@ def fold_contact(event: Event, position: int, memory: Memory) -> None:
                     contact=event.contact,
                     arrived_at=event.at,
                     channel=event.channel,
+                    direction=DIRECTION_OF.get(event.channel, Direction.INBOUND),
                     number=event.dialled,
                     caller=event.caller,
                     caller_name=event.caller_name,
@@ -111,6 +118,8 @@ def outcome_of(contact: FactContact) -> ContactOutcome:
     """The outcome of a contact that has ended."""
     if contact.answered_at is not None:
         return ContactOutcome.ANSWERED
+    if contact.direction is not Direction.INBOUND and contact.last_entry is None:
+        return outcome_of_call(contact.ended_by, contact.cause)
     if contact.first_queue is None:
         by_flow = contact.ended_by is Party.CUSTOMER or contact.flow_end is not None
         return ContactOutcome.FLOW_ENDED if by_flow else ContactOutcome.SYSTEM
@@ -184,6 +193,9 @@ def fold_conversation(event: Event, memory: Memory) -> None:
             _turn(event.contact, SegmentKind.TALK, event.at, memory)
         case e.AgentLegLost():
             _turn(event.contact, SegmentKind.RECOVERING, event.at, memory)
+        case m.MonitorTakenOver() if contact := memory.contacts.get(event.contact):
+            contact.last_agent = event.by
+            _turn(event.contact, SegmentKind.TALK, event.at, memory, agent=event.by)
         case a.WrapUpBegan() if contact := memory.contacts.get(event.contact):
             _begin_wrap_up(contact, event, memory)
         case a.WrapUpDrafted() if contact := memory.contacts.get(event.contact):
@@ -246,11 +258,20 @@ def _open(
     )
 
 
-def _turn(contact_id: ContactId, kind: SegmentKind, at: Instant, memory: Memory) -> None:
-    """The conversation goes on as something else: one segment ends, the next begins."""
+def _turn(
+    contact_id: ContactId,
+    kind: SegmentKind,
+    at: Instant,
+    memory: Memory,
+    *,
+    agent: AgentId | None = None,
+) -> None:
+    """The conversation goes on as something else, or with somebody else: one segment ends, the next
+    begins."""
     contact = memory.contacts.get(contact_id)
     for segment in memory.open_segments(contact_id):
-        if contact is None or segment.kind not in CONVERSATION or segment.kind is kind:
+        goes_on = segment.kind is kind and agent is None
+        if contact is None or segment.kind not in CONVERSATION or goes_on:
             continue
         segment.ended_at = _not_before(segment, at)
         contact.segments += 1
@@ -260,7 +281,7 @@ def _turn(contact_id: ContactId, kind: SegmentKind, at: Instant, memory: Memory)
                 contact=contact_id,
                 entry=segment.entry,
                 queue=segment.queue,
-                agent=segment.agent,
+                agent=agent or segment.agent,
                 kind=kind,
                 began_at=segment.ended_at,
             )

@@ -18,6 +18,7 @@ from lianxi.kernel.time import Instant, between
 from lianxi.projections.ladder_floor import of_floor
 from lianxi.projections.ladder_flow import of_flow, queue_of, typed
 from lianxi.projections.ladder_recording import of_recording
+from lianxi.projections.ladder_supervised import of_supervisors
 
 Fact = str | int | bool | None
 
@@ -147,7 +148,7 @@ def _of_recording(event: Event, names: Names) -> Rung | None:
 
 def _of_floor(event: Event, names: Names) -> Rung | None:
     """What rules and supervisors do, and agents who hand on."""
-    told = of_floor(event)
+    told = of_floor(event) or of_supervisors(event)
     if told is None:
         return None
     facts = dict(told.facts)

@@ -36,6 +36,14 @@ class Act(StrEnum):
     CALLBACK_CANCELLED = "callback.cancelled"
     CONNECTOR_CHANGED = "connector.changed"
     CUSTOMER_CODE_SET = "customer.code_set"
+    MONITOR_BEGAN = "monitor.began"
+    MONITOR_CHANGED = "monitor.changed"
+    MONITOR_LEFT = "monitor.left"
+    MONITOR_ENDED = "monitor.ended"
+    """However it came to its end; written from the journal."""
+    CONTACT_TAKEN_OVER = "contact.taken_over"
+    CONTACT_END_FORCED = "contact.end_forced"
+    DESK_MESSAGE_SENT = "desk.message"
     TEST_CALL_PLACED = "test_call.placed"
 
 

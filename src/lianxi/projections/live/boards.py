@@ -12,6 +12,7 @@ from lianxi.projections.live.centre import Centre
 from lianxi.projections.live.names import agent_name, agent_name_by_id, menu_path, queue_name
 from lianxi.projections.live.rows import AgentRow, ContactRow, Next, QueueRow
 from lianxi.projections.live.sight import Sight
+from lianxi.projections.live.supervision import help_asked, in_on
 from lianxi.projections.presence import ShownState
 
 PHASES = {Phase.HELD: "hold", Phase.ENDED: "acw"}
@@ -56,6 +57,8 @@ def agent_rows(centre: Centre, sight: Sight) -> dict[str, AgentRow]:
             queue=contact.queue if contact is not None else None,
             number=mask(contact.caller) if contact is not None else None,
             answered_today=centre.days.day(setup.id).answered,
+            help=help_asked(setup.id, state),
+            monitoring=in_on(agent, state) if agent is not None else None,
         )
     return rows
 

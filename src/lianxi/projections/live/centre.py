@@ -13,6 +13,7 @@ from lianxi.engine.messages.agent_events import AgentReleased, WrapUpBegan, Wrap
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import AgentLegLost, ContactConnected, RoutingChanged
 from lianxi.engine.messages.holding import ContactHeld, ContactResumed
+from lianxi.engine.messages.monitoring import MonitorTakenOver
 from lianxi.engine.messages.routing import AgentSetup, Routing
 from lianxi.engine.messages.values import Phase
 from lianxi.engine.state import State
@@ -61,6 +62,8 @@ class Days:
             case ContactConnected():
                 self.day(event.agent).answered += 1
                 self._talking[event.agent] = event.at
+            case MonitorTakenOver():
+                self._talking[event.by] = event.at
             case ContactHeld() if event.agent in self._talking:
                 self._stop_talking(event.agent, event.at)
                 self._holding[event.agent] = event.at

@@ -33,6 +33,7 @@ from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId, OfferId
 from lianxi.kernel.masking import mask
 from lianxi.kernel.time import Instant, between
+from lianxi.projections.live import supervision
 from lianxi.projections.live.boards import waiting_lines
 from lianxi.projections.live.centre import Centre
 from lianxi.projections.live.names import agent_name, menu_path, queue_name
@@ -91,6 +92,10 @@ def desk_view(centre: Centre, setup: AgentSetup, *, here: bool) -> DeskView:
         queues=_queues(setup, state),
         today=_today(centre, setup),
         allowed=_allowed(agent, state),
+        listeners=supervision.listeners(agent, contact, state) if agent and contact else [],
+        monitoring=supervision.in_on(agent, state) if agent is not None else None,
+        help=supervision.help_asked(setup.id, state),
+        notice=supervision.notice(agent) if agent is not None else None,
     )
 
 

@@ -135,6 +135,32 @@ class TodayView(TypedDict):
     aht_s: int | None
 
 
+class ListenerView(TypedDict):
+    """A supervisor who is in on a conversation."""
+
+    name: str
+    mode: str
+    since: int
+
+
+class HelpView(TypedDict):
+    """An agent would like somebody to listen in."""
+
+    contact: str
+    words: str
+    since: int
+    taken_by: str | None
+
+
+class NoticeView(TypedDict):
+    """Words that came to the desk: shown once per id."""
+
+    id: str
+    by: str
+    words: str
+    at: int
+
+
 class DeskView(TypedDict):
     """Everything a desk shows. `allowed` says of each action `true` or the code of why not.
 
@@ -157,6 +183,12 @@ class DeskView(TypedDict):
     queues: list[DeskQueue]
     today: TodayView
     allowed: dict[str, bool | str]
+    listeners: NotRequired[list[ListenerView]]
+    """Supervisors in the conversation, as far as the rule lets the agent see them."""
+    monitoring: NotRequired[ListenerView | None]
+    """What this desk is in on itself: the name is that of who is heard."""
+    help: NotRequired[HelpView | None]
+    notice: NotRequired[NoticeView | None]
 
 
 class AgentRow(AgentName):
@@ -174,6 +206,10 @@ class AgentRow(AgentName):
     queue: str | None
     number: str | None
     answered_today: int
+    help: NotRequired[HelpView | None]
+    """Asked for by this agent."""
+    monitoring: NotRequired[ListenerView | None]
+    """What this supervisor is in on."""
 
 
 class QueueRow(QueueName):
