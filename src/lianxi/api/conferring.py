@@ -14,6 +14,7 @@ from lianxi.api.party_errors import (
     NobodyFree,
     NoConsult,
     NotInConference,
+    NoWayOut,
     NumberInvalid,
     PartiesThere,
     PartyNotThere,
@@ -43,7 +44,7 @@ router = APIRouter(prefix="/desk/contacts/{contact_id}", tags=["desk"])
 
 OWN: tuple[type[Rejection], ...] = (*COMMON, NotYourContact, NotTalking)
 TARGET: tuple[type[Rejection], ...] = (
-    TransferToSelf, TransferTargetUnknown, AgentNotFree, NobodyFree, NumberInvalid,
+    TransferToSelf, TransferTargetUnknown, AgentNotFree, NobodyFree, NumberInvalid, NoWayOut,
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from lianxi.api.desk import Agent, Asking, HubPart
 from lianxi.api.errors import DeskNotSignedIn, NotTalking, NotYourContact, OfferOver
 from lianxi.api.floor_errors import TransfersUsedUp, TransferTargetUnknown, TransferToSelf
-from lianxi.api.party_errors import NumberInvalid, PartiesThere
+from lianxi.api.party_errors import NoWayOut, NumberInvalid, PartiesThere
 from lianxi.engine.messages.agent_inputs import OfferTaken, TransferAsked
 from lianxi.engine.messages.routing import Destination, Routing
 from lianxi.http.caller import CsrfRefused, Forbidden, NotSignedIn
@@ -107,6 +107,7 @@ def outside_of(to: ToIn, routing: Routing) -> str:
         TransferTargetUnknown,
         PartiesThere,
         NumberInvalid,
+        NoWayOut,
     ),
 )
 async def transfer_contact(

@@ -24,6 +24,12 @@ class NumberInvalid(Rejection):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
+class NoWayOut(Rejection):
+    """No line leads to this number, or all of them are taken; try again in a while."""
+
+    code = "no_way_out"
+
+
 class PartiesThere(Rejection):
     """Somebody else is in this conversation or being rung; let them go first."""
 
@@ -69,7 +75,7 @@ class NotInConference(Rejection):
 OF_PARTIES: dict[str, type[Rejection]] = {
     kind.code: kind
     for kind in (
-        AgentNotFree, NobodyFree, NumberInvalid, PartiesThere, ConsultOpen, NoConsult,
+        AgentNotFree, NobodyFree, NumberInvalid, NoWayOut, PartiesThere, ConsultOpen, NoConsult,
         PartyNotThere, PartyUnknown, ConferenceFull, NotInConference,
     )
 }  # fmt: skip

@@ -9,8 +9,8 @@ from lianxi.engine.acd.choosing import is_recorded
 from lianxi.engine.acd.monitor_refusals import HELP_REFUSALS, MONITOR_REFUSALS
 from lianxi.engine.acd.party_refusals import (
     PARTY_REFUSALS,
-    is_number,
     is_party,
+    unreachable_outside,
     while_consulting,
     with_parties,
 )
@@ -171,8 +171,9 @@ def _transfer(given: TransferAsked, agent: Agent, state: State) -> str | None:
     if contact.parties:
         return "parties_there"
     if given.number:
-        is_possible = contact.has_media and is_number(given.number)
-        return None if is_possible else "number_invalid"
+        if not contact.has_media:
+            return "number_invalid"
+        return unreachable_outside(given.number, state)
     if given.to.agent == agent.id:
         return "transfer_to_self"
     return None if is_reachable(given.to, contact, state) else "transfer_target_unknown"

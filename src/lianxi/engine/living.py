@@ -39,6 +39,7 @@ class Party(Values):
     """Rung, or joined."""
     phase: PartyPhase = PartyPhase.RINGING
     rang: bool = False
+    trunk: TrunkId = TrunkId("")
 
     def __init__(self, *, leg: LegId, agent: AgentId | None, number: str, since: Instant) -> None:
         self.leg = leg

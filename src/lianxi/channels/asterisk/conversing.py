@@ -19,6 +19,7 @@ from lianxi.channels.asterisk.naming import (
 )
 from lianxi.channels.asterisk.reporting import Reporter
 from lianxi.channels.asterisk.ringing import ENTERS_WITHIN_S, RING_GRACE_S
+from lianxi.channels.asterisk.trunk_objects import endpoint_of
 from lianxi.channels.asterisk.wire import Said
 from lianxi.engine.messages.base import Command
 from lianxi.engine.messages.inputs import LegEnded
@@ -101,10 +102,15 @@ class Conversing:
         finally:
             del self._entering[leg]
 
+    def _address(self, command: CallParty) -> str:
+        if command.trunk:
+            return f"PJSIP/{command.number}@{endpoint_of(command.trunk)}"
+        return self._outward(command.number)
+
     def _new_leg(self, command: CallParty) -> Body:
         """`originator` keeps the codecs of the customer's leg, so that nothing is transcoded."""
         return {
-            "endpoint": self._outward(command.number),
+            "endpoint": self._address(command),
             "app": APPLICATION,
             "appArgs": LegRole.PARTY,
             "channelId": command.leg,

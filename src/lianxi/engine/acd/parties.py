@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from lianxi.engine.acd import party_legs
+from lianxi.engine.acd.calling import outside
 from lianxi.engine.acd.party_legs import LEG_CAUSE_NORMAL
 from lianxi.engine.acd.sides import (
     TALK_ASIDE,
@@ -31,7 +32,7 @@ from lianxi.engine.messages.parties import (
     Target,
 )
 from lianxi.engine.state import State
-from lianxi.kernel.ids import AgentId, Endpoint, LegId
+from lianxi.kernel.ids import AgentId, Endpoint, LegId, TrunkId
 from lianxi.kernel.time import Instant, Millis, after
 
 RING: Final = Millis(20_000)
@@ -46,6 +47,11 @@ def asked(contact: Contact, to: Target, by: AgentId, state: State, at: Instant) 
     agent = state.agents.get(agent_id) if agent_id is not None else None
     if agent is None and not to.number:
         return
+    way = None
+    if agent is None:
+        way = outside(to.number, contact.dialled, state)
+        if way is None:
+            return
     queue = state.queue(contact.queue) if contact.queue is not None else None
     ring = RING_OUTSIDE if agent is None else RING if queue is None else queue.ring
     yield PartyAsked(
@@ -59,8 +65,10 @@ def asked(contact: Contact, to: Target, by: AgentId, state: State, at: Instant) 
         number="" if agent is not None else to.number,
         caller=contact.caller,
         caller_name=contact.caller_name,
-        dialled=contact.dialled,
         expires_at=after(at, ring),
+        shown=way.caller if way is not None else "",
+        dialled=way.number if way is not None else "",
+        trunk=way.trunk if way is not None else TrunkId(""),
     )
 
 

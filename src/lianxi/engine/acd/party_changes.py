@@ -31,6 +31,7 @@ def _(event: PartyAsked, state: State) -> None:
     contact.parties[event.leg] = Party(
         leg=event.leg, agent=event.agent, number=event.number, since=event.at
     )
+    contact.parties[event.leg].trunk = event.trunk
     state.legs[event.leg] = event.contact
     state.counters["leg"] = state.number("leg")
     state.timers.set(f"party:{event.leg}", event.expires_at)

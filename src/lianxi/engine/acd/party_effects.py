@@ -39,9 +39,10 @@ def _call(event: PartyAsked) -> Command:
             contact=event.contact,
             customer_leg=event.customer_leg,
             leg=event.leg,
-            number=event.number,
-            caller=event.dialled,
+            number=event.dialled,
+            caller=event.shown,
             ring=ring,
+            trunk=event.trunk,
         )
     return RingAgent(
         contact=event.contact,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from re import compile as pattern
 from typing import Any, Final
 
+from lianxi.engine.acd.calling import outside
 from lianxi.engine.acd.sides import (
     IN_CONSULT,
     MOST_PEOPLE,
@@ -83,7 +84,14 @@ def reachable(to: Target, agent: Agent, state: State) -> str | None:
         if other is None:
             return "transfer_target_unknown"
         return None if can_be_rung(other, state) else "agent_not_free"
-    return None if is_number(to.number) else "number_invalid"
+    return unreachable_outside(to.number, state)
+
+
+def unreachable_outside(number: str, state: State) -> str | None:
+    """Why a number outside cannot be called."""
+    if not is_number(number):
+        return "number_invalid"
+    return None if outside(number, "", state) is not None else "no_way_out"
 
 
 def _consult(given: ConsultAsked, agent: Agent, state: State) -> str | None:

@@ -59,6 +59,9 @@ def taken(trunk: TrunkId, state: State) -> int:
     for contact in state.contacts.values():
         if contact.trunk == trunk and contact.phase is not PHASE_ENDED:
             count += 1
+        for party in contact.parties.values():
+            if party.trunk == trunk:
+                count += 1
     return count
 
 

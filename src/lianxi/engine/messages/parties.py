@@ -4,7 +4,7 @@ import msgspec
 
 from lianxi.engine.messages.base import Command, Event, Input
 from lianxi.engine.messages.values import LegCause, Talk
-from lianxi.kernel.ids import AgentId, ContactId, Endpoint, LegId, QueueId
+from lianxi.kernel.ids import AgentId, ContactId, Endpoint, LegId, QueueId, TrunkId
 from lianxi.kernel.time import Instant, Millis
 
 
@@ -101,9 +101,13 @@ class PartyAsked(Event, frozen=True, kw_only=True, tag="contact.party_asked.v1")
     caller: str
     """Of the customer: shown to a colleague."""
     caller_name: str
-    dialled: str
-    """Ours that the customer called: shown to a party outside."""
     expires_at: Instant
+    shown: str = ""
+    """To a party outside: by rule the number of ours that the customer called."""
+    dialled: str = ""
+    """The number as the trunk wants it."""
+    trunk: TrunkId = TrunkId("")
+    """The way out; empty = the switch's own business."""
 
 
 class PartyRang(Event, frozen=True, kw_only=True, tag="contact.party_rang.v1"):
@@ -172,9 +176,12 @@ class CallParty(Command, frozen=True, kw_only=True, tag="call_party"):
     leg: LegId
     """To be made."""
     number: str
+    """As the trunk wants it."""
     caller: str
     """The number shown."""
     ring: Millis
+    trunk: TrunkId = TrunkId("")
+    """The way out; empty = the switch's own business."""
 
 
 class Arrange(Command, frozen=True, kw_only=True, tag="arrange"):
