@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import httpx2
 from argon2 import PasswordHasher
 
+from lianxi.api import monitor_audit
 from lianxi.api.app import ApiParts, build
 from lianxi.api.live.hub import Hub, HubParts
 from lianxi.api.session import Organisation
@@ -162,7 +163,9 @@ class WebCentre:
         self.beats.append(beat)
 
     async def _taken(self, batch: list[Recorded]) -> None:
-        await subscribers.react(self.desks, [line.event for line in batch])
+        events = [line.event for line in batch]
+        await subscribers.react(self.desks, events)
+        await monitor_audit.react(self.database.sessions, events)
 
     async def plant(self) -> None:
         """The demonstration centre, configuration in force."""

@@ -18,6 +18,7 @@ import psycopg
 import structlog
 import uvicorn
 
+from lianxi.api import monitor_audit
 from lianxi.api.app import ApiParts, build
 from lianxi.api.live.figures import LiveFigures
 from lianxi.api.live.hub import Hub, HubParts
@@ -156,8 +157,10 @@ class Api:
         """React to what was recorded; what failed is tried again with the next batch."""
         self._unreacted += [line.event for line in batch]
         wanted = [event for event, _ in subscribers.endpoints_retired(self._unreacted)]
+        wanted += monitor_audit.ends(self._unreacted)
         try:
             await subscribers.react(self._parts.desks, wanted)
+            await monitor_audit.react(self._parts.database.sessions, wanted)
         except Exception as error:
             if not is_away(error):
                 raise
