@@ -16,7 +16,8 @@ from lianxi.kernel.ids import AgentId, ContactId, LegId, NodeId, PlaybackId
 from lianxi.kernel.time import Millis
 from lianxi.projections.facts import fold
 from lianxi.projections.memory import Memory
-from lianxi.projections.models import ContactOutcome, FactSegment, SegmentKind
+from lianxi.projections.models import FactSegment, SegmentKind
+from lianxi.projections.outcomes import ContactOutcome
 from tests.builders.story import SALES, Story
 
 pytestmark = pytest.mark.unit

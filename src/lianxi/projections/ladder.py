@@ -15,6 +15,7 @@ from lianxi.engine.messages.values import EntryOutcome, OfferOutcome, StepOutcom
 from lianxi.kernel.ids import AgentId, QueueId
 from lianxi.kernel.masking import mask
 from lianxi.kernel.time import Instant, between
+from lianxi.projections.ladder_calls import of_calls
 from lianxi.projections.ladder_floor import of_floor
 from lianxi.projections.ladder_flow import of_flow, queue_of, typed
 from lianxi.projections.ladder_recording import of_recording
@@ -63,7 +64,7 @@ def ladder(events: Iterable[Event], names: Names) -> list[Rung]:
     rungs: list[Rung] = []
     queue = QueueId("")
     for event in events:
-        if isinstance(event, e.ContactQueued | e.ContactConnected):
+        if isinstance(event, e.ContactQueued | e.ContactConnected | a.WrapUpBegan):
             queue = event.queue
         found = (
             _of_caller(event)
@@ -148,7 +149,7 @@ def _of_recording(event: Event, names: Names) -> Rung | None:
 
 def _of_floor(event: Event, names: Names) -> Rung | None:
     """What rules and supervisors do, and agents who hand on."""
-    told = of_floor(event) or of_supervisors(event)
+    told = of_floor(event) or of_supervisors(event) or of_calls(event)
     if told is None:
         return None
     facts = dict(told.facts)

@@ -45,12 +45,13 @@ def keys_of(events: Iterable[Event]) -> Keys:
         ("entry", keys.entries),
         ("offer", keys.offers),
         ("agent", keys.agents),
+        ("to", keys.agents),  # a colleague who is called
         ("trunk", keys.trunks),
     )
     for event in events:
         keys.routing = keys.routing or isinstance(event, RoutingChanged)
         for name, found in places:
-            if (key := getattr(event, name, None)) not in (None, ""):
+            if isinstance(key := getattr(event, name, None), str) and key:
                 found.add(key)
     return keys
 

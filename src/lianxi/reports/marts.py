@@ -10,6 +10,7 @@ import ibis
 import ibis.expr.types as ir
 
 from lianxi.projections.models import SegmentKind
+from lianxi.projections.outcomes import Direction
 from lianxi.reports import conditions
 from lianxi.reports.catalogue import METRICS
 from lianxi.reports.registry import Expression, Grain
@@ -37,7 +38,8 @@ ENTRIES = ibis.table(
 )
 
 CONTACTS = ibis.table(
-    {"contact": "string", "answered_at": "int64", "ended_at": "int64"}, name="fact_contact"
+    {"contact": "string", "direction": "string", "answered_at": "int64", "ended_at": "int64"},
+    name="fact_contact",
 )
 
 SEGMENTS = ibis.table(
@@ -68,7 +70,9 @@ I1_PARTS: dict[str, Expression] = {
 
 def entry_mart() -> ir.Table:
     """Stays in queues that began in the window; those of a recovered call are left out."""
-    contact = CONTACTS.select("contact", contact_ended_at=CONTACTS.ended_at)
+    contact = CONTACTS.select(
+        "contact", contact_direction=CONTACTS.direction, contact_ended_at=CONTACTS.ended_at
+    )
     offered = ENTRIES.filter(~ENTRIES.recovered).join(
         WINDOW,
         [
@@ -77,12 +81,20 @@ def entry_mart() -> ir.Table:
             WINDOW.wanted_queue.isnull() | (WINDOW.wanted_queue == ENTRIES.queue),
         ],
     )
-    return offered.left_join(contact, "contact", rname="joined_{name}")
+    return _came_in(offered.left_join(contact, "contact", rname="joined_{name}"))
+
+
+def _came_in(mart: ir.Table) -> ir.Table:
+    """Contacts that came in. Calls that we made have figures of their own."""
+    direction = mart.contact_direction
+    return mart.filter(direction.isnull() | (direction == Direction.INBOUND.value))
 
 
 def segment_mart() -> ir.Table:
     """Stretches of work that reach into the window, with their milliseconds inside it (I5)."""
-    contact = CONTACTS.select("contact", contact_answered_at=CONTACTS.answered_at)
+    contact = CONTACTS.select(
+        "contact", contact_direction=CONTACTS.direction, contact_answered_at=CONTACTS.answered_at
+    )
     touching = SEGMENTS.join(
         WINDOW,
         [
@@ -92,6 +104,7 @@ def segment_mart() -> ir.Table:
             WINDOW.wanted_queue.isnull() | (WINDOW.wanted_queue == SEGMENTS.queue),
         ],
     ).left_join(contact, "contact", rname="joined_{name}")
+    touching = _came_in(touching)
     ends = ibis.least(touching.ended_at.fill_null(touching.as_of), touching.ends_at)
     begins = ibis.greatest(touching.began_at, touching.begins_at)
     return touching.mutate(

@@ -8,7 +8,7 @@ from lianxi.kernel.ids import AgentId, ContactId, QueueId, TeamId
 from lianxi.kernel.time import Instant, Millis
 from lianxi.modules.recordings.contracts import RecordingView
 from lianxi.projections.ladder import Rung
-from lianxi.projections.models import ContactOutcome, Direction
+from lianxi.projections.outcomes import ContactOutcome, Direction
 
 Place = tuple[Instant, ContactId]
 """Where a page ends: arrival and id of its last row."""

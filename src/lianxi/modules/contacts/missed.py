@@ -7,7 +7,8 @@ from sqlalchemy.orm import aliased
 from lianxi.engine.messages.values import Channel, FlowEnd
 from lianxi.kernel.ids import ContactId
 from lianxi.modules.contacts.contracts import MissedFilter, Place, Reach
-from lianxi.projections.models import ContactOutcome, FactContact
+from lianxi.projections.models import FactContact
+from lianxi.projections.outcomes import ContactOutcome
 from lianxi.projections.visibility import visible
 
 CALLED = (Channel.VOICE, Channel.CALLBACK)

@@ -18,7 +18,7 @@ from lianxi.modules.contacts import facade
 from lianxi.modules.contacts.contracts import MissedFilter, Place, RecordFilter
 from lianxi.modules.contacts.errors import NumberUnknown, RecordNotFound
 from lianxi.modules.recordings.contracts import RecordingState
-from lianxi.projections.models import ContactOutcome, Direction
+from lianxi.projections.outcomes import ContactOutcome, Direction
 
 router = APIRouter(tags=["records"])
 
