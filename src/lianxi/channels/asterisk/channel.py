@@ -158,6 +158,7 @@ class AsteriskChannel:
         self._performer.perform(command)
 
     def secret(self, contact: ContactId, request: RequestId) -> str | None:
+        self._flows.foresee(command)
         """What was keyed in under this id; None when nothing is known of it (any more)."""
         return self._flows.secrets.of(contact, request)
 

@@ -71,6 +71,7 @@ class FlowWork:
         self._lines = lines
         self._reporter = reporter
         self._ami = ami
+        self._silenced: set[ContactId] = set()
         self._unwanted: set[str] = set()
         """Messages that were called off: the switch tells their end like any other."""
         self._outside = OutsideLegs(hands, lines, reporter, outward=outward, now=now)
@@ -89,6 +90,11 @@ class FlowWork:
             TransferOut: self._outside.call,
             CancelRequest: self._cancel,
         }
+
+    def foresee(self, command: Command) -> None:
+        """What must not wait for its turn: no digit may slip through before it is hidden."""
+        if isinstance(command, HideDigits):
+            self.secrets.hide(command.contact, command.request)
 
     def failed(self, command: Command, fault: ChannelFault) -> None:
         """The flow takes its error branch."""
@@ -127,20 +133,21 @@ class FlowWork:
     def _leave(self, contact: ContactId) -> None:
         """The caller is gone: no digits stay here, nobody stays alone outside."""
         self.secrets.forget(contact)
+        self._silenced.discard(contact)
         self._keys.pop(contact, None)
         self._outside.leave(contact)
 
     # --- secret digits
 
     async def _hide(self, command: HideDigits) -> None:
-        was_hiding = self.secrets.is_hiding(command.contact)
-        self.secrets.hide(command.contact, command.request)
-        if not was_hiding:
+        if command.contact not in self._silenced:
             await self._silence_recording(command.leg, is_silent=True)
+            self._silenced.add(command.contact)
 
     async def _show(self, command: ShowDigits) -> None:
         self.secrets.show(command.contact, command.request)
         if not self.secrets.is_hiding(command.contact):
+            self._silenced.discard(command.contact)
             await self._silence_recording(command.leg, is_silent=False)
 
     async def _silence_recording(self, leg: LegId, *, is_silent: bool) -> None:

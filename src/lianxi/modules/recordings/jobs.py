@@ -11,9 +11,10 @@ from pathlib import Path
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from lianxi.engine.messages.values import Channel
 from lianxi.kernel.ids import ContactId
 from lianxi.kernel.time import Instant, between
-from lianxi.modules.recordings import sealing, sound
+from lianxi.modules.recordings import messages, sealing, sound
 from lianxi.modules.recordings.contracts import RecordingFolders, RecordingState, StoredKey
 from lianxi.modules.recordings.keys import Keyring
 from lianxi.modules.recordings.repository import Made, RecordingRepository
@@ -94,6 +95,9 @@ class Finisher:
             OSError: files cannot be read or written; nothing was written down.
         """
         raw = self._raw(contact.recording)
+        if contact.channel is Channel.VOICEMAIL:
+            await self._keep_message(contact, raw)
+            return
         cause = why_none(contact)
         if cause is None and not await self._settled(raw):
             cause = contact.recording_problem or "file_missing"
@@ -104,6 +108,21 @@ class Finisher:
             await self._write(contact, RecordingState.NONE, cause=cause)
         if contact.recording:
             raw.unlink(missing_ok=True)
+
+    async def _keep_message(self, contact: FactContact, message: Path) -> None:
+        """A message is kept as soon as it is there: somebody waits to hear it."""
+        if not await self._settled(message):
+            await self._write(contact, RecordingState.MISSING, cause="file_missing")
+            return
+        raw = await asyncio.to_thread(messages.spread, message)
+        whole = Cut(start=0, end=_size(raw))
+        if whole.end:
+            made = await asyncio.to_thread(self._seal, contact.contact, raw, whole)
+            await self._write(contact, RecordingState.READY, cause=None, made=made)
+        else:
+            await self._write(contact, RecordingState.MISSING, cause="file_empty")
+        for file in (message, raw):
+            file.unlink(missing_ok=True)
 
     async def _make(self, contact: FactContact, raw: Path) -> None:
         assert contact.answered_at is not None

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from lianxi.engine.messages.values import Channel
 from lianxi.kernel.ids import ContactId
 from lianxi.kernel.time import Instant
 from lianxi.modules.recordings.contracts import RecordingState, StoredKey
@@ -43,11 +44,16 @@ class RecordingRepository:
         return [(contact, row) for contact, row in found]
 
     async def unfinished(self, *, ended_since: Instant, limit: int) -> list[FactContact]:
-        """Contacts that have ended and have no row yet, oldest end first."""
+        """Contacts that have ended and have no row yet, and messages that were left, oldest first;
+        a message is there from the beginning of its contact on."""
+        is_message = FactContact.channel == Channel.VOICEMAIL
+        is_left = and_(is_message, FactContact.arrived_at >= ended_since)
         found = await self._session.scalars(
             select(FactContact)
             .outerjoin(RecordingRow, RecordingRow.contact == FactContact.contact)
-            .where(FactContact.ended_at >= ended_since, RecordingRow.contact.is_(None))
+            .where(
+                or_(FactContact.ended_at >= ended_since, is_left), RecordingRow.contact.is_(None)
+            )
             .order_by(FactContact.ended_at)
             .limit(limit)
         )

@@ -18,7 +18,6 @@ _OWN_FOLDERS = (
     "db",
     "cache",
     "spool",
-    "spool/recording",
     "spool/monitor",
     "spool/tmp",
 )
@@ -62,6 +61,7 @@ def write(instance: Instance, account: Account) -> str:
     account.take(instance.logs)
     account.take(instance.recordings)
     _link_share(instance)
+    _link_messages(instance)
     for name, content in files.items():
         _replace(instance.etc / name, content, account)
     for stray in instance.etc.iterdir():
@@ -91,6 +91,17 @@ def _link_share(instance: Instance) -> None:
         found = next((choice for choice in choices if choice.is_dir()), None)
         if found is not None:
             _link(instance.shared / place, found)
+
+
+def _link_messages(instance: Instance) -> None:
+    """What callers leave is written to where recordings are made, not into a corner of the
+    switch's own."""
+    place = instance.folder / "spool" / "recording"
+    if place.is_dir() and not place.is_symlink():
+        for left in place.iterdir():
+            left.replace(instance.recordings / left.name)
+        place.rmdir()
+    _link(place, instance.recordings)
 
 
 def _link(place: Path, target: Path) -> None:
