@@ -31,6 +31,7 @@ from tests.channels.contract import AgentContract, CallerContract, LossContract
 from tests.channels.contract_calling import CallContract
 from tests.channels.contract_flows import FlowContract
 from tests.channels.contract_hold import HoldContract
+from tests.channels.contract_monitors import MonitorContract
 from tests.channels.contract_parties import PartyContract
 from tests.channels.contract_trunks import TrunkContract
 from tests.channels.cuttable import Cuttable
@@ -296,6 +297,10 @@ class TestAsteriskFlows(FlowContract):
 
 class TestAsteriskParties(PartyContract):
     pass
+
+
+class TestAsteriskMonitors(MonitorContract):
+    """Supervisors."""
 
 
 class TestAsteriskTrunks(TrunkContract):

@@ -19,6 +19,7 @@ from tests.channels.contract import AgentContract, CallerContract, LossContract
 from tests.channels.contract_calling import CallContract
 from tests.channels.contract_flows import FlowContract
 from tests.channels.contract_hold import HoldContract
+from tests.channels.contract_monitors import MonitorContract
 from tests.channels.contract_parties import PartyContract
 from tests.channels.contract_trunks import TrunkContract
 from tests.channels.stage import CALLER, CALLER_NAME, DIALLED, Ear, a_desk
@@ -155,6 +156,10 @@ class TestFakeFlows(FlowContract):
 
 class TestFakeParties(PartyContract):
     pass
+
+
+class TestFakeMonitors(MonitorContract):
+    """Supervisors."""
 
 
 class TestFakeTrunks(TrunkContract):

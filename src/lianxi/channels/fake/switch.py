@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 
 from lianxi.channels.fake.calling import call_out
 from lianxi.channels.fake.conversing import arrange, call_party
+from lianxi.channels.fake.monitoring import NOBODYS, supervise
 from lianxi.channels.fake.world import Leg, Phone, World
 from lianxi.engine.messages.base import Command, Input
 from lianxi.engine.messages.calling import DialOut
@@ -37,6 +38,7 @@ from lianxi.engine.messages.inputs import (
     RecordingProblem,
     SwitchRestarted,
 )
+from lianxi.engine.messages.monitoring import CallMonitor, EndMonitor, TakeOver, TuneMonitor
 from lianxi.engine.messages.parties import Arrange, CallParty
 from lianxi.engine.messages.pausing import PAUSE_FAILED, RESUME_FAILED
 from lianxi.engine.messages.sighting import Device, LegRole, SeenLeg, Sighting
@@ -49,6 +51,10 @@ from lianxi.kernel.masking import mask
 
 def _no_devices() -> Iterable[Device]:
     return ()
+
+
+ANSWERING = (LegRole.AGENT, LegRole.PARTY, LegRole.MONITOR)
+"""Legs whose answer may have been missed."""
 
 
 class FakeSwitch:
@@ -143,6 +149,9 @@ class FakeSwitch:
                 self._call_out(command)
             case Arrange():
                 arrange(world, command)
+            case CallMonitor() | TuneMonitor() | EndMonitor() | TakeOver():
+                leg_id = LegId(str(command.leg))
+                supervise(world, Leg(leg_id, NOBODYS, LegRole.MONITOR), command)
             case DropLeg(leg=leg) | TurnAway(leg=leg) | DropDial(leg=leg):
                 world.end(leg, LegCause.NORMAL)
             case ArrangeTrunks():
@@ -184,6 +193,8 @@ class FakeSwitch:
             f"br-{contact}": frozenset(self._standing_in(contact)) for contact in world.bridges
         }
         for leg in world.legs.values():
+            if leg.stands:
+                bridges[leg.stands] = bridges.get(leg.stands, frozenset()) | {leg.id}
             if leg.aside:
                 known = bridges.get(f"aside-{leg.contact}", frozenset())
                 bridges[f"aside-{leg.contact}"] = known | {leg.id}
@@ -207,7 +218,7 @@ class FakeSwitch:
             elif is_gone:
                 world.say(LegEnded(at=at, leg=leg_id, cause=LegCause.GONE))
         for leg in world.legs.values():
-            if leg.role in (LegRole.AGENT, LegRole.PARTY) and leg.up and not leg.in_bridge:
+            if leg.role in ANSWERING and leg.up and not (leg.in_bridge or leg.stands):
                 world.say(LegAnswered(at=world.now(), leg=leg.id))
 
     def _silence_recording(self, command: PauseRecording | ResumeRecording) -> None:
@@ -256,7 +267,7 @@ def _seen(leg: Leg) -> SeenLeg:
     return SeenLeg(
         contact=leg.contact,
         role=leg.role,
-        bridge=f"aside-{leg.contact}" if leg.aside else bridge,
+        bridge=leg.stands or (f"aside-{leg.contact}" if leg.aside else bridge),
         up=leg.up,
         arrival=leg.arrival,
     )

@@ -64,6 +64,8 @@ class Leg:
     """Of somebody whom we called."""
     dial: DialId | None = None
     """The dialler's, who is told in words of its own."""
+    stands: str = ""
+    """The bridge of a supervisor's leg, or of what it hears through."""
     alerts: int = 0
     """Tones heard that nobody else heard."""
 
@@ -234,6 +236,8 @@ class World:
         leg = self.legs.pop(leg_id, None)
         if leg is None:
             return
+        for ear in [one for one in self.legs if one.endswith(f".{leg_id}")]:
+            del self.legs[ear]  # what a supervisor heard it through
         if leg.is_outward and not leg.up:
             self.say(unanswered(leg, cause, self.now()))
         elif leg.role is LegRole.CUSTOMER:
