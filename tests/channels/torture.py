@@ -11,7 +11,7 @@ def message(
     *,
     name: str = "x",
     start: str = "",
-    via: str = "SIP/2.0/UDP 127.0.0.3:5099;branch=z9hG4bK{name}",
+    via: str = "SIP/2.0/UDP 127.0.0.3:5099;rport;branch=z9hG4bK{name}",
     sender: str = "<sip:100@127.0.0.3>;tag=1",
     to: str = "<sip:4001@127.0.0.1>",
     cseq: str = "1 {method}",

@@ -23,6 +23,7 @@ from lianxi.channels.asterisk.tree import AsteriskTree
 from lianxi.parts.account import account_for
 from lianxi.parts.errors import PartDidNotStart, PartRefusal
 from lianxi.parts.ports import require_free_port, taken
+from lianxi.parts.priority import comes_first
 from lianxi.parts.process import WatchedProcess, last_lines
 from lianxi.parts.sockets import remove_short_folder, socket_folder
 from lianxi.parts.supervisor import Supervisor
@@ -187,6 +188,7 @@ class AsteriskProcess:
             log=instance.logs / "console",
         )
         try:
+            comes_first(process.pid)
             await self._wait_booted(process)
             await self._require_service()
         except (PartRefusal, asyncio.CancelledError):

@@ -11,6 +11,7 @@ pretending to be it: addresses of trunks and of this machine are never refused.
 
 import asyncio
 import ipaddress
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
@@ -41,7 +42,12 @@ MANAGER_HOST: Final = "127.0.0.2"
 """Where the manager interface is; see `config/core.py`."""
 
 AGAIN_AFTER_S = 2.0
-LIST: Final = "refused-sources"
+REFUSED: Final = "refused-source"
+NOBODY: Final = {
+    "identify_by": "header", "context": "from-agent", "disallow": "all", "allow": "alaw",
+    "deny": "0.0.0.0/0.0.0.0,::/0",
+}  # fmt: skip
+"""An endpoint that nobody may be: whoever is taken for it hears 403, whatever was asked."""
 
 
 class Watch:
@@ -104,6 +110,7 @@ class Guard:
 
     Args:
         address: of ARI; the manager interface has the same port and password.
+        hands: ask the switch.
         exempt: networks that are never refused, asked each time.
     """
 
@@ -117,6 +124,7 @@ class Guard:
     ) -> None:
         self._address = address
         self._hands = hands
+        self._told: frozenset[str] = frozenset()
         self._exempt = exempt
         self.watch = Watch() if watch is None else watch
 
@@ -143,6 +151,7 @@ class Guard:
         await writer.drain()
         if (await _block(reader)).get("Response") != "Success":
             raise ValueError("the manager interface refuses us")
+        self._told = frozenset()  # perhaps another switch: it is told anew
         await self._tell()
         while True:
             said = await self._next(reader)
@@ -184,18 +193,32 @@ class Guard:
 
     async def _tell(self) -> None:
         """Give the switch the list as it is now."""
-        path = f"{ROOT}/acl/{LIST}"
+        wanted = frozenset(self.watch.refused)
         try:
-            if self.watch.refused:
-                deny = ",".join(f"{source}/{_width(source)}" for source in self.watch.refused)
-                body = {"fields": [{"attribute": "deny", "value": deny}]}
-                await self._hands.ari.call("PUT", path, body=body)
-            else:
-                await self._hands.if_there("DELETE", path)
+            if wanted and not self._told:
+                await self._put("endpoint", REFUSED, NOBODY)
+            for source in self._told - wanted:
+                await self._hands.if_there("DELETE", f"{ROOT}/identify/{_name(source)}")
+            for source in wanted - self._told:
+                await self._put("identify", _name(source), _marked(source))
+            self._told = wanted
         except AriRefused as refused:
             log.error("sip_sources_not_refused", what=refused.what)
         except ChannelFault as fault:
             log.warning("sip_sources_not_refused", what=fault.what)
+
+    async def _put(self, kind: str, name: str, fields: Mapping[str, str]) -> None:
+        listed = [{"attribute": key, "value": value} for key, value in fields.items()]
+        await self._hands.ari.call("PUT", f"{ROOT}/{kind}/{name}", body={"fields": listed})
+
+
+def _name(source: str) -> str:
+    return f"{REFUSED}-{re.sub('[.:]', '-', source)}"
+
+
+def _marked(source: str) -> dict[str, str]:
+    """The switch writes into the topmost Via where a message came from, whatever stood there."""
+    return {"endpoint": REFUSED, "match_header": f"Via: /;received={re.escape(source)}(;|$)/"}
 
 
 async def _block(reader: asyncio.StreamReader, first: bytes = b"") -> dict[str, str]:
@@ -229,7 +252,3 @@ def networks_in(words: Iterable[str]) -> list[Network]:
         except ValueError:
             continue
     return found
-
-
-def _width(source: str) -> int:
-    return ipaddress.ip_address(source).max_prefixlen

@@ -27,9 +27,6 @@ auth/dyn=memory
 auth=config,pjsip.conf,criteria=type=auth
 aor/dyn=memory
 aor=config,pjsip.conf,criteria=type=aor
-[res_pjsip_acl]
-acl/dyn=memory
-acl=config,pjsip.conf,criteria=type=acl
 [res_pjsip_endpoint_identifier_ip]
 identify/dyn=memory
 identify=config,pjsip.conf,criteria=type=identify
@@ -47,7 +44,7 @@ def _pjsip(instance: Instance) -> str:
 [global]
 type=global
 user_agent=Lianxi
-endpoint_identifier_order=username,ip
+endpoint_identifier_order=header,username,ip
 max_initial_qualify_time=4
 unidentified_request_count=5
 unidentified_request_period=5
