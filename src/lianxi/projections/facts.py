@@ -6,6 +6,7 @@ from lianxi.engine.messages.routing import Routing
 from lianxi.projections.fold_agents import fold_agent
 from lianxi.projections.fold_calls import fold_call
 from lianxi.projections.fold_contacts import fold_contact, fold_conversation, fold_queueing
+from lianxi.projections.fold_parties import fold_party
 from lianxi.projections.fold_recordings import fold_recording
 from lianxi.projections.fold_trunks import fold_trunk
 from lianxi.projections.memory import Memory
@@ -25,6 +26,7 @@ def fold(event: Event, position: int, memory: Memory) -> None:
     fold_trunk(event, position, memory)
     fold_call(event, memory)
     fold_queueing(event, memory)
+    fold_party(event, memory)
     fold_conversation(event, memory)
     fold_recording(event, memory)
     fold_agent(event, memory)

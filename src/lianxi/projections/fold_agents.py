@@ -8,6 +8,7 @@ from lianxi.engine.messages import agent_events as a
 from lianxi.engine.messages import events as e
 from lianxi.engine.messages import holding as h
 from lianxi.engine.messages import monitoring as m
+from lianxi.engine.messages import parties as p
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.values import Activity, Intent
 from lianxi.kernel.ids import AgentId, ContactId
@@ -98,6 +99,17 @@ def _change_work(event: Event, memory: Memory) -> list[AgentPresence]:
             ]
         case m.MonitorTakenOver():
             return _work(event.by, Activity.TALKING, event.contact, memory)
+        case p.PartyAsked(agent=agent) if agent is not None:
+            return _work(agent, Activity.OFFERED, event.contact, memory)
+        case p.PartyJoined(agent=agent) if agent is not None:
+            return _work(agent, Activity.TALKING, event.contact, memory)
+        case p.PartyLeft(agent=agent) if agent is not None:
+            return _rest(agent, event.contact, {Activity.OFFERED, Activity.TALKING}, memory)
+        case p.TalkArranged():
+            held = _talking(event.contact, memory)
+            if any(one.conversation is Conversation.HOLD for one in held):
+                return _converse(event.contact, Conversation.TALK, memory)
+            return []
         case a.WrapUpBegan():
             return _work(event.agent, Activity.WRAPPING, event.contact, memory)
         case a.WrapUpEnded():

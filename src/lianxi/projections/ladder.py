@@ -18,6 +18,7 @@ from lianxi.kernel.time import Instant, between
 from lianxi.projections.ladder_calls import of_calls
 from lianxi.projections.ladder_floor import of_floor
 from lianxi.projections.ladder_flow import of_flow, queue_of, typed
+from lianxi.projections.ladder_parties import of_parties
 from lianxi.projections.ladder_recording import of_recording
 from lianxi.projections.ladder_supervised import of_supervisors
 
@@ -149,7 +150,7 @@ def _of_recording(event: Event, names: Names) -> Rung | None:
 
 def _of_floor(event: Event, names: Names) -> Rung | None:
     """What rules and supervisors do, and agents who hand on."""
-    told = of_floor(event) or of_supervisors(event) or of_calls(event)
+    told = of_floor(event) or of_supervisors(event) or of_calls(event) or of_parties(event)
     if told is None:
         return None
     facts = dict(told.facts)

@@ -1,8 +1,7 @@
 """The fact tables. Written by the projector alone, read by modules and reports.
 
-A contact has its queue entries, they have their offers, a conversation has its segments. Nothing
-here is a counter: every figure is computed from these rows when it is asked for. Whoever wants
-them anew empties them and folds the journal again.
+A contact has queue entries, they have offers, a conversation has segments. Every figure is computed
+from these rows when it is asked for. To have them anew, empty them and fold the journal again.
 """
 
 from enum import StrEnum
@@ -48,6 +47,7 @@ class SegmentKind(StrEnum):
     HOLD = "hold"
     WRAP_UP = "wrap_up"
     RECOVERING = "recovering"
+    CONSULT = "consult"
 
 
 class Fact(MappedAsDataclass, Table, kw_only=True):

@@ -11,11 +11,13 @@ from lianxi.engine.core import ROOMS
 from lianxi.engine.evolving import evolve
 from lianxi.engine.messages.agent_events import AgentReleased, WrapUpBegan, WrapUpEnded
 from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.calling import CallAnswered
 from lianxi.engine.messages.events import AgentLegLost, ContactConnected, RoutingChanged
 from lianxi.engine.messages.holding import ContactHeld, ContactResumed
 from lianxi.engine.messages.monitoring import MonitorTakenOver
+from lianxi.engine.messages.parties import ContactHandedOver, TalkArranged
 from lianxi.engine.messages.routing import AgentSetup, Routing
-from lianxi.engine.messages.values import Phase
+from lianxi.engine.messages.values import Phase, Talk
 from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, ContactId, TeamId
 from lianxi.kernel.time import Instant, between
@@ -64,6 +66,13 @@ class Days:
                 self._talking[event.agent] = event.at
             case MonitorTakenOver():
                 self._talking[event.by] = event.at
+            case ContactHandedOver(to_agent=agent) if agent is not None:
+                self._talking[agent] = event.at
+            case TalkArranged(agent=agent, talk=Talk.ASIDE) if agent is not None:
+                self._stop_talking(agent, event.at)
+            case TalkArranged(agent=agent) if agent is not None and agent not in self._talking:
+                self._stop_talking(agent, event.at)
+                self._talking[agent] = event.at
             case ContactHeld() if event.agent in self._talking:
                 self._stop_talking(event.agent, event.at)
                 self._holding[event.agent] = event.at
@@ -73,7 +82,9 @@ class Days:
             case WrapUpBegan():
                 self._stop_talking(event.agent, event.at)
                 self._wrapping[event.agent] = event.at
-            case AgentReleased():
+            case CallAnswered(to=None):
+                self._talking[event.agent] = event.at
+            case AgentReleased() if self._has_talked(event.agent):
                 self._stop_talking(event.agent, event.at)
                 self._finish(event.agent, wrap_up_ms=0)
             case WrapUpEnded():
@@ -96,6 +107,10 @@ class Days:
         self._talking = dict.fromkeys(self._talking, at)
         self._holding = dict.fromkeys(self._holding, at)
         self._wrapping = dict.fromkeys(self._wrapping, at)
+
+    def _has_talked(self, agent: AgentId) -> bool:
+        """Not so of a call that an agent made and nobody answered, nor between colleagues."""
+        return agent in self._talking or agent in self._holding or agent in self._talked
 
     def _stop_talking(self, agent: AgentId, at: Instant) -> None:
         """What went on till now is counted: talk, or hold."""
@@ -179,6 +194,9 @@ class Centre:
         if contact is not None:
             if contact.agent is not None:
                 found.add(contact.agent)
+            call = self.state.calls.get(contact.id)
+            if call is not None and call.to is not None:
+                found.add(call.to)
             offer = self.state.offers.get(contact.offer) if contact.offer else None
             if offer is not None:
                 found.add(offer.agent)
