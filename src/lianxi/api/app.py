@@ -10,6 +10,7 @@ from fastapi import APIRouter, FastAPI
 from lianxi.api import (
     agents,
     callbacks,
+    calling,
     conferring,
     desk,
     desk_sign_in,

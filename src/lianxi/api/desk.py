@@ -39,7 +39,7 @@ from lianxi.engine.messages.agent_inputs import (
     WrapUpFinished,
     WrapUpNoted,
 )
-from lianxi.engine.messages.base import Input
+from lianxi.engine.messages.base import Event, Input
 from lianxi.engine.messages.values import Intent
 from lianxi.http.caller import Caller, CsrfRefused, Forbidden, NotSignedIn, needs, needs_by_beacon
 from lianxi.http.deps import Now, provided
@@ -114,6 +114,11 @@ class Asker:
         """Ask; an empty answer says that it was done."""
         await self._switchboard.ask(given, self._key)
         return Response(status_code=204)
+
+    async def learn(self, given: Input) -> list[Event]:
+        """Ask; returns what came of it."""
+        outcome = await self._switchboard.ask(given, self._key)
+        return [recorded.event for recorded in outcome.events]
 
 
 Asking = Annotated[Asker, Depends()]

@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from lianxi.api.calling_errors import OF_CALLING
 from lianxi.api.floor_errors import OF_THE_FLOOR
 from lianxi.api.monitoring_errors import OF_MONITORING
 from lianxi.api.party_errors import OF_PARTIES
@@ -160,6 +161,7 @@ OF_THE_SWITCHBOARD: dict[str, type[Rejection]] = {
     **OF_THE_FLOOR,
     **OF_MONITORING,
     **OF_PARTIES,
+    **OF_CALLING,
     **{
         kind.code: kind
         for kind in (

@@ -3,7 +3,7 @@
 import pytest
 
 from lianxi.engine.asked import refusal
-from lianxi.engine.messages.agent_inputs import TransferAsked
+from lianxi.engine.messages.agent_inputs import AgentSignedOut, TransferAsked
 from lianxi.engine.messages.calling import (
     CallAnswered,
     CallDialled,
@@ -174,3 +174,15 @@ def test_there_is_no_customer_to_be_handed_on() -> None:
     assert centre.phase(call.contact) is Phase.HELD
     centre.resumes(ANNA, call.contact)
     assert centre.phase(call.contact) is Phase.TALKING
+
+
+def test_a_colleague_who_signs_out_while_it_rings_is_not_reached() -> None:
+    """Given a colleague who is rung, when he signs out, then the call is over."""
+    centre = a_centre()
+    call = centre.calls_colleague(ANNA, BEN)
+    centre.device_answers(call)
+    assert centre.agent(BEN).activity is Activity.OFFERED
+    ended = only(centre.say(AgentSignedOut(at=at(centre.now), agent=BEN)), ContactEnded)
+    assert ended.cause is LegCause.UNREACHABLE
+    assert BEN not in centre.state.agents
+    assert centre.free() == {ANNA}

@@ -12,6 +12,7 @@ from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId
 from lianxi.kernel.time import Instant
 
+ACTIVITY_OFFERED: Final = Activity.OFFERED
 ACTIVITY_TALKING: Final = Activity.TALKING
 PHASE_DIALLING: Final = Phase.DIALLING
 PHASE_TALKING: Final = Phase.TALKING
@@ -24,6 +25,10 @@ def _(event: CallPlaced, state: State) -> None:
     contact.agent = event.agent
     contact.agent_leg = event.agent_leg
     contact.queue = event.queue
+    # A callback was without media until now.
+    contact.leg = event.leg
+    contact.has_media = True
+    contact.trunk = event.trunk
     state.legs[event.agent_leg] = event.contact
     state.counters["call"] = state.number("call")
     state.calls[event.contact] = PlacedCall(
@@ -50,7 +55,7 @@ def _(event: CallDialled, state: State) -> None:
     state.legs[event.leg] = event.contact
     state.timers.set(f"call:{event.contact}", event.until)
     if event.to is not None:
-        _occupy(state.agents[event.to], event.contact, event.at, state)
+        _occupy(state.agents[event.to], event.contact, event.at, state, ACTIVITY_OFFERED)
 
 
 @changes(CallProgressed)
@@ -71,14 +76,21 @@ def _(event: CallAnswered, state: State) -> None:
     for one in (event.agent, event.to):
         if one is not None:
             agent = state.agents[one]
+            agent.activity = ACTIVITY_TALKING
             agent.misses = 0
             agent.busy_since = event.at
             agent.since = event.at
 
 
-def _occupy(agent: Agent, contact: ContactId, at: Instant, state: State) -> None:
+def _occupy(
+    agent: Agent,
+    contact: ContactId,
+    at: Instant,
+    state: State,
+    activity: Activity = ACTIVITY_TALKING,
+) -> None:
     """No offer comes from here on."""
-    agent.activity = ACTIVITY_TALKING
+    agent.activity = activity
     agent.contact = contact
     agent.since = at
     agent.busy_since = at

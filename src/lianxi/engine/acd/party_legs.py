@@ -35,6 +35,7 @@ LEG_CAUSE_GONE: Final = LegCause.GONE
 LEG_CAUSE_NORMAL: Final = LegCause.NORMAL
 LEG_CAUSE_NO_ANSWER: Final = LegCause.NO_ANSWER
 PARTY_AGENT: Final = Party.AGENT
+PARTY_CUSTOMER: Final = Party.CUSTOMER
 PARTY_SYSTEM: Final = Party.SYSTEM
 
 
@@ -93,6 +94,9 @@ def not_answered(key: str, state: State, at: Instant) -> Iterator[Event]:
 def agent_goes(agent: Agent, cause: LegCause, state: State, at: Instant) -> Iterator[Event]:
     """A colleague who is a party of something, rung or talking, is out of it."""
     contact = state.contacts.get(agent.contact) if agent.contact is not None else None
+    if contact is not None and contact.id in state.calls:
+        yield from ending.end(contact, state, at, by=PARTY_CUSTOMER, cause=cause)
+        return
     leg = leg_of(agent.id, contact) if contact is not None else None
     if contact is not None and leg is not None:
         yield from ended(contact, leg, cause, state, at)

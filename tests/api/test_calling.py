@@ -1,0 +1,91 @@
+"""Calls that agents make, over HTTP: one intention is one call, and what speaks against it."""
+
+import pytest
+
+from lianxi.engine.messages.calling import CallPlaced
+from lianxi.engine.messages.events import ContactEnded
+from lianxi.engine.messages.inputs import LegAnswered, LegEnded
+from lianxi.engine.messages.values import LegCause
+from lianxi.kernel.ids import ContactId
+from tests.builders.web_centre import Browser, WebCentre
+
+pytestmark = pytest.mark.db
+
+NUMBER = {"number": "139 0013-9000"}
+
+
+async def sits(centre: WebCentre, agent: Browser, username: str) -> None:
+    await agent.takes_desk()
+    await centre.device_registers(username)
+
+
+def placed(centre: WebCentre, contact: str) -> CallPlaced:
+    known = centre.hub.centre.state.calls[ContactId(contact)]
+    leg = centre.hub.centre.state.contacts[known.contact].agent_leg
+    assert leg is not None
+    return CallPlaced(
+        at=centre.now(), contact=known.contact, agent=known.agent, agent_leg=leg,
+        endpoint=centre.hub.centre.state.agents[known.agent].endpoint, leg=known.leg,
+        number="", caller_number="", caller_name="", dialled=known.dialled, trunk=known.trunk,
+        queue=None, to=known.to, ring=known.ring, device_by=centre.now(),
+    )  # fmt: skip
+
+
+async def test_a_double_click_is_one_call(centre: WebCentre) -> None:
+    """Given a click on a number that is sent twice with one key, then one call is placed; it is
+    answered, shown at the desk, and ended from there."""
+    async with centre.browser("8001") as agent:
+        await sits(centre, agent, "8001")
+        key = {"Idempotency-Key": "0123456789abcdef-click"}
+        answers = [
+            await agent.client.post("/api/desk/calls", json=NUMBER, headers=key) for _ in range(2)
+        ]
+        assert [answer.status_code for answer in answers] == [201, 201], answers[0].text
+        contact = answers[0].json()["contact"]
+        assert answers[1].json() == {"contact": contact}
+        again = await agent.post("/desk/calls", NUMBER)
+        assert again.json()["code"] == "in_call"
+        call = placed(centre, contact)
+        assert call.dialled == "13900139000"
+        view = await agent.desk()
+        assert (view["state"], view["contact"]["id"]) == ("talking", contact)
+        await centre.told(LegAnswered(at=centre.now(), leg=call.agent_leg))
+        await centre.told(LegAnswered(at=centre.now(), leg=call.leg))
+        assert (await agent.desk())["contact"]["id"] == contact
+        assert (await agent.post(f"/desk/contacts/{contact}/hang-up")).status_code == 204
+        assert (await agent.desk())["state"] == "not_ready"
+
+
+async def test_what_speaks_against_a_call_is_said_with_a_code(centre: WebCentre) -> None:
+    """Given a desk without a telephone, then a call is refused; so is what is no number, a queue
+    not served, and a colleague who is not there."""
+    async with centre.browser("8001") as agent:
+        assert (await agent.post("/desk/calls", NUMBER)).json()["code"] == "desk_not_signed_in"
+        await agent.takes_desk()
+        assert (await agent.post("/desk/calls", NUMBER)).json()["code"] == "device_away"
+        await centre.device_registers("8001")
+        for body, code in (
+            ({"number": "abc"}, "number_invalid"),
+            ({**NUMBER, "queue": "no-such"}, "queue_unknown"),
+        ):
+            assert (await agent.post("/desk/calls", body)).json()["code"] == code
+        answer = await agent.post("/desk/calls/colleague", {"agent": "8002"})
+        assert answer.json()["code"] == "transfer_target_unknown"
+
+
+async def test_a_colleague_is_called_and_free_when_it_is_over(centre: WebCentre) -> None:
+    """Given two agents at their desks, then one calls the other, and both are free afterwards."""
+    async with centre.browser("8001") as agent, centre.browser("8002") as other:
+        await sits(centre, agent, "8001")
+        await sits(centre, other, "8002")
+        answer = await agent.post("/desk/calls/colleague", {"agent": "8002"})
+        assert answer.status_code == 201, answer.text
+        call = placed(centre, answer.json()["contact"])
+        await centre.told(LegAnswered(at=centre.now(), leg=call.agent_leg))
+        assert (await other.desk())["state"] == "ringing"
+        await centre.told(LegAnswered(at=centre.now(), leg=call.leg))
+        assert (await other.desk())["state"] == "talking"
+        ended = LegEnded(at=centre.now(), leg=call.leg, cause=LegCause.NORMAL)
+        events = await centre.told(ended)
+        assert any(isinstance(event, ContactEnded) for event in events)
+        assert (await agent.desk())["state"] == (await other.desk())["state"] == "not_ready"
