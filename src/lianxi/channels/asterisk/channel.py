@@ -27,6 +27,7 @@ from lianxi.channels.asterisk.monitoring import Monitoring
 from lianxi.channels.asterisk.naming import by_trunk, contact_of
 from lianxi.channels.asterisk.perform import Performer
 from lianxi.channels.asterisk.provisioning import Provisioning
+from lianxi.channels.asterisk.quality import Quality
 from lianxi.channels.asterisk.reconcile import endpoints_of, sighting_of
 from lianxi.channels.asterisk.registrations import Registrations
 from lianxi.channels.asterisk.reporting import Reporter
@@ -125,6 +126,7 @@ class AsteriskChannel:
             hands, self._lines, self._reporter, outward=house.outward, now=house.now
         )
         self._conversing = Conversing(hands, self._reporter, outward=house.outward, now=house.now)
+        self._quality = Quality(self._ari, self._lines, self._reporter.say, now=house.now)
         self._monitoring = Monitoring(hands, self._lines, self._reporter, now=house.now)
         self._performer = Performer(
             self._ari,
@@ -150,15 +152,17 @@ class AsteriskChannel:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._lines.run())
             group.create_task(self._trunks.watch())
+            group.create_task(self._quality.watch())
             group.create_task(self._guard.run())
             group.create_task(self._ari.run(self._greet, self._hear))
 
     def perform(self, command: Command) -> None:
         """Do it soon; what fails comes back as an input."""
+        self._quality.before(command)
+        self._flows.foresee(command)
         self._performer.perform(command)
 
     def secret(self, contact: ContactId, request: RequestId) -> str | None:
-        self._flows.foresee(command)
         """What was keyed in under this id; None when nothing is known of it (any more)."""
         return self._flows.secrets.of(contact, request)
 
@@ -189,6 +193,7 @@ class AsteriskChannel:
             if seen.role in ANSWERING and seen.up and seen.bridge is None:
                 say(LegAnswered(at=now(), leg=leg))
         self._reporter.see_all(sighting)
+        self._quality.settle(sighting)
         self._flows.settle(sighting)
         self._calling.settle(sighting)
         self._monitoring.settle(sighting)
@@ -231,6 +236,7 @@ class AsteriskChannel:
     def _hear(self, said: Said) -> None:
         self._reporter.see(said)
         self._flows.hear(said)
+        self._quality.hear(said)
         self._calling.hear(said)
         self._conversing.hear(said)
         self._monitoring.hear(said)

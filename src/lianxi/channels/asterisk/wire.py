@@ -58,6 +58,18 @@ class RecordingView(msgspec.Struct, frozen=True):
     cause: str = ""
 
 
+class RtpStatistics(msgspec.Struct, frozen=True):
+    """What was counted of a leg's media. Times are seconds; what is not known is left out."""
+
+    rxcount: int = 0
+    txcount: int = 0
+    rxploss: int = 0
+    txploss: int = 0
+    rxjitter: float = 0.0
+    txjitter: float = 0.0
+    rtt: float = 0.0
+
+
 class EndpointView(msgspec.Struct, frozen=True):
     """A device, registered or not."""
 
