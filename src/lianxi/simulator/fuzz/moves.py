@@ -36,6 +36,7 @@ from lianxi.simulator.fuzz.administering import administered
 from lianxi.simulator.fuzz.centre import SKILLS, UNKNOWN
 from lianxi.simulator.fuzz.conferring import CONFERRING
 from lianxi.simulator.fuzz.dialing import blocks, loads, plans, recalls, stray_dial
+from lianxi.simulator.fuzz.listening import LISTENING
 from lianxi.simulator.fuzz.picking import (
     CAUSES,
     DEVICES,
@@ -232,6 +233,7 @@ SENSIBLE: tuple[tuple[int, Move], ...] = (
     (2, administers),
     *((weight, chosen) for weight, chosen in SUPERVISING),
     *((weight, chosen) for weight, chosen in CONFERRING),
+    *((weight, chosen) for weight, chosen in LISTENING),
     (1, switch_connects),
     (1, recording_fails),
     (1, fallback),
@@ -244,7 +246,7 @@ def _table(weighted: tuple[tuple[int, Move], ...]) -> tuple[list[Move], list[int
 
 
 _SENSIBLE, _SENSELESS, _DIALLING = _table(SENSIBLE), _table(SENSELESS), _table(DIALLING)
-_CONFERRING = _table(CONFERRING)
+_CONFERRING, _LISTENING = _table(CONFERRING), _table(LISTENING)
 
 
 def move(world: "World") -> list[Input]:
@@ -254,5 +256,7 @@ def move(world: "World") -> list[Input]:
         functions, weights = _DIALLING
     if world.sometimes(world.mood.conferring):
         functions, weights = _CONFERRING
+    if world.sometimes(0.15 if world.state.monitors else 0.02):
+        functions, weights = _LISTENING
     (chosen,) = world.random.choices(functions, cum_weights=weights)
     return chosen(world)

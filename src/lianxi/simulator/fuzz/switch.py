@@ -44,9 +44,11 @@ from lianxi.engine.messages.inputs import (
     LegRinging,
     PlaybackEnded,
 )
+from lianxi.engine.messages.monitoring import CallMonitor, EndMonitor, TakeOver
 from lianxi.engine.messages.parties import CallParty
 from lianxi.engine.messages.values import DeviceKind, LegCause
 from lianxi.kernel.time import Millis
+from lianxi.simulator.fuzz import listening
 from lianxi.simulator.fuzz.conferring import calling
 from lianxi.simulator.fuzz.dialing import dialled, dropped
 
@@ -215,5 +217,8 @@ ON_COMMAND: dict[type[Command], Callable[["World", Any], None]] = {
     TransferOut: transferring,
     DialNumber: dialled,
     DropDial: dropped,
+    CallMonitor: listening.called,
+    EndMonitor: listening.dropped,
+    TakeOver: listening.taken,
     CallParty: calling,
 }

@@ -22,6 +22,7 @@ from lianxi.engine.messages.events import (
     OfferMade,
 )
 from lianxi.engine.messages.holding import ContactHeld, ContactResumed
+from lianxi.engine.messages.monitoring import MonitorTakenOver
 from lianxi.engine.messages.parties import PartyAsked, PartyJoined, PartyLeft, TalkArranged
 from lianxi.engine.messages.values import LINE_OF, Activity, Channel, Intent
 from lianxi.engine.state import State
@@ -81,11 +82,19 @@ class GapFree(Law):
             AgentReleased: lambda e: self.turn(e, "", ("talk", "hold")),
             WrapUpBegan: lambda e: self.turn(e, "wrap-up", ("talk", "hold")),
             WrapUpEnded: lambda e: self.turn(e, "", ("wrap-up",)),
+            MonitorTakenOver: self.takes_over,
             PartyAsked: lambda e: self.of_party(e, "ring", ("",)),
             PartyJoined: lambda e: self.of_party(e, "talk", ("ring",)),
             PartyLeft: lambda e: self.of_party(e, "", ("ring", "talk")),
             TalkArranged: lambda e: self.of_party(e, "talk", ("talk", "hold")),
         }
+
+    def takes_over(self, event: MonitorTakenOver) -> None:
+        """A supervisor talks who had nothing in hand."""
+        shift = self.advanced(event.by, event.at, event)
+        if shift.work:
+            self.broken(f"from {shift.work} to talk:", event)
+        shift.work, shift.connected_at = "talk", event.at
 
     def begins(self, event: ContactBegan) -> None:
         """Work without a call is beside what is counted here."""

@@ -12,6 +12,7 @@ from lianxi.simulator.fuzz.laws.deadlines import DeadlinesHaveOwners, MemoryIsFl
 from lianxi.simulator.fuzz.laws.dials import DialsConserved
 from lianxi.simulator.fuzz.laws.holds import HoldsEnd
 from lianxi.simulator.fuzz.laws.law import Law
+from lianxi.simulator.fuzz.laws.monitors import ListenersAreTrue
 from lianxi.simulator.fuzz.laws.offers import OneReservation
 from lianxi.simulator.fuzz.laws.parties import PartiesAreArranged
 from lianxi.simulator.fuzz.laws.serving import FairOrder, IndexesAreTrue, NobodyUnserved
@@ -31,5 +32,6 @@ LAWS: tuple[type[Law], ...] = (
     MemoryIsFlat,
     DialsConserved,
     HoldsEnd,
+    ListenersAreTrue,
     PartiesAreArranged,
 )

@@ -28,6 +28,7 @@ from lianxi.engine.messages.events import (
 )
 from lianxi.engine.messages.holding import ContactHeld, ContactResumed
 from lianxi.engine.messages.inputs import LegEnded
+from lianxi.engine.messages.monitoring import CallMonitor, EndMonitor, MonitorTakenOver, TakeOver
 from lianxi.engine.messages.parties import Arrange, CallParty
 from lianxi.engine.messages.values import Channel, PartyPhase, Phase, Talk
 from lianxi.engine.state import State
@@ -102,7 +103,11 @@ class NeverSilence(Law):
                 self.hears[contact] = "words"
             case StartMusic(contact=contact) | HoldCustomer(contact=contact):
                 self.hears[contact] = "music"
-            case JoinLegs(contact=contact) | ResumeCustomer(contact=contact):
+            case (
+                JoinLegs(contact=contact)
+                | ResumeCustomer(contact=contact)
+                | TakeOver(contact=contact)
+            ):
                 self.hears[contact] = "agent"
             case StopPrompts(contact=contact):
                 self.hears[contact] = "silence"
@@ -173,10 +178,12 @@ class LegsAreDropped(Law):
     def settle(self, taken: Taken, state: State) -> None:
         """Legs come and go by commands and by the switch's word."""
         for command in taken.commands:
-            if isinstance(command, RingAgent | CallParty):
+            if isinstance(command, RingAgent | CallParty | CallMonitor):
                 self.made.add(command.leg)
-            elif isinstance(command, DropLeg):
+            elif isinstance(command, DropLeg | EndMonitor) and command.leg is not None:
                 self.made.discard(command.leg)
+            elif isinstance(command, TakeOver):
+                self.made.discard(command.agent_leg)
         if isinstance(taken.given, LegEnded):
             self.made.discard(taken.given.leg)
 
@@ -187,7 +194,7 @@ class LegsAreDropped(Law):
         wanted |= {leg: c.id for c in state.contacts.values() for leg in c.parties}
         if state.legs != wanted:
             self.broken(f"legs by the index {state.legs}, by the contacts {wanted}")
-        if left := self.made - set(state.legs):
+        if left := self.made - set(state.legs) - set(state.listening):
             self.broken("nobody ended", left)
 
 
@@ -212,6 +219,7 @@ class TimesAddUp(Law):
             ContactResumed: lambda e: self.turn(e, "talk"),
             AgentLegLost: lambda e: self.turn(e, "recovery"),
             AgentLegRestored: lambda e: self.turn(e, "talk"),
+            MonitorTakenOver: lambda e: self.turn(e, "talk"),
             ContactEnded: self.ends,
         }
 

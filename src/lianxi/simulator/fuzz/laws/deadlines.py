@@ -16,6 +16,7 @@ from lianxi.kernel.ids import (
     EntryId,
     GroupId,
     LegId,
+    MonitorId,
     OfferId,
     QueueId,
 )
@@ -62,6 +63,8 @@ class DeadlinesHaveOwners(Law):
                 return GroupId(key) in state.merged or len(state.entries) >= 0
             case "callback":
                 return ContactId(key) in state.planned
+            case "monitor":
+                return MonitorId(key) in state.monitors
             case "dial":
                 return DialId(key) in state.dialing.dials
             case "pace":

@@ -13,6 +13,7 @@ from lianxi.engine.messages.events import (
     OfferMade,
     RoutingChanged,
 )
+from lianxi.engine.messages.monitoring import MonitorTakenOver
 from lianxi.engine.messages.parties import PartyAsked, PartyJoined, PartyLeft
 from lianxi.engine.messages.routing import Capacity, Routing
 from lianxi.engine.messages.values import LINE_OF, Channel, RingStrategy
@@ -54,6 +55,7 @@ class OneReservation(Law):
             WrapUpEnded: self.released,
             AgentReleased: self.released,
             PartyAsked: self.asked,
+            MonitorTakenOver: self.takes_over,
             PartyJoined: self.came,
             PartyLeft: self.left,
         }
@@ -157,6 +159,13 @@ class OneReservation(Law):
         """And is in it."""
         if event.agent is not None:
             self.work[event.agent][event.contact] = "talking"
+
+    def takes_over(self, event: MonitorTakenOver) -> None:
+        """A supervisor has it, who had no other call."""
+        work = self.work.setdefault(event.by, {})
+        if work:
+            self.broken("has something else in hand:", event, work)
+        work[event.contact] = "talking"
 
     def left(self, event: PartyLeft) -> None:
         """And out of it."""
