@@ -52,6 +52,7 @@ from lianxi.modules.identity.passwords import Passwords
 from lianxi.modules.identity.web_sessions import WebSessions
 from lianxi.modules.ivr import router as ivr
 from lianxi.modules.ivr.prompts import Prompts
+from lianxi.modules.recordings import keeping_router
 from lianxi.modules.recordings import router as recordings
 from lianxi.modules.recordings.contracts import RecordingFolders
 from lianxi.modules.routing import centre_router as centre_routing
@@ -72,8 +73,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     desk_sign_in.router,
     desk.router,
     handing_on.router,
-    recording.router,
     conferring.router,
+    calling.router,
+    recording.router,
     callbacks.router,
     agents.router,
     floor.router,
@@ -81,14 +83,15 @@ ROUTERS: tuple[APIRouter, ...] = (
     helping.router,
     contacts.router,
     recordings.router,
+    keeping_router.router,
     reports.router,
     routing.router,
     centre_routing.router,
     trunks.router,
     ivr.router,
-    identity.router,
     connectors.router,
     customers.router,
+    identity.router,
     audit.router,
     setup.router,
     testcall.router,
@@ -164,12 +167,12 @@ def build(parts: ApiParts) -> FastAPI:
     provide(app, WebSessions, parts.web_sessions)
     provide(app, Passwords, parts.passwords)
     provide(app, Desks, parts.desks)
+    provide(app, HashesCodes, parts.passwords)  # type: ignore[type-abstract]
+    provide(app, Seals, parts.desks.vault)  # type: ignore[type-abstract]
     provide(app, SealsPasswords, parts.desks.vault)  # type: ignore[type-abstract]
     provide(app, Prompts, parts.prompts)
     provide(app, KnowsPrompts, parts.prompts)  # type: ignore[type-abstract]
     provide(app, Publishes, parts.publisher)  # type: ignore[type-abstract]
-    provide(app, HashesCodes, parts.passwords)  # type: ignore[type-abstract]
-    provide(app, Seals, parts.desks.vault)  # type: ignore[type-abstract]
     provide(app, AgentDirectory, Agents())  # type: ignore[type-abstract]
     provide(app, PlacesTestCalls, parts.test_calls)  # type: ignore[type-abstract]
     provide(app, OneAtATime, OneAtATime())
