@@ -15,6 +15,7 @@ from lianxi.engine.acd import (
     callbacks,
     callers,
     calling,
+    calling_back,
     calling_changes,
     contact_changes,
     entry_changes,
@@ -56,8 +57,8 @@ from lianxi.engine.state import State
 from lianxi.kernel.time import Instant
 
 ROOMS = (
-    agent_changes, callbacks, callers, calling, calling_changes, contact_changes, dial_changes,
-    dial_deciding, entry_changes,
+    agent_changes, callbacks, callers, calling, calling_back, calling_changes, contact_changes,
+    dial_changes, dial_deciding, entry_changes,
     flow_changes, hearing, helping, holding, intents, listening, merging, monitor_changes,
     monitoring, noticing, offer_changes, offering, overflowing,
     parties, party_changes, party_legs, presence, recording, request_changes, requests, staffing,

@@ -110,6 +110,8 @@ class Contact(Values):
     """At any time, so that after a start the switch is told once more how it stands."""
     disposition: str = ""
     note: str = ""
+    attempt: int = 1
+    """Of a callback: which try it is to reach the customer."""
     wrapping: int = 0
     """Agents who are in after-call work for it."""
 
@@ -265,15 +267,9 @@ class Planned(Values):
     number: str
     queue: QueueId
     since: Instant
+    attempt: int = 1
 
-    def __init__(
-        self,
-        *,
-        contact: ContactId,
-        number: str,
-        queue: QueueId,
-        since: Instant,
-    ) -> None:
+    def __init__(self, *, contact: ContactId, number: str, queue: QueueId, since: Instant) -> None:
         self.contact = contact
         self.number = number
         self.queue = queue

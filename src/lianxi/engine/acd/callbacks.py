@@ -31,7 +31,7 @@ from lianxi.engine.messages.values import (
 )
 from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId, LegId, QueueId
-from lianxi.kernel.time import Instant
+from lianxi.kernel.time import Instant, Millis, after
 
 CHANNEL_CALLBACK: Final = Channel.CALLBACK
 ENTRY_OUTCOME_ENDED: Final = EntryOutcome.ENDED
@@ -110,6 +110,7 @@ def _plan(
     state: State,
     at: Instant,
     contact: Contact | None = None,
+    attempt: int = 1,
 ) -> Iterator[Event]:
     if f"{queue} {number}" in state.callbacks:
         return
@@ -125,11 +126,28 @@ def _plan(
         queue=queue,
         since=since,
         due=due if due is not None and due > at else None,
+        attempt=attempt,
     )
     if callback not in state.planned:
         return
     if state.timers.armed(f"callback:{callback}") is None:
         yield from _begin(state.planned[callback], state, at, contact)
+
+
+MOST_ATTEMPTS: Final = 3
+AGAIN_AFTER: Final = Millis(600_000)
+
+
+def again(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
+    """The customer was not reached: once more after a while, with the age kept, but not for ever,
+    and not beside a callback that was asked for meanwhile."""
+    if contact.queue is None or contact.attempt >= MOST_ATTEMPTS:
+        return
+    asker = ContactId(contact.id.partition("-callback")[0])
+    since = contact.queued_since if contact.queued_since is not None else at
+    due = after(at, AGAIN_AFTER)
+    attempt = contact.attempt + 1
+    yield from _plan(asker, contact.caller, contact.queue, since, due, state, at, attempt=attempt)
 
 
 @deadline("callback")
@@ -197,6 +215,7 @@ def _registered(event: CallbackRegistered, state: State) -> None:
     state.planned[event.callback] = Planned(
         contact=event.callback, number=event.number, queue=event.queue, since=event.since
     )
+    state.planned[event.callback].attempt = event.attempt
     if event.due is not None:
         state.timers.set(f"callback:{event.callback}", event.due)
 

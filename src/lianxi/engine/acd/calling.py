@@ -8,6 +8,7 @@ offer.
 from collections.abc import Iterator
 from typing import Final
 
+from lianxi.engine.acd import callbacks
 from lianxi.engine.acd.ending import end
 from lianxi.engine.acd.sides import can_be_rung
 from lianxi.engine.acd.trunks import Way, blocked_why, ways
@@ -31,6 +32,7 @@ from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId, Endpoint, LegId, QueueId, TrunkId
 from lianxi.kernel.time import Instant, Millis, after
 
+CHANNEL_CALLBACK: Final = Channel.CALLBACK
 CHANNEL_INTERNAL: Final = Channel.INTERNAL
 CHANNEL_OUTBOUND: Final = Channel.OUTBOUND
 LEG_CAUSE_BUSY: Final = LegCause.BUSY
@@ -167,7 +169,7 @@ def about_leg(given: Told, contact: Contact, state: State) -> Iterator[Event]:
         case JoinFailed():
             yield from end(contact, state, given.at, by=PARTY_SYSTEM, cause=LEG_CAUSE_FAILED)
         case LegEnded() if given.leg == call.leg:
-            yield from end(contact, state, given.at, by=PARTY_CUSTOMER, cause=given.cause)
+            yield from unreached(contact, state, given.at, by=PARTY_CUSTOMER, cause=given.cause)
         case LegEnded():
             own = given.cause in OWN_DOING
             by = PARTY_AGENT if own else PARTY_SYSTEM
@@ -232,4 +234,13 @@ def out_of_time(key: str, state: State, at: Instant) -> Iterator[Event]:
     call = state.calls[ContactId(key)]
     contact = state.contacts[call.contact]
     cause = LEG_CAUSE_NO_ANSWER if call.is_dialled else LEG_CAUSE_FAILED
-    yield from end(contact, state, at, by=PARTY_SYSTEM, cause=cause)
+    yield from unreached(contact, state, at, by=PARTY_SYSTEM, cause=cause)
+
+
+def unreached(
+    contact: Contact, state: State, at: Instant, *, by: Party, cause: LegCause
+) -> Iterator[Event]:
+    """Nobody picked up there; who is owed a call is called again later."""
+    yield from end(contact, state, at, by=by, cause=cause)
+    if contact.channel is CHANNEL_CALLBACK:
+        yield from callbacks.again(contact, state, at)

@@ -64,7 +64,9 @@ def _(event: ContactBegan, state: State) -> None:
         trunk=event.trunk,
     )
     if event.channel is CHANNEL_CALLBACK:
-        state.planned.pop(event.contact, None)
+        planned = state.planned.pop(event.contact, None)
+        if planned is not None:
+            state.contacts[event.contact].attempt = planned.attempt
         state.timers.clear(f"callback:{event.contact}")
 
 

@@ -9,7 +9,7 @@ from lianxi.engine.at_desk import Agent
 from lianxi.engine.deciding import deadline, decides
 from lianxi.engine.living import Contact, Entry, Offer
 from lianxi.engine.messages.agent_events import AgentIntentChanged
-from lianxi.engine.messages.agent_inputs import OfferRefused, OfferTaken
+from lianxi.engine.messages.agent_inputs import OfferRefused
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import (
     ContactConnected,
@@ -151,16 +151,6 @@ def _withdraw_others(offer: Offer, state: State, at: Instant) -> Iterator[Event]
     for rival in list(state.contacts[offer.contact].offers):
         if rival != offer.id:
             yield from end(state.offers[rival], OFFER_OUTCOME_TAKEN, state, at)
-
-
-@decides(OfferTaken)
-def taken(given: OfferTaken, state: State) -> Iterator[Event]:
-    """The agent accepts a contact without media."""
-    offer = state.offers.get(given.offer)
-    if offer is None or offer.agent != given.agent:
-        return
-    if not state.contacts[offer.contact].has_media:
-        yield from joined(offer, state, given.at)
 
 
 @decides(OfferRefused)

@@ -113,6 +113,8 @@ class CallbackRegistered(Event, frozen=True, kw_only=True, tag="contact.callback
     queue: QueueId
     since: Instant
     due: Instant | None = None
+    attempt: int = 1
+    """Which try it is to reach the customer."""
 
 
 class CallbackDropped(Event, frozen=True, kw_only=True, tag="contact.callback_dropped.v1"):
