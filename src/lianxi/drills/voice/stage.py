@@ -81,6 +81,14 @@ class Stage:
             self._persons[username] = known
         return self._persons[username]
 
+    def knows(self, username: str) -> bool:
+        """Whether somebody is signed in already."""
+        return username in self._persons
+
+    def introduce(self, person: Person) -> None:
+        """Somebody whom the item made itself, and who is signed in."""
+        self._persons[person.username] = person
+
     async def supervisor(self) -> Person:
         """The supervisor, who sees the whole centre."""
         return await self.person("supervisor")
