@@ -12,6 +12,7 @@ class Permission(StrEnum):
     RECORDS_READ = "records.read"
     RECORDS_PLAY = "records.play"
     RECORDS_DOWNLOAD = "records.download"
+    RECORDS_KEEP = "records.keep"
     RECORDS_REVEAL = "records.reveal"
     REPORTS_READ = "reports.read"
     FLOWS_EDIT = "flows.edit"

@@ -92,6 +92,7 @@ ROLES: dict[Role, RoleRule] = {
         Permission.LIVE_READ,
         Permission.RECORDS_READ,
         Permission.RECORDS_PLAY,
+        Permission.RECORDS_KEEP,
         Permission.REPORTS_READ,
         Permission.FLOWS_EDIT,
         Permission.USERS_EDIT,

@@ -16,6 +16,7 @@ from lianxi.kernel.ids import ContactId
 from lianxi.kernel.time import Instant, between
 from lianxi.modules.recordings import messages, sealing, sound
 from lianxi.modules.recordings.contracts import RecordingFolders, RecordingState, StoredKey
+from lianxi.modules.recordings.keeping import Retention
 from lianxi.modules.recordings.keys import Keyring
 from lianxi.modules.recordings.repository import Made, RecordingRepository
 from lianxi.modules.recordings.room import room_left
@@ -27,7 +28,10 @@ log = structlog.get_logger(__name__)
 AT_ONCE = 3
 """Recordings made side by side."""
 BATCH = 100
-LOOK_BACK_MS = 3 * 86_400_000
+DAY_MS = 86_400_000
+CLEAR_EVERY_MS = 600_000
+"""How often recordings whose time is over are looked for, while calls end."""
+LOOK_BACK_MS = 3 * DAY_MS
 """Between sweeps only contacts that ended this recently are looked at."""
 STRAY_AFTER_S = 86_400.0
 """A raw file of nobody is deleted when it is this old: calls last no longer."""
@@ -52,6 +56,8 @@ class Finisher:
         self._folders = folders
         self._now = now
         self._slots = asyncio.Semaphore(AT_ONCE)
+        self._retention = Retention(sessions, folders, now=now)
+        self._cleared_at = Instant(0)
 
     async def run(self, advances: AsyncIterator[int]) -> None:
         """Sweep once, then finish what ends, each time the projection has advanced.
@@ -65,6 +71,12 @@ class Finisher:
         await self.sweep()
         async for _ in advances:
             await self.finish_ended(Instant(self._now() - LOOK_BACK_MS))
+            await self._clear_now_and_then()
+
+    async def _clear_now_and_then(self) -> None:
+        if self._now() - self._cleared_at >= CLEAR_EVERY_MS:
+            self._cleared_at = self._now()
+            await self._retention.clear()
 
     async def finish_ended(self, ended_since: Instant = Instant(0)) -> int:
         """Finish all contacts that ended since; return how many were dealt with."""
@@ -184,13 +196,17 @@ class Finisher:
         made: Made | None = None,
     ) -> None:
         async with self._sessions.begin() as session:
-            await RecordingRepository(session).add(
+            recordings = RecordingRepository(session)
+            days = 0 if made is None else await recordings.keep_days(contact.last_queue)
+            ended = contact.ended_at or self._now()
+            await recordings.add(
                 contact=contact.contact,
                 state=state,
                 raw_name=contact.recording,
                 made_at=self._now(),
                 cause=cause,
                 made=made,
+                keep_until=Instant(ended + days * DAY_MS) if days else None,
             )
 
     async def _settled(self, raw: Path) -> bool:
@@ -212,6 +228,7 @@ class Finisher:
         finished = await self.finish_ended()
         stray = await self._clear_raw()
         stray += await self._clear_sealed()
+        await self._clear_now_and_then()
         log.info("recording.swept", finished=finished, stray=stray)
 
     async def _clear_sealed(self) -> int:

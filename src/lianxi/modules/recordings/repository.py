@@ -8,11 +8,11 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.engine.messages.values import Channel
-from lianxi.kernel.ids import ContactId
+from lianxi.kernel.ids import ContactId, QueueId
 from lianxi.kernel.time import Instant
 from lianxi.modules.recordings.contracts import RecordingState, StoredKey
 from lianxi.modules.recordings.models import RecordingRow
-from lianxi.projections.models import FactContact
+from lianxi.projections.models import DimQueue, FactContact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +73,32 @@ class RecordingRepository:
             .where(FactContact.recording.in_(raw_names))
         )
         return {name: bool(done) for name, done in found}
+
+    async def to_change(self, contact: ContactId) -> RecordingRow | None:
+        """The row of a contact, locked."""
+        found: RecordingRow | None = await self._session.scalar(
+            select(RecordingRow).where(RecordingRow.contact == contact).with_for_update()
+        )
+        return found
+
+    async def due(self, at: Instant, *, limit: int) -> list[ContactId]:
+        """Recordings whose time is over and that are not held, oldest first."""
+        found = await self._session.scalars(
+            select(RecordingRow.contact)
+            .where(
+                RecordingRow.keep_until <= at,
+                RecordingRow.state == RecordingState.READY,
+                RecordingRow.held_at.is_(None),
+            )
+            .order_by(RecordingRow.keep_until)
+            .limit(limit)
+        )
+        return list(found)
+
+    async def keep_days(self, queue: QueueId | None) -> int:
+        """For how many days recordings of a queue are kept; 0 = until somebody deletes them."""
+        rule = await self._session.get(DimQueue, queue) if queue is not None else None
+        return 0 if rule is None else rule.recording_keep_days
 
     async def files(self, paths: Sequence[str]) -> set[str]:
         """Which of these files belong to a recording."""
