@@ -54,6 +54,7 @@ from lianxi.modules.routing.publishing import Publisher
 from lianxi.parts.lock import sole_user_of
 from lianxi.parts.logs import log_to
 from lianxi.parts.ports import require_free_port
+from lianxi.parts.priority import comes_first, may_wait
 from lianxi.parts.secrets import Secrets, load_or_make_secrets
 from lianxi.projections.projector import Projector
 from lianxi.reports import statement
@@ -320,6 +321,7 @@ async def bring_up(settings: Settings, roles: set[Role], *, demo: bool) -> None:
 
 async def run_roles(settings: Settings, roles: set[Role], steps: Steps, *, demo: bool) -> None:
     """Everything of these roles, until cancelled; taken down in the reverse order."""
+    comes_first() if Role.DRIVER in roles else may_wait()
     settings.paths.make()
     async with AsyncExitStack() as stack:
         if len(roles) == len(Role):

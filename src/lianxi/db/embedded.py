@@ -17,6 +17,7 @@ from psycopg import sql
 from lianxi.db.cluster import ROLE, Cluster, packaged_programs
 from lianxi.parts.account import account_for
 from lianxi.parts.errors import PartDidNotStart
+from lianxi.parts.priority import comes_first
 from lianxi.parts.process import WatchedProcess
 from lianxi.parts.sockets import listener_pid, remove_short_folder, socket_folder
 from lianxi.parts.supervisor import Supervisor
@@ -197,6 +198,7 @@ class EmbeddedPostgres:
             folder=Path("/"),
             log=written,
         )
+        comes_first(process.pid)  # each fact is stored before it is acted on
         await self._wait_ready(process, log_start)
         log.info("postgres_started", pid=process.pid)
         self.adopted = False

@@ -9,7 +9,8 @@ handed over then, so that whoever listens learns of a restarted switch before it
 import asyncio
 import base64
 import itertools
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -28,6 +29,10 @@ Body = Mapping[str, object]
 
 FIRST_PAUSE_S = 0.05
 LONGEST_PAUSE_S = 2.0
+HANDS = 3
+"""Asterisk does the requests of one socket one after the other, and an answer or a join takes it
+milliseconds: with so many more sockets contacts do not wait for each other."""
+
 BEAT_S = 5.0
 """A socket that does not answer a ping for this long is given up."""
 
@@ -66,7 +71,14 @@ class Address:
     @property
     def url(self) -> str:
         """The WebSocket's address."""
-        apps = f"{self.app},{self.devices_app}"
+        return self._url(f"{self.app},{self.devices_app}")
+
+    @property
+    def hand_urls(self) -> list[str]:
+        """Further sockets, on which nothing is heard: requests alone."""
+        return [self._url(f"{self.app}_hand{number}") for number in range(HANDS)]
+
+    def _url(self, apps: str) -> str:
         return f"ws://{self.host}:{self.port}/ari/events?app={apps}&subscribeAll=false"
 
     @property
@@ -101,6 +113,11 @@ class Session:
         self._answer_within_s = answer_within_s
         self._numbers = itertools.count(1)
         self._asked: dict[str, asyncio.Future[Said]] = {}
+
+    @property
+    def waiting(self) -> int:
+        """How many requests are under way."""
+        return len(self._asked)
 
     async def call(
         self,
@@ -165,6 +182,7 @@ class Ari:
         self.address = address
         self._answer_within_s = answer_within_s
         self._session: Session | None = None
+        self._hands: list[Session] = []
         self._ready = asyncio.Event()
 
     @property
@@ -184,18 +202,12 @@ class Ari:
         pause_s = FIRST_PAUSE_S
         while True:
             try:
-                async with connect(
-                    self.address.url,
-                    additional_headers=self.address.headers,
-                    open_timeout=self._answer_within_s,
-                    ping_interval=BEAT_S,
-                    ping_timeout=BEAT_S,
-                    close_timeout=1,
-                    max_size=None,
-                    compression=None,
-                    proxy=None,
-                ) as socket:
-                    await self._serve(Session(socket, self._answer_within_s), greet, hear)
+                async with AsyncExitStack() as stack:
+                    urls = [self.address.url, *self.address.hand_urls]
+                    main, *hands = [
+                        await stack.enter_async_context(self._open(url)) for url in urls
+                    ]
+                    await self._serve(main, hands, greet, hear)
             except* (OSError, WebSocketException, ChannelFault) as away:
                 if self._ready.is_set():
                     pause_s = FIRST_PAUSE_S
@@ -203,14 +215,30 @@ class Ari:
                 log.warning("ari_away", port=self.address.port, causes=causes, pause_s=pause_s)
             finally:
                 self._ready.clear()
-                self._session = None
+                self._session, self._hands = None, []
             # back-off: the switch gives no sign of its return, it has to be tried
             await asyncio.sleep(pause_s)
             pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
 
+    @asynccontextmanager
+    async def _open(self, url: str) -> AsyncIterator[Session]:
+        async with connect(
+            url,
+            additional_headers=self.address.headers,
+            open_timeout=self._answer_within_s,
+            ping_interval=BEAT_S,
+            ping_timeout=BEAT_S,
+            close_timeout=1,
+            max_size=None,
+            compression=None,
+            proxy=None,
+        ) as socket:
+            yield Session(socket, self._answer_within_s)
+
     async def _serve(
         self,
         session: Session,
+        hands: list[Session],
         greet: Callable[[Session], Awaitable[None]],
         hear: Callable[[Said], None],
     ) -> None:
@@ -224,10 +252,12 @@ class Ari:
 
         async with asyncio.TaskGroup() as group:
             group.create_task(session.read(listen))
+            for hand in hands:
+                group.create_task(hand.read(lambda _: None))
             await greet(session)
             for said in early:
                 hear(said)
-            self._session = session
+            self._session, self._hands = session, hands
             self._ready.set()
             log.info("ari_ready", port=self.address.port)
 
@@ -246,9 +276,16 @@ class Ari:
         return self._session
 
     async def call(self, method: str, path: str, *, body: Body | None = None) -> str:
-        """As `Session.call`, on the session in use."""
-        return await (await self.session()).call(method, path, body=body)
+        """As `Session.call`, on the socket with the fewest requests under way."""
+        session = await self.session()
+        if session.waiting:
+            session = min((session, *self._hands), key=_waiting)
+        return await session.call(method, path, body=body)
 
     async def get(self, path: str, kind: type[Answer]) -> Answer:
         """As `Session.get`, on the session in use."""
         return await (await self.session()).get(path, kind)
+
+
+def _waiting(session: Session) -> int:
+    return session.waiting

@@ -11,6 +11,8 @@ import structlog
 
 from lianxi.channels.asterisk.ami import Ami
 from lianxi.channels.asterisk.ari import AriAway, AriRefused, Asking
+from lianxi.channels.asterisk.bridging import Bridges
+from lianxi.channels.asterisk.customer_side import NOT_HEARD, CustomerSide, together
 from lianxi.channels.asterisk.hands import Also, Hands
 from lianxi.channels.asterisk.lines import Lines
 from lianxi.channels.asterisk.naming import ALERT_PREFIX, bridge_of, contact_of
@@ -95,6 +97,8 @@ class Performer:
         self._contacts: dict[LegId, ContactId] = {}
         self._playing: dict[ContactId, PlaybackId] = {}
         self._alerts = count(1)
+        self._customers = CustomerSide(self._hands, lines)
+        self._bridges = Bridges(ari)
 
     def perform(self, command: Command) -> None:
         """Put it into the line of its contact."""
@@ -150,20 +154,23 @@ class Performer:
             self._say_failed(command, fault)
 
     async def _steps(self, command: Command) -> None:
+        if not isinstance(command, NOT_HEARD):
+            await self._customers.answered(getattr(command, "contact", ContactId("")))
         match command:
-            case AnswerCustomer(leg=leg):
-                await self._hands.if_there("POST", f"channels/{leg}/answer")
+            case AnswerCustomer(contact=contact, leg=leg):
+                self._customers.answer(contact, leg)
             case PlayPrompts():
                 await self._play(command)
             case StopPrompts(playback=playback):
                 await self._hands.if_there("DELETE", f"playbacks/{playback}")
-            case StartMusic(leg=leg):
-                await self._hands.if_there("POST", f"channels/{leg}/moh")
+            case StartMusic(contact=contact, leg=leg):
+                self._customers.music_soon(contact, leg)
             case RingAgent():
                 await self._ring(command)
             case JoinLegs():
                 await self._join(command)
             case HoldCustomer(contact=contact, leg=leg):
+                self._customers.no_music(contact)
                 bridge = bridge_of(contact)
                 await self._hands.if_there(
                     "POST", f"bridges/{bridge}/removeChannel", {"channel": [leg]}
@@ -184,7 +191,10 @@ class Performer:
             case DropLeg(leg=leg):
                 await self._hang_up(leg)
             case CloseContact(contact=contact, leg=leg):
-                await self._hang_up(leg)
+                self._customers.forget(contact)
+                if not self._reporter.has_left(contact):
+                    await self._hang_up(leg)
+                self._bridges.forget(contact)
                 await self._hands.surely("DELETE", f"bridges/{bridge_of(contact)}")
                 self._playing.pop(contact, None)
             case ProvisionDevice(agent=agent, endpoint=endpoint, device=kind):
@@ -192,6 +202,7 @@ class Performer:
             case RetireDevice(endpoint=endpoint):
                 await self._provisioning.retire(endpoint)
             case _ if (one := self._also.get(type(command))) is not None:
+                self._customers.no_music(getattr(command, "contact", ContactId("")))
                 await one.commands[type(command)](command)
             case _:
                 self._decline(command)
@@ -244,8 +255,8 @@ class Performer:
     async def _ring(self, command: RingAgent) -> None:
         leg = command.leg
         try:
-            await self._bridge(command.contact)  # ready when the agent answers
-            await self._ringing.ring(command)
+            bridge = self._bridges.make(command.contact)  # ready when the agent answers
+            await together(bridge, self._ringing.ring(command))
         except AriAway:
             self._hands.later(f"channels/{leg}", lambda: self._hang_up(leg))
             raise
@@ -266,14 +277,6 @@ class Performer:
         log.info("device_gave_no_sign", leg=leg)
         self._lines.put(self._contacts.get(leg, ContactId(leg)), hang_up)
 
-    async def _bridge(self, contact: ContactId) -> None:
-        body = {"type": "mixing", "bridgeId": bridge_of(contact)}
-        try:
-            await self._ari.call("POST", "bridges", body=body)
-        except AriRefused as refused:
-            if refused.status not in (409, 500):  # there already, as a second agent is rung
-                raise
-
     async def _join(self, command: JoinLegs) -> None:
         contact, customer, leg = command.contact, command.customer_leg, command.leg
         stands = self._reporter.stands_in_bridge
@@ -282,15 +285,14 @@ class Performer:
             return
         self._reporter.expect_join(contact, leg)
         await self._silence(contact, customer)
-        await self._bridge(contact)
-        path = f"bridges/{bridge_of(contact)}/addChannel"
-        await self._ari.call("POST", path, body={"channel": [customer, leg]})
+        await self._bridges.put(contact, [customer, leg])
 
     async def _silence(self, contact: ContactId, leg: LegId) -> None:
         """Nothing plays to the customer. A playing would hold up all that comes after it."""
         if (playback := self._playing.pop(contact, None)) is not None:
             await self._hands.if_there("DELETE", f"playbacks/{playback}")
-        await self._hands.if_there("DELETE", f"channels/{leg}/moh")
+        if not self._customers.no_music(contact):
+            await self._hands.if_there("DELETE", f"channels/{leg}/moh")
 
     async def _hang_up(self, leg: LegId) -> None:
         await self._hands.surely("DELETE", f"channels/{leg}")

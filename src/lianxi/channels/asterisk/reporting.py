@@ -51,6 +51,7 @@ class Reporter:
         """Legs that are there, as far as was heard."""
         self._bridges: dict[str, tuple[str, ...]] = {}
         self._unnamed: dict[ContactId, list[Input]] = {}
+        self._left: set[ContactId] = set()
         self._joins: set[tuple[ContactId, LegId]] = set()
         self._maimed: set[PlaybackId] = set()
         self._ended: dict[LegId, None] = {}
@@ -135,7 +136,18 @@ class Reporter:
 
     def _drop_customer(self, contact: ContactId) -> bool:
         leg = next((one for one in self.legs if contact_of(one) == contact), None)
-        return leg is not None and self.legs.pop(leg) is LegRole.CUSTOMER
+        is_customer = leg is not None and self.legs.pop(leg) is LegRole.CUSTOMER
+        if is_customer:
+            self._left.add(contact)
+        return is_customer
+
+    def has_left(self, contact: ContactId) -> bool:
+        """Whether the customer has hung up, as was told; asked once, by whoever closes."""
+        try:
+            self._left.remove(contact)
+        except KeyError:
+            return False
+        return True
 
     def _introduce(self, arrived: ContactArrived) -> None:
         self._unnamed[arrived.contact] = []

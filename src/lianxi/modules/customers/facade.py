@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Iterable
 
+import psycopg
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from lianxi.db.session import is_away
 from lianxi.kernel.time import Instant
 from lianxi.modules.customers import rules
 from lianxi.modules.customers.contracts import HashesCodes
 from lianxi.modules.customers.errors import CodeInvalid, CustomerNotFound
-from lianxi.modules.customers.repository import CustomerRepository
+from lianxi.modules.customers.repository import CustomerRepository, NameLookup
 
 log = structlog.get_logger(__name__)
 
@@ -85,16 +84,15 @@ class TelephoneCustomers:
 class CallerNames:
     """Names for the telephone channel: a call is never refused because a name is not to be had."""
 
-    def __init__(self, sessions: async_sessionmaker[AsyncSession]) -> None:
-        self._sessions = sessions
+    def __init__(self, url: str) -> None:
+        self._names = NameLookup(url)
 
     async def caller_name(self, number: str) -> str:
         """The customer's name; empty if unknown or while the database is away."""
+        if not number:
+            return ""
         try:
-            async with self._sessions() as session:
-                return await name_for(session, number)
-        except (SQLAlchemyError, OSError) as error:
-            if not is_away(error):
-                raise
+            return await self._names.name_for(rules.normal(number))
+        except (psycopg.OperationalError, OSError):
             log.warning("customers.database_away")
             return ""

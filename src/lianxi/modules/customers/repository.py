@@ -1,14 +1,63 @@
 """All SQL about customers."""
 
+import asyncio
 import secrets
 from collections.abc import Iterable
 
+import psycopg
 from sqlalchemy import insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from lianxi.journal.inbox import Asking
 from lianxi.kernel.time import Instant
 from lianxi.modules.customers.models import CustomerCodeRow, CustomerNumberRow, CustomerRow
+
+_NAMES = (
+    "SELECT customer_number.number, customer.name FROM customer_number JOIN customer "
+    "ON customer.id = customer_number.customer WHERE customer_number.number = ANY(%s)"
+)
+
+
+class NameLookup:
+    """Names by number, asked with each call: by a connection of its own and one statement. Numbers
+    that come while an answer is awaited are asked for together, so that none waits for many.
+
+    Args:
+        url: the database's SQLAlchemy address; opened when first needed.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._asking = Asking(url)
+        self._wanted: dict[str, asyncio.Future[str]] = {}
+        self._looking: asyncio.Task[None] | None = None
+
+    async def name_for(self, number: str) -> str:
+        """The name of the customer with that number (in its normal form); empty if unknown.
+
+        Raises:
+            psycopg.OperationalError: the database cannot be reached.
+        """
+        wanted = self._wanted.get(number)
+        if wanted is None:
+            wanted = self._wanted[number] = asyncio.get_running_loop().create_future()
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.create_task(self._look())
+        return await asyncio.shield(wanted)
+
+    async def _look(self) -> None:
+        while self._wanted:
+            wanted, self._wanted = self._wanted, {}
+            try:
+                rows = await self._asking.rows(_NAMES, (list(wanted),))
+            except (psycopg.Error, OSError) as error:
+                for each in wanted.values():
+                    each.set_exception(error)
+                    each.exception()  # whoever asked may have stopped waiting
+                continue
+            names = {str(number): str(name) for number, name in rows}
+            for number, each in wanted.items():
+                each.set_result(names.get(number, ""))
 
 
 class CustomerRepository:
