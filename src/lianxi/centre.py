@@ -168,7 +168,7 @@ def switchboard(centre: Centre) -> Switchboard:
             now=now,
             devices=devices,  # type: ignore[arg-type]
             password=centre.desks.password,
-            caller_name=CallerNames(centre.database.sessions).caller_name,
+            caller_name=CallerNames(centre.url).caller_name,
             shown=mask,
             trunks=routing.TrunkBook(centre.database.sessions, centre.desks.vault),
         )
@@ -351,7 +351,7 @@ def up(
     settings = configured()
     settings.paths.make()
     log_to(settings.paths.logs / "lianxi.log", verbose=verbose)
-    run(bring_up(settings, set(Role), demo=demo))
+    run(bring_up(settings, set(Role), demo=demo), lasting=True)
 
 
 def serve(
@@ -360,4 +360,4 @@ def serve(
     """Run some roles only, on the operator's database (LIANXI_DATABASE_URL)."""
     settings = configured()
     log_to(None)
-    run(bring_up(settings, set(role), demo=False))
+    run(bring_up(settings, set(role), demo=False), lasting=True)
