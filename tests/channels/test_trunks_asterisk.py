@@ -62,6 +62,7 @@ class Line:
         self.ear = Ear()
         self.known = Carrier()
         self.passwords: dict[str, str] = {}
+        self.closing: list[asyncio.StreamWriter] = []
         self.server = ("127.0.0.1", process.instance.sip_port)
         self.channel = AsteriskChannel(
             Address(port=process.instance.ari_port, password=ARI_PASSWORD),
@@ -79,6 +80,10 @@ class Line:
 
     async def password(self, endpoint: Endpoint) -> str | None:
         return self.passwords.get(endpoint)
+
+    async def answer(self, arrived: ContactArrived) -> None:
+        """Pick up a caller."""
+        self.channel.perform(AnswerCustomer(contact=arrived.contact, leg=arrived.leg))
 
     async def shows(self, endpoint: str) -> None:
         """Wait until the switch knows an endpoint."""

@@ -86,7 +86,9 @@ match={_own_addresses(instance)}
 
 
 CERTIFICATE, KEY = "sip-tls.crt", "sip-tls.key"
-"""Copies in the folder of the configuration: a new certificate is a new configuration."""
+"""Copies in the folder of the configuration: a new certificate is a new configuration. The switch
+asks `access()`, which knows nothing of a right to walk through closed folders: the home must lie
+where its account may walk (not in a closed /root)."""
 
 
 def _certificate(instance: Instance) -> dict[str, str]:
