@@ -16,6 +16,8 @@ RECORDED = NUMBER
 PLAIN = "4101"
 """The product's way in without the recording."""
 
+OURS = (PLAIN, RECORDED)
+
 _QUEUES = """\
 [general]
 autofill=yes

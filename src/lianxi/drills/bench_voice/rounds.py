@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lianxi.drills.bench_voice.centre import BenchCentre
 from lianxi.drills.bench_voice.load import CUSTOMERS_PORT, Load, place
+from lianxi.drills.bench_voice.peer import OURS
 from lianxi.drills.bench_voice.processor import Spent, busy, spent
 from lianxi.drills.bench_voice.wire import Listener, quantile
 
@@ -31,7 +32,7 @@ class Together:
     errors: str = ""
 
     def p(self, share: float) -> float:
-        """INVITE to 200, milliseconds, that this share of calls did not exceed."""
+        """INVITE to being with an agent, milliseconds, that this share of calls did not exceed."""
         return quantile(self.answer_ms, share)
 
     @property
@@ -67,7 +68,7 @@ class Rounds:
         """Place the calls of one round; `into` takes the measures, None = a warm-up."""
         media = MEDIA if load.speaks else None
         with Listener(
-            sip_port=self._centre.sip_port, customers_port=CUSTOMERS_PORT, media=media
+            customers_port=CUSTOMERS_PORT, ari_port=self._centre.ari_port, media=media
         ) as listener:
             began, wall, work = spent(self._centre.driver_pid), time.time(), busy()
             ramp_s = load.calls / load.per_second
@@ -81,10 +82,13 @@ class Rounds:
         if into is None:
             return
         heard = listener.heard
-        into.answer_ms += heard.answer_ms
+        # Lianxi answers before an agent does: what counts is when the two are together.
+        together = heard.joined_ms if load.number in OURS else heard.answer_ms
+        into.answer_ms += together
         into.spent = into.spent.plus(used)
         into.calls += placed.created
-        into.failed += placed.created - placed.successful
+        # A customer who hung up before an agent was there was not served, whatever SIPp thinks.
+        into.failed += placed.created - min(placed.successful, len(together))
         into.seconds += seconds
         into.errors = into.errors or placed.errors
         into.busy_share.append((over[0] - work[0]) / max(over[1] - work[1], 0.001))

@@ -6,6 +6,7 @@ agents through, so that listening costs little.
 """
 
 import ctypes
+import json
 import re
 import socket
 import struct
@@ -20,6 +21,9 @@ _RECEIVE_BUFFER_FORCE: Final = 33
 _RECEIVE_BUFFER: Final = 32 * 1024 * 1024
 _OUTGOING: Final = 4
 _CALL_ID = re.compile(rb"\r\n(?:Call-ID|i): *([^\r\n]+)", re.IGNORECASE)
+_FROM = re.compile(rb"\r\nFrom: <sip:(\d+)@")
+_ENTERED: Final = b'"ChannelEnteredBridge"'
+_TCP: Final = 6
 _FRAME: Final = 160
 """RTP timestamp steps of 20 ms."""
 
@@ -40,14 +44,29 @@ class Heard:
     invited: dict[bytes, float] = field(default_factory=dict)
     answered: dict[bytes, float] = field(default_factory=dict)
     streams: dict[tuple[int, int], Stream] = field(default_factory=dict)
+    numbers: dict[bytes, str] = field(default_factory=dict)
+    """The number each call shows."""
+
+    joined: dict[str, float] = field(default_factory=dict)
+    """When the switch said that a caller of this number stands in a bridge with an agent."""
 
     @property
     def answer_ms(self) -> list[float]:
-        """From each customer's first INVITE to its 200."""
+        """From each customer's first INVITE to its 200, by which app_queue has joined the two."""
         return [
             (at - self.invited[call]) * 1000
             for call, at in self.answered.items()
             if call in self.invited
+        ]
+
+    @property
+    def joined_ms(self) -> list[float]:
+        """From each customer's first INVITE to standing in the bridge with an agent, for calls that
+        are answered before that: the customer has been answered then as well."""
+        return [
+            (max(self.joined[self.numbers[call]], at) - self.invited[call]) * 1000
+            for call, at in self.answered.items()
+            if self.numbers.get(call) in self.joined
         ]
 
     @property
@@ -63,14 +82,15 @@ class Listener:
     """Listens in a thread of its own. Use as `with Listener(...) as heard`.
 
     Args:
-        sip_port: of the switch.
         customers_port: of the customers' SIPp.
-        media: whether RTP is looked at too.
+        ari_port: of the switch's words to the Driver.
+        media: the switch's ports for sound, when sound is looked at too.
     """
 
-    def __init__(self, *, sip_port: int, customers_port: int, media: range | None) -> None:
+    def __init__(self, *, customers_port: int, ari_port: int, media: range | None) -> None:
         self.heard = Heard()
-        self._sip_port = sip_port
+        self._ari_port = ari_port
+        self._callers: dict[str, str] = {}
         self._customers_port = customers_port
         self._media = media
         self._since, self._until = 0.0, float("inf")
@@ -84,7 +104,7 @@ class Listener:
 
     def __enter__(self) -> "Listener":
         listening = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(_ALL_PROTOCOLS))
-        _attach(listening, _program(self._customers_port, self._media))
+        _attach(listening, _program(self._customers_port, self._ari_port, self._media))
         listening.setsockopt(socket.SOL_SOCKET, _TIMESTAMP_NS, 1)
         try:
             listening.setsockopt(socket.SOL_SOCKET, _RECEIVE_BUFFER_FORCE, _RECEIVE_BUFFER)
@@ -108,13 +128,15 @@ class Listener:
         space = socket.CMSG_SPACE(16)
         while not self._is_over.is_set():
             try:
-                packet, ancillary, _, _ = self._socket.recvmsg(4096, space)
+                packet, ancillary, _, _ = self._socket.recvmsg(65_535, space)
             except TimeoutError:
                 continue
             at = _instant(ancillary)
             head = (packet[0] & 0x0F) * 4
             source, target = struct.unpack_from("!HH", packet, head)
-            if self._customers_port in (source, target):
+            if packet[9] == _TCP:
+                self._take_words(packet[head + (packet[head + 12] >> 4) * 4 :], at)
+            elif self._customers_port in (source, target):
                 self._take_sip(packet[head + 8 :], at, is_answer=target == self._customers_port)
             elif self._since <= at <= self._until:
                 self._take_sound(packet, head + 8, target)
@@ -124,7 +146,29 @@ class Listener:
             if message.startswith(b"SIP/2.0 200") and b" INVITE\r\n" in message:
                 self.heard.answered.setdefault(_call_id(message), at)
         elif message.startswith(b"INVITE "):
-            self.heard.invited.setdefault(_call_id(message), at)
+            call = _call_id(message)
+            self.heard.invited.setdefault(call, at)
+            if (shown := _FROM.search(message)) is not None:
+                self.heard.numbers[call] = shown.group(1).decode()
+
+    def _take_words(self, words: bytes, at: float) -> None:
+        place = words.find(_ENTERED)
+        while place >= 0:
+            self._take_entry(words[words.rfind(b"{", 0, place) :], at)
+            place = words.find(_ENTERED, place + len(_ENTERED))
+
+    def _take_entry(self, words: bytes, at: float) -> None:
+        """One leg more stands in a bridge; with the second one the two are together."""
+        try:
+            told, _ = json.JSONDecoder().raw_decode(words.decode(errors="replace"))
+            bridge, channel = told["bridge"], told["channel"]
+        except (ValueError, KeyError):
+            return  # the rest came in another packet
+        name = str(bridge["id"])
+        if channel["channelvars"].get("LX_ROLE") == "customer":
+            self._callers[name] = str(channel["caller"]["number"])
+        if len(bridge["channels"]) > 1 and name in self._callers:
+            self.heard.joined.setdefault(self._callers[name], at)
 
     def _take_sound(self, packet: bytes, at: int, target: int) -> None:
         if len(packet) < at + 12 or packet[at] >> 6 != 2 or packet[at + 1] & 0x7F != 8:
@@ -156,15 +200,19 @@ _LOAD_KIND: Final = 0xFFFFF000 + 4
 """`SKF_AD_OFF + SKF_AD_PKTTYPE`: whether a packet comes or goes."""
 
 
-def _program(customers_port: int, media: range | None) -> list[Line]:
-    """Classic BPF: arriving UDP from or to the customers' SIP port, and the first 64 bytes of what
-    comes from the switch's media ports. (Op, jump when true, jump when false, value.)"""
+def _program(customers_port: int, ari_port: int, media: range | None) -> list[Line]:
+    """Classic BPF: arriving UDP from or to the customers' SIP port, TCP from the switch's REST
+    interface, and the first 64 bytes of what comes from the switch's media ports. (Op, jump when
+    true, jump when false, value.)"""
     lines: list[tuple[int, str, str, int]] = [
         (0x28, "", "", _LOAD_KIND),
         (0x15, "drop", "", _OUTGOING),
-        (0x30, "", "", 9),
-        (0x15, "", "drop", 17),
         (0xB1, "", "", 0),
+        (0x30, "", "", 9),
+        (0x15, "", "udp", _TCP),
+        (0x48, "", "", 0),
+        (0x15, "take", "drop", ari_port),
+        (0x15, "", "drop", 17),
         (0x48, "", "", 2),
         (0x15, "take", "", customers_port),
         (0x48, "", "", 0),
@@ -174,7 +222,7 @@ def _program(customers_port: int, media: range | None) -> list[Line]:
         lines += [(0x35, "", "drop", media.start), (0x25, "drop", "head", media.stop - 1)]
     else:
         lines += [(0x05, "drop", "", 0)]
-    places = {"head": len(lines), "take": len(lines) + 1, "drop": len(lines) + 2}
+    places = {"udp": 7, "head": len(lines), "take": len(lines) + 1, "drop": len(lines) + 2}
     done: list[Line] = []
     for index, (op, yes, no, value) in enumerate(lines):
         to = [places[name] - index - 1 if name else 0 for name in (yes, no)]

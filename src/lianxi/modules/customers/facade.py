@@ -87,6 +87,10 @@ class CallerNames:
     def __init__(self, url: str) -> None:
         self._names = NameLookup(url)
 
+    async def close(self) -> None:
+        """Close what is open."""
+        await self._names.close()
+
     async def caller_name(self, number: str) -> str:
         """The customer's name; empty if unknown or while the database is away."""
         if not number:

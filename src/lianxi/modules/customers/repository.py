@@ -45,6 +45,10 @@ class NameLookup:
             self._looking = asyncio.create_task(self._look())
         return await asyncio.shield(wanted)
 
+    async def close(self) -> None:
+        """Close what is open; the next name opens again."""
+        await self._asking.close()
+
     async def _look(self) -> None:
         while self._wanted:
             wanted, self._wanted = self._wanted, {}
