@@ -143,7 +143,8 @@ ALLOWS: dict[Role, set[str]] = {
     Role.QA: {"records.read", "records.play", "reports.read"},
     Role.PLANNER: {"live.read", "reports.read"},
     Role.ADMIN: {
-        "live.read", "records.read", "records.play", "records.keep", "reports.read", "flows.edit", "users.edit",
+        "live.read", "records.read", "records.play", "records.keep", "reports.read", "flows.edit",
+        "users.edit",
         "trunks.edit",
         "audit.read", "test_call", "system.read", "desk.use",
     },

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from lianxi.engine.messages.recordings import RecordingRule
 from lianxi.engine.messages.routing import (
     AgentSkill,
     MergeRule,
@@ -34,6 +35,8 @@ LIMITS: dict[tuple[type[msgspec.Struct], str], tuple[int, int]] = {
     (Queue, "ring_most"): (1, 100),
     (Queue, "share"): (0, 1_000),
     (Queue, "reserved"): (0, 10_000),
+    (RecordingRule, "share"): (0, 1),
+    (RecordingRule, "keep_days"): (0, 36_500),
     (Queue, "last_agent"): UP_TO_AN_HOUR,
     (WrapUpRule, "limit"): UP_TO_AN_HOUR,
     (WrapUpRule, "extension"): A_WHILE,
