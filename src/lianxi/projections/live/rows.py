@@ -1,8 +1,8 @@
 """The rows of the live view, as they go over the wire. Instants are epoch milliseconds."""
 
-from typing import Literal
+from typing import Literal, NotRequired
 
-from typing_extensions import NotRequired, TypedDict  # pydantic needs this one below Python 3.12
+from typing_extensions import TypedDict  # pydantic needs this one below Python 3.12
 
 
 class Label(TypedDict):
