@@ -17,6 +17,7 @@ NOWHERE = ("127.0.0.1", 9)
 
 OUTSIDE_HZ = 1997
 PATTERN = "0755X."
+NUMBER = "075512345678"
 
 
 @dataclass(slots=True)
@@ -61,6 +62,13 @@ async def system(stage: Stage, connector: str) -> AsyncIterator[System]:
 @asynccontextmanager
 async def telephone(stage: Stage, answering: Answering | None = None) -> AsyncIterator[str]:
     """A telephone outside, over a trunk of its own; gives the number under which it is reached."""
+    async with carrier(stage, answering):
+        yield NUMBER
+
+
+@asynccontextmanager
+async def carrier(stage: Stage, answering: Answering | None = None) -> AsyncIterator[ScriptedPhone]:
+    """The same; gives the telephone, whose manners may be changed."""
     usual = Answering(script=Script(say=Tone(OUTSIDE_HZ)))
     phone = ScriptedPhone(NOWHERE, "outside", "", answering=answering or usual, retry_s=60)
     await phone.start()
@@ -73,6 +81,6 @@ async def telephone(stage: Stage, answering: Answering | None = None) -> AsyncIt
     items = [{"pattern": PATTERN, "trunks": ["drill"]}, *others]
     await admin.change("PUT", "/api/routes", {"items": items})
     try:
-        yield "075512345678"
+        yield phone
     finally:
         await phone.vanish()

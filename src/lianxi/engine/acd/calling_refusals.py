@@ -33,7 +33,7 @@ def between_colleagues(contact_id: ContactId, state: State) -> str | None:
 def _free_hands(agent: Agent, state: State) -> str | None:
     if not agent.registered:
         return "device_away"
-    is_idle = agent.activity is ACTIVITY_IDLE and not agent.is_held
+    is_idle = agent.activity is ACTIVITY_IDLE and not agent.is_held and agent.monitor is None
     return None if is_idle and has_room_for(CHANNEL_VOICE, agent, state) else "in_call"
 
 

@@ -77,8 +77,8 @@ def _take_over(given: TakeOverAsked, state: State) -> str | None:
     contact = state.contacts.get(monitor.contact) if monitor.contact is not None else None
     if contact is None or contact.phase not in HEARD or contact.agent_leg is None:
         return "nothing_to_take_over"
-    if contact.agent is None or contact.agent != monitor.agent:
-        return "nothing_to_take_over"
+    if contact.agent is None or contact.agent != monitor.agent or contact.id in state.calls:
+        return "nothing_to_take_over"  # nor is there a customer between colleagues
     return None
 
 

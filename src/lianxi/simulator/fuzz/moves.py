@@ -33,6 +33,7 @@ from lianxi.engine.messages.pausing import PAUSE_FAILED
 from lianxi.engine.messages.values import Channel, Intent
 from lianxi.kernel.ids import AgentId, ContactId, Endpoint, LegId
 from lianxi.simulator.fuzz.administering import administered
+from lianxi.simulator.fuzz.calling import CALLING
 from lianxi.simulator.fuzz.centre import SKILLS, UNKNOWN
 from lianxi.simulator.fuzz.conferring import CONFERRING
 from lianxi.simulator.fuzz.dialing import blocks, loads, plans, recalls, stray_dial
@@ -233,6 +234,7 @@ SENSIBLE: tuple[tuple[int, Move], ...] = (
     (2, administers),
     *((weight, chosen) for weight, chosen in SUPERVISING),
     *((weight, chosen) for weight, chosen in CONFERRING),
+    *((weight, chosen) for weight, chosen in CALLING),
     *((weight, chosen) for weight, chosen in LISTENING),
     (1, switch_connects),
     (1, recording_fails),

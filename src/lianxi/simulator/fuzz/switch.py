@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lianxi.engine.messages.agent_inputs import OfferRefused
 from lianxi.engine.messages.base import Command
+from lianxi.engine.messages.calling import DialOut
 from lianxi.engine.messages.commands import (
     CloseContact,
     DropLeg,
@@ -49,6 +50,7 @@ from lianxi.engine.messages.parties import CallParty
 from lianxi.engine.messages.values import DeviceKind, LegCause
 from lianxi.kernel.time import Millis
 from lianxi.simulator.fuzz import listening
+from lianxi.simulator.fuzz.calling import dialled_out
 from lianxi.simulator.fuzz.conferring import calling
 from lianxi.simulator.fuzz.dialing import dialled, dropped
 
@@ -221,4 +223,5 @@ ON_COMMAND: dict[type[Command], Callable[["World", Any], None]] = {
     EndMonitor: listening.dropped,
     TakeOver: listening.taken,
     CallParty: calling,
+    DialOut: dialled_out,
 }

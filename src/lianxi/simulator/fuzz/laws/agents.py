@@ -13,6 +13,7 @@ from lianxi.engine.messages.agent_events import (
     WrapUpEnded,
 )
 from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.calling import CallAnswered, CallDialled, CallPlaced
 from lianxi.engine.messages.events import (
     AgentLegLost,
     AgentLegRestored,
@@ -79,7 +80,10 @@ class GapFree(Law):
             ContactResumed: lambda e: self.turn(e, "talk", ("hold",)),
             AgentLegLost: lambda e: self.turn(e, "talk", ("talk", "hold")),
             AgentLegRestored: lambda e: self.turn(e, "talk", ("talk",)),
-            AgentReleased: lambda e: self.turn(e, "", ("talk", "hold")),
+            AgentReleased: self.releases,
+            CallPlaced: self.places,
+            CallDialled: lambda e: self.of_call(e, "ring", ("",)),
+            CallAnswered: lambda e: self.of_call(e, "talk", ("ring",)),
             WrapUpBegan: lambda e: self.turn(e, "wrap-up", ("talk", "hold")),
             WrapUpEnded: lambda e: self.turn(e, "", ("wrap-up",)),
             MonitorTakenOver: self.takes_over,
@@ -144,6 +148,31 @@ class GapFree(Law):
         elif isinstance(event, PartyLeft) and shift.work == "talk":
             shift.talked += max(0, event.at - shift.connected_at)
         shift.work = work
+
+    def places(self, event: CallPlaced) -> None:
+        """An agent calls: at work from here on."""
+        shift = self.advanced(event.agent, event.at, event)
+        if shift.work:
+            self.broken(f"from {shift.work} to talk:", event)
+        shift.work, shift.connected_at = "talk", event.at
+
+    def of_call(
+        self, event: CallDialled | CallAnswered, work: str, allowed: tuple[str, ...]
+    ) -> None:
+        """A colleague is called."""
+        if event.to is None:
+            return
+        shift = self.advanced(event.to, event.at, event)
+        if shift.work not in allowed:
+            self.broken(f"from {shift.work or 'no work'} to {work}:", event)
+        shift.work, shift.connected_at = work, event.at
+
+    def releases(self, event: AgentReleased) -> None:
+        """Free; a colleague who was called may have been rung alone."""
+        rung = event.contact not in self.texts and self.shifts[event.agent].work == "ring"
+        if rung:
+            self.shifts[event.agent].connected_at = event.at
+        self.turn(event, "", ("talk", "hold", "ring"))
 
     def turn(
         self,

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Command, Event
+from lianxi.engine.messages.calling import CallAnswered
 from lianxi.engine.messages.commands import (
+    CloseContact,
     DropLeg,
     HoldCustomer,
     JoinLegs,
@@ -145,6 +147,8 @@ class NeverSilence(Law):
                 return contact.entry in state.entries
             case Phase.OFFERED | Phase.JOINING:
                 return bool(contact.offers) and all(o in state.offers for o in contact.offers)
+            case Phase.DIALLING:
+                return armed(f"call:{contact.id}") is not None
             case Phase.RECOVERING:
                 return armed(f"recover:{contact.id}") is not None
             case Phase.TALKING | Phase.HELD:
@@ -180,7 +184,9 @@ class LegsAreDropped(Law):
         for command in taken.commands:
             if isinstance(command, RingAgent | CallParty | CallMonitor):
                 self.made.add(command.leg)
-            elif isinstance(command, DropLeg | EndMonitor) and command.leg is not None:
+            elif (
+                isinstance(command, DropLeg | EndMonitor) and command.leg is not None
+            ) or isinstance(command, CloseContact):
                 self.made.discard(command.leg)
             elif isinstance(command, TakeOver):
                 self.made.discard(command.agent_leg)
@@ -192,6 +198,7 @@ class LegsAreDropped(Law):
         wanted = {o.leg: o.contact for o in state.offers.values() if o.leg}
         wanted |= {c.agent_leg: c.id for c in state.contacts.values() if c.agent_leg is not None}
         wanted |= {leg: c.id for c in state.contacts.values() for leg in c.parties}
+        wanted |= {call.leg: call.contact for call in state.calls.values() if call.is_dialled}
         if state.legs != wanted:
             self.broken(f"legs by the index {state.legs}, by the contacts {wanted}")
         if left := self.made - set(state.legs) - set(state.listening):
@@ -219,6 +226,7 @@ class TimesAddUp(Law):
             ContactResumed: lambda e: self.turn(e, "talk"),
             AgentLegLost: lambda e: self.turn(e, "recovery"),
             AgentLegRestored: lambda e: self.turn(e, "talk"),
+            CallAnswered: lambda e: self.turn(e, "talk"),
             MonitorTakenOver: lambda e: self.turn(e, "talk"),
             ContactEnded: self.ends,
         }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from lianxi.engine.messages.agent_events import AgentReleased, WrapUpBegan, WrapUpEnded
 from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.calling import CallAnswered, CallDialled, CallPlaced
 from lianxi.engine.messages.events import (
     ContactBegan,
     ContactConnected,
@@ -54,6 +55,9 @@ class OneReservation(Law):
             WrapUpBegan: self.wraps,
             WrapUpEnded: self.released,
             AgentReleased: self.released,
+            CallPlaced: self.calls,
+            CallDialled: self.is_called,
+            CallAnswered: self.is_called,
             PartyAsked: self.asked,
             MonitorTakenOver: self.takes_over,
             PartyJoined: self.came,
@@ -146,6 +150,23 @@ class OneReservation(Law):
         self.accepted.discard(event.offer)
         self.work[event.agent][event.contact] = "talking"
 
+    def calls(self, event: CallPlaced) -> None:
+        """An agent calls: the voice line is taken."""
+        work = self.work.setdefault(event.agent, {})
+        if not self.fits(event.agent, Channel.VOICE, work):
+            self.broken("more than the agent's capacity:", event, work)
+        work[event.contact] = "talking"
+
+    def is_called(self, event: CallDialled | CallAnswered) -> None:
+        """A colleague's too."""
+        if event.to is None:
+            return
+        work = self.work.setdefault(event.to, {})
+        is_new = isinstance(event, CallDialled)
+        if is_new and not self.fits(event.to, Channel.VOICE, work):
+            self.broken("more than the agent's capacity:", event, work)
+        work[event.contact] = "called" if is_new else "talking"
+
     def asked(self, event: PartyAsked) -> None:
         """A colleague is reserved for a conversation that goes on."""
         if event.agent is None:
@@ -180,8 +201,8 @@ class OneReservation(Law):
 
     def released(self, event: WrapUpEnded | AgentReleased) -> None:
         """Nothing of it is left in the agent's hand."""
-        wanted = "wrapping" if isinstance(event, WrapUpEnded) else "talking"
-        if self.work.get(event.agent, {}).pop(event.contact, None) != wanted:
+        wanted = ("wrapping",) if isinstance(event, WrapUpEnded) else ("talking", "called")
+        if self.work.get(event.agent, {}).pop(event.contact, None) not in wanted:
             self.broken("released from another contact:", event)
 
     def look(self, state: State, at: Instant) -> None:
