@@ -111,14 +111,14 @@ async def _signalling(report: Report, rounds: Rounds, plan: Plan, crowd: int, ra
         report.figure(f"p95_delta_ms_{crowd}", delta)
         report.state(
             f"With {crowd} agents p95 is within {P95_DELTA_MS:.0f} ms of app_queue's",
-            delta <= P95_DELTA_MS,
+            bool(ours.answer_ms and theirs.answer_ms) and delta <= P95_DELTA_MS,
             f"{ours.p(0.95):.1f} ms, app_queue {theirs.p(0.95):.1f} ms",
         )
     if rate == max(plan.rates) and crowd == min(plan.crowds):
         report.figure("cpu_ratio_app_queue_50cps", ratio)
         report.state(
             "A call costs no more processor time than in app_queue",
-            ratio <= CPU_RATIO,
+            bool(ours.answer_ms) and ratio <= CPU_RATIO,
             f"Asterisk {ours.asterisk_ms:.2f} + Driver {ours.driver_ms:.2f} ms a call, "
             f"app_queue {theirs.asterisk_ms:.2f} ms; records beside it {ours.records_ms:.2f} ms",
         )
