@@ -4,11 +4,9 @@ hand, tried again when nobody answers."""
 from lianxi.channels.fake.sip.phone import Answering
 from lianxi.drills.voice.flowing import BYE, calls, constant, keys, publish, step
 from lianxi.drills.voice.item import Item
-from lianxi.drills.voice.outside import OUTSIDE_HZ, telephone
+from lianxi.drills.voice.outside import NUMBER, OUTSIDE_HZ, telephone
 from lianxi.drills.voice.stage import Stage
 from lianxi.kernel.masking import mask
-
-NUMBER = "075512345678"
 
 
 async def register(stage: Stage, line: str) -> str:

@@ -27,7 +27,8 @@ def constant(value: Any) -> dict[str, Any]:
 async def publish(
     stage: Stage, number: str, nodes: Nodes, *, variables: tuple[tuple[str, str], ...] = ()
 ) -> int:
-    """Publish a flow that begins at its first node, behind a number; gives its version."""
+    """Publish a flow that begins at its first node, behind a number; gives its version. It is in
+    force when this returns."""
     admin = await stage.person("admin")
     body = {
         "name": f"演练 {number}",
@@ -35,12 +36,10 @@ async def publish(
         "nodes": nodes,
         "variables": [{"name": name, "kind": kind} for name, kind in variables],
     }
-    before = stage.journal.position
     flow = f"drill_{number}"
     version = (await admin.change("PUT", f"/api/flows/{flow}", body))["version"]
     if version == 1:
         await admin.change("PUT", f"/api/numbers/{number}", {"flow": flow})
-    await stage.journal.expect("routing.changed.v1", after=before)
     return int(version)
 
 

@@ -17,7 +17,7 @@ from lianxi.drills.voice.flowing import (
     variable,
 )
 from lianxi.drills.voice.item import Item
-from lianxi.drills.voice.outside import OUTSIDE_HZ, system, telephone
+from lianxi.drills.voice.outside import NUMBER, OUTSIDE_HZ, system, telephone
 from lianxi.drills.voice.stage import Stage
 from lianxi.drills.voice.traces import customer_heard, files_with, longest_silence
 
@@ -203,11 +203,11 @@ async def callers_are_asked(stage: Stage) -> None:
 async def caller_is_handed_outside(stage: Stage) -> None:
     """A flow hands the caller to a number outside; who is busy there leads on."""
     transfer = {
-        "type": "transfer", "to": {"type": "number", "number": constant("075512345678")},
+        "type": "transfer", "to": {"type": "number", "number": constant(NUMBER)},
         "prompts": [], "failed": "failed", "next": "after",
     }  # fmt: skip
     nodes = {"out": transfer, "failed": TO_SERVICE, "after": BYE}
-    async with telephone(stage):
+    async with telephone(stage) as outside:
         await publish(stage, "4215", nodes)
         customer = await calls(stage, "4215")
         await stage.fact("flow.transfer_connected.v1", customer)
@@ -220,7 +220,7 @@ async def caller_is_handed_outside(stage: Stage) -> None:
         stage.state("The caller hears the party outside", share > 0.8, f"{share:.2f}")
         await customer.hang_up()
         await stage.fact("contact.ended.v1", customer)
-    async with telephone(stage, Answering(refuse_with=486)):
+        outside.answering = Answering(refuse_with=486)
         customer = await calls(stage, "4215")
         ended = await stage.fact("flow.request_ended.v1", customer)
         stage.state("Busy is told", ended.fact("cause") == "busy", ended.fact("cause"))

@@ -34,6 +34,7 @@ VOICE_SHARE = 0.08
 
 FEWEST_PACKETS = 5
 TAKEN_WITHIN_S = 10.0
+JOURNAL_WITHIN_S = 60.0
 
 Speaking = Agent | Customer
 
@@ -286,6 +287,8 @@ async def _lay_lines(playing: Stage) -> None:
     admin = await playing.person("admin")
     for number, queue in ((SERVICE, "service"), (SALES, "sales")):
         await admin.change("PUT", f"/api/numbers/{number}", {"queue": queue})
+    # Whoever follows the journal has to be there before anything is looked for in it.
+    await playing.journal.expect("routing.changed.v1", within_s=JOURNAL_WITHIN_S)
 
 
 async def _stop(product: Product, report: Report) -> None:

@@ -31,37 +31,8 @@ def flow_effects(event: Event) -> list[Command]:
             return [HideDigits(contact=contact, leg=leg, request=request)]
         case DigitsShown(contact=contact, leg=leg, request=request):
             return [ShowDigits(contact=contact, leg=leg, request=request)]
-        case HttpAsked():
-            return [
-                AskHttp(
-                    contact=event.contact,
-                    request=event.request,
-                    connector=event.connector,
-                    arguments=event.arguments,
-                    secrets=event.secrets,
-                    limit=between(event.at, event.deadline),
-                )
-            ]
-        case CustomerAsked():
-            return [
-                FindCustomer(
-                    contact=event.contact,
-                    request=event.request,
-                    number=event.number,
-                    limit=between(event.at, event.deadline),
-                )
-            ]
-        case IdentityAsked():
-            return [
-                CheckIdentity(
-                    contact=event.contact,
-                    request=event.request,
-                    number=event.number,
-                    secret=event.secret,
-                    connector=event.connector,
-                    limit=between(event.at, event.deadline),
-                )
-            ]
+        case HttpAsked() | CustomerAsked() | IdentityAsked():
+            return [_asking(event)]
         case VoicemailBegan():
             return [
                 RecordVoicemail(
@@ -89,3 +60,28 @@ def flow_effects(event: Event) -> list[Command]:
             return [CancelRequest(contact=contact, leg=leg, request=request)]
         case _:
             return []
+
+
+def _asking(event: HttpAsked | CustomerAsked | IdentityAsked) -> Command:
+    """What is asked of systems and records, with the time there is for it."""
+    contact, request = event.contact, event.request
+    limit = between(event.at, event.deadline)
+    if isinstance(event, CustomerAsked):
+        return FindCustomer(contact=contact, request=request, number=event.number, limit=limit)
+    if isinstance(event, IdentityAsked):
+        return CheckIdentity(
+            contact=contact,
+            request=request,
+            number=event.number,
+            secret=event.secret,
+            connector=event.connector,
+            limit=limit,
+        )
+    return AskHttp(
+        contact=contact,
+        request=request,
+        connector=event.connector,
+        arguments=event.arguments,
+        secrets=event.secrets,
+        limit=limit,
+    )
