@@ -17,7 +17,7 @@ from lianxi.drills.voice.flowing import (
     variable,
 )
 from lianxi.drills.voice.item import Item
-from lianxi.drills.voice.outside import NUMBER, OUTSIDE_HZ, system, telephone
+from lianxi.drills.voice.outside import NUMBER, OUTSIDE_HZ, carrier, system
 from lianxi.drills.voice.stage import Stage
 from lianxi.drills.voice.traces import customer_heard, files_with, longest_silence
 
@@ -207,7 +207,7 @@ async def caller_is_handed_outside(stage: Stage) -> None:
         "prompts": [], "failed": "failed", "next": "after",
     }  # fmt: skip
     nodes = {"out": transfer, "failed": TO_SERVICE, "after": BYE}
-    async with telephone(stage) as outside:
+    async with carrier(stage) as outside:
         await publish(stage, "4215", nodes)
         customer = await calls(stage, "4215")
         await stage.fact("flow.transfer_connected.v1", customer)

@@ -18,7 +18,6 @@ NOWHERE = ("127.0.0.1", 9)
 OUTSIDE_HZ = 1997
 PATTERN = "0755X."
 NUMBER = "075512345678"
-NUMBER = "075512345678"
 
 
 @dataclass(slots=True)
@@ -61,10 +60,8 @@ async def system(stage: Stage, connector: str) -> AsyncIterator[System]:
 
 
 @asynccontextmanager
-async def telephone(
-    stage: Stage, answering: Answering | None = None
-) -> AsyncIterator[ScriptedPhone]:
-    """A telephone outside, over a trunk of its own, reached under `NUMBER`."""
+async def telephone(stage: Stage, answering: Answering | None = None) -> AsyncIterator[str]:
+    """A telephone outside, over a trunk of its own; gives the number under which it is reached."""
     async with carrier(stage, answering):
         yield NUMBER
 
