@@ -66,14 +66,25 @@ async def test_who_is_put_through_at_once_needs_no_music() -> None:
     customers = side(switch, lines)
     working = asyncio.create_task(lines.run())
     # Given music that is due in a moment
+    customers.answer(CALL, LEG)
     customers.music_soon(CALL, LEG)
     # When the agent answers before that
     assert customers.no_music(CALL)
     # Then it never begins
     await asyncio.sleep(MUSIC_AFTER_S * 1.5)  # poll: what does not happen has no event
-    assert switch.asked == []
-    assert not customers.no_music(CALL)
+    assert switch.asked == ["POST channels/1/answer"]
     working.cancel()
+
+
+async def test_music_of_a_hold_has_to_be_stopped_whatever_was_put_off_after_it() -> None:
+    # Given a customer on hold, who goes back into the line
+    customers = side(Switch(), Lines())
+    customers.answer(CALL, LEG)
+    customers.else_heard(CALL)
+    customers.music_soon(CALL, LEG)
+    # When the next agent answers at once
+    # Then nobody may think that no music plays
+    assert not customers.no_music(CALL)
 
 
 async def test_who_waits_hears_music_after_a_moment() -> None:

@@ -48,10 +48,13 @@ class CustomerSide:
         self._lines = lines
         self._answering: dict[ContactId, asyncio.Task[None]] = {}
         self._put_off: dict[ContactId, asyncio.TimerHandle] = {}
+        self._silent: set[ContactId] = set()
+        """Answered by us, and no music was begun since: none has to be stopped."""
 
     def answer(self, contact: ContactId, leg: LegId) -> None:
         """Begin to answer."""
         self._answering[contact] = asyncio.create_task(self._answer(leg))
+        self._silent.add(contact)
 
     async def _answer(self, leg: LegId) -> None:
         try:
@@ -78,6 +81,7 @@ class CustomerSide:
         self._lines.put(contact, play)
 
     async def _play(self, contact: ContactId, leg: LegId) -> None:
+        self._silent.discard(contact)
         await self.answered(contact)
         try:
             await self._hands.if_there("POST", f"channels/{leg}/moh")
@@ -85,15 +89,19 @@ class CustomerSide:
             log.warning("music_not_begun", leg=leg, what=fault.what)
 
     def no_music(self, contact: ContactId) -> bool:
-        """Something else comes. Whether music was to begin but had not."""
-        waiting = self._put_off.pop(contact, None)
-        if waiting is not None:
+        """Something else comes. Whether it is certain that no music plays."""
+        if (waiting := self._put_off.pop(contact, None)) is not None:
             waiting.cancel()
-        return waiting is not None
+        return contact in self._silent
+
+    def else_heard(self, contact: ContactId) -> None:
+        """Something else comes that may be music."""
+        self.no_music(contact)
+        self._silent.discard(contact)
 
     def forget(self, contact: ContactId) -> None:
         """The contact is over."""
-        self.no_music(contact)
+        self.else_heard(contact)
         self._answering.pop(contact, None)
 
 

@@ -170,7 +170,7 @@ class Performer:
             case JoinLegs():
                 await self._join(command)
             case HoldCustomer(contact=contact, leg=leg):
-                self._customers.no_music(contact)
+                self._customers.else_heard(contact)
                 bridge = bridge_of(contact)
                 await self._hands.if_there(
                     "POST", f"bridges/{bridge}/removeChannel", {"channel": [leg]}
@@ -202,7 +202,7 @@ class Performer:
             case RetireDevice(endpoint=endpoint):
                 await self._provisioning.retire(endpoint)
             case _ if (one := self._also.get(type(command))) is not None:
-                self._customers.no_music(getattr(command, "contact", ContactId("")))
+                self._customers.else_heard(getattr(command, "contact", ContactId("")))
                 await one.commands[type(command)](command)
             case _:
                 self._decline(command)
