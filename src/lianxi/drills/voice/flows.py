@@ -9,6 +9,7 @@ from lianxi.drills.voice.flowing import (
     BYE,
     CALLER,
     TO_SERVICE,
+    Nodes,
     calls,
     constant,
     keys,
@@ -77,7 +78,7 @@ async def digits_stay_secret(stage: Stage) -> None:
             "results": {"ok": "ok"}, "next": "thanks", "error": "bye",
         }  # fmt: skip
         thanks = {"type": "play", "prompts": ["outage_notice"] * 2, "next": "bye"}
-        nodes = {"ask": ask, "check": check, "thanks": thanks, "bye": BYE}
+        nodes: Nodes = {"ask": ask, "check": check, "thanks": thanks, "bye": BYE}
         await publish(stage, "4211", nodes, variables=(("pin", "text"), ("ok", "boolean")))
         customer = await calls(stage, "4211")
         await stage.fact("flow.input_awaited.v1", customer, within_s=20)
@@ -115,7 +116,7 @@ async def identity_is_checked(stage: Stage) -> None:
             "next": following, "default": "wrong", "error": "broken",
         }  # fmt: skip
 
-    nodes = {f"try{place}": asking(place) for place in range(CHECKS)}
+    nodes: Nodes = {f"try{place}": asking(place) for place in range(CHECKS)}
     ends = {"right": BYE, "wrong": TO_SERVICE, "broken": BYE}
     await publish(stage, "4212", {**nodes, **ends}, variables=(("code", "text"),))
     customer = await calls(stage, "4212", caller=number)
@@ -156,7 +157,7 @@ async def systems_are_asked(stage: Stage) -> None:
         }  # fmt: skip
         amount = {"type": "say", "value": variable("amount"), "how": "money", "next": "due"}
         due = {"type": "say", "value": variable("due"), "how": "date", "next": "bye"}
-        nodes = {
+        nodes: Nodes = {
             "ask": ask, "amount": amount, "due": due, "bye": BYE, "broken": BYE, "late": TO_SERVICE,
         }  # fmt: skip
         await publish(stage, "4213", nodes, variables=(("amount", "number"), ("due", "text")))
@@ -182,7 +183,7 @@ async def callers_are_asked(stage: Stage) -> None:
     questions = [{"id": name, "prompts": ["survey_ask"]} for name in ("service", "speed")]
     survey = {"type": "survey", "questions": questions, "next": "thanks"}
     thanks = {"type": "play", "prompts": ["survey_thanks"], "next": "bye"}
-    nodes = {"notice": notice, "survey": survey, "thanks": thanks, "bye": BYE}
+    nodes: Nodes = {"notice": notice, "survey": survey, "thanks": thanks, "bye": BYE}
     await publish(stage, "4214", nodes)
     customer = await calls(stage, "4214")
     stage.state("The announcement is heard", await stage.hears_music(customer))
@@ -206,7 +207,7 @@ async def caller_is_handed_outside(stage: Stage) -> None:
         "type": "transfer", "to": {"type": "number", "number": constant(NUMBER)},
         "prompts": [], "failed": "failed", "next": "after",
     }  # fmt: skip
-    nodes = {"out": transfer, "failed": TO_SERVICE, "after": BYE}
+    nodes: Nodes = {"out": transfer, "failed": TO_SERVICE, "after": BYE}
     async with carrier(stage) as outside:
         await publish(stage, "4215", nodes)
         customer = await calls(stage, "4215")
