@@ -5,6 +5,7 @@ What a field does stands beneath it in the source, as a sentence; here it is rea
 
 import ast
 import inspect
+import sys
 import types
 import typing
 from enum import StrEnum
@@ -12,7 +13,6 @@ from pathlib import Path
 
 import msgspec
 
-from lianxi.engine.messages import routing as rooms
 from lianxi.engine.messages import values
 from lianxi.engine.messages.routing import AgentSetup, NumberRule, Queue, Reason, Routing
 from lianxi.kernel.time import Millis
@@ -88,6 +88,8 @@ SAID: dict[tuple[str, str], str] = {
     ("Load", "most"): "How many, at least 1; of voice never more than 1.",
 }
 """Where the name alone says enough in the source, but not to who sees only this page."""
+
+MESSAGES = "lianxi.engine.messages."
 
 ROOTS: tuple[tuple[str, type[msgspec.Struct], frozenset[str]], ...] = (
     ("Queue", Queue, frozenset()),
@@ -167,17 +169,23 @@ def _table(
     return rows
 
 
-def _used(roots: list[type[msgspec.Struct]]) -> tuple[list[type], list[type[StrEnum]]]:
+def _used() -> tuple[list[type], list[type[StrEnum]]]:
     """The parts and the closed sets of words that these are made of, in the order of meeting."""
     structs: list[type] = []
     words: list[type[StrEnum]] = []
-    todo: list[object] = [hint for kind in roots for hint in typing.get_type_hints(kind).values()]
+    roots = [kind for _, kind, _ in ROOTS]
+    todo: list[object] = [
+        hint
+        for _, kind, without in ROOTS
+        for name, hint in typing.get_type_hints(kind).items()
+        if name not in without
+    ]
     while todo:
         hint = todo.pop(0)
         todo += typing.get_args(hint)
         if not isinstance(hint, type) or hint in structs or hint in words or hint in roots:
             continue
-        if issubclass(hint, msgspec.Struct) and hint.__module__ == rooms.__name__:
+        if issubclass(hint, msgspec.Struct) and hint.__module__.startswith(MESSAGES):
             structs.append(hint)
             todo += typing.get_type_hints(hint).values()
         elif issubclass(hint, StrEnum):
@@ -188,12 +196,15 @@ def _used(roots: list[type[msgspec.Struct]]) -> tuple[list[type], list[type[StrE
 
 def page() -> str:
     """The whole page."""
-    said = SAID | _sentences(rooms) | _sentences(values)
+    structs, words = _used()
+    modules = {sys.modules[part.__module__] for part in (*structs, Routing)}
+    said = SAID | _sentences(values)
+    for module in sorted(modules, key=lambda each: each.__name__):
+        said |= _sentences(module)
     lines = [HEAD]
     for title, kind, without in ROOTS:
         doc = " ".join((kind.__doc__ or "").split())
         lines += [f"## {title}", "", doc, "", *_table(kind, without, said), ""]
-    structs, words = _used([kind for _, kind, _ in ROOTS])
     for part in structs:
         doc = " ".join((part.__doc__ or "").split()).replace("`None`", "null")
         lines += [f"### {part.__name__}", "", doc, "", *_table(part, frozenset(), said), ""]

@@ -200,12 +200,11 @@ async def work(centre: Centre) -> None:
     finisher = Finisher(
         centre.database.sessions,
         RecordingFolders(
-            raw=centre.home.recordings_raw,
-            wav=centre.home.recordings_wav,
+            raw=centre.home.recordings_raw, wav=centre.home.recordings_wav,
             keys=centre.home.recording_keys,
         ),
         now=now,
-    )
+    )  # fmt: skip
     zone = centre.settings.time_zone
     publisher = Publisher(centre.database.sessions, centre.inbox, now=now, zone=zone)
     raw = centre.home.recordings_raw
@@ -264,16 +263,10 @@ async def play(centre: Centre, roles: set[Role], *, demo: bool) -> None:
         if Role.API in roles:
             announce(centre, demo=demo)
         if demo:
-            await demonstrate(
-                DemoParts(
-                    settings=centre.settings,
-                    url=centre.url,
-                    sessions=centre.database.sessions,
-                    desks=centre.desks,
-                    inbox=centre.inbox,
-                    now=now,
-                )
-            )
+            await demonstrate(DemoParts(
+                settings=centre.settings, url=centre.url, sessions=centre.database.sessions,
+                desks=centre.desks, inbox=centre.inbox, now=now,
+            ))  # fmt: skip
 
 
 def announce(centre: Centre, *, demo: bool) -> None:
@@ -283,16 +276,13 @@ def announce(centre: Centre, *, demo: bool) -> None:
     host = "localhost" if settings.http_bind in ("127.0.0.1", "0.0.0.0") else settings.http_bind
     accounts = identity_seed.read_accounts(centre.home.root)
     told = Ready(
-        url=f"{scheme}://{host}:{settings.http_port}",
-        http_port=settings.http_port,
-        sip_port=settings.sip_port,
-        ari_port=settings.ari_port,
-        pid=os.getpid(),
+        url=f"{scheme}://{host}:{settings.http_port}", http_port=settings.http_port,
+        sip_port=settings.sip_port, ari_port=settings.ari_port, pid=os.getpid(),
         asterisk=centre.switch_version,
         accounts=str(centre.home.root / identity_seed.ACCOUNTS_FILE) if accounts else "",
         numbers=[routing_seed.HOTLINE],
         seconds=centre.steps.seconds,
-    )
+    )  # fmt: skip
     told.write(centre.home.run)
     ready_file.welcome(
         centre.steps.console,

@@ -108,6 +108,7 @@ NEEDED: dict[type[Values], tuple[str, ...]] = {
     Pace: (),
     Planned: ("contact", "number", "queue", "since"),
     Merged: ("queues", "by"),
+    Recorded: (),
     State: (),
 }  # fmt: skip
 """What an object of each class cannot be made without."""

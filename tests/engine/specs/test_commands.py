@@ -9,6 +9,7 @@ from lianxi.engine.core import Engine
 from lianxi.engine.effects import RESTORED_RING, effects
 from lianxi.engine.messages.agent_events import AgentCame, AgentMoved, AgentWent
 from lianxi.engine.messages.base import Command, Event
+from lianxi.engine.messages.calling import CallAnswered, CallDialled, CallPlaced, DialOut
 from lianxi.engine.messages.commands import (
     AlertAgent,
     AnswerCustomer,
@@ -48,6 +49,7 @@ from lianxi.engine.messages.floor_events import ContactTransferred
 from lianxi.engine.messages.flow_commands import (
     AskHttp,
     CancelRequest,
+    CheckIdentity,
     FindCustomer,
     HideDigits,
     RecordVoicemail,
@@ -59,6 +61,7 @@ from lianxi.engine.messages.flowing import (
     DigitsHidden,
     DigitsShown,
     HttpAsked,
+    IdentityAsked,
     RequestCancelled,
     TransferOutAsked,
     VoicemailBegan,
@@ -172,6 +175,11 @@ COMMANDS: list[tuple[Event, list[type[Command]]]] = [
     (of(MonitorTuned), [TuneMonitor]),
     (of(MonitorEnded), [EndMonitor]),
     (of(MonitorTakenOver), [TakeOver]),
+    (of(CallPlaced), [RingAgent]),
+    (of(CallDialled, to=None), [DialOut]),
+    (of(CallDialled, to=ANNA), [RingAgent]),
+    (of(CallAnswered), [JoinLegs]),
+    (of(IdentityAsked), [CheckIdentity]),
     (of(DialStarted), [DialNumber]),
     (of(DialEnded, hang_up=True), [DropDial]),
     (of(DialEnded, hang_up=False), []),

@@ -38,7 +38,7 @@ REFUSED_FOR_S = 600.0
 MOST_SOURCES = 500
 """Of refused sources, and of watched ones ten times as many: memory has an end."""
 
-MANAGER_HOST: Final = "127.0.0.2"
+AMI_HOST: Final = "127.0.0.2"
 """Where the manager interface is; see `config/core.py`."""
 
 AGAIN_AFTER_S = 2.0
@@ -132,7 +132,7 @@ class Guard:
         """Watch until cancelled."""
         while True:
             try:
-                reader, writer = await asyncio.open_connection(MANAGER_HOST, self._address.port)
+                reader, writer = await asyncio.open_connection(AMI_HOST, self._address.port)
                 try:
                     await self._listen(reader, writer)
                 finally:
