@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from lianxi.api.desk import HubPart, SwitchboardPart
 from lianxi.api.errors import DeskNotSignedIn, NotTalking
-from lianxi.api.floor import COMMON, Acting, Supervising, Supervisor
+from lianxi.api.floor import COMMON, Acting, Supervising
 from lianxi.api.handing_on import Words
 from lianxi.api.live.topics import sight_of
 from lianxi.api.monitoring_errors import (
@@ -92,13 +92,16 @@ class MonitorRow(BaseModel):
     since: int
 
 
+AtOwnDesk = Annotated[Caller, needs(Permission.LIVE_FORCE, Permission.DESK_USE)]
+
+
 class Listening(Acting):
     """A supervisor's act from the own desk."""
 
     def __init__(
         self,
         request: Request,
-        caller: Supervisor,
+        caller: AtOwnDesk,
         hub: HubPart,
         switchboard: SwitchboardPart,
         uow: UnitOfWork,
