@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import socket
 import ssl
 import subprocess
 import tempfile
@@ -45,7 +46,7 @@ def with_certificate(home: Path) -> Settings:
     plain = asterisk_settings(home)
     return plain.model_copy(
         update={
-            "sip_tls_port": free_port(1),
+            "sip_tls_port": free_port(socket.SOCK_STREAM),
             "sip_tls_cert": certificate,
             "sip_tls_key": key,
         }

@@ -249,6 +249,10 @@ class LawfulDay(AnyDay):
                 return armed(f"recover:{contact.id}") is not None
             case Phase.TALKING | Phase.HELD:
                 return agent is not None and contact.agent_leg in state.legs
+            case Phase.DIALLING:
+                return contact.id in state.calls
+            case Phase.OUTSIDE:
+                return bool(contact.parties)
             case Phase.ENDED:
                 return any(
                     a.wrap_up is not None and a.contact == contact.id for a in state.agents.values()

@@ -72,6 +72,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agents/{agent_id}/help/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Help
+         * @description Come where an agent asked for help: you listen, and may whisper or barge in from there.
+         */
+        post: operations["take_help"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -176,6 +196,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/connectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Connectors
+         * @description List the systems outside that flows may ask.
+         */
+        get: operations["list_connectors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connectors/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Connector
+         * @description Set up a connector, or replace it; flows ask the new one at once.
+         */
+        put: operations["put_connector"];
+        post?: never;
+        /**
+         * Remove Connector
+         * @description Remove a connector; flows that use it take their error way.
+         */
+        delete: operations["remove_connector"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts/missed": {
         parameters: {
             query?: never;
@@ -191,6 +255,26 @@ export interface paths {
         get: operations["list_missed_calls"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{contact_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Contact
+         * @description End a conversation for customer and agent.
+         */
+        post: operations["end_contact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -237,6 +321,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customers/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Customer Code
+         * @description Set the code by which a customer is known on the telephone; it is shown to nobody.
+         */
+        put: operations["set_customer_code"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk": {
         parameters: {
             query?: never;
@@ -251,6 +355,26 @@ export interface paths {
         get: operations["get_desk"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Desk Message
+         * @description Show words at the desks of those of a team who are signed in.
+         */
+        post: operations["send_desk_message"];
         delete?: never;
         options?: never;
         head?: never;
@@ -301,6 +425,147 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Place Call
+         * @description Call a number: the own device first, then the number. The same intention, sent twice with
+         *     one Idempotency-Key, is one call.
+         */
+        post: operations["place_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/calls/colleague": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call Colleague
+         * @description Call a colleague; nothing of it is counted among contacts with customers.
+         */
+        post: operations["call_colleague"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/conference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confer
+         * @description The customer, who is consulted, and the agent all together.
+         */
+        post: operations["confer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/consult": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Consult
+         * @description Speak with somebody while the customer hears music.
+         */
+        post: operations["consult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/consult/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel
+         * @description Back to the customer; who was consulted or rung is let go.
+         */
+        post: operations["cancel_consult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/consult/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete
+         * @description Hand the customer over to who is consulted.
+         */
+        post: operations["complete_consult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/consult/swap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Swap
+         * @description Speak with the other one of the two: the customer, or who is consulted.
+         */
+        post: operations["swap_consult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/contacts/{contact_id}/hang-up": {
         parameters: {
             query?: never;
@@ -321,6 +586,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/contacts/{contact_id}/help": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Help
+         * @description Ask the team lead to listen in; asked once more it is the same.
+         */
+        post: operations["ask_help"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/contacts/{contact_id}/hold": {
         parameters: {
             query?: never;
@@ -335,6 +620,66 @@ export interface paths {
          * @description Let the customer hear music.
          */
         post: operations["hold_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite
+         * @description Bring somebody straight into the conversation.
+         */
+        post: operations["invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave
+         * @description Leave; the others go on.
+         */
+        post: operations["leave_conference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/parties/{leg}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Drop
+         * @description Let one of the others go.
+         */
+        post: operations["drop_party"];
         delete?: never;
         options?: never;
         head?: never;
@@ -381,6 +726,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/contacts/{contact_id}/recording/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start Recording
+         * @description Keep what is said from now on, in a queue that records on demand.
+         */
+        post: operations["start_recording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/contacts/{contact_id}/resume": {
         parameters: {
             query?: never;
@@ -416,6 +781,26 @@ export interface paths {
          */
         post: operations["transfer_contact"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/help": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Cancel Help
+         * @description Nobody need come any more.
+         */
+        delete: operations["cancel_help"];
         options?: never;
         head?: never;
         patch?: never;
@@ -785,6 +1170,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/monitors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Monitors
+         * @description List who is in on which conversation, of the agents you see.
+         */
+        get: operations["list_monitors"];
+        put?: never;
+        /**
+         * Begin Monitor
+         * @description Be in on a conversation: your telephone is called, and answers by itself in the browser.
+         */
+        post: operations["begin_monitor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitors/{monitor_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Monitor
+         * @description Be out of it.
+         */
+        delete: operations["end_monitor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitors/{monitor_id}/mode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Monitor
+         * @description Change who hears you: nobody, the agent, everybody.
+         */
+        post: operations["change_monitor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitors/{monitor_id}/take-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Over Contact
+         * @description Go on with the customer yourself; the agent is released to wrap-up.
+         */
+        post: operations["take_over_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/numbers": {
         parameters: {
             query?: never;
@@ -1011,11 +1480,72 @@ export interface paths {
         };
         /**
          * Play Recording
-         * @description The sound as WAV, for a player or, with its own permission, to keep. Ranges are served.
+         * @description The sound as WAV, for a player or, with its own permission, to keep. A player is served
+         *     ranges; a copy to keep says inside who took it, when and why.
          */
         get: operations["play_recording"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{contact}/recording/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete Recording
+         * @description Delete sound and key for good. What it was and who deleted it is kept.
+         */
+        post: operations["delete_recording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{contact}/recording/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold Recording
+         * @description Keep this recording, whatever its queue says.
+         */
+        post: operations["hold_recording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{contact}/recording/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release Recording
+         * @description End the hold: the queue's time counts again.
+         */
+        post: operations["release_recording"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1075,6 +1605,30 @@ export interface paths {
          */
         get: operations["list_roles"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/routes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Routes
+         * @description Return the routes of calls out, in the order in which they are tried.
+         */
+        get: operations["get_routes"];
+        /**
+         * Put Routes
+         * @description Set all routes of calls out, in the order in which they are tried.
+         */
+        put: operations["put_routes"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1238,6 +1792,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/trunks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Trunks
+         * @description List the trunks, each with how it stands and how many channels are taken.
+         */
+        get: operations["list_trunks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trunks/{trunk_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Trunk
+         * @description Set a trunk; it is in force at once, and calls in progress go on. A password that is left
+         *     out stays, an empty one is taken away, and none is ever shown.
+         */
+        put: operations["put_trunk"];
+        post?: never;
+        /**
+         * Remove Trunk
+         * @description Take a trunk away that no route leads to; calls in progress on it go on.
+         */
+        delete: operations["remove_trunk"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users": {
         parameters: {
             query?: never;
@@ -1311,7 +1910,7 @@ export interface components {
          * @description What is worth a row. Wire names: never changed, new ones are added.
          * @enum {string}
          */
-        Act: "session.signed_in" | "session.refused" | "session.signed_out" | "desk.signed_in" | "desk.signed_out" | "sip_account.shown" | "agent.forced" | "recording.played" | "recording.downloaded" | "number.revealed" | "user.created" | "user.changed" | "user.password_reset" | "flow.published" | "prompt.replaced" | "routing.changed" | "contact.transferred" | "contact.pulled" | "contact.ranked" | "queues.merged" | "callback.registered" | "callback.cancelled" | "test_call.placed";
+        Act: "session.signed_in" | "session.refused" | "session.signed_out" | "desk.signed_in" | "desk.signed_out" | "sip_account.shown" | "agent.forced" | "recording.played" | "recording.downloaded" | "recording.held" | "recording.released" | "recording.deleted" | "number.revealed" | "user.created" | "user.changed" | "user.password_reset" | "flow.published" | "prompt.replaced" | "routing.changed" | "contact.transferred" | "contact.party_called" | "contact.pulled" | "contact.ranked" | "queues.merged" | "callback.registered" | "callback.cancelled" | "connector.changed" | "customer.code_set" | "monitor.began" | "monitor.changed" | "monitor.left" | "monitor.ended" | "contact.taken_over" | "contact.end_forced" | "desk.message" | "test_call.placed";
         /**
          * AgentChange
          * @description An agent as the router knows one.
@@ -1406,7 +2005,7 @@ export interface components {
         };
         /**
          * AgentSkill
-         * @description What an agent can do.
+         * @description What an agent can do, at a level of 1 to 10.
          */
         AgentSkill: {
             /** Level */
@@ -1516,6 +2115,24 @@ export interface components {
             };
         };
         /**
+         * CallIn
+         * @description Whom to call.
+         */
+        CallIn: {
+            /** Number */
+            number: string;
+            /** Queue */
+            queue?: string | null;
+        };
+        /**
+         * CallOut
+         * @description The call that was placed.
+         */
+        CallOut: {
+            /** Contact */
+            contact: string;
+        };
+        /**
          * CallbackIn
          * @description Whom to call back: a number, or the caller of a contact at this desk.
          */
@@ -1547,8 +2164,27 @@ export interface components {
             since: number;
         };
         /**
+         * CalledIn
+         * @description Whom to call.
+         */
+        CalledIn: {
+            to: components["schemas"]["ToIn"];
+        };
+        /**
+         * CallingRule
+         * @description What holds when agents call.
+         */
+        CallingRule: {
+            /** Calendar */
+            calendar?: string | null;
+            /** Caller Number */
+            caller_number?: string;
+            /** Ring */
+            ring?: number;
+        };
+        /**
          * Capacity
-         * @description What an agent may have in hand at the same time. A set of contacts is allowed when it fits into one of the combinations; a channel a combination does not name is not in it. All calls, in or out, count as voice.
+         * @description What an agent may have in hand at once: whatever fits into one. All calls count as voice.
          */
         Capacity: {
             /** Combinations */
@@ -1563,6 +2199,7 @@ export interface components {
         CentreChange: {
             /** Age Worth */
             age_worth?: number;
+            calling?: components["schemas"]["CallingRule"];
             /** Emergency */
             emergency?: string[];
             hold?: components["schemas"]["HoldRule"];
@@ -1570,6 +2207,7 @@ export interface components {
             lost_after?: number;
             /** Merges */
             merges?: components["schemas"]["MergeRule"][];
+            monitoring?: components["schemas"]["MonitorRule"];
             /** Most Hops */
             most_hops?: number;
             /** Moves */
@@ -1589,6 +2227,7 @@ export interface components {
         CentreOut: {
             /** Age Worth */
             age_worth: number;
+            calling: components["schemas"]["CallingRule"];
             /** Emergency */
             emergency: string[];
             hold: components["schemas"]["HoldRule"];
@@ -1596,6 +2235,7 @@ export interface components {
             lost_after: number;
             /** Merges */
             merges: components["schemas"]["MergeRule"][];
+            monitoring: components["schemas"]["MonitorRule"];
             /** Most Hops */
             most_hops: number;
             /** Moves */
@@ -1618,7 +2258,17 @@ export interface components {
          * @description The way a contact came in.
          * @enum {string}
          */
-        Channel: "voice" | "chat" | "email" | "sms" | "fax" | "callback" | "outbound" | "task";
+        Channel: "voice" | "chat" | "email" | "sms" | "fax" | "callback" | "outbound" | "internal" | "voicemail" | "task";
+        /**
+         * CodeIn
+         * @description A new service code of the customer with this number.
+         */
+        CodeIn: {
+            /** Code */
+            code: string;
+            /** Number */
+            number: string;
+        };
         /**
          * CodeName
          * @description A wrap-up code or a not-ready reason.
@@ -1644,6 +2294,79 @@ export interface components {
             name_en: string;
         };
         /**
+         * ColleagueCallIn
+         * @description Which colleague to call.
+         */
+        ColleagueCallIn: {
+            /** Agent */
+            agent: string;
+        };
+        /**
+         * CompletedIn
+         * @description Why the customer is handed over.
+         */
+        CompletedIn: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * ConnectorIn
+         * @description A system outside that flows may ask.
+         */
+        ConnectorIn: {
+            /**
+             * Headers
+             * @default {}
+             */
+            headers: {
+                [key: string]: string;
+            };
+            /**
+             * Is Internal
+             * @default false
+             */
+            is_internal: boolean;
+            /**
+             * Keep Secrets
+             * @default []
+             */
+            keep_secrets: string[];
+            /** @default GET */
+            method: components["schemas"]["Method"];
+            /**
+             * Secrets
+             * @default {}
+             */
+            secrets: {
+                [key: string]: string;
+            };
+            /** Title */
+            title: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * ConnectorOut
+         * @description A connector; secret headers only by name.
+         */
+        ConnectorOut: {
+            /** Headers */
+            headers: {
+                [key: string]: string;
+            };
+            /** Is Internal */
+            is_internal: boolean;
+            method: components["schemas"]["Method"];
+            /** Name */
+            name: string;
+            /** Secret Headers */
+            secret_headers: string[];
+            /** Title */
+            title: string;
+            /** Url */
+            url: string;
+        };
+        /**
          * ContactIn
          * @description Which contact.
          */
@@ -1656,7 +2379,7 @@ export interface components {
          * @description How a contact went, in one word.
          * @enum {string}
          */
-        ContactOutcome: "in_progress" | "answered" | "abandoned" | "flow_ended" | "system";
+        ContactOutcome: "in_progress" | "answered" | "abandoned" | "flow_ended" | "system" | "busy" | "no_answer" | "refused" | "failed" | "cancelled";
         /**
          * ContactView
          * @description The contact this desk talks to.
@@ -1678,6 +2401,8 @@ export interface components {
             name: string | null;
             /** Number */
             number: string;
+            /** Parties */
+            parties?: components["schemas"]["PartyView"][];
             /**
              * Phase
              * @enum {string}
@@ -1695,6 +2420,11 @@ export interface components {
             recording_problem: string | null;
             /** Recording Resumes At */
             recording_resumes_at: number | null;
+            /**
+             * Talk
+             * @enum {string}
+             */
+            talk?: "plain" | "aside" | "with_customer" | "together";
             /** Waited Ms */
             waited_ms: number;
         };
@@ -1729,9 +2459,14 @@ export interface components {
             contact: components["schemas"]["ContactView"] | null;
             /** Device */
             device: ("browser" | "phone") | null;
+            help?: components["schemas"]["HelpView"] | null;
             /** Here */
             here: boolean;
+            /** Listeners */
+            listeners?: components["schemas"]["ListenerView"][];
+            monitoring?: components["schemas"]["ListenerView"] | null;
             next: components["schemas"]["Next"] | null;
+            notice?: components["schemas"]["NoticeView"] | null;
             offer: components["schemas"]["OfferView"] | null;
             /** Queues */
             queues: components["schemas"]["DeskQueue"][];
@@ -1752,7 +2487,7 @@ export interface components {
         };
         /**
          * Destination
-         * @description Where a contact goes next. The first that is named counts: queue, agent, flow, callback; none of them = the prompts are said and the contact ends.
+         * @description Where next: the first named of queue, agent, flow, callback; none = prompts and the end.
          */
         Destination: {
             /** Agent */
@@ -1783,7 +2518,7 @@ export interface components {
          * @description Who called whom.
          * @enum {string}
          */
-        Direction: "inbound";
+        Direction: "inbound" | "outbound" | "internal";
         /**
          * Disposition
          * @description One wrap-up code of a queue.
@@ -1903,6 +2638,31 @@ export interface components {
             ok: boolean;
         };
         /**
+         * HelpIn
+         * @description What it is about, in the agent's own words.
+         */
+        HelpIn: {
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
+         * HelpView
+         * @description An agent would like somebody to listen in.
+         */
+        HelpView: {
+            /** Contact */
+            contact: string;
+            /** Since */
+            since: number;
+            /** Taken By */
+            taken_by: string | null;
+            /** Words */
+            words: string;
+        };
+        /**
          * HoldRule
          * @description How long a customer may be kept on hold before somebody remembers.
          */
@@ -1940,6 +2700,18 @@ export interface components {
             key: string;
             /** Ok */
             ok: boolean;
+        };
+        /**
+         * ListenerView
+         * @description A supervisor who is in on a conversation.
+         */
+        ListenerView: {
+            /** Mode */
+            mode: string;
+            /** Name */
+            name: string;
+            /** Since */
+            since: number;
         };
         /**
          * Load
@@ -1999,6 +2771,22 @@ export interface components {
             queues: string[];
         };
         /**
+         * MessageIn
+         * @description Words for the desks of a team; null = of everybody you see.
+         */
+        MessageIn: {
+            /** Team */
+            team?: string | null;
+            /** Words */
+            words: string;
+        };
+        /**
+         * Method
+         * @description How a system is asked.
+         * @enum {string}
+         */
+        Method: "GET" | "POST" | "PUT";
+        /**
          * MetricOut
          * @description One figure with the formula it was computed by. Ratios are 0 to 1.
          */
@@ -2047,6 +2835,65 @@ export interface components {
             times: number;
         };
         /**
+         * ModeIn
+         * @description Who hears the supervisor.
+         */
+        ModeIn: {
+            mode: components["schemas"]["MonitorMode"];
+        };
+        /**
+         * MonitorIn
+         * @description Whom to follow, exactly one of the two, and who hears the supervisor.
+         */
+        MonitorIn: {
+            /** Agent */
+            agent?: string | null;
+            /** Contact */
+            contact?: string | null;
+            /** @default listen */
+            mode: components["schemas"]["MonitorMode"];
+        };
+        /**
+         * MonitorMode
+         * @description Who hears the supervisor.
+         * @enum {string}
+         */
+        MonitorMode: "listen" | "whisper" | "barge";
+        /**
+         * MonitorRow
+         * @description A supervisor who is in on a conversation.
+         */
+        MonitorRow: {
+            agent: components["schemas"]["AgentName"] | null;
+            by: components["schemas"]["AgentName"] | null;
+            /** Contact */
+            contact: string | null;
+            /** Follows */
+            follows: string;
+            /** Id */
+            id: string;
+            mode: components["schemas"]["MonitorMode"];
+            now: components["schemas"]["MonitorMode"];
+            /** Since */
+            since: number;
+            /** Up */
+            up: boolean;
+        };
+        /**
+         * MonitorRule
+         * @description How supervisors may be in conversations, and what agents see of it.
+         */
+        MonitorRule: {
+            /** Most */
+            most?: number;
+            /** Shows Barge */
+            shows_barge?: boolean;
+            /** Shows Listen */
+            shows_listen?: boolean;
+            /** Shows Whisper */
+            shows_whisper?: boolean;
+        };
+        /**
          * Next
          * @description What the agent asked for next.
          */
@@ -2073,6 +2920,20 @@ export interface components {
             node: string;
             /** Version */
             version: number;
+        };
+        /**
+         * NoticeView
+         * @description Words that came to the desk: shown once per id.
+         */
+        NoticeView: {
+            /** At */
+            at: number;
+            /** By */
+            by: string;
+            /** Id */
+            id: string;
+            /** Words */
+            words: string;
         };
         /**
          * NumberAnswered
@@ -2192,6 +3053,27 @@ export interface components {
          */
         Party: "customer" | "agent" | "system";
         /**
+         * PartyView
+         * @description Somebody in the conversation beside the customer and the agent.
+         */
+        PartyView: {
+            /** Agent */
+            agent: string | null;
+            /** Leg */
+            leg: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+            /**
+             * Phase
+             * @enum {string}
+             */
+            phase: "ringing" | "talking";
+            /** Since */
+            since: number;
+        };
+        /**
          * PasswordIn
          * @description The new password; null draws one.
          */
@@ -2222,7 +3104,7 @@ export interface components {
          * @description One thing a role may allow. The names are part of the API.
          * @enum {string}
          */
-        Permission: "desk.use" | "live.read" | "live.force" | "records.read" | "records.play" | "records.download" | "records.reveal" | "reports.read" | "flows.edit" | "users.edit" | "audit.read" | "test_call" | "system.read";
+        Permission: "desk.use" | "live.read" | "live.force" | "records.read" | "records.play" | "records.download" | "records.keep" | "records.reveal" | "reports.read" | "flows.edit" | "users.edit" | "trunks.edit" | "audit.read" | "test_call" | "system.read";
         /**
          * PhoneAccount
          * @description What a person types into the telephone on the desk.
@@ -2341,12 +3223,15 @@ export interface components {
             answer_within?: number;
             /** Calendar */
             calendar?: string | null;
+            /** Caller Number */
+            caller_number?: string;
             /** Dispositions */
             dispositions?: components["schemas"]["Disposition"][];
             hold?: components["schemas"]["HoldRule"] | null;
             /** Last Agent */
             last_agent?: number;
             misses?: components["schemas"]["MissRule"];
+            monitoring?: components["schemas"]["MonitorRule"] | null;
             /** Name */
             name?: string;
             /** Name En */
@@ -2360,6 +3245,7 @@ export interface components {
             recording?: components["schemas"]["RecordingPolicy"];
             /** Recording Pause */
             recording_pause?: number;
+            recording_rule?: components["schemas"]["RecordingRule"];
             /** Reserved */
             reserved?: number;
             /** Ring */
@@ -2409,6 +3295,8 @@ export interface components {
             answer_within?: number;
             /** Calendar */
             calendar?: string | null;
+            /** Caller Number */
+            caller_number?: string;
             /** Dispositions */
             dispositions?: components["schemas"]["Disposition"][];
             hold?: components["schemas"]["HoldRule"] | null;
@@ -2417,6 +3305,7 @@ export interface components {
             /** Last Agent */
             last_agent?: number;
             misses?: components["schemas"]["MissRule"];
+            monitoring?: components["schemas"]["MonitorRule"] | null;
             /** Name */
             name: string;
             /** Name En */
@@ -2430,6 +3319,7 @@ export interface components {
             recording?: components["schemas"]["RecordingPolicy"];
             /** Recording Pause */
             recording_pause?: number;
+            recording_rule?: components["schemas"]["RecordingRule"];
             /** Reserved */
             reserved?: number;
             /** Ring */
@@ -2469,6 +3359,8 @@ export interface components {
             answer_within: number;
             /** Calendar */
             calendar: string | null;
+            /** Caller Number */
+            caller_number: string;
             /** Dispositions */
             dispositions: components["schemas"]["Disposition"][];
             hold: components["schemas"]["HoldRule"] | null;
@@ -2477,6 +3369,7 @@ export interface components {
             /** Last Agent */
             last_agent: number;
             misses: components["schemas"]["MissRule"];
+            monitoring: components["schemas"]["MonitorRule"] | null;
             /** Name */
             name: string;
             /** Name En */
@@ -2490,6 +3383,7 @@ export interface components {
             recording: components["schemas"]["RecordingPolicy"];
             /** Recording Pause */
             recording_pause: number;
+            recording_rule: components["schemas"]["RecordingRule"];
             /** Reserved */
             reserved: number;
             /**
@@ -2545,6 +3439,14 @@ export interface components {
             name_en: string;
             /** Returns After */
             returns_after?: number;
+        };
+        /**
+         * ReasonIn
+         * @description Why.
+         */
+        ReasonIn: {
+            /** Reason */
+            reason: string;
         };
         /**
          * ReasonsIn
@@ -2629,13 +3531,25 @@ export interface components {
          * @description Which contacts of a queue are recorded.
          * @enum {string}
          */
-        RecordingPolicy: "all" | "off";
+        RecordingPolicy: "all" | "off" | "share" | "on_demand";
+        /**
+         * RecordingRule
+         * @description What else a queue's recordings are ruled by.
+         */
+        RecordingRule: {
+            /** Keep Days */
+            keep_days?: number;
+            /** Notice */
+            notice?: string[];
+            /** Share */
+            share?: number;
+        };
         /**
          * RecordingState
          * @description What became of a contact's recording.
          * @enum {string}
          */
-        RecordingState: "none" | "pending" | "ready" | "missing";
+        RecordingState: "none" | "pending" | "ready" | "missing" | "deleted";
         /**
          * RingStrategy
          * @description Whom of the free agents a queue rings.
@@ -2659,6 +3573,43 @@ export interface components {
             /** Permissions */
             permissions: components["schemas"]["Permission"][];
             scope: components["schemas"]["Scope"];
+        };
+        /**
+         * Route
+         * @description Where calls out go, by the number. The first route that fits counts.
+         */
+        Route: {
+            /** Note */
+            note?: string;
+            /** Pattern */
+            pattern: string;
+            /** Prepend */
+            prepend?: string;
+            /** Strip */
+            strip?: number;
+            /** Trunks */
+            trunks: string[];
+        };
+        /**
+         * RoutesIn
+         * @description Every route of calls out, in the order in which they are tried; those left out are gone.
+         */
+        RoutesIn: {
+            /** Items */
+            items: components["schemas"]["Route"][];
+        };
+        /**
+         * RoutesOut
+         * @description Every route of calls out, in the order in which they are tried.
+         */
+        RoutesOut: {
+            /** Items */
+            items: components["schemas"]["Route"][];
+            /**
+             * Revision
+             * @description Changes with every change; give it as If-Match.
+             */
+            revision: string;
         };
         /**
          * RungOut
@@ -2851,6 +3802,129 @@ export interface components {
             to: components["schemas"]["ToIn"];
         };
         /**
+         * TrunkIn
+         * @description One carrier, gateway or PBX.
+         */
+        TrunkIn: {
+            /** Addresses */
+            addresses?: string[];
+            /** Caller Number */
+            caller_number?: string;
+            /** Caller Numbers */
+            caller_numbers?: string[];
+            /** Channels */
+            channels?: number;
+            /** Check Every */
+            check_every?: number;
+            /** Codecs */
+            codecs?: string[];
+            /** Contact User */
+            contact_user?: string;
+            /** Enabled */
+            enabled?: boolean;
+            /** Encrypted */
+            encrypted?: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Password
+             * @description Left out = stays; empty = taken away.
+             */
+            password?: string | null;
+            /** Registers */
+            registers?: boolean;
+            /** Server */
+            server?: string;
+            /** Session */
+            session?: number;
+            /** Silence */
+            silence?: number;
+            /** Silence On Hold */
+            silence_on_hold?: number;
+            transport?: components["schemas"]["TrunkTransport"];
+            /** Username */
+            username?: string;
+        };
+        /**
+         * TrunkOut
+         * @description One carrier, gateway or PBX.
+         */
+        TrunkOut: {
+            /** Addresses */
+            addresses: string[];
+            /**
+             * Blocked
+             * @description Calls that found no channel, ever.
+             */
+            blocked: number;
+            /** Caller Number */
+            caller_number: string;
+            /** Caller Numbers */
+            caller_numbers: string[];
+            /** Channels */
+            channels: number;
+            /** Check Every */
+            check_every: number;
+            /** Codecs */
+            codecs: string[];
+            /** Contact User */
+            contact_user: string;
+            /** Enabled */
+            enabled: boolean;
+            /** Encrypted */
+            encrypted: boolean;
+            /** Has Password */
+            has_password: boolean;
+            /** Id */
+            id: string;
+            /**
+             * Is Up
+             * @description Whether it can be used; null = not known yet.
+             */
+            is_up: boolean | null;
+            /** Name */
+            name: string;
+            /** Registers */
+            registers: boolean;
+            /**
+             * Revision
+             * @description Changes with every change; give it as If-Match.
+             */
+            revision: string;
+            /** Server */
+            server: string;
+            /** Session */
+            session: number;
+            /** Silence */
+            silence: number;
+            /** Silence On Hold */
+            silence_on_hold: number;
+            /**
+             * Since
+             * @description Since when; epoch milliseconds.
+             */
+            since: number | null;
+            /**
+             * Taken
+             * @description Channels in use now.
+             */
+            taken: number;
+            transport: components["schemas"]["TrunkTransport"];
+            /** Username */
+            username: string;
+            /**
+             * Why
+             * @description Why it cannot: a stable word.
+             */
+            why: string;
+        };
+        /**
+         * TrunkTransport
+         * @description How SIP travels.
+         * @enum {string}
+         */
+        TrunkTransport: "udp" | "tls";
+        /**
          * Unit
          * @description Of the printed value. Ratios are 0 to 1; percent is for screens.
          * @enum {string}
@@ -2896,6 +3970,14 @@ export interface components {
             /** Password */
             password: string;
             user: components["schemas"]["lianxi__modules__identity__router__UserOut"];
+        };
+        /**
+         * WhyIn
+         * @description In a person's own words.
+         */
+        WhyIn: {
+            /** Reason */
+            reason: string;
         };
         /**
          * WrapUpDone
@@ -3490,6 +4572,102 @@ export interface operations {
             };
         };
     };
+    take_help: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonitorRow"];
+                };
+            };
+            /** @description `idempotency_key_invalid`: An idempotency key is 1 to 100 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `desk_not_signed_in`: You are not signed in at a desk; sign in first.
+             *
+             *     `monitor_target_unknown`: There is nobody to listen to: the agent is not signed in, or the conversation is over.
+             *
+             *     `monitoring_already`: You are in on a conversation already; end that first.
+             *
+             *     `supervisor_busy`: You have something in hand yourself; finish it first.
+             *
+             *     `device_missing`: Your telephone is not connected; wait until it is, or sign in again.
+             *
+             *     `listeners_full`: As many supervisors as the centre allows are in on this conversation already.
+             *
+             *     `help_over`: Help is not needed any more, or somebody else came.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `monitor_self`: This is your own conversation; choose another agent. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_audit: {
         parameters: {
             query?: {
@@ -3950,6 +5128,216 @@ export interface operations {
             };
         };
     };
+    list_connectors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectorOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_connector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectorIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectorOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `connector_invalid`: The connector is not written as it should be; the field named here says where: names are of small letters, digits and underscores, addresses begin with http:// or https:// and have no user name in them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_connector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `connector_not_found`: There is no such connector. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_missed_calls: {
         parameters: {
             query?: {
@@ -3993,6 +5381,90 @@ export interface operations {
             };
             /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_contact: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `idempotency_key_invalid`: An idempotency key is 1 to 100 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_talking`: There is no conversation for this. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4192,6 +5664,82 @@ export interface operations {
             };
         };
     };
+    set_customer_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_not_found`: No customer has this number. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code_invalid`: A service code has 4 to 20 digits and nothing else; choose another one. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_desk: {
         parameters: {
             query?: never;
@@ -4230,6 +5778,88 @@ export interface operations {
             };
             /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_desk_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `idempotency_key_invalid`: An idempotency key is 1 to 100 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `nobody_there`: Nobody of this team is signed in; nobody would read it. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4495,6 +6125,668 @@ export interface operations {
             };
         };
     };
+    place_call: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallOut"];
+                };
+            };
+            /** @description `idempotency_key_invalid`: An idempotency key is 1 to 100 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `desk_not_signed_in`: You are not signed in at a desk; sign in first.
+             *
+             *     `in_call`: A conversation is going on; end it first.
+             *
+             *     `device_away`: Your telephone is not connected; connect it, then call.
+             *
+             *     `number_blocked`: This number does not want to be called; it stands on a block list.
+             *
+             *     `outside_hours`: Nobody is called at this hour; the centre's rule for calls out says so.
+             *
+             *     `no_way_out`: No line leads to this number, or all of them are taken; try again in a while.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `number_invalid`: This cannot be dialled; a number has digits alone, perhaps with a plus sign in front.
+             *
+             *     `queue_unknown`: There is no such queue; choose one of the list.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_channel`: All lines are taken; try again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    call_colleague: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ColleagueCallIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallOut"];
+                };
+            };
+            /** @description `idempotency_key_invalid`: An idempotency key is 1 to 100 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `desk_not_signed_in`: You are not signed in at a desk; sign in first.
+             *
+             *     `in_call`: A conversation is going on; end it first.
+             *
+             *     `device_away`: Your telephone is not connected; connect it, then call.
+             *
+             *     `transfer_target_unknown`: Nobody is there to take it: the agent is not signed in, or there is no such queue or number; choose another.
+             *
+             *     `agent_not_free`: This colleague is in another call or has no telephone now; choose another.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `transfer_to_self`: You have this contact already; choose somebody else. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `idempotency_key_invalid`: An idempotency key is 1 to 100 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `desk_not_signed_in`: You are not signed in at a desk; sign in first.
+             *
+             *     `not_your_contact`: This contact is not at your desk.
+             *
+             *     `not_talking`: There is no conversation for this.
+             *
+             *     `no_consult`: You are not consulting anybody in this conversation.
+             *
+             *     `party_not_there`: Whoever you consult has not answered yet; wait for that, or go back.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consult: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalledIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `idempotency_key_invalid`: An idempotency key is 1 to 100 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `desk_not_signed_in`: You are not signed in at a desk; sign in first.
+             *
+             *     `not_your_contact`: This contact is not at your desk.
+             *
+             *     `not_talking`: There is no conversation for this.
+             *
+             *     `transfer_target_unknown`: Nobody is there to take it: the agent is not signed in, or there is no such queue or number; choose another.
+             *
+             *     `agent_not_free`: This colleague is in another call or has no telephone now; choose another.
+             *
+             *     `nobody_free`: Nobody of this queue is free now; choose another, or hand the contact on to the queue.
+             *
+             *     `no_way_out`: No line leads to this number, or all of them are taken; try again in a while.
+             *
+             *     `parties_there`: Somebody else is in this conversation or being rung; let them go first.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `transfer_to_self`: You have this contact already; choose somebody else.
+             *
+             *     `number_invalid`: This cannot be dialled; a number has digits alone, perhaps with a plus sign in front.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_consult: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `idempotency_key_invalid`: An idempotency key is 1 to 100 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `desk_not_signed_in`: You are not signed in at a desk; sign in first.
+             *
+             *     `not_your_contact`: This contact is not at your desk.
+             *
+             *     `not_talking`: There is no conversation for this.
+             *
+             *     `no_consult`: You are not consulting anybody in this conversation.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    complete_consult: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompletedIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `idempotency_key_invalid`: An idempotency key is 1 to 100 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `desk_not_signed_in`: You are not signed in at a desk; sign in first.
+             *
+             *     `not_your_contact`: This contact is not at your desk.
+             *
+             *     `not_talking`: There is no conversation for this.
+             *
+             *     `no_consult`: You are not consulting anybody in this conversation.
+             *
+             *     `party_not_there`: Whoever you consult has not answered yet; wait for that, or go back.
+             *
+             *     `transfers_used_up`: This contact was moved as often as the centre allows; settle it here, or call back.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    swap_consult: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `idempotency_key_invalid`: An idempotency key is 1 to 100 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `desk_not_signed_in`: You are not signed in at a desk; sign in first.
+             *
+             *     `not_your_contact`: This contact is not at your desk.
+             *
+             *     `not_talking`: There is no conversation for this.
+             *
+             *     `no_consult`: You are not consulting anybody in this conversation.
+             *
+             *     `party_not_there`: Whoever you consult has not answered yet; wait for that, or go back.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     hang_up_contact: {
         parameters: {
             query?: never;
@@ -4550,6 +6842,94 @@ export interface operations {
              * @description `desk_not_signed_in`: You are not signed in at a desk; sign in first.
              *
              *     `not_your_contact`: This contact is not at your desk.
+             *
+             *     `not_talking`: There is no conversation for this.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_help: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HelpIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `idempotency_key_invalid`: An idempotency key is 1 to 100 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `desk_not_signed_in`: You are not signed in at a desk; sign in first.
              *
              *     `not_talking`: There is no conversation for this.
              */
@@ -4640,6 +7020,289 @@ export interface operations {
              *     `not_talking`: There is no conversation for this.
              *
              *     `already_held`: The customer is on hold already.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalledIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `idempotency_key_invalid`: An idempotency key is 1 to 100 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `desk_not_signed_in`: You are not signed in at a desk; sign in first.
+             *
+             *     `not_your_contact`: This contact is not at your desk.
+             *
+             *     `not_talking`: There is no conversation for this.
+             *
+             *     `transfer_target_unknown`: Nobody is there to take it: the agent is not signed in, or there is no such queue or number; choose another.
+             *
+             *     `agent_not_free`: This colleague is in another call or has no telephone now; choose another.
+             *
+             *     `nobody_free`: Nobody of this queue is free now; choose another, or hand the contact on to the queue.
+             *
+             *     `no_way_out`: No line leads to this number, or all of them are taken; try again in a while.
+             *
+             *     `consult_open`: Somebody waits on music while you consult; hand over, go back, or talk all together first.
+             *
+             *     `conference_full`: Six people are the most in one conversation, those who are being rung included.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `transfer_to_self`: You have this contact already; choose somebody else.
+             *
+             *     `number_invalid`: This cannot be dialled; a number has digits alone, perhaps with a plus sign in front.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leave_conference: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `idempotency_key_invalid`: An idempotency key is 1 to 100 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `desk_not_signed_in`: You are not signed in at a desk; sign in first.
+             *
+             *     `not_your_contact`: This contact is not at your desk.
+             *
+             *     `not_talking`: There is no conversation for this.
+             *
+             *     `not_in_conference`: Nobody would go on with the customer; hand the contact on, or hang up.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_party: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                contact_id: string;
+                leg: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `idempotency_key_invalid`: An idempotency key is 1 to 100 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `desk_not_signed_in`: You are not signed in at a desk; sign in first.
+             *
+             *     `not_your_contact`: This contact is not at your desk.
+             *
+             *     `not_talking`: There is no conversation for this.
+             *
+             *     `party_unknown`: This person is not in the conversation any more.
              */
             409: {
                 headers: {
@@ -4845,6 +7508,96 @@ export interface operations {
             };
         };
     };
+    start_recording: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `idempotency_key_invalid`: An idempotency key is 1 to 100 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `desk_not_signed_in`: You are not signed in at a desk; sign in first.
+             *
+             *     `not_your_contact`: This contact is not at your desk.
+             *
+             *     `not_talking`: There is no conversation for this.
+             *
+             *     `recording_not_on_demand`: This conversation is recorded by rule, or not at all: here it is not the agent's choice.
+             *
+             *     `recording_unannounced`: The caller could not be told of the recording, so this conversation may not be recorded.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     resume_contact: {
         parameters: {
             query?: never;
@@ -4996,6 +7749,10 @@ export interface operations {
              *     `transfers_used_up`: This contact was moved as often as the centre allows; settle it here, or call back.
              *
              *     `transfer_target_unknown`: Nobody is there to take it: the agent is not signed in, or there is no such queue or number; choose another.
+             *
+             *     `parties_there`: Somebody else is in this conversation or being rung; let them go first.
+             *
+             *     `no_way_out`: No line leads to this number, or all of them are taken; try again in a while.
              */
             409: {
                 headers: {
@@ -5005,7 +7762,89 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `transfer_to_self`: You have this contact already; choose somebody else. */
+            /**
+             * @description `transfer_to_self`: You have this contact already; choose somebody else.
+             *
+             *     `number_invalid`: This cannot be dialled; a number has digits alone, perhaps with a plus sign in front.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_help: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `idempotency_key_invalid`: An idempotency key is 1 to 100 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `desk_not_signed_in`: You are not signed in at a desk; sign in first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6505,6 +9344,419 @@ export interface operations {
             };
         };
     };
+    list_monitors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonitorRow"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_monitor: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MonitorIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonitorRow"];
+                };
+            };
+            /** @description `idempotency_key_invalid`: An idempotency key is 1 to 100 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `desk_not_signed_in`: You are not signed in at a desk; sign in first.
+             *
+             *     `monitor_target_unknown`: There is nobody to listen to: the agent is not signed in, or the conversation is over.
+             *
+             *     `monitoring_already`: You are in on a conversation already; end that first.
+             *
+             *     `supervisor_busy`: You have something in hand yourself; finish it first.
+             *
+             *     `device_missing`: Your telephone is not connected; wait until it is, or sign in again.
+             *
+             *     `listeners_full`: As many supervisors as the centre allows are in on this conversation already.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `monitor_self`: This is your own conversation; choose another agent. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_monitor: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                monitor_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `idempotency_key_invalid`: An idempotency key is 1 to 100 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `monitor_over`: You are not in on this conversation any more. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_monitor: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                monitor_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `idempotency_key_invalid`: An idempotency key is 1 to 100 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `monitor_over`: You are not in on this conversation any more. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_over_contact: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                monitor_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `idempotency_key_invalid`: An idempotency key is 1 to 100 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `monitor_over`: You are not in on this conversation any more.
+             *
+             *     `nothing_to_take_over`: There is no conversation to take over at the moment.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_numbers: {
         parameters: {
             query?: never;
@@ -7600,8 +10852,13 @@ export interface operations {
         parameters: {
             query?: {
                 download?: boolean;
+                /** @description Of a download: goes into the audit and the file. */
+                why?: string;
             };
-            header?: never;
+            header?: {
+                Range?: string;
+                "if-range"?: string;
+            };
             path: {
                 contact: string;
             };
@@ -7663,8 +10920,267 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `recording_lost`: The recording was made, but its file is gone from the disk; ask whoever runs the machine. */
+            /**
+             * @description `recording_lost`: The recording was made, but its file is gone from the disk; ask whoever runs the machine.
+             *
+             *     `recording_unreadable`: The recording's file was altered, or its key is not in the key file; ask whoever runs the machine.
+             */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_recording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `recording_not_found`: There is no recording of this contact, or the contact is not among those you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `recording_held`: The recording is under legal hold and must be kept; end the hold first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hold_recording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `recording_not_found`: There is no recording of this contact, or the contact is not among those you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    release_recording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `recording_not_found`: There is no recording of this contact, or the contact is not among those you may see. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7899,6 +11415,155 @@ export interface operations {
                 };
             };
             /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_routes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutesOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_routes: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoutesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutesOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_meanwhile`: Somebody else changed this after you read it; read it again and repeat your change. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `routing_invalid`: The routing cannot be set like this; the facts name the place and what is wrong there. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8653,6 +12318,246 @@ export interface operations {
                 };
             };
             /** @description `test_call_failed`: The test call did not reach the switchboard; look at the lights of the set-up page. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_trunks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrunkOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_trunk: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                trunk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrunkIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrunkOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_meanwhile`: Somebody else changed this after you read it; read it again and repeat your change. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `routing_invalid`: The routing cannot be set like this; the facts name the place and what is wrong there. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_trunk: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                trunk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `trunk_not_found`: There is no such trunk. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_meanwhile`: Somebody else changed this after you read it; read it again and repeat your change. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `routing_invalid`: The routing cannot be set like this; the facts name the place and what is wrong there. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
             503: {
                 headers: {
                     [name: string]: unknown;

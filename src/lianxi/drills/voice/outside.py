@@ -33,7 +33,7 @@ class System:
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
         lines = [line.lower().split(": ", 1) for line in head.split("\r\n")[1:] if ": " in line]
-        length = int(dict(lines).get("content-length", "0"))  # type: ignore[arg-type]
+        length = int(dict(lines).get("content-length", "0"))
         self.came.append(json.loads(await reader.readexactly(length) or b"{}"))
         # pace: a system that is as slow as the item wants it
         await asyncio.sleep(self.takes_s)
