@@ -10,7 +10,9 @@ gate "ruff check" "$bin/ruff" check
 gate "ruff format --check" "$bin/ruff" format --check
 gate "mypy --strict" "$bin/mypy"
 gate "import-linter (the dependency law)" "$bin/lint-imports" --no-cache
+rm -f "$stamps/unit-tests"
 gate "architecture and unit tests" "$bin/pytest" -q -m unit -n 2 --dist loadfile
+[[ " ${failed[*]:-} " == *"unit tests"* ]] || sources_now >"$stamps/unit-tests"
 if [ -e openapi.json ]; then
     gate "openapi.json is up to date" "$bin/python" -m tools.openapi --check
 fi

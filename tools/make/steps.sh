@@ -60,3 +60,9 @@ as_one() {
     exec 9>"$root/.stamps/$1.lock"
     flock 9
 }
+
+# What the sources are like at this moment; empty where there is no git to ask.
+sources_now() {
+    git ls-files -co --exclude-standard -z 2>/dev/null | xargs -0 -r sha256sum 2>/dev/null |
+        sha256sum | cut -c1-64
+}
