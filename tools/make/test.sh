@@ -6,7 +6,7 @@
 table=(
     "unit 300 2"
     "db 600 2"
-    "asterisk 900 0"
+    "asterisk 900 2"
     "web 900 0"
 )
 wanted=${*:-unit db asterisk web}
