@@ -10,7 +10,11 @@ import pytest
 
 from lianxi.channels.asterisk.ami import Ami
 from lianxi.channels.asterisk.ari import Address, AriAway, AriRefused, Body
+from lianxi.channels.asterisk.bridging import Bridges
+from lianxi.channels.asterisk.hands import Hands
+from lianxi.channels.asterisk.legs import Legs
 from lianxi.channels.asterisk.lines import Lines
+from lianxi.channels.asterisk.naming import by_trunk
 from lianxi.channels.asterisk.perform import Performer
 from lianxi.channels.asterisk.provisioning import Provisioning, objects
 from lianxi.channels.asterisk.registrations import Registrations
@@ -77,8 +81,9 @@ class Desk:
             self.paper, self.lines, self.reporter.say, lambda: Instant(1)
         )
         self.provisioning = Provisioning(self.paper, self.password, self.registrations)
+        hands = Hands(self.paper)
+        self.legs = Legs(hands, outward=by_trunk)
         self.performer = Performer(
-            self.paper,
             self.lines,
             self.reporter,
             self.provisioning,
@@ -86,6 +91,9 @@ class Desk:
             sounds=Sounds((prompts,), "zh"),
             shown=mask,
             now=lambda: Instant(1),
+            hands=hands,
+            legs=self.legs,
+            bridges=Bridges(hands),
         )
         self.paper.on_ask = self._enter
 
@@ -99,7 +107,7 @@ class Desk:
 
     def _enter(self, path: str) -> None:
         if path == "channels/create":
-            self.performer.note_entered(LEG)
+            self.legs.note_entered(LEG)
 
 
 @pytest.fixture
@@ -186,7 +194,7 @@ async def test_an_offer_travels_with_a_masked_number(desk: Desk) -> None:
 
     def on_ask(path: str) -> None:
         if path == "channels/create":
-            desk.performer.note_entered(LEG)
+            desk.legs.note_entered(LEG)
         elif path.endswith("/dial"):
             dialled.set()
 

@@ -101,7 +101,7 @@ async def test_who_waits_hears_music_after_a_moment() -> None:
 
 async def test_a_bridge_is_made_once_and_anew_after_the_switch_was() -> None:
     switch = Switch()
-    bridges = Bridges(switch)  # type: ignore[arg-type]
+    bridges = Bridges(Hands(switch))  # type: ignore[arg-type]
     await bridges.make(CALL)
     await bridges.make(CALL)
     assert switch.asked == ["POST bridges"]

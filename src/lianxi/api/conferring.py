@@ -86,6 +86,32 @@ def shown(to: ToIn) -> dict[str, str]:
     return {"number": mask(named["number"])} if "number" in named else named
 
 
+async def called(
+    contact_id: ContactId,
+    body: CalledIn,
+    caller: Agent,
+    asker: Asking,
+    hub: HubPart,
+    uow: UnitOfWork,
+) -> Target:
+    """Who is to be called, and the trace that somebody was.
+
+    Raises:
+        InvalidRequest: nothing was named, or more than one.
+    """
+    to = target_of(body.to, hub.centre.state.routing)
+    await audit.record(
+        uow,
+        at=asker.at,
+        who=caller,
+        act=Act.PARTY_CALLED,
+        object=f"contact:{contact_id}"[:100],
+        facts={"to": shown(body.to)},
+    )
+    await uow.flush()
+    return to
+
+
 @router.post(
     "/consult",
     operation_id="consult",
@@ -101,16 +127,7 @@ async def consult(
     uow: UnitOfWork,
 ) -> Response:
     """Speak with somebody while the customer hears music."""
-    to = target_of(body.to, hub.centre.state.routing)
-    await audit.record(
-        uow,
-        at=asker.at,
-        who=caller,
-        act=Act.PARTY_CALLED,
-        object=f"contact:{contact_id}"[:100],
-        facts={"to": shown(body.to)},
-    )
-    await uow.flush()
+    to = await called(contact_id, body, caller, asker, hub, uow)
     return await asker.ask(ConsultAsked(at=asker.at, agent=asker.agent, contact=contact_id, to=to))
 
 
@@ -129,16 +146,7 @@ async def invite(
     uow: UnitOfWork,
 ) -> Response:
     """Bring somebody straight into the conversation."""
-    to = target_of(body.to, hub.centre.state.routing)
-    await audit.record(
-        uow,
-        at=asker.at,
-        who=caller,
-        act=Act.PARTY_CALLED,
-        object=f"contact:{contact_id}"[:100],
-        facts={"to": shown(body.to)},
-    )
-    await uow.flush()
+    to = await called(contact_id, body, caller, asker, hub, uow)
     return await asker.ask(InviteAsked(at=asker.at, agent=asker.agent, contact=contact_id, to=to))
 
 

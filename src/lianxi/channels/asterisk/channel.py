@@ -16,12 +16,14 @@ import structlog
 from lianxi.channels.asterisk import fallback
 from lianxi.channels.asterisk.ami import Ami
 from lianxi.channels.asterisk.ari import Address, Ari, Asking, Session
+from lianxi.channels.asterisk.bridging import Bridges
 from lianxi.channels.asterisk.calling import Calling
 from lianxi.channels.asterisk.control import ControlSocket
 from lianxi.channels.asterisk.conversing import Conversing
 from lianxi.channels.asterisk.errors import SwitchSilent
 from lianxi.channels.asterisk.flow_work import FlowWork
 from lianxi.channels.asterisk.hands import Hands
+from lianxi.channels.asterisk.legs import Legs
 from lianxi.channels.asterisk.lines import Lines
 from lianxi.channels.asterisk.monitoring import Monitoring
 from lianxi.channels.asterisk.naming import by_trunk, contact_of
@@ -115,21 +117,22 @@ class AsteriskChannel:
         self._registrations = Registrations(self._ari, self._lines, self._reporter.say, house.now)
         self._provisioning = Provisioning(self._ari, house.password, self._registrations)
         ami, hands = Ami(address), Hands(self._ari)
+        legs = self._legs = Legs(hands, outward=house.outward)
+        bridges = Bridges(hands)
         self._flows = FlowWork(
-            hands, self._lines, self._reporter, ami=ami, outward=house.outward, now=house.now
+            hands, self._lines, self._reporter, ami=ami, legs=legs, bridges=bridges, now=house.now
         )
         self._trunks = Trunks(
             hands, self._reporter.say, known=house.trunks, control=control, now=house.now
         )
         self._guard = Guard(address, hands, self._trunks.networks)
         self._calling = Calling(
-            hands, self._lines, self._reporter, outward=house.outward, now=house.now
+            hands, self._lines, self._reporter, legs=legs, bridges=bridges, now=house.now
         )
-        self._conversing = Conversing(hands, self._reporter, outward=house.outward, now=house.now)
+        self._conversing = Conversing(hands, self._reporter, legs=legs, now=house.now)
         self._quality = Quality(self._ari, self._lines, self._reporter.say, now=house.now)
-        self._monitoring = Monitoring(hands, self._lines, self._reporter, now=house.now)
+        self._monitoring = Monitoring(hands, self._lines, self._reporter, legs=legs, now=house.now)
         self._performer = Performer(
-            self._ari,
             self._lines,
             self._reporter,
             self._provisioning,
@@ -138,6 +141,8 @@ class AsteriskChannel:
             shown=house.shown,
             now=house.now,
             hands=hands,
+            legs=legs,
+            bridges=bridges,
             also=(self._flows, self._trunks, self._calling, self._conversing, self._monitoring),
         )
 
@@ -235,16 +240,14 @@ class AsteriskChannel:
 
     def _hear(self, said: Said) -> None:
         self._reporter.see(said)
+        if said.type == "StasisStart" and said.channel is not None:
+            self._legs.note_entered(said.channel.id)
         self._flows.hear(said)
         self._quality.hear(said)
-        self._calling.hear(said)
-        self._conversing.hear(said)
         self._monitoring.hear(said)
         if said.endpoint is not None:
             self._registrations.hear(said)
             self._trunks.hear(said)
-        elif said.type == "StasisStart" and said.channel is not None and not is_stray(said):
-            self._performer.note_entered(LegId(said.channel.id))
         elif is_stray(said) and said.channel is not None:
             leg = LegId(said.channel.id)
             log.warning("stray_channel_hung_up", leg=leg, name=said.channel.name)

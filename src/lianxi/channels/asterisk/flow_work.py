@@ -11,7 +11,9 @@ import structlog
 
 from lianxi.channels.asterisk.ami import Ami
 from lianxi.channels.asterisk.ari import AriRefused
+from lianxi.channels.asterisk.bridging import Bridges
 from lianxi.channels.asterisk.hands import Doing, Hands
+from lianxi.channels.asterisk.legs import Legs
 from lianxi.channels.asterisk.lines import Lines
 from lianxi.channels.asterisk.naming import ALERT_PREFIX, contact_of
 from lianxi.channels.asterisk.outside_legs import OUTSIDE_PREFIX, OutsideLegs, named_in
@@ -63,7 +65,8 @@ class FlowWork:
         reporter: Reporter,
         *,
         ami: Ami,
-        outward: Callable[[str], str],
+        legs: Legs,
+        bridges: Bridges,
         now: Callable[[], Instant],
     ) -> None:
         self.secrets = SecretDigits()
@@ -74,7 +77,7 @@ class FlowWork:
         self._silenced: set[ContactId] = set()
         self._unwanted: set[str] = set()
         """Messages that were called off: the switch tells their end like any other."""
-        self._outside = OutsideLegs(hands, lines, reporter, outward=outward, now=now)
+        self._outside = OutsideLegs(hands, lines, reporter, legs=legs, bridges=bridges, now=now)
         self._now = now
         self._beeps = count(1)
         self._keys: dict[ContactId, tuple[str, str]] = {}

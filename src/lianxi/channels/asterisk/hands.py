@@ -1,7 +1,7 @@
 """What every kind of work at the switch needs: asking for what may be gone already, and making up
 for what could not be asked while there was no connection."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 import structlog
@@ -12,7 +12,10 @@ from lianxi.kernel.errors import ChannelFault
 
 log = structlog.get_logger(__name__)
 
-GONE_ALREADY = frozenset({404, 409, 412, 422})
+NOT_THERE = 404
+GONE_ALREADY = frozenset({NOT_THERE, 409, 412, 422})
+THERE_ALREADY = (409, 500)
+"""Of a bridge that is made twice, as when a second agent is rung."""
 
 Doing = Callable[[Any], Awaitable[None]]
 
@@ -58,6 +61,26 @@ class Hands:
             await self.surely(method, path)
         except ChannelFault as fault:
             log.warning("work_left_undone", path=path, what=fault.what)
+
+    async def make_bridge(self, bridge: str) -> None:
+        """The bridge is there. Raises ChannelFault."""
+        try:
+            await self.ari.call("POST", "bridges", body={"type": "mixing", "bridgeId": bridge})
+        except AriRefused as refused:
+            if refused.status not in THERE_ALREADY:
+                raise
+
+    async def put(self, bridge: str, legs: Sequence[str]) -> None:
+        """These stand in the bridge, which is made if it is not there; who is going is left out.
+        Raises ChannelFault."""
+        path, body = f"bridges/{bridge}/addChannel", {"channel": list(legs)}
+        try:
+            await self.ari.call("POST", path, body=body)
+        except AriRefused as refused:
+            if refused.status != NOT_THERE:
+                return
+            await self.make_bridge(bridge)
+            await self.if_there("POST", path, body)
 
     def later(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
         """Do this after the next connection, once however often it was said."""

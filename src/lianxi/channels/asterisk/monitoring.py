@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 import structlog
 
-from lianxi.channels.asterisk.ari import AriAway, AriRefused, Body
+from lianxi.channels.asterisk.ari import AriRefused, Body
 from lianxi.channels.asterisk.config.instance import APPLICATION
 from lianxi.channels.asterisk.hands import Doing, Hands
+from lianxi.channels.asterisk.legs import Legs
 from lianxi.channels.asterisk.lines import Lines
 from lianxi.channels.asterisk.naming import (
     CONTACT_VARIABLE,
@@ -27,7 +28,6 @@ from lianxi.channels.asterisk.naming import (
     snoop_of,
 )
 from lianxi.channels.asterisk.reporting import Reporter
-from lianxi.channels.asterisk.ringing import ENTERS_WITHIN_S, RING_GRACE_S
 from lianxi.channels.asterisk.wire import Said
 from lianxi.engine.messages.base import Command
 from lianxi.engine.messages.inputs import LegEnded
@@ -67,13 +67,19 @@ class Monitoring:
     """Does it. All of one supervisor's listening is done in a line of its own."""
 
     def __init__(
-        self, hands: Hands, lines: Lines, reporter: Reporter, *, now: Callable[[], Instant]
+        self,
+        hands: Hands,
+        lines: Lines,
+        reporter: Reporter,
+        *,
+        legs: Legs,
+        now: Callable[[], Instant],
     ) -> None:
         self._hands = hands
         self._lines = lines
         self._reporter = reporter
         self._now = now
-        self._entering: dict[str, asyncio.Event] = {}
+        self._legs = legs
         self._ears: dict[MonitorId, Ear] = {}
 
     @property
@@ -93,12 +99,10 @@ class Monitoring:
             self._reporter.say_ended(LegEnded(at=self._now(), leg=command.leg, cause=cause))
 
     def hear(self, said: Said) -> None:
-        """Legs and snoops come to us, and snoops end with the leg they are at."""
+        """Snoops end with the leg they are at."""
         if said.channel is None:
             return
-        if said.type == "StasisStart" and (entering := self._entering.get(said.channel.id)):
-            entering.set()
-        elif said.type == "ChannelDestroyed" and said.channel.id.startswith(SNOOP_PREFIX):
+        if said.type == "ChannelDestroyed" and said.channel.id.startswith(SNOOP_PREFIX):
             self._reporter.legs.pop(LegId(said.channel.id), None)
             ear = self._ears.get(monitor_of_snoop(said.channel.id))
             if ear is not None and ear.snoop == said.channel.id:
@@ -114,19 +118,8 @@ class Monitoring:
     # --- the supervisor's leg
 
     async def _call(self, command: CallMonitor) -> None:
-        leg = command.leg
         self._ears[command.monitor] = Ear()
-        try:
-            await self._enter(leg, "channels/create", self._new_leg(command))
-            ring_s = -(-command.ring // 1000) + RING_GRACE_S
-            await self._hands.ari.call("POST", f"channels/{leg}/dial", body={"timeout": ring_s})
-        except AriAway:
-            path = f"channels/{leg}"
-            self._hands.later(path, lambda: self._hands.surely("DELETE", path))
-            raise
-        except AriRefused:
-            await self._hands.surely("DELETE", f"channels/{leg}")
-            raise
+        await self._legs.call(command.leg, self._new_leg(command), command.ring)
 
     def _new_leg(self, command: CallMonitor) -> Body:
         """The page answers such a call by itself, and so do many telephones when asked to."""
@@ -144,18 +137,6 @@ class Monitoring:
                 "CONNECTEDLINE(name,i)": SHOWN,
             },
         }
-
-    async def _enter(self, channel: str, path: str, body: Body) -> None:
-        """Make a channel and wait until it is in our hands."""
-        entered = self._entering[channel] = asyncio.Event()
-        try:
-            await self._hands.ari.call("POST", path, body=body)
-            async with asyncio.timeout(ENTERS_WITHIN_S):
-                await entered.wait()
-        except TimeoutError as error:
-            raise AriAway(f"{channel} did not come to us") from error
-        finally:
-            del self._entering[channel]
 
     # --- who hears whom
 
@@ -188,7 +169,7 @@ class Monitoring:
             "spy": "both", "whisper": "out", "app": APPLICATION, "appArgs": LegRole.SNOOP,
         }  # fmt: skip
         try:
-            await self._enter(snoop, f"channels/{agent_leg}/snoop/{snoop}", body)
+            await self._legs.enter(snoop, f"channels/{agent_leg}/snoop/{snoop}", body)
         except AriRefused as refused:
             log.info("nothing_to_snoop_on", leg=agent_leg, status=refused.status)
             return  # the agent's leg is going, or the snoop is there already
@@ -203,23 +184,8 @@ class Monitoring:
         """From whichever bridge it stands in."""
         if ear.bridge == bridge:
             return
-        body: Body = {"channel": [leg]}
-        try:
-            await self._hands.ari.call("POST", f"bridges/{bridge}/addChannel", body=body)
-        except AriRefused as refused:
-            if refused.status != 404:
-                return  # the leg is going
-            await self._make(bridge)
-            await self._hands.if_there("POST", f"bridges/{bridge}/addChannel", body)
+        await self._hands.put(bridge, [leg])
         ear.bridge = bridge
-
-    async def _make(self, bridge: str) -> None:
-        try:
-            body: Body = {"type": "mixing", "bridgeId": bridge}
-            await self._hands.ari.call("POST", "bridges", body=body)
-        except AriRefused as refused:
-            if refused.status not in (409, 500):  # there already
-                raise
 
     async def _mute(self, ear: Ear, leg: LegId) -> None:
         if not ear.is_muted:

@@ -1,17 +1,15 @@
 """Callers of a flow handed on to a number outside: the leg there, from dialling to its end."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lianxi.channels.asterisk.ari import AriAway, AriRefused
+from lianxi.channels.asterisk.bridging import Bridges
 from lianxi.channels.asterisk.causes import cause_of
-from lianxi.channels.asterisk.config.instance import APPLICATION
 from lianxi.channels.asterisk.hands import Hands
+from lianxi.channels.asterisk.legs import Legs
 from lianxi.channels.asterisk.lines import Lines
-from lianxi.channels.asterisk.naming import CONTACT_VARIABLE, ROLE_VARIABLE, bridge_of
+from lianxi.channels.asterisk.naming import bridge_of
 from lianxi.channels.asterisk.reporting import Reporter
-from lianxi.channels.asterisk.trunk_objects import endpoint_of
 from lianxi.channels.asterisk.wire import Said
 from lianxi.engine.messages.flow_commands import CancelRequest, TransferOut
 from lianxi.engine.messages.flowing import RequestFailed, TransferOutAnswered, TransferOutEnded
@@ -20,11 +18,6 @@ from lianxi.kernel.ids import ContactId, LegId, RequestId
 from lianxi.kernel.time import Instant
 
 OUTSIDE_PREFIX = "out-"
-ENTERS_WITHIN_S = 5.0
-"""From making a leg to having it in our hands."""
-
-SOON = 2
-"""Seconds beyond the ringing time: the engine ends it itself, the switch only when that is away."""
 
 
 @dataclass(slots=True)
@@ -50,11 +43,7 @@ def named_in(name: str, prefix: str) -> tuple[RequestId, ContactId] | None:
 
 
 class OutsideLegs:
-    """Dials, joins, and tells how it ends.
-
-    Args:
-        outward: the switch's address for a number outside.
-    """
+    """Dials, joins, and tells how it ends."""
 
     def __init__(
         self,
@@ -62,16 +51,17 @@ class OutsideLegs:
         lines: Lines,
         reporter: Reporter,
         *,
-        outward: Callable[[str], str],
+        legs: Legs,
+        bridges: Bridges,
         now: Callable[[], Instant],
     ) -> None:
         self._hands = hands
         self._lines = lines
         self._reporter = reporter
-        self._outward = outward
+        self._makes = legs
+        self._bridges = bridges
         self._now = now
         self._legs: dict[LegId, Outside] = {}
-        self._entering: dict[LegId, asyncio.Event] = {}
 
     def settle(self, sighting: Sighting) -> None:
         """After a new connection: who is outside, and who is no more."""
@@ -109,50 +99,17 @@ class OutsideLegs:
             AriAway: no answer in time.
         """
         contact, leg = command.contact, outside_leg(command.request, command.contact)
-        ari, bridge = self._hands.ari, bridge_of(contact)
         self._legs[leg] = Outside(contact, command.request)
-        entered = self._entering[leg] = asyncio.Event()
         await self._hands.if_there("DELETE", f"channels/{command.leg}/moh")
-        try:
-            await ari.call("POST", "channels/create", body=self._new_leg(command, leg))
-            async with asyncio.timeout(ENTERS_WITHIN_S):
-                await entered.wait()
-            await self._make_bridge(bridge)
-            both = {"channel": [command.leg, leg]}
-            await ari.call("POST", f"bridges/{bridge}/addChannel", body=both)
-            ring_s = -(-command.ring // 1000) + SOON
-            await ari.call("POST", f"channels/{leg}/dial", body={"timeout": ring_s})
-        except TimeoutError as error:
-            raise AriAway(f"leg {leg} did not come to us") from error
-        finally:
-            del self._entering[leg]
+        body = self._makes.outside(
+            leg, contact, LegRole.OUTSIDE, number=command.number, trunk=command.trunk,
+            caller=command.caller, beside=command.leg,
+        )  # fmt: skip
 
-    def _new_leg(self, command: TransferOut, leg: LegId) -> dict[str, object]:
-        return {
-            "endpoint": self._address(command),
-            "app": APPLICATION,
-            "appArgs": LegRole.OUTSIDE,
-            "channelId": leg,
-            "originator": command.leg,
-            "variables": {
-                CONTACT_VARIABLE: command.contact,
-                ROLE_VARIABLE: LegRole.OUTSIDE,
-                "CALLERID(num)": command.caller,
-            },
-        }
+        async def together() -> None:
+            await self._bridges.put(contact, [command.leg, leg])
 
-    def _address(self, command: TransferOut) -> str:
-        if command.trunk:
-            return f"PJSIP/{command.number}@{endpoint_of(command.trunk)}"
-        return self._outward(command.number)
-
-    async def _make_bridge(self, bridge: str) -> None:
-        try:
-            body = {"type": "mixing", "bridgeId": bridge}
-            await self._hands.ari.call("POST", "bridges", body=body)
-        except AriRefused as refused:
-            if refused.status not in (409, 500):  # there already
-                raise
+        await self._makes.call(leg, body, command.ring, before=together)
 
     async def cancel(self, command: CancelRequest) -> None:
         """Nobody wants it any more; nothing is said of it."""
@@ -165,8 +122,6 @@ class OutsideLegs:
         """An event about a leg outside."""
         assert said.channel is not None
         match said.type:
-            case "StasisStart" if leg in self._entering:
-                self._entering[leg].set()
             case "ChannelStateChange" if said.channel.state == "Up":
                 self._answer(leg)
             case "ChannelDestroyed":

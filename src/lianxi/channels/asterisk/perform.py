@@ -10,10 +10,11 @@ from itertools import count
 import structlog
 
 from lianxi.channels.asterisk.ami import Ami
-from lianxi.channels.asterisk.ari import AriAway, AriRefused, Asking
+from lianxi.channels.asterisk.ari import AriAway, AriRefused
 from lianxi.channels.asterisk.bridging import Bridges
 from lianxi.channels.asterisk.customer_side import NOT_HEARD, CustomerSide, together
 from lianxi.channels.asterisk.hands import Also, Hands
+from lianxi.channels.asterisk.legs import Legs
 from lianxi.channels.asterisk.lines import Lines
 from lianxi.channels.asterisk.naming import ALERT_PREFIX, bridge_of, contact_of
 from lianxi.channels.asterisk.provisioning import Provisioning
@@ -72,7 +73,6 @@ class Performer:
 
     def __init__(
         self,
-        ari: Asking,
         lines: Lines,
         reporter: Reporter,
         provisioning: Provisioning,
@@ -81,32 +81,30 @@ class Performer:
         sounds: Sounds,
         shown: Callable[[str], str],
         now: Callable[[], Instant],
-        hands: Hands | None = None,
+        hands: Hands,
+        legs: Legs,
+        bridges: Bridges,
         also: Iterable[Also] = (),
     ) -> None:
-        self._hands = Hands(ari) if hands is None else hands
+        self._hands = hands
         self._also = {kind: one for one in also for kind in one.commands}
-        self._ari = ari
+        self._ari = hands.ari
         self._lines = lines
         self._reporter = reporter
         self._provisioning = provisioning
         self._ami = ami
         self._sounds = sounds
-        self._ringing = Ringing(ari, shown=shown, give_up=self._give_up)
+        self._ringing = Ringing(legs, shown=shown, give_up=self._give_up)
         self._now = now
         self._contacts: dict[LegId, ContactId] = {}
         self._playing: dict[ContactId, PlaybackId] = {}
         self._alerts = count(1)
         self._customers = CustomerSide(self._hands, lines)
-        self._bridges = Bridges(ari)
+        self._bridges = bridges
 
     def perform(self, command: Command) -> None:
         """Put it into the line of its contact."""
         self._lines.put(self._line_of(command), lambda: self._do(command))
-
-    def note_entered(self, leg: LegId) -> None:
-        """A leg is in our hands."""
-        self._ringing.note_entered(leg)
 
     def note_sign(self, leg: LegId) -> None:
         """An agent's device rings or answered."""

@@ -3,21 +3,13 @@
 import asyncio
 from collections.abc import Callable
 
-from lianxi.channels.asterisk.ari import AriAway, Asking, Body
+from lianxi.channels.asterisk.ari import Body
 from lianxi.channels.asterisk.config.instance import APPLICATION
+from lianxi.channels.asterisk.legs import OF_TRUNKS, Legs
 from lianxi.channels.asterisk.naming import CONTACT_VARIABLE, ROLE_VARIABLE
 from lianxi.engine.messages.commands import RingAgent
 from lianxi.engine.messages.sighting import LegRole
 from lianxi.kernel.ids import LegId
-
-RING_GRACE_S = 2
-"""The engine ends an offer itself; Asterisk does so only when the engine has gone away."""
-
-ENTERS_WITHIN_S = 5.0
-"""From making a leg to having it in our hands: a thread's start, long only on a busy machine."""
-
-OF_TRUNKS = "alaw"
-"""The codec of a leg that has no other side yet."""
 
 SIGN_WITHIN_S = 4.0
 """A device that neither rings nor refuses by then is not there: three INVITEs were sent."""
@@ -32,18 +24,12 @@ class Ringing:
     """
 
     def __init__(
-        self, ari: Asking, *, shown: Callable[[str], str], give_up: Callable[[LegId], None]
+        self, legs: Legs, *, shown: Callable[[str], str], give_up: Callable[[LegId], None]
     ) -> None:
-        self._ari = ari
+        self._legs = legs
         self._shown = shown
         self._give_up = give_up
-        self._entering: dict[LegId, asyncio.Event] = {}
         self._silent: dict[LegId, asyncio.TimerHandle] = {}
-
-    def note_entered(self, leg: LegId) -> None:
-        """A leg is in our hands: before that it cannot be dialled."""
-        if (entering := self._entering.get(leg)) is not None:
-            entering.set()
 
     def note_sign(self, leg: LegId) -> None:
         """A device rings, answered, refused: it is there."""
@@ -58,19 +44,10 @@ class Ringing:
             AriAway: no answer in time; perhaps it rings all the same.
         """
         leg = command.leg
-        entered = self._entering[leg] = asyncio.Event()
-        try:
-            await self._ari.call("POST", "channels/create", body=self._new_leg(command))
-            async with asyncio.timeout(ENTERS_WITHIN_S):
-                await entered.wait()
-            loop = asyncio.get_running_loop()
-            self._silent[leg] = loop.call_later(SIGN_WITHIN_S, self._is_silent, leg)
-            ring_s = -(-command.ring // 1000) + RING_GRACE_S
-            await self._ari.call("POST", f"channels/{leg}/dial", body={"timeout": ring_s})
-        except TimeoutError as error:
-            raise AriAway(f"leg {leg} did not come to us") from error
-        finally:
-            del self._entering[leg]
+        await self._legs.enter(leg, "channels/create", self._new_leg(command))
+        loop = asyncio.get_running_loop()
+        self._silent[leg] = loop.call_later(SIGN_WITHIN_S, self._is_silent, leg)
+        await self._legs.dial(leg, command.ring)
 
     def _is_silent(self, leg: LegId) -> None:
         del self._silent[leg]

@@ -6,26 +6,18 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.cli.configured import configured
 from lianxi.cli.running import run
 from lianxi.cli.simulating.past import Day, table_of
+from lianxi.cli.simulating.repository import day_of, first_and_last
 from lianxi.cli.where import database_url, reaching
 from lianxi.db.session import Database
 from lianxi.engine.messages.events import RoutingChanged
 from lianxi.engine.messages.routing import Routing
 from lianxi.journal.store import PostgresJournal
 from lianxi.kernel.errors import Rejection
-from lianxi.projections.models import (
-    FactAgentInterval,
-    FactOffer,
-    FactQueueEntry,
-    FactSegment,
-)
-from lianxi.reports.windows import Window
-from lianxi.reports.windows import day as window_of
 from lianxi.runtime.clock import now
 from lianxi.settings import Settings
 from lianxi.simulator.reading import laid_over, scenario_from
@@ -120,7 +112,7 @@ async def past(
         routing = await routing_in_force(journal)
         async with database.sessions() as session:
             zone = ZoneInfo(settings.time_zone)
-            found = [await _read(session, day, zone) for day in days]
+            found = [await day_of(session, day, zone) for day in days]
             if not any(day.entries for day in found):
                 known = await _known(session, zone)
                 raise PastEmpty(asked=_stretch(min(days), max(days)), known=known)
@@ -156,11 +148,10 @@ def past_of(days: Sequence[Day], routing: Routing, changes: Sequence[Path], *, s
 
 async def _known(session: AsyncSession, zone: ZoneInfo) -> str:
     """The first and the last day on which a contact entered a queue."""
-    entered = FactQueueEntry.entered_at
-    first, last = (await session.execute(select(func.min(entered), func.max(entered)))).one()
-    if not first:
+    found = await first_and_last(session)
+    if found is None:
         return "none yet"
-    return _stretch(*(datetime.fromtimestamp(at / 1000, tz=zone).date() for at in (first, last)))
+    return _stretch(*(datetime.fromtimestamp(at / 1000, tz=zone).date() for at in found))
 
 
 def _stretch(first: date, last: date) -> str:
@@ -177,35 +168,3 @@ async def routing_in_force(journal: PostgresJournal) -> Routing:
         if isinstance(line.event, RoutingChanged):
             return line.event.routing
     raise NotConfigured
-
-
-async def _read(session: AsyncSession, day: date, zone: ZoneInfo) -> Day:
-    window = window_of(day, zone)
-    entries = select(FactQueueEntry).where(
-        FactQueueEntry.entered_at >= window.begins_at, FactQueueEntry.entered_at < window.ends_at
-    )
-    segments = select(FactSegment).where(
-        FactSegment.began_at >= window.begins_at, FactSegment.began_at < window.ends_at
-    )
-    offers = select(FactOffer).where(
-        FactOffer.made_at >= window.begins_at, FactOffer.made_at < window.ends_at
-    )
-    return Day(
-        day=day,
-        window=window,
-        entries=list(await session.scalars(entries)),
-        segments=list(await session.scalars(segments)),
-        offers=list(await session.scalars(offers)),
-        intervals=await _intervals(session, window),
-    )
-
-
-async def _intervals(session: AsyncSession, window: Window) -> list[FactAgentInterval]:
-    found = await session.scalars(
-        select(FactAgentInterval).where(
-            FactAgentInterval.began_at < window.ends_at,
-            FactAgentInterval.began_at >= window.begins_at - 24 * 3_600_000,
-        )
-    )
-    begins = window.begins_at
-    return [row for row in found if row.ended_at is None or row.ended_at > begins]

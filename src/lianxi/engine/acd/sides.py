@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from lianxi.engine.acd.serving import has_room_for, level_in
+from lianxi.engine.acd.serving import has_room_for
 from lianxi.engine.at_desk import Agent
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.parties import TalkArranged, Target
@@ -93,15 +93,10 @@ def can_be_rung(agent: Agent, state: State) -> bool:
 
 
 def best_free(queue: QueueId, state: State) -> AgentId | None:
-    """Of the free agents of a queue the one who has been idle for the longest time."""
-    free = [
-        (agent.idle_since, agent.id)
-        for agent in state.agents.values()
-        if agent.is_available()
-        and level_in(queue, agent.id, state)
-        and has_room_for(CHANNEL_VOICE, agent, state)
-    ]
-    return min(free)[1] if free else None
+    """Of the free agents of a queue the one who is rung first."""
+    shelf = state.floor.for_calls.get(queue)
+    first = shelf.first(1) if shelf is not None else None
+    return first[1] if first is not None else None
 
 
 def called(to: Target, state: State) -> AgentId | None:

@@ -15,7 +15,7 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     number: str = ""
     """A number outside."""
     queue: QueueId | None = None
-    """Whoever of it is free and has been so for the longest time."""
+    """Whoever of its free agents is rung first."""
 
 
 # --- what agents ask for

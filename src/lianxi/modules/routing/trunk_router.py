@@ -11,11 +11,12 @@ from lianxi.http.deps import UnitOfWork, provided
 from lianxi.http.errors import refusals
 from lianxi.http.permissions import Permission
 from lianxi.kernel.ids import TrunkId
-from lianxi.modules.routing import changing_trunks, trunk_standing
+from lianxi.modules.routing import changing_trunks
 from lianxi.modules.routing.changes import revision_of
 from lianxi.modules.routing.contracts import SealsPasswords
 from lianxi.modules.routing.editing import REFUSED, Edit
 from lianxi.modules.routing.errors import TrunkNotFound
+from lianxi.modules.routing.standing_repository import UNKNOWN, trunks_standing
 from lianxi.modules.routing.trunk_repository import TrunkRepository
 from lianxi.modules.routing.trunk_shapes import RoutesIn, RoutesOut, TrunkIn, TrunkOut
 
@@ -32,7 +33,7 @@ Telephonist = Annotated[Caller, needs(Permission.TRUNKS_EDIT)]
 )
 async def list_trunks(caller: Telephonist, uow: UnitOfWork) -> object:
     """List the trunks, each with how it stands and how many channels are taken."""
-    standing = await trunk_standing.of_all(uow)
+    standing = await trunks_standing(uow)
     return [_trunk(trunk, standing) for trunk in await TrunkRepository(uow).trunks()]
 
 
@@ -54,7 +55,7 @@ async def put_trunk(
     fields = body.model_dump(exclude_unset=True, mode="json")
     async with edit.by(caller) as change:
         after = await changing_trunks.put_trunk(change, trunk_id, fields, seals=seals)
-        standing = await trunk_standing.of_all(change.session)
+        standing = await trunks_standing(change.session)
     return _trunk(after, standing)
 
 
@@ -98,7 +99,7 @@ async def put_routes(body: RoutesIn, caller: Telephonist, edit: Edit) -> object:
 def _trunk(trunk: Trunk, standing: dict[TrunkId, dict[str, Any]]) -> dict[str, Any]:
     fields = msgspec.to_builtins(trunk)
     has_password = bool(fields.pop("password_mark"))
-    known = standing.get(trunk.id, trunk_standing.UNKNOWN)
+    known = standing.get(trunk.id, UNKNOWN)
     return {**fields, **known, "has_password": has_password, "revision": revision_of(trunk)}
 
 

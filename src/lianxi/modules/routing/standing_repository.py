@@ -1,4 +1,4 @@
-"""How trunks stand now, by the facts: told by the switch, counted from open contacts."""
+"""All SQL about how trunks stand now: told by the switch, counted from open contacts."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ UNKNOWN: dict[str, Any] = {
 """Of a trunk that the switch has said nothing of yet."""
 
 
-async def of_all(session: AsyncSession) -> dict[TrunkId, dict[str, Any]]:
+async def trunks_standing(session: AsyncSession) -> dict[TrunkId, dict[str, Any]]:
     """By trunk: whether it can be used, channels in use now, calls ever blocked on it."""
     found: dict[TrunkId, dict[str, Any]] = {}
     for row in await session.scalars(select(TrunkStanding)):
