@@ -154,6 +154,22 @@ async def test_trunks_change_under_a_call_that_goes_on(line: Line) -> None:
         await call.wait_for_end()
 
 
+async def test_a_carrier_that_moved_is_called_and_known_at_the_new_address_alone(
+    line: Line,
+) -> None:
+    for server, address in (("127.0.0.1:5991", CARRIER), ("127.0.0.1:5992", STRANGER)):
+        await line.arrange(a_trunk(server=server, addresses=(address,), check_every=Millis(0)))
+        async with asyncio.timeout(5):
+            while True:
+                called = await line.process.control.ask("pjsip show aor tk-telco")
+                known = await line.process.control.ask("pjsip show identify tk-telco")
+                if server in called and address in known:
+                    break
+                await asyncio.sleep(0.02)  # poll: the console announces nothing
+    assert "5991" not in called
+    assert CARRIER not in known
+
+
 async def test_what_the_switch_does_not_take_is_told(line: Line) -> None:
     impossible = a_trunk(codecs=("no-such-codec",), addresses=())
     line.channel.perform(ArrangeTrunks(trunks=(impossible,)))

@@ -56,6 +56,11 @@ class KnowsTrunks(Protocol):
         ...
 
 
+ADDED_TO: Final = frozenset({"aor", "identify"})
+"""Kinds of which an update adds addresses to the old ones instead of replacing them: made anew.
+Calls in progress do not look at them."""
+
+
 class NoTrunks:
     """A centre whose trunks are in the operator's own file."""
 
@@ -186,6 +191,8 @@ class Trunks:
         made = objects(trunk, await self._known.password(trunk.id))
         for kind in KINDS:
             if kind in made:
+                if kind in ADDED_TO:
+                    await self._delete(kind, name, ari)
                 listed = [{"attribute": key, "value": value} for key, value in made[kind].items()]
                 await ari.call("PUT", f"{ROOT}/{kind}/{name}", body={"fields": listed})
             else:
