@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lianxi.engine.acd import messages
+from lianxi.engine.acd import voicemails
 from lianxi.engine.deciding import deadline, decides
 from lianxi.engine.ivr.interpreter import node_now, request_over
 from lianxi.engine.ivr.moving import walking
@@ -69,7 +69,7 @@ def voicemail_recorded(given: VoicemailRecorded, state: State) -> Iterator[Event
             length=given.length,
             caller=mail.caller,
         )
-        yield from messages.begin(given, queue, caller, state)
+        yield from voicemails.begin(given, queue, caller, state)
     contact = _asking(given.contact, given.request, state)
     cause = "" if has_words else "too_short"
     if contact is not None:
