@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from lianxi.engine.messages.values import Channel
 from lianxi.kernel.ids import ContactId
 from lianxi.kernel.time import Instant, between
-from lianxi.modules.recordings import messages, sealing, sound
+from lianxi.modules.recordings import sealing, sound, voicemails
 from lianxi.modules.recordings.contracts import RecordingFolders, RecordingState, StoredKey
 from lianxi.modules.recordings.keeping import Retention
 from lianxi.modules.recordings.keys import Keyring
@@ -126,7 +126,7 @@ class Finisher:
         if not await self._settled(message):
             await self._write(contact, RecordingState.MISSING, cause="file_missing")
             return
-        raw = await asyncio.to_thread(messages.spread, message)
+        raw = await asyncio.to_thread(voicemails.spread, message)
         whole = Cut(start=0, end=_size(raw))
         if whole.end:
             made = await asyncio.to_thread(self._seal, contact.contact, raw, whole)
