@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from lianxi.engine.acd.callbacks import MAY_LEAVE, is_open
 from lianxi.engine.acd.calling_refusals import CALL_REFUSALS, between_colleagues
-from lianxi.engine.acd.choosing import is_recorded
 from lianxi.engine.acd.monitor_refusals import HELP_REFUSALS, MONITOR_REFUSALS
 from lianxi.engine.acd.party_refusals import (
     PARTY_REFUSALS,
@@ -15,6 +14,7 @@ from lianxi.engine.acd.party_refusals import (
     with_parties,
 )
 from lianxi.engine.acd.recording import longest_pause, start_refusal
+from lianxi.engine.acd.recording_choice import is_recorded
 from lianxi.engine.acd.supervising import IN_LINE
 from lianxi.engine.acd.talking import IN_CALL
 from lianxi.engine.acd.transferring import is_reachable

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from lianxi.engine.acd.choosing import is_in_share
+from lianxi.engine.acd.recording_choice import is_in_share
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import ContactConnected
 from lianxi.engine.messages.recordings import RecordingNoticeEnded, RecordingStarted

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lianxi.engine.acd.choosing import is_in_share, is_recorded
+from lianxi.engine.acd.recording_choice import is_in_share, is_recorded
 from lianxi.engine.asked import refusal
 from lianxi.engine.messages.agent_inputs import RecordingPauseAsked
 from lianxi.engine.messages.base import Event

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from lianxi.engine.acd.choosing import may_be_recorded
 from lianxi.engine.acd.prompting import say
+from lianxi.engine.acd.recording_choice import may_be_recorded
 from lianxi.engine.evolving import changes
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Event

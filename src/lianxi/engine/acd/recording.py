@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from lianxi.engine.acd import releasing
-from lianxi.engine.acd.choosing import ON_DEMAND, is_recorded
+from lianxi.engine.acd.recording_choice import ON_DEMAND, is_recorded
 from lianxi.engine.acd.talking import of_agent
 from lianxi.engine.at_desk import Agent
 from lianxi.engine.deciding import deadline, decides

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from lianxi.engine.acd.choosing import is_recorded
+from lianxi.engine.acd.recording_choice import is_recorded
 from lianxi.engine.asked import refusal
 from lianxi.engine.at_desk import Agent
 from lianxi.engine.living import Contact
