@@ -7,7 +7,7 @@ on if the offer comes to nothing. A contact that has been moved often enough sta
 from collections.abc import Iterator
 from typing import Final
 
-from lianxi.engine.acd import callbacks, noticing, pacing, waiting
+from lianxi.engine.acd import callbacks, pacing, recording_notice, waiting
 from lianxi.engine.acd.ending import end
 from lianxi.engine.acd.prompting import hush, say
 from lianxi.engine.deciding import deadline
@@ -201,8 +201,8 @@ def enter(
     since: Instant | None = None,
 ) -> Iterator[Event]:
     """Into a queue, or where its rules send whoever would enter now."""
-    if noticing.is_owed(contact, queue, state):
-        yield from noticing.begin(contact, queue, to, state, at, since=since)
+    if recording_notice.is_owed(contact, queue, state):
+        yield from recording_notice.begin(contact, queue, to, state, at, since=since)
         return
     elsewhere = None
     if contact.hops < state.routing.most_hops:
