@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from lianxi.engine.acd import parting
+from lianxi.engine.acd import party_ends
 from lianxi.engine.acd.intents import settle
 from lianxi.engine.at_desk import Agent
 from lianxi.engine.living import Contact
@@ -34,7 +34,7 @@ def end(
     agent = state.agents.get(contact.agent) if contact.agent is not None else None
     call = state.calls.get(contact.id)
     if contact.parties:
-        yield from parting.dismiss(contact, state, at, is_over=True)
+        yield from party_ends.dismiss(contact, state, at, is_over=True)
     yield ContactEnded(
         at=at,
         contact=contact.id,

@@ -7,7 +7,7 @@ hears after every step, so no way in which a conversation can change has to know
 from collections.abc import Iterator
 from typing import Final
 
-from lianxi.engine.acd import ending, parting
+from lianxi.engine.acd import ending, party_ends
 from lianxi.engine.acd.monitor_targets import is_over, target_of
 from lianxi.engine.acd.sides import IN_CONSULT, arranged
 from lianxi.engine.deciding import deadline, decides
@@ -184,7 +184,7 @@ def take_over(given: TakeOverAsked, state: State) -> Iterator[Event]:
     agent, leg = state.agents[contact.agent], contact.agent_leg
     yield from ending.unpause(contact, at)
     if contact.talk in IN_CONSULT:
-        yield from parting.dismiss(contact, state, at)
+        yield from party_ends.dismiss(contact, state, at)
     yield MonitorTakenOver(
         at=at,
         monitor=monitor.id,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from lianxi.engine.acd import ending, parting, waiting
+from lianxi.engine.acd import ending, party_ends, waiting
 from lianxi.engine.acd.intents import settle
 from lianxi.engine.acd.sides import (
     IN_CONSULT,
@@ -66,7 +66,7 @@ def ended(
     """A party goes, or never came; the others go on as they can."""
     talk = contact.talk
     was_talking = contact.parties[leg].phase is PARTY_TALKING
-    yield from parting.leaves(contact, leg, cause, state, at)
+    yield from party_ends.leaves(contact, leg, cause, state, at)
     left = talking(contact)
     if contact.phase is PHASE_OUTSIDE:
         if left:
@@ -108,7 +108,7 @@ def hand_over(
     """The agent is through; the customer goes on with this party, and with the others."""
     assert contact.agent is not None
     agent = state.agents[contact.agent]
-    yield from parting.dismiss_ringing(contact, state, at)
+    yield from party_ends.dismiss_ringing(contact, state, at)
     yield from ending.unpause(contact, at)
     party = contact.parties[leg]
     yield ContactHandedOver(
@@ -142,7 +142,7 @@ def phone_hung_up(contact: Contact, state: State, at: Instant) -> Iterator[Event
     if not is_consult or queue is None:
         yield from ending.end(contact, state, at, by=PARTY_AGENT, cause=LEG_CAUSE_NORMAL)
         return
-    yield from parting.dismiss(contact, state, at)
+    yield from party_ends.dismiss(contact, state, at)
     yield from ending.unpause(contact, at)
     yield AgentReleased(at=at, agent=agent.id, contact=contact.id)
     yield waiting.joined(contact, queue, state, at, since=contact.queued_since, recovered=True)

@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 from typing import Final
 
-from lianxi.engine.acd import calling, intents, monitoring, offering, parting, party_legs, waiting
+from lianxi.engine.acd import (
+    calling,
+    intents,
+    monitoring,
+    offering,
+    party_ends,
+    party_legs,
+    waiting,
+)
 from lianxi.engine.acd.ending import end, unpause
 from lianxi.engine.acd.prompting import hush
 from lianxi.engine.acd.sides import IN_CONSULT, TALK_TOGETHER, arranged
@@ -179,7 +187,7 @@ def lose_leg(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
     if contact.phase not in (PHASE_TALKING, PHASE_HELD) or contact.agent is None:
         return
     if contact.talk in IN_CONSULT:
-        yield from parting.dismiss(contact, state, at)
+        yield from party_ends.dismiss(contact, state, at)
     yield AgentLegLost(
         at=at,
         contact=contact.id,
@@ -247,7 +255,7 @@ def requeue(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
     agent = state.agents[contact.agent]
     queue = state.queue(contact.queue) if contact.queue is not None else None
     yield from hush(contact, at)
-    yield from parting.dismiss(contact, state, at)
+    yield from party_ends.dismiss(contact, state, at)
     yield from unpause(contact, at)
     if contact.agent_leg is not None:
         yield _failed(contact, contact.agent_leg, at)
