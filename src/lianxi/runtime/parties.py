@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lianxi.engine.acd.sides import arranged
+from lianxi.engine.acd.party_sides import arranged
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Command, Input
 from lianxi.engine.messages.inputs import LegAnswered

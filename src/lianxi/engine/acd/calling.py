@@ -10,7 +10,7 @@ from typing import Final
 
 from lianxi.engine.acd import callbacks
 from lianxi.engine.acd.ending import end
-from lianxi.engine.acd.sides import can_be_rung
+from lianxi.engine.acd.party_sides import can_be_rung
 from lianxi.engine.acd.trunks import Way, blocked_why, ways
 from lianxi.engine.deciding import deadline, decides
 from lianxi.engine.living import Contact

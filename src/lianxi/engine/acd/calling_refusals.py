@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from lianxi.engine.acd.party_refusals import is_number, reachable
+from lianxi.engine.acd.party_sides import ACTIVITY_IDLE, CHANNEL_VOICE
 from lianxi.engine.acd.serving import has_room_for, level_in
-from lianxi.engine.acd.sides import ACTIVITY_IDLE, CHANNEL_VOICE
 from lianxi.engine.acd.trunks import is_emergency
 from lianxi.engine.at_desk import Agent
 from lianxi.engine.hours import is_open

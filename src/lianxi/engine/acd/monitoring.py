@@ -9,7 +9,7 @@ from typing import Final
 
 from lianxi.engine.acd import ending, party_ends
 from lianxi.engine.acd.monitor_targets import is_over, target_of
-from lianxi.engine.acd.sides import IN_CONSULT, arranged
+from lianxi.engine.acd.party_sides import IN_CONSULT, arranged
 from lianxi.engine.deciding import deadline, decides
 from lianxi.engine.messages.base import Event, Input
 from lianxi.engine.messages.helping import AgentHelpOver

@@ -6,7 +6,7 @@ from typing import Final
 from lianxi.engine.acd import party_legs
 from lianxi.engine.acd.calling import outside
 from lianxi.engine.acd.party_legs import LEG_CAUSE_NORMAL
-from lianxi.engine.acd.sides import (
+from lianxi.engine.acd.party_sides import (
     TALK_ASIDE,
     TALK_TOGETHER,
     TALK_WITH_CUSTOMER,

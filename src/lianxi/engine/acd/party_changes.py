@@ -3,8 +3,8 @@
 from typing import Final
 
 from lianxi.engine.acd import releasing
+from lianxi.engine.acd.party_sides import PARTY_TALKING, PHASE_OUTSIDE, TALK_PLAIN
 from lianxi.engine.acd.seating import refresh
-from lianxi.engine.acd.sides import PARTY_TALKING, PHASE_OUTSIDE, TALK_PLAIN
 from lianxi.engine.evolving import changes
 from lianxi.engine.living import Party
 from lianxi.engine.messages.parties import (

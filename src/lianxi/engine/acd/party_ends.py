@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from lianxi.engine.acd.intents import settle
-from lianxi.engine.acd.sides import PARTY_TALKING, TALK_PLAIN
+from lianxi.engine.acd.party_sides import PARTY_TALKING, TALK_PLAIN
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.parties import PartyLeft, TalkArranged

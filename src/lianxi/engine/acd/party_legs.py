@@ -5,7 +5,7 @@ from typing import Final
 
 from lianxi.engine.acd import ending, party_ends, waiting
 from lianxi.engine.acd.intents import settle
-from lianxi.engine.acd.sides import (
+from lianxi.engine.acd.party_sides import (
     IN_CONSULT,
     PARTY_TALKING,
     PHASE_OUTSIDE,

@@ -5,7 +5,7 @@ from re import compile as pattern
 from typing import Any, Final
 
 from lianxi.engine.acd.calling import outside
-from lianxi.engine.acd.sides import (
+from lianxi.engine.acd.party_sides import (
     IN_CONSULT,
     MOST_PEOPLE,
     TALK_TOGETHER,

@@ -13,8 +13,8 @@ from lianxi.engine.acd import (
     waiting,
 )
 from lianxi.engine.acd.ending import end, unpause
+from lianxi.engine.acd.party_sides import IN_CONSULT, TALK_TOGETHER, arranged
 from lianxi.engine.acd.prompting import hush
-from lianxi.engine.acd.sides import IN_CONSULT, TALK_TOGETHER, arranged
 from lianxi.engine.at_desk import Agent
 from lianxi.engine.deciding import deadline, decides
 from lianxi.engine.living import Contact, Offer

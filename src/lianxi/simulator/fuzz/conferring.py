@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from lianxi.engine.acd.sides import can_be_rung
+from lianxi.engine.acd.party_sides import can_be_rung
 from lianxi.engine.messages.agent_inputs import HangUpAsked, TransferAsked
 from lianxi.engine.messages.base import Input
 from lianxi.engine.messages.events import ContactConnected

@@ -1,6 +1,6 @@
 """Whoever is in a conversation hears somebody, and colleagues in it are nobody else's."""
 
-from lianxi.engine.acd.sides import MOST_PEOPLE
+from lianxi.engine.acd.party_sides import MOST_PEOPLE
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.parties import Arrange
 from lianxi.engine.messages.values import Activity, PartyPhase, Phase, Talk
