@@ -59,10 +59,10 @@ from lianxi.kernel.time import Instant
 ROOMS = (
     agent_changes, callbacks, callers, calling, calling_back, calling_changes, contact_changes,
     dial_changes, dial_deciding, entry_changes,
-    flow_changes, hearing, helping, holding, intents, listening, merging, monitor_changes,
-    monitoring, noticing, offer_changes, offering, overflowing,
-    parties, party_changes, party_legs, presence, recording, request_changes, requests, staffing,
-    supervising, talking, transferring, trunks, waiting, wrapping,
+    flow_changes, helping, holding, intents, leg_quality, listening, merging, monitor_changes,
+    monitoring, offer_changes, offering, overflowing,
+    parties, party_changes, party_legs, presence, recording, recording_notice, request_changes,
+    requests, staffing, supervising, talking, transferring, trunks, waiting, wrapping,
 )  # fmt: skip
 """Imported so that every input finds its decision, every event its change, every timer its end."""
 
