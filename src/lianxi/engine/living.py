@@ -81,12 +81,12 @@ class Contact(Values):
     """Of prompts; empty = the centre's."""
     tries: int = 0
     playback: PlaybackId | None = None
-    menu_path: list[tuple[str, str]]
+    menu_path: tuple[tuple[str, str], ...] = ()
     """Labels (zh, en) of the menu choices made."""
     queue: QueueId | None = None
     entry: EntryId | None = None
     queued_since: Instant | None = None
-    offers: list[OfferId]
+    offers: tuple[OfferId, ...] = ()
     """Live offers; more than one only where all ring."""
     agent: AgentId | None = None
     agent_leg: LegId | None = None
@@ -144,8 +144,6 @@ class Contact(Values):
         self.priority = priority
         self.needs = needs
         self.wanted = wanted
-        self.menu_path = []
-        self.offers = []
         self.parties = {}
         self.recording = recording
 

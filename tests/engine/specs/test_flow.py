@@ -95,7 +95,7 @@ def test_the_choice_is_remembered_for_the_agent() -> None:
     centre = in_the_menu()
     left = next(e for e in centre.presses("c1", "2") if isinstance(e, StepLeft))
     assert (left.outcome, left.digit, left.name) == (StepOutcome.CHOSEN, "2", "售后")
-    assert centre.contact("c1").menu_path == [("售后", "Service")]
+    assert centre.contact("c1").menu_path == (("售后", "Service"),)
 
 
 def test_a_wrong_key_is_told_and_the_menu_read_out_again() -> None:

@@ -42,7 +42,7 @@ def _(event: OfferMade, state: State) -> None:
     if not contact.offers:
         step_out(state.entries[event.entry], state)
     contact.phase = PHASE_OFFERED
-    contact.offers.append(offer_id)
+    contact.offers = (*contact.offers, offer_id)
     agent.turn = number
     if contact.is_call:
         agent.activity = ACTIVITY_OFFERED

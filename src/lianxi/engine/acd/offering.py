@@ -148,7 +148,7 @@ def joined(offer: Offer, state: State, at: Instant) -> Iterator[Event]:
 
 def _withdraw_others(offer: Offer, state: State, at: Instant) -> Iterator[Event]:
     """The first to answer has it; the others stop ringing, which is no miss of theirs."""
-    for rival in list(state.contacts[offer.contact].offers):
+    for rival in state.contacts[offer.contact].offers:
         if rival != offer.id:
             yield from end(state.offers[rival], OFFER_OUTCOME_TAKEN, state, at)
 
@@ -257,7 +257,7 @@ def rested(key: str, state: State, at: Instant) -> Iterator[Event]:
 
 def withdraw(contact: Contact, outcome: OfferOutcome, state: State, at: Instant) -> Iterator[Event]:
     """Nobody is rung for it any more."""
-    for offer in list(contact.offers):
+    for offer in contact.offers:
         yield from end(state.offers[offer], outcome, state, at)
 
 

@@ -23,7 +23,8 @@ def release(offer_id: OfferId, state: State) -> bool:
     if offer.leg:
         state.legs.pop(offer.leg, None)
         state.ringing.pop(offer.leg, None)
-    state.contacts[offer.contact].offers.remove(offer_id)
+    contact = state.contacts[offer.contact]
+    contact.offers = tuple(one for one in contact.offers if one != offer_id)
     agent = state.agents[offer.agent]
     if agent.offer == offer_id:
         agent.offer = None

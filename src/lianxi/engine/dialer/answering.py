@@ -123,7 +123,7 @@ def _drop(dial: Dial, contact: Contact, state: State, at: Instant) -> Iterator[E
     """Nobody came: say so, and let the person go."""
     prompts = state.dialing.campaigns[dial.campaign].rule.drop_prompts
     yield _dropped(dial, None, at)
-    for offer in list(contact.offers):
+    for offer in contact.offers:
         yield from offering.end(state.offers[offer], OfferOutcome.NO_ANSWER, state, at, leaves=True)
     if contact.node is not None:  # somebody sent the person into a flow meanwhile
         yield leave(contact, StepOutcome.ENDED, at)

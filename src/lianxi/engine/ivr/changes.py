@@ -60,7 +60,7 @@ def _(event: StepLeft, state: State) -> None:
     contact.node = None
     state.timers.clear(f"input:{event.contact}")
     if event.outcome is StepOutcome.CHOSEN:
-        contact.menu_path.append((event.name, event.name_en))
+        contact.menu_path = (*contact.menu_path, (event.name, event.name_en))
     walk = contact.walk
     if walk is not None:
         walk.digits = ""
