@@ -39,7 +39,7 @@ FEWEST_QUEUES, MOST_QUEUES = 5, 50
 START = NodeId("queue")
 
 STEP_MS = 80
-"""From one deed of a person to the next."""
+"""From one deed of a person to the next, on average: nobody acts by a common beat."""
 
 
 class Crowd:
@@ -139,8 +139,9 @@ class Crowd:
     def act(self, deeds: int) -> None:
         """People do so many things: come, lose patience, end conversations, finish wrap-ups."""
         for _ in range(deeds):
-            self._now += STEP_MS
-            self._deadlines()
+            then = self._now + self._chance.randrange(2 * STEP_MS + 1)
+            self._deadlines(then)
+            self._now = then
             chance = self._chance.random()
             if len(self._line) < self.waiting:
                 self._arrive()
@@ -149,9 +150,10 @@ class Crowd:
             else:
                 self._gone(self._talking)
 
-    def _deadlines(self) -> None:
-        while (due := self.engine.next_deadline()) is not None and due <= self._now:
-            self._tell(Tick(at=due))
+    def _deadlines(self, until: int) -> None:
+        while (due := self.engine.next_deadline()) is not None and due <= until:
+            self._now = max(self._now, due)
+            self._tell(Tick(at=self._at()))
 
     def _arrive(self) -> None:
         self._count += 1
