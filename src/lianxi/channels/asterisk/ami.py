@@ -1,26 +1,102 @@
-"""The client of Asterisk's manager interface (AMI), for what ARI cannot do: pause a recording.
+"""The client of Asterisk's manager interface (AMI), for what ARI cannot: silence in a recording,
+and the security events of the SIP stack.
 
-Asked over the same HTTP server as ARI. Each action signs in and out: they are rare, and so nothing
-has to be kept alive or found again after a restart.
+A message is lines up to an empty one. Whoever has something done signs in and out for it: that is
+rare, and so nothing has to be kept alive or found again after a restart. Whoever listens stays.
 """
 
 import asyncio
-from urllib.parse import urlencode
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Final
 
 from lianxi.channels.asterisk.ari import Address, Asking
 from lianxi.channels.asterisk.wire import ChannelView
 from lianxi.kernel.errors import ChannelFault
 from lianxi.kernel.ids import LegId
 
+HOST: Final = "127.0.0.2"
+"""Where the manager interface is; see `config/core.py`."""
 WITHIN_S = 5.0
-COOKIE = "mansession_id"
+NO_EVENTS: Final = "off"
+ENDED_WELL: Final = ("Success", "Goodbye")
+
+
+class Signed:
+    """A connection on which we are signed in. Made with `signed_in`."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader = reader
+        self._writer = writer
+
+    async def ask(self, action: str, facts: Mapping[str, str]) -> None:
+        """Have one thing done. Events that come before the answer are passed over.
+
+        Raises:
+            ChannelFault: the switch refused.
+            OSError, EOFError: the connection is gone.
+        """
+        lines = [f"Action: {action}", *(f"{name}: {value}" for name, value in facts.items())]
+        assert not any("\r" in line or "\n" in line for line in lines)
+        self._writer.write("\r\n".join([*lines, "", ""]).encode())
+        await self._writer.drain()
+        said: dict[str, str] = {}
+        while "Response" not in said:
+            said = await self.heard()
+        if said["Response"] not in ENDED_WELL:
+            why = said.get("Message", said["Response"])
+            raise ChannelFault(f"manager {action}: {why[:200]}", temporary=False)
+
+    async def heard(self, *, before: float | None = None) -> dict[str, str]:
+        """The next message; empty when none begins before that time of the event loop's clock.
+
+        Raises:
+            OSError, EOFError: the connection is gone.
+        """
+        try:
+            async with asyncio.timeout_at(before):
+                # Only until it begins: none is cut in two by the deadline.
+                line = await self._reader.readline()
+        except TimeoutError:
+            return {}
+        found: dict[str, str] = {}
+        while line.strip():
+            name, _, value = line.decode(errors="replace").partition(":")
+            found[name.strip()] = value.strip()
+            line = await self._reader.readline()
+        if not line:
+            raise EOFError
+        return found
+
+
+@asynccontextmanager
+async def signed_in(address: Address, *, events: str = NO_EVENTS) -> AsyncIterator[Signed]:
+    """Sign in, and hear of these events from then on.
+
+    Args:
+        address: of ARI; user and password are the same here.
+        events: classes of events, "off" for none.
+
+    Raises:
+        ChannelFault: the switch refuses us.
+        OSError, EOFError: it cannot be reached, or the connection is gone.
+    """
+    reader, writer = await asyncio.open_connection(HOST, address.manager_port or address.port)
+    try:
+        await reader.readline()  # its name and version
+        signed = Signed(reader, writer)
+        facts = {"Username": address.user, "Secret": address.password, "Events": events}
+        await signed.ask("Login", facts)
+        yield signed
+    finally:
+        writer.close()
 
 
 class Ami:
-    """Asks for actions.
+    """Has things done.
 
     Args:
-        address: of ARI: the place and the credentials are the same.
+        address: of ARI: the credentials are the same.
     """
 
     def __init__(self, address: Address) -> None:
@@ -34,60 +110,17 @@ class Ami:
         """
         channel = await ari.get(f"channels/{leg}", ChannelView)
         state = "1" if is_silent else "0"
-        await self.act("MixMonitorMute", channel=channel.name, direction="both", state=state)
+        facts = {"Channel": channel.name, "Direction": "both", "State": state}
+        await self.act("MixMonitorMute", facts)
 
-    async def act(self, action: str, **facts: str) -> None:
+    async def act(self, action: str, facts: Mapping[str, str]) -> None:
         """Do one thing.
 
         Raises:
             ChannelFault: Asterisk cannot be reached (temporary), or refused.
         """
         try:
-            async with asyncio.timeout(WITHIN_S):
-                head, body = await self._post(
-                    "", action="login", username=self._address.user, secret=self._address.password
-                )
-                _check("login", body)
-                session = _cookie(head)
-                try:
-                    _check(action, (await self._post(session, action=action, **facts))[1])
-                finally:
-                    await self._post(session, action="logoff")
-        except (OSError, TimeoutError) as error:
+            async with asyncio.timeout(WITHIN_S), signed_in(self._address) as signed:
+                await signed.ask(action, facts)
+        except (OSError, EOFError) as error:  # a time-out is an OSError
             raise ChannelFault(f"manager {action}: {error!r}", temporary=True) from error
-
-    async def _post(self, session: str, **fields: str) -> tuple[str, str]:
-        reader, writer = await asyncio.open_connection(self._address.host, self._address.port)
-        try:
-            body = urlencode(fields)
-            known = f'Cookie: {COOKIE}="{session}"\r\n' if session else ""
-            writer.write(
-                (
-                    "POST /rawman HTTP/1.1\r\n"
-                    f"Host: {self._address.host}\r\n"
-                    "Content-Type: application/x-www-form-urlencoded\r\n"
-                    f"Content-Length: {len(body)}\r\n"
-                    f"{known}Connection: close\r\n\r\n"
-                    f"{body}"
-                ).encode()
-            )
-            await writer.drain()
-            answer = (await reader.read()).decode(errors="replace")
-        finally:
-            writer.close()
-        head, _, said = answer.partition("\r\n\r\n")
-        return head, said
-
-
-def _check(action: str, said: str) -> None:
-    lines = said.strip().splitlines()
-    if not lines or lines[0] not in ("Response: Success", "Response: Goodbye"):
-        raise ChannelFault(f"manager {action}: {' '.join(lines)[:200]}", temporary=False)
-
-
-def _cookie(head: str) -> str:
-    for line in head.splitlines():
-        name, _, value = line.partition(":")
-        if name.lower() == "set-cookie" and f"{COOKIE}=" in value:
-            return value.split(f"{COOKIE}=")[1].split(";")[0].strip().strip('"')
-    raise ChannelFault("manager login: no session", temporary=False)

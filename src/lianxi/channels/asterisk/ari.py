@@ -61,6 +61,8 @@ class Address:
     user: str = "lianxi"
     password: str
     app: str = "lianxi"
+    manager_port: int = 0
+    """Of the manager interface (`ami.py`); 0 = the same number."""
 
     @property
     def devices_app(self) -> str:

@@ -18,6 +18,7 @@ from typing import Final
 
 import structlog
 
+from lianxi.channels.asterisk.ami import Signed, signed_in
 from lianxi.channels.asterisk.ari import Address, AriRefused
 from lianxi.channels.asterisk.hands import Hands
 from lianxi.channels.asterisk.provisioning import ROOT
@@ -37,9 +38,6 @@ WITHIN_S = 60.0
 REFUSED_FOR_S = 600.0
 MOST_SOURCES = 500
 """Of refused sources, and of watched ones ten times as many: memory has an end."""
-
-AMI_HOST: Final = "127.0.0.2"
-"""Where the manager interface is; see `config/core.py`."""
 
 AGAIN_AFTER_S = 2.0
 REFUSED: Final = "refused-source"
@@ -109,7 +107,7 @@ class Guard:
     """Hears the security events of the switch and has sources refused.
 
     Args:
-        address: of ARI; the manager interface has the same port and password.
+        address: of ARI, and of the manager interface.
         hands: ask the switch.
         exempt: networks that are never refused, asked each time.
     """
@@ -132,47 +130,24 @@ class Guard:
         """Watch until cancelled."""
         while True:
             try:
-                reader, writer = await asyncio.open_connection(AMI_HOST, self._address.port)
-                try:
-                    await self._listen(reader, writer)
-                finally:
-                    writer.close()
-            except (OSError, EOFError, ValueError) as error:
+                async with signed_in(self._address, events="security") as signed:
+                    await self._listen(signed)
+            except (OSError, EOFError, ChannelFault) as error:
                 log.debug("security_events_unheard", error=repr(error))
             await asyncio.sleep(AGAIN_AFTER_S)  # back-off: the switch starts, or is away
 
-    async def _listen(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        user, password = self._address.user, self._address.password
-        await reader.readline()  # its name and version
-        writer.write(
-            f"Action: Login\r\nUsername: {user}\r\nSecret: {password}\r\nEvents: security\r\n\r\n"
-            .encode()
-        )  # fmt: skip
-        await writer.drain()
-        if (await _block(reader)).get("Response") != "Success":
-            raise ValueError("the manager interface refuses us")
+    async def _listen(self, signed: Signed) -> None:
         self._told = frozenset()  # perhaps another switch: it is told anew
         await self._tell()
         while True:
-            said = await self._next(reader)
+            said = await signed.heard(before=self.watch.next_end)
             now = asyncio.get_running_loop().time()
             released = self.watch.over(now)
             for source in released:
                 log.info("sip_source_released", source=source)
-            caught = said is not None and self._look(said, now)
+            caught = self._look(said, now)
             if released or caught:
                 await self._tell()
-
-    async def _next(self, reader: asyncio.StreamReader) -> dict[str, str] | None:
-        """The next event; `None` when a source's time is over before one comes."""
-        end = self.watch.next_end
-        try:
-            async with asyncio.timeout_at(end):
-                # Between events, so that none is cut in two by the deadline.
-                first = await reader.readline()
-        except TimeoutError:
-            return None
-        return await _block(reader, first)
 
     def _look(self, said: Mapping[str, str], now: float) -> bool:
         if said.get("Event") not in FAILURES:
@@ -219,19 +194,6 @@ def _name(source: str) -> str:
 def _marked(source: str) -> dict[str, str]:
     """The switch writes into the topmost Via where a message came from, whatever stood there."""
     return {"endpoint": REFUSED, "match_header": f"Via: /;received={re.escape(source)}(;|$)/"}
-
-
-async def _block(reader: asyncio.StreamReader, first: bytes = b"") -> dict[str, str]:
-    """One message of the manager interface: lines up to an empty one."""
-    found: dict[str, str] = {}
-    line = first or await reader.readline()
-    while line.strip():
-        name, _, value = line.decode(errors="replace").partition(":")
-        found[name.strip()] = value.strip()
-        line = await reader.readline()
-    if not line:
-        raise EOFError
-    return found
 
 
 def source_of(remote: str) -> str | None:

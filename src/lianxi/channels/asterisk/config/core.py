@@ -103,16 +103,15 @@ password_format=plain
 
 
 def _ami(instance: Instance) -> str:
-    # For one thing that ARI cannot: silence in a recording (`ami.py`). It is asked over the
-    # HTTP server above; its own port cannot be turned off, so it is put where nobody else is.
+    # For what ARI cannot: silence in a recording, security events (`ami.py`). Its port is put
+    # where nobody else is, and it is not reachable over the HTTP server above.
     return f"""\
 [general]
 enabled=yes
-webenabled=yes
+webenabled=no
 bindaddr=127.0.0.2
 port={instance.ari_port}
 displayconnects=no
-httptimeout=60
 [{APPLICATION}]
 secret={instance.ari_password}
 deny=0.0.0.0/0.0.0.0
