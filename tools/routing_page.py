@@ -63,6 +63,7 @@ SAID: dict[tuple[str, str], str] = {
     ("Reason", "code"): "What the journal and the reports know it by.",
     ("Routing", "policy"): "Which queue a free agent serves first.",
     ("Routing", "hold"): "For queues that say nothing of their own.",
+    ("Routing", "quality"): "From which quality on a leg is an alarm.",
     ("Routing", "merges"): "Groups of queues that help each other out when it is busy.",
     ("Routing", "moves"): "Written when a queue is taken away; who is still in it goes there.",
     ("Routing", "unknown_number"): "What is said to callers of a number that nothing answers.",

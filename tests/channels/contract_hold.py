@@ -1,8 +1,10 @@
-"""What every telephone channel keeps while a customer is on hold, or a recording paused."""
+"""What every telephone channel keeps of a hold, of a paused recording, and tells of the sound."""
 
 from lianxi.engine.messages import commands as c
 from lianxi.engine.messages import inputs as i
+from lianxi.engine.messages.holding import LegHoldTold
 from lianxi.engine.messages.pausing import PAUSE_FAILED
+from lianxi.engine.messages.recordings import LegQualityMeasured
 from lianxi.kernel.ids import LegId
 from tests.channels.contract import AGAIN, LEG, conversation, until_seen
 from tests.channels.stage import Stage
@@ -42,6 +44,33 @@ class HoldContract:
         stage.channel.perform(c.ResumeCustomer(contact=contact, leg=leg))
         await stage.agent_is_alerted()
         await until_seen(stage, lambda seen: seen.legs[leg].bridge == f"br-{contact}")
+
+    async def test_a_telephones_own_hold_key_is_told_and_nothing_else_changes(
+        self, stage: Stage
+    ) -> None:
+        contact, leg = await conversation(stage)
+        await stage.agent_presses_hold(held=True)
+        await stage.ear.expect(LegHoldTold, leg=LEG, held=True)
+        stage.channel.perform(c.HoldCustomer(contact=contact, leg=leg))
+        await until_seen(stage, lambda seen: seen.legs[leg].bridge is None)
+        await stage.agent_presses_hold(held=False)
+        await stage.ear.expect(LegHoldTold, leg=LEG, held=False)
+        stage.channel.perform(c.ResumeCustomer(contact=contact, leg=leg))
+        await until_seen(stage, lambda seen: seen.legs[leg].bridge == f"br-{contact}")
+        assert len(stage.ear.all(LegHoldTold)) == 2
+        assert not stage.ear.all(i.LegEnded)
+
+    async def test_how_well_a_leg_is_heard_is_told_while_it_lasts_and_at_its_end(
+        self, stage: Stage
+    ) -> None:
+        contact, leg = await conversation(stage)
+        await stage.caller_is_heard_badly(contact)
+        told = stage.ear.all(LegQualityMeasured, contact=contact, leg=leg, is_last=False)[-1]
+        assert 0.1 < told.loss < 0.3, told
+        assert told.packets
+        await stage.caller_hangs_up(contact)
+        last = await stage.ear.expect(LegQualityMeasured, contact=contact, leg=leg, is_last=True)
+        assert last.loss > 0.01
 
     async def test_a_recording_is_paused_and_goes_on_and_what_cannot_be_is_told(
         self, stage: Stage

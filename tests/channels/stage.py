@@ -104,6 +104,14 @@ class Stage(Protocol):
 
     async def agent_hangs_up(self) -> None: ...
 
+    async def agent_presses_hold(self, *, held: bool) -> None:
+        """The own hold key of the agent's telephone."""
+        ...
+
+    async def caller_is_heard_badly(self, contact: ContactId) -> None:
+        """Every fifth packet of the caller is lost for a while; done when somebody counted."""
+        ...
+
     async def agent_is_alerted(self) -> None:
         """Wait until the agent has heard one more tone of alarm."""
         ...

@@ -13,8 +13,10 @@ import lianxi
 from lianxi.channels.asterisk.ari import Address
 from lianxi.channels.asterisk.channel import AsteriskChannel, House
 from lianxi.channels.asterisk.process import AsteriskProcess
+from lianxi.channels.asterisk.quality import counted
 from lianxi.channels.asterisk.sounds import Sounds
 from lianxi.channels.asterisk.tree import AsteriskTree
+from lianxi.channels.asterisk.wire import RtpStatistics
 from lianxi.channels.fake.flow_work import Reaching
 from lianxi.channels.fake.sip.caller import OutgoingCall, ScriptedCaller
 from lianxi.channels.fake.sip.phone import Answering, ScriptedPhone
@@ -77,7 +79,11 @@ class AsteriskStage:
     async def open(self) -> None:
         await self.proxy.open()
         self.channel = AsteriskChannel(
-            Address(port=self.proxy.port, password=ARI_PASSWORD),
+            Address(
+                port=self.proxy.port,
+                password=ARI_PASSWORD,
+                manager_port=self.process.instance.ari_port,
+            ),
             House(
                 now=lambda: Instant(1),
                 devices=lambda: [self.desk],
@@ -154,6 +160,27 @@ class AsteriskStage:
     async def agent_hangs_up(self) -> None:
         assert self.phone is not None
         await self.phone.calls[-1].hang_up()
+
+    async def agent_presses_hold(self, *, held: bool) -> None:
+        assert self.phone is not None
+        call = self.phone.calls[-1]
+        await (call.hold() if held else call.take_back())
+
+    async def caller_is_heard_badly(self, contact: ContactId) -> None:
+        leg = self.ear.all(ContactArrived)[-1].leg
+        self.calls[contact].lose(5)
+        await self.counts_lost(leg, 0.1)
+        await self.channel._quality.look(leg)
+
+    async def counts_lost(self, leg: LegId, share: float) -> None:
+        """Wait until the switch knows: it counts what is lost with each report, every 5 s."""
+        deadline = asyncio.get_running_loop().time() + 12
+        while True:
+            told = await self.channel._ari.get(f"channels/{leg}/rtp_statistics", RtpStatistics)
+            if counted(told).loss > share:
+                return
+            assert asyncio.get_running_loop().time() < deadline, told
+            await asyncio.sleep(0.2)  # poll: nobody tells of it
 
     async def agent_is_alerted(self) -> None:
         assert self.phone is not None

@@ -72,6 +72,12 @@ class FakeStage:
     async def agent_hangs_up(self) -> None:
         self.world.agent_hangs_up(self.desk.endpoint)
 
+    async def agent_presses_hold(self, *, held: bool) -> None:
+        self.world.device_holds(self.desk.endpoint, held=held)
+
+    async def caller_is_heard_badly(self, contact: ContactId) -> None:
+        self.world.is_heard(self.world.customer(contact), loss=0.2)
+
     async def agent_is_alerted(self) -> None:
         assert self.world.leg_at(self.desk.endpoint).alerts == 1
 

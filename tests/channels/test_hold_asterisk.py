@@ -26,10 +26,10 @@ from lianxi.engine.messages.agent_inputs import (
 )
 from lianxi.engine.messages.commands import PauseRecording
 from lianxi.engine.messages.events import ContactConnected
-from lianxi.engine.messages.holding import ContactResumed, HoldAlarmed
+from lianxi.engine.messages.holding import ContactHeld, ContactResumed, HoldAlarmed, HoldRule
 from lianxi.engine.messages.inputs import DeviceChanged, RecordingProblem
 from lianxi.engine.messages.pausing import PAUSE_FAILED, RecordingPaused, RecordingResumed
-from lianxi.engine.messages.routing import HoldRule, NumberRule
+from lianxi.engine.messages.routing import NumberRule
 from lianxi.engine.messages.values import Intent, Phase
 from lianxi.kernel.ids import ContactId, LegId
 from lianxi.kernel.time import Millis
@@ -199,3 +199,24 @@ def loud(raw: Path) -> list[bool]:
         min(max(samples[at : at + 1_600 : 2]), max(samples[at + 1 : at + 1_600 : 2])) > 1_000
         for at in tenths
     ]
+
+
+async def test_acd_36_the_hold_key_of_the_telephone_is_a_hold_like_any_other(call: Call) -> None:
+    """https://github.com/signalwire/freeswitch/issues/1140"""
+    await call.they_hear_each_other()
+    assert call.phone is not None
+    telephone = call.phone.calls[-1]
+    # When the agent presses the telephone's own key
+    await telephone.hold()
+    held = await call.board.fact(ContactHeld)
+    assert held.by_device
+    # Then the customer hears music and, when the time has come, agent and team lead are told
+    await call.customer.wait_for_audible(1)
+    assert call.customer.tone_share(AGENT_HZ) < 0.3
+    await call.board.fact(HoldAlarmed)
+    assert call.phase is Phase.HELD
+    # And when the key is pressed again they hear each other
+    await telephone.take_back()
+    back = await call.board.fact(ContactResumed)
+    assert not back.recalled
+    await call.they_hear_each_other()

@@ -133,3 +133,17 @@ async def test_a_leg_is_looked_at_while_it_lasts(call: Call) -> None:
     now_and_then = await call.board.expect(LegQualityMeasured, leg=contact.leg)
     assert not now_and_then.is_last
     assert now_and_then.packets > 40
+
+
+async def test_a_leg_that_loses_packets_is_an_alarm(call: Call) -> None:
+    contact = call.board.engine.state.contacts[call.contact]
+    # When every fifth packet of the customer is lost on the way
+    call.calls[call.contact].lose(5)
+    await call.counts_lost(contact.leg, 0.05)
+    await call.channel._quality.look(contact.leg)
+    # Then it is an alarm at once, and known of the contact
+    told = await call.board.fact(LegQualityTold)
+    assert (told.leg, told.is_bad, told.is_last) == (contact.leg, True, False)
+    assert 0.05 < told.loss < 0.25
+    assert told.mos < 3.6
+    assert call.board.engine.state.bad_legs == {contact.leg: call.contact}

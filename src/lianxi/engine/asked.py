@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from lianxi.engine.acd.callbacks import MAY_LEAVE, is_open
 from lianxi.engine.acd.calling_refusals import CALL_REFUSALS, between_colleagues
+from lianxi.engine.acd.holding import is_held_at_device
 from lianxi.engine.acd.monitor_refusals import HELP_REFUSALS, MONITOR_REFUSALS
 from lianxi.engine.acd.party_refusals import (
     PARTY_REFUSALS,
@@ -102,7 +103,14 @@ def _hold(given: HoldAsked, agent: Agent, state: State) -> str | None:
     return code or with_parties(given.contact, state)
 
 
-def _resume(given: ResumeAsked | RecordingResumeAsked, agent: Agent, state: State) -> str | None:
+def _resume(given: ResumeAsked, agent: Agent, state: State) -> str | None:
+    code = _in_call(given.contact, agent, state, TALKING)
+    if code is None and is_held_at_device(state.contacts[given.contact], state):
+        return "held_at_device"
+    return code
+
+
+def _record_again(given: RecordingResumeAsked, agent: Agent, state: State) -> str | None:
     return _in_call(given.contact, agent, state, TALKING)
 
 
@@ -253,7 +261,7 @@ OF_AGENT: Final[dict[type[Input], OwnRefusal]] = {
     ResumeAsked: _resume,
     RecordingPauseAsked: _pause,
     RecordingStartAsked: start_refusal,
-    RecordingResumeAsked: _resume,
+    RecordingResumeAsked: _record_again,
     HangUpAsked: _hang_up,
     OfferTaken: _take,
     OfferRefused: _refuse_offer,

@@ -6,7 +6,8 @@ from lianxi.kernel.time import Instant
 
 
 class Recorded(Values):
-    """Kept for contacts with a notice, or with a recording that the agent began."""
+    """Kept for contacts with a notice, with a recording that the agent began, or with a pause for a
+    payment."""
 
     queue: QueueId | None = None
     """While the notice is said: where the wait begins after it."""
@@ -17,3 +18,5 @@ class Recorded(Values):
     """Whether the caller heard the notice; `None` = it was not owed."""
     started_at: Instant | None = None
     """When the agent began to record."""
+    is_field: bool = False
+    """The pause under way, or the last one, was asked for by a payment field."""

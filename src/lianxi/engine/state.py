@@ -65,6 +65,8 @@ class State(Values):
     """Contacts with something special about their recording."""
     bad_legs: dict[LegId, ContactId]
     """Legs that are heard badly now."""
+    held_legs: dict[LegId, bool]
+    """Agents' legs whose device holds by itself; true where that put the customer on hold."""
     trunks_down: dict[TrunkId, str]
     """Trunks that cannot be used now, with the reason."""
     closed: dict[ContactId, str]
@@ -100,6 +102,7 @@ class State(Values):
         self.trunks_down = {}
         self.recorded = {}
         self.bad_legs = {}
+        self.held_legs = {}
         self.voicemails = {}
         self.dialing = Dialing()
         self.timers = Timers()

@@ -4,8 +4,8 @@ import pytest
 
 from lianxi.engine.messages.agent_inputs import TransferAsked
 from lianxi.engine.messages.commands import AlertAgent, HoldCustomer, ResumeCustomer
-from lianxi.engine.messages.holding import ContactHeld, ContactResumed, HoldAlarmed
-from lianxi.engine.messages.routing import Destination, HoldRule, Queue
+from lianxi.engine.messages.holding import ContactHeld, ContactResumed, HoldAlarmed, HoldRule
+from lianxi.engine.messages.routing import Destination, Queue
 from lianxi.engine.messages.values import DeviceKind, LegCause, Phase
 from lianxi.kernel.ids import ContactId, LegId
 from lianxi.kernel.time import Millis

@@ -12,7 +12,12 @@ from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.commands import PauseRecording, ResumeRecording
 from lianxi.engine.messages.events import RecordingFailed
 from lianxi.engine.messages.inputs import ContactArrived, RecordingProblem
-from lianxi.engine.messages.pausing import PAUSE_FAILED, RecordingPaused, RecordingResumed
+from lianxi.engine.messages.pausing import (
+    PAUSE_FAILED,
+    PauseCause,
+    RecordingPaused,
+    RecordingResumed,
+)
 from lianxi.engine.messages.routing import Destination
 from lianxi.engine.messages.values import LegCause, RecordingPolicy
 from lianxi.kernel.ids import ContactId, LegId
@@ -193,3 +198,55 @@ def test_only_what_is_recorded_can_be_paused_and_only_where_it_may() -> None:
     assert refusal(theirs, centre.state) == "not_your_contact"
     centre.leg_ends(ANNA, LegCause.FAILED)
     assert refusal(ask, centre.state) == "not_talking"
+
+
+def field(centre: Centre, *, has_focus: bool) -> list[Event]:
+    kind = RecordingPauseAsked if has_focus else RecordingResumeAsked
+    cause = PauseCause.PAYMENT_FIELD
+    return centre.say(kind(at=at(centre.now), agent=ANNA, contact=C1, cause=cause))
+
+
+def test_while_a_payment_field_has_the_focus_nothing_is_kept() -> None:
+    centre = recorded()
+    told = only(field(centre, has_focus=True), RecordingPaused)
+    assert (told.cause, told.until) == (PauseCause.PAYMENT_FIELD, at(LIMIT_S))
+    assert field(centre, has_focus=True) == []
+    centre.wait(20)
+    assert only(field(centre, has_focus=False), RecordingResumed).agent == ANNA
+    assert field(centre, has_focus=False) == []
+
+
+def test_a_page_that_is_lost_with_the_focus_in_the_field_pauses_until_the_limit() -> None:
+    centre = recorded()
+    field(centre, has_focus=True)
+    # When the browser is not heard any more, while the conversation goes on over its own media
+    centre.loses_link(ANNA)
+    assert centre.facts(RecordingResumed) == []
+    # Then the recording goes on by itself when the longest pause is over
+    centre.wait(LIMIT_S)
+    assert only(centre.journal, RecordingResumed).at == at(LIMIT_S)
+
+
+def test_what_the_agent_paused_by_hand_no_field_ends() -> None:
+    centre = recorded()
+    pauses(centre)
+    assert field(centre, has_focus=True) == []
+    assert field(centre, has_focus=False) == []
+    assert kinds(resumes(centre)) == ["RecordingResumed"]
+
+
+def test_a_pause_of_a_field_becomes_the_agents_own_and_no_longer() -> None:
+    centre = recorded()
+    field(centre, has_focus=True)
+    centre.wait(50)
+    taken = only(pauses(centre), RecordingPaused)
+    assert (taken.cause, taken.until) == (PauseCause.AGENT, at(LIMIT_S))
+    assert field(centre, has_focus=False) == []
+    assert kinds(centre.wait(LIMIT_S - 50)) == ["RecordingResumed"]
+
+
+def test_a_second_field_pauses_anew_after_the_limit() -> None:
+    centre = recorded()
+    field(centre, has_focus=True)
+    centre.wait(LIMIT_S)
+    assert only(field(centre, has_focus=True), RecordingPaused).until == at(2 * LIMIT_S)

@@ -1,5 +1,6 @@
 """Which conversations are recorded, and that callers are told so before they wait."""
 
+import msgspec
 import pytest
 
 from lianxi.engine.acd.recording_choice import is_in_share, is_recorded
@@ -12,6 +13,7 @@ from lianxi.engine.messages.inputs import ContactArrived, ContactGone, PlaybackE
 from lianxi.engine.messages.recordings import (
     LegQualityMeasured,
     LegQualityTold,
+    QualityRule,
     RecordingNoticeBegan,
     RecordingNoticeEnded,
     RecordingRule,
@@ -206,6 +208,19 @@ def test_of_a_leg_that_was_hardly_there_nothing_bad_is_said() -> None:
     centre = centre_with()
     calls(centre)
     assert measured(centre, 0.9, packets=20) == []
+
+
+@pytest.mark.parametrize(("bad_below", "is_told"), [(1.0, False), (4.3, True)])
+def test_from_which_quality_on_it_is_an_alarm_is_configured(
+    bad_below: float, is_told: bool
+) -> None:
+    routing = a_routing(a_queue(SALES))
+    quality = QualityRule(bad_below=bad_below)
+    centre = Centre(msgspec.structs.replace(routing, quality=quality))
+    calls(centre)
+    assert bool(measured(centre, 0.005)) is is_told
+    # And a leg that is as good as the telephone gets is never bad
+    assert measured(centre, 0.0, leg=LegId("other")) == []
 
 
 def test_the_alarm_is_over_with_the_contact() -> None:

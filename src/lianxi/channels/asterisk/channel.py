@@ -59,8 +59,6 @@ UNHEARD = (
     "ChannelCallerId",
     "ChannelConnectedLine",
     "ChannelHangupRequest",
-    "ChannelHold",
-    "ChannelUnhold",
     "Dial",
     "PlaybackStarted",
     "PlaybackContinuing",

@@ -19,6 +19,7 @@ from lianxi.channels.asterisk.naming import (
 from lianxi.channels.asterisk.trunk_objects import trunk_in
 from lianxi.channels.asterisk.wire import BridgeView, ChannelView, PlaybackView, Said
 from lianxi.engine.messages.base import Input
+from lianxi.engine.messages.holding import LegHoldTold
 from lianxi.engine.messages.inputs import (
     ContactArrived,
     ContactGone,
@@ -145,6 +146,8 @@ def _agent(said: Said, channel: ChannelView, at: Instant) -> list[Input]:
 def _entered(said: Said, at: Instant) -> list[Input]:
     """Both sides stand in the bridge: media flows."""
     if said.type == "ChannelLeftBridge" or said.bridge is None:
+        case "ChannelHold" | "ChannelUnhold", _:
+            return [LegHoldTold(at=at, leg=leg, held=said.type == "ChannelHold")]
         return []
     contact = contact_in(said.bridge.id)
     if contact is None:

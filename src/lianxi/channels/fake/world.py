@@ -12,6 +12,7 @@ from enum import StrEnum
 from lianxi.channels.fake.calling import unanswered
 from lianxi.channels.fake.flow_work import FlowWork
 from lianxi.engine.messages.base import Input
+from lianxi.engine.messages.holding import LegHoldTold
 from lianxi.engine.messages.inputs import (
     ContactArrived,
     ContactGone,
@@ -24,10 +25,14 @@ from lianxi.engine.messages.inputs import (
     LegRinging,
     PlaybackEnded,
 )
+from lianxi.engine.messages.recordings import LegQualityMeasured
 from lianxi.engine.messages.sighting import LegRole
 from lianxi.engine.messages.values import LegCause
 from lianxi.kernel.ids import ContactId, DialId, Endpoint, LegId, OfferId, PlaybackId, PromptName
 from lianxi.kernel.time import Instant
+
+COUNTED = 500
+"""Packets of a leg that somebody counts: ten seconds of sound."""
 
 
 class Habit(StrEnum):
@@ -68,6 +73,8 @@ class Leg:
     """The bridge of a supervisor's leg, or of what it hears through."""
     alerts: int = 0
     """Tones heard that nobody else heard."""
+    loss: float | None = None
+    """Share of packets lost, where somebody counted."""
 
 
 @dataclass(slots=True)
@@ -186,6 +193,26 @@ class World:
         """The device ends its leg."""
         self.end(self.leg_at(endpoint).id, LegCause.NORMAL)
 
+    def device_holds(self, endpoint: Endpoint, *, held: bool) -> None:
+        """The hold key of the device, pressed for the first time or again."""
+        self.say(LegHoldTold(at=self.now(), leg=self.leg_at(endpoint).id, held=held))
+
+    def is_heard(self, leg: Leg, *, loss: float, is_last: bool = False) -> None:
+        """Somebody counted the packets of a leg."""
+        leg.loss = loss
+        self.say(
+            LegQualityMeasured(
+                at=self.now(),
+                contact=leg.contact,
+                leg=leg.id,
+                loss=loss,
+                jitter_ms=1.0,
+                round_trip_ms=0.0,
+                packets=COUNTED,
+                is_last=is_last,
+            )
+        )
+
     def leg_at(self, endpoint: Endpoint) -> Leg:
         """The leg of a device. Raises KeyError when it has none."""
         for leg in reversed(self.legs.values()):  # of two, the newer one
@@ -236,6 +263,8 @@ class World:
         leg = self.legs.pop(leg_id, None)
         if leg is None:
             return
+        if leg.loss is not None:
+            self.is_heard(leg, loss=leg.loss, is_last=True)
         for ear in [one for one in self.legs if one.endswith(f".{leg_id}")]:
             del self.legs[ear]  # what a supervisor heard it through
         if leg.is_outward and not leg.up:

@@ -1,5 +1,9 @@
 """Hold: the customer to music and back, the alarm of a hold that lasts, and the way back from one
-that was forgotten."""
+that was forgotten.
+
+A telephone may hold with its own key, and then it hears and sends nothing: the customer hears music
+as on any hold and the alarm counts, but nobody can bring the two together again except that key.
+"""
 
 from collections.abc import Iterator
 from typing import Final
@@ -11,8 +15,14 @@ from lianxi.engine.evolving import changes
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.agent_inputs import HoldAsked, ResumeAsked
 from lianxi.engine.messages.base import Event
-from lianxi.engine.messages.holding import ContactHeld, ContactResumed, HoldAlarmed
-from lianxi.engine.messages.routing import HoldRule
+from lianxi.engine.messages.holding import (
+    ContactHeld,
+    ContactResumed,
+    HoldAlarmed,
+    HoldRule,
+    LegHoldChanged,
+    LegHoldTold,
+)
 from lianxi.engine.messages.values import Phase
 from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId
@@ -44,6 +54,45 @@ def hold(given: HoldAsked, state: State) -> Iterator[Event]:
         alarm_at=after(given.at, rule.alarm) if rule.alarm else None,
         recall_at=after(given.at, rule.recall) if rule.recall else None,
     )
+
+
+@decides(LegHoldTold)
+def device_told(given: LegHoldTold, state: State) -> Iterator[Event]:
+    """The device of an agent in conversation holds, or took the call back. With others in it nobody
+    is put on hold: they go on talking."""
+    contact_id = state.legs.get(given.leg)
+    contact = state.contacts.get(contact_id) if contact_id is not None else None
+    if contact is None or contact.agent is None or contact.agent_leg != given.leg:
+        return
+    was_held = given.leg in state.held_legs
+    if was_held is given.held:
+        return
+    began_hold = was_held and state.held_legs[given.leg]
+    yield LegHoldChanged(
+        at=given.at, contact=contact.id, leg=given.leg, agent=contact.agent, held=given.held
+    )
+    if given.held and contact.phase is PHASE_TALKING and not contact.parties:
+        yield _held_at_device(contact, state, given.at)
+    elif began_hold and contact.phase is PHASE_HELD:
+        yield ContactResumed(at=given.at, contact=contact.id, leg=contact.leg, agent=contact.agent)
+
+
+def _held_at_device(contact: Contact, state: State, at: Instant) -> ContactHeld:
+    assert contact.agent is not None
+    rule = rule_of(contact, state)
+    return ContactHeld(
+        at=at,
+        contact=contact.id,
+        leg=contact.leg,
+        agent=contact.agent,
+        alarm_at=after(at, rule.alarm) if rule.alarm else None,
+        by_device=True,
+    )
+
+
+def is_held_at_device(contact: Contact, state: State) -> bool:
+    """Whether the agent's device holds by itself now."""
+    return contact.agent_leg is not None and contact.agent_leg in state.held_legs
 
 
 @decides(ResumeAsked)
@@ -82,12 +131,25 @@ def forgotten(key: str, state: State, at: Instant) -> Iterator[Event]:
         recalled=True,
         agent_leg=contact.agent_leg,
     )
+    if is_held_at_device(contact, state):
+        yield _held_at_device(contact, state, at)
+
+
+@changes(LegHoldChanged)
+def leg_changed(event: LegHoldChanged, state: State) -> None:
+    """Remembered while it lasts."""
+    if event.held:
+        state.held_legs[event.leg] = False
+    else:
+        state.held_legs.pop(event.leg, None)
 
 
 @changes(ContactHeld)
 def was_held(event: ContactHeld, state: State) -> None:
     """Music from now on, and the clocks of the rule."""
     contact = state.contacts[event.contact]
+    if event.by_device and contact.agent_leg is not None:
+        state.held_legs[contact.agent_leg] = True
     contact.phase = PHASE_HELD
     contact.held_since = event.at
     if event.alarm_at is not None:

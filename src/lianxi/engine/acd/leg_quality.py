@@ -9,8 +9,6 @@ from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.recordings import LegQualityMeasured, LegQualityTold
 from lianxi.engine.state import State
 
-BAD_BELOW: Final = 3.6
-"""Mean opinion score. R = 70: below it "many users are dissatisfied" (ITU-T G.109, table 1)."""
 FEWEST: Final = 100
 """Packets, two seconds of sound: of fewer nothing can be said."""
 
@@ -57,7 +55,7 @@ def measured(given: LegQualityMeasured, state: State) -> Iterator[Event]:
     if not state.is_known(given.contact):
         return
     mos = round(opinion(given.loss, given.jitter_ms, given.round_trip_ms), 2)
-    is_bad = mos < BAD_BELOW and given.packets >= FEWEST
+    is_bad = mos < state.routing.quality.bad_below and given.packets >= FEWEST
     was_bad = given.leg in state.bad_legs
     if is_bad == was_bad and not given.is_last:
         return

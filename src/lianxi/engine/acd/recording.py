@@ -12,7 +12,7 @@ from lianxi.engine.evolving import changes
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.agent_inputs import RecordingPauseAsked, RecordingResumeAsked
 from lianxi.engine.messages.base import Event
-from lianxi.engine.messages.pausing import RecordingPaused, RecordingResumed
+from lianxi.engine.messages.pausing import PauseCause, RecordingPaused, RecordingResumed
 from lianxi.engine.messages.recordings import RecordingStartAsked, RecordingStarted
 from lianxi.engine.messages.values import Phase
 from lianxi.engine.recorded import Recorded
@@ -20,6 +20,7 @@ from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId
 from lianxi.kernel.time import Instant, Millis, after
 
+PAYMENT_FIELD: Final = PauseCause.PAYMENT_FIELD
 PHASE_HELD: Final = Phase.HELD
 PHASE_TALKING: Final = Phase.TALKING
 
@@ -61,26 +62,38 @@ def was_started(event: RecordingStarted, state: State) -> None:
 
 @decides(RecordingPauseAsked)
 def pause(given: RecordingPauseAsked, state: State) -> Iterator[Event]:
-    """Silence in the recording from now on; a second asking changes nothing, the limit included."""
+    """Silence in the recording from now on; a second asking changes nothing, the limit included,
+    but that a pause which a field began becomes the agent's own."""
     contact = of_agent(given.agent, given.contact, state)
     if contact is None or contact.phase not in (PHASE_TALKING, PHASE_HELD):
         return
-    if contact.recording_paused_at is not None:
+    until = state.timers.armed(f"record:{contact.id}")
+    if until is None:
+        until = after(given.at, longest_pause(contact, state))
+    elif given.cause is PAYMENT_FIELD or not _is_of_field(contact, state):
         return
     yield RecordingPaused(
         at=given.at,
         contact=contact.id,
         leg=contact.leg,
         agent=given.agent,
-        until=after(given.at, longest_pause(contact, state)),
+        until=until,
+        cause=given.cause,
     )
+
+
+def _is_of_field(contact: Contact, state: State) -> bool:
+    known = state.recorded.get(contact.id)
+    return known is not None and known.is_field
 
 
 @decides(RecordingResumeAsked)
 def resume(given: RecordingResumeAsked, state: State) -> Iterator[Event]:
     """The recording goes on; a second asking changes nothing."""
     contact = of_agent(given.agent, given.contact, state)
-    if contact is not None and contact.recording_paused_at is not None:
+    if contact is None or contact.recording_paused_at is None:
+        return
+    if given.cause is not PAYMENT_FIELD or _is_of_field(contact, state):
         yield RecordingResumed(at=given.at, contact=contact.id, leg=contact.leg, agent=given.agent)
 
 
@@ -97,6 +110,12 @@ def was_paused(event: RecordingPaused, state: State) -> None:
     contact = state.contacts[event.contact]
     contact.recording_paused_at = event.at
     contact.recording_was_paused = True
+    known = state.recorded.get(event.contact)
+    if known is not None:
+        known.is_field = event.cause is PAYMENT_FIELD
+    elif event.cause is PAYMENT_FIELD:
+        state.recorded[event.contact] = Recorded()
+        state.recorded[event.contact].is_field = True
     state.timers.set(f"record:{event.contact}", event.until)
 
 

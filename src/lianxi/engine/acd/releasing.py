@@ -35,6 +35,8 @@ def drop_agent_leg(contact: Contact, state: State) -> None:
     """The contact has no leg of an agent any more."""
     if contact.agent_leg is not None:
         state.legs.pop(contact.agent_leg, None)
+        if state.held_legs:
+            state.held_legs.pop(contact.agent_leg, None)
     contact.agent_leg = None
     contact.is_rejoining = False
 

@@ -1,6 +1,7 @@
 """What people ask for: agents, supervisors, who wants to be called back. It may be impossible."""
 
 from lianxi.engine.messages.base import Input
+from lianxi.engine.messages.pausing import PauseCause
 from lianxi.engine.messages.routing import Destination
 from lianxi.engine.messages.values import DeviceKind, Intent
 from lianxi.kernel.ids import (
@@ -88,13 +89,15 @@ class RecordingPauseAsked(Input, frozen=True, kw_only=True, tag="recording_pause
 
     agent: AgentId
     contact: ContactId
+    cause: PauseCause = PauseCause.AGENT
 
 
 class RecordingResumeAsked(Input, frozen=True, kw_only=True, tag="recording_resume_asked"):
-    """It has been said."""
+    """It has been said. A field ends only the pause that a field began."""
 
     agent: AgentId
     contact: ContactId
+    cause: PauseCause = PauseCause.AGENT
 
 
 class HangUpAsked(Input, frozen=True, kw_only=True, tag="hang_up_asked"):

@@ -31,6 +31,7 @@ from lianxi.engine.messages.calling import CALL_WISHES, CallInputs
 from lianxi.engine.messages.dialing import DialInputs, PreviewSkipped, PreviewTaken
 from lianxi.engine.messages.flow_values import SkillNeed
 from lianxi.engine.messages.flowing import FlowInputs
+from lianxi.engine.messages.holding import HoldInputs
 from lianxi.engine.messages.monitoring import MONITOR_WISHES, MonitorInputs
 from lianxi.engine.messages.parties import PARTY_WISHES, PartyInputs
 from lianxi.engine.messages.recordings import RECORDING_WISHES, RecordingInputs
@@ -255,4 +256,5 @@ AnyInput = (
     | MonitorInputs
     | TrunkInputs
     | RecordingInputs
+    | HoldInputs
 )

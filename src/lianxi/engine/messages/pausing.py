@@ -1,5 +1,6 @@
 """Facts of a recording that an agent pauses."""
 
+from enum import StrEnum
 from typing import Final
 
 from lianxi.engine.messages.base import Event
@@ -15,6 +16,15 @@ OF_A_PAUSE: Final = (PAUSE_FAILED, RESUME_FAILED)
 """No news of a contact that is over."""
 
 
+class PauseCause(StrEnum):
+    """What asks for a pause, or for its end."""
+
+    AGENT = "agent"
+    """The agent's own hand."""
+    PAYMENT_FIELD = "payment_field"
+    """A field for a card number has the focus, or lost it."""
+
+
 class RecordingPaused(Event, frozen=True, kw_only=True, tag="contact.recording_paused.v1"):
     """What is said from now on is not kept: the recording has silence there."""
 
@@ -24,6 +34,7 @@ class RecordingPaused(Event, frozen=True, kw_only=True, tag="contact.recording_p
     agent: AgentId
     until: Instant
     """When it goes on by itself."""
+    cause: PauseCause = PauseCause.AGENT
 
 
 class RecordingResumed(Event, frozen=True, kw_only=True, tag="contact.recording_resumed.v1"):

@@ -20,6 +20,14 @@ class RecordingRule(msgspec.Struct, frozen=True, kw_only=True):
     """A recording is deleted so many days after the call; 0 = never by itself."""
 
 
+class QualityRule(msgspec.Struct, frozen=True, kw_only=True):
+    """When a leg counts as heard badly."""
+
+    bad_below: float = 3.6
+    """Mean opinion score, 1 to 4.4; 1 = no leg ever is. R = 70: below it "many users are
+    dissatisfied" (ITU-T G.109, table 1)."""
+
+
 class RecordingStartAsked(Input, frozen=True, kw_only=True, tag="recording_start_asked"):
     """From now on this conversation shall be kept."""
 

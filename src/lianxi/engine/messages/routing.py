@@ -4,8 +4,9 @@ import msgspec
 
 from lianxi.engine.messages.calling import CallingRule
 from lianxi.engine.messages.flow import Flow
+from lianxi.engine.messages.holding import HoldRule
 from lianxi.engine.messages.monitoring import MonitorRule
-from lianxi.engine.messages.recordings import RecordingRule
+from lianxi.engine.messages.recordings import QualityRule, RecordingRule
 from lianxi.engine.messages.trunks import EMERGENCY_NUMBERS, Route, Trunk
 from lianxi.engine.messages.values import (
     Channel,
@@ -91,15 +92,6 @@ class WrapUpRule(Frozen, frozen=True, kw_only=True):
     extension: Millis = Millis(30_000)
     extensions: int = 2
     """How often an agent may extend."""
-
-
-class HoldRule(Frozen, frozen=True, kw_only=True):
-    """How long a customer may be kept on hold before somebody remembers."""
-
-    alarm: Millis = Millis(60_000)
-    """So long on hold, and agent and team lead are told; 0 = never."""
-    recall: Millis = Millis(180_000)
-    """So long on hold, and the customer is brought back into the conversation; 0 = never."""
 
 
 class AnnouncementRule(Frozen, frozen=True, kw_only=True):
@@ -288,6 +280,7 @@ class Routing(Frozen, frozen=True, kw_only=True):
     recording_pause: Millis = Millis(120_000)
     """The same as a queue's, for conversations that came through none."""
     calling: CallingRule = CallingRule()
+    quality: QualityRule = QualityRule()
     merges: tuple[MergeRule, ...] = ()
     moves: tuple[QueueMove, ...] = ()
     most_hops: int = 10

@@ -2,7 +2,8 @@
 
 import msgspec
 
-from lianxi.engine.messages.recordings import RecordingRule
+from lianxi.engine.messages.calling import CallbackRule, CallingRule
+from lianxi.engine.messages.recordings import QualityRule, RecordingRule
 from lianxi.engine.messages.routing import (
     AgentSkill,
     MergeRule,
@@ -37,6 +38,7 @@ LIMITS: dict[tuple[type[msgspec.Struct], str], tuple[int, int]] = {
     (Queue, "reserved"): (0, 10_000),
     (RecordingRule, "share"): (0, 1),
     (RecordingRule, "keep_days"): (0, 36_500),
+    (QualityRule, "bad_below"): (1, 5),
     (Queue, "last_agent"): UP_TO_AN_HOUR,
     (WrapUpRule, "limit"): UP_TO_AN_HOUR,
     (WrapUpRule, "extension"): A_WHILE,

@@ -3,6 +3,7 @@
 from random import Random
 from typing import Any
 
+from lianxi.engine.messages.holding import HoldRule
 from lianxi.engine.messages.routing import (
     AgentSetup,
     AgentSkill,
@@ -11,7 +12,6 @@ from lianxi.engine.messages.routing import (
     Capacity,
     Destination,
     Disposition,
-    HoldRule,
     Load,
     MergeRule,
     MissRule,

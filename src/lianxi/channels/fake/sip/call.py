@@ -12,7 +12,7 @@ from lianxi.channels.fake.sip.hearing import AUDIBLE_DBFS, Hearing
 from lianxi.channels.fake.sip.message import Request, Response, response_to
 from lianxi.channels.fake.sip.rtp import RtpSession, open_rtp
 from lianxi.channels.fake.sip.sound import Say, make_sound
-from lianxi.channels.fake.sip.timeline import Happening, Step, Timeline
+from lianxi.channels.fake.sip.timeline import Happening, Step, StepNeverCame, Timeline
 from lianxi.channels.fake.sip.transaction import ServerTransaction
 from lianxi.channels.fake.sip.wire import Wire
 
@@ -145,6 +145,20 @@ class Call:
         """
         self._media.say(make_sound(what, is_endless=again) if what is not None else None)
 
+    async def hold(self, direction: str = "sendonly") -> None:
+        """Press the telephone's own hold key: nothing is said any more, and nothing wanted. Raises
+        StepNeverCame when the other side does not agree to this direction of our audio."""
+        await self._agree_on(direction)
+        self._media.mute()
+
+    async def take_back(self) -> None:
+        """Press it again: both talk. Raises StepNeverCame as `hold`."""
+        await self._agree_on("sendrecv")
+
+    def lose(self, every: int) -> None:
+        """Of what is said from now on, every so manieth packet is lost on the way; 0 = none."""
+        self._media.loses_every = every
+
     def vanish(self) -> None:
         """Be gone without a word, as a phone that loses power: no BYE, no more audio."""
         self._finish()
@@ -189,6 +203,19 @@ class Call:
         elif transaction.request.method == "INVITE":
             self._describe(answer, direction="sendrecv")
         transaction.respond(answer)
+
+    async def _agree_on(self, direction: str) -> None:
+        invite = self._dialog.request("INVITE")
+        self._describe(invite, direction=direction)
+        transaction = self._wire.request(invite, self._dialog.peer)
+        response = await transaction.answer(within_s=self._wire.timers.short_wait)
+        audio = sdp.parse_audio(response.body) if response is not None else None
+        if response is None or response.status >= 300 or audio is None:
+            raise StepNeverCame(f"{direction}: {response and response.status}")
+        transaction.on_repeated_success = self._wire.acknowledge(
+            self._dialog.acknowledgement(invite), self._dialog.peer
+        )
+        self._connect_audio(audio)
 
     def _describe(self, message: Request | Response, *, direction: str) -> None:
         message.headers.add("Content-Type", "application/sdp")

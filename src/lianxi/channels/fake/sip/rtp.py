@@ -88,6 +88,9 @@ class RtpSession(asyncio.DatagramProtocol):
         self.hearing = hearing
         self.reception = Reception()
         self.sent = 0
+        self.loses_every = 0
+        """Every so manieth packet is numbered and not sent; 0 = all are."""
+
         self.on_packet: Callable[[float], None] | None = None
         """Told the loudness in dBFS of every received audio packet."""
 
@@ -203,9 +206,11 @@ class RtpSession(asyncio.DatagramProtocol):
         if self._transport is None or self._peer is None:
             return
         header = _HEADER.pack(0x80, marker_and_type, self._sequence, timestamp, self._source)
-        self._transport.sendto(header + payload, self._peer)
         self._sequence = (self._sequence + 1) & 0xFFFF
         self._is_first = False
+        if self.loses_every and self._sequence % self.loses_every == 0:
+            return
+        self._transport.sendto(header + payload, self._peer)
         self.sent += 1
 
     def datagram_received(self, datagram: bytes, peer: tuple[str | int, ...]) -> None:
