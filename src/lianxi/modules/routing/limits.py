@@ -2,7 +2,6 @@
 
 import msgspec
 
-from lianxi.engine.messages.calling import CallbackRule, CallingRule
 from lianxi.engine.messages.recordings import QualityRule, RecordingRule
 from lianxi.engine.messages.routing import (
     AgentSkill,
