@@ -40,6 +40,8 @@ class Party(Values):
     phase: PartyPhase = PartyPhase.RINGING
     rang: bool = False
     trunk: TrunkId = TrunkId("")
+    tried: tuple[TrunkId, ...] = ()
+    """Trunks whose carriers did not take the call."""
 
     def __init__(self, *, leg: LegId, agent: AgentId | None, number: str, since: Instant) -> None:
         self.leg = leg

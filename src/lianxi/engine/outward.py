@@ -27,6 +27,8 @@ class PlacedCall(Values):
     is_dialled: bool = False
     """The agent's device is there, the other side is being called."""
     rang: bool = False
+    tried: tuple[TrunkId, ...] = ()
+    """Trunks whose carriers did not take it."""
 
     def __init__(
         self,

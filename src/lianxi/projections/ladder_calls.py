@@ -26,6 +26,12 @@ def of_calls(event: Event) -> OnTheFloor | None:
         case c.CallDialled():
             facts: dict[str, str | int | bool | None] = {"ring_ms": between(event.at, event.until)}
             return OnTheFloor(kind="call_dialled", facts=facts, agent=event.agent)
+        case c.CallRerouted():
+            return OnTheFloor(
+                kind="call_rerouted",
+                facts={"former_trunk": event.former_trunk, "trunk": event.trunk},
+                agent=event.agent,
+            )
         case c.CallProgressed():
             return OnTheFloor(kind="call_rings", agent=event.agent)
         case c.CallAnswered():

@@ -3,23 +3,31 @@
 import msgspec
 import pytest
 
-from lianxi.engine.acd.callbacks import AGAIN_AFTER, MOST_ATTEMPTS
 from lianxi.engine.messages.agent_inputs import CallbackAsked, OfferTaken
 from lianxi.engine.messages.base import Event
-from lianxi.engine.messages.calling import CallAnswered, CallDialled, CallPlaced, DialOut
+from lianxi.engine.messages.calling import (
+    CallAnswered,
+    CallbackRule,
+    CallDialled,
+    CallPlaced,
+    DialOut,
+)
 from lianxi.engine.messages.commands import RingAgent
 from lianxi.engine.messages.events import ContactEnded, ContactQueued, OfferMade
 from lianxi.engine.messages.floor_events import CallbackRegistered
 from lianxi.engine.messages.values import Activity, Channel, LegCause, Phase
 from lianxi.engine.snapshot import frozen, thawed
 from lianxi.kernel.ids import ContactId
+from lianxi.kernel.time import Millis
 from tests.builders.calling import CallingCentre
-from tests.builders.centre import ANNA, SALES, a_routing, at, only
+from tests.builders.centre import ANNA, SALES, a_queue, a_routing, at, only
 from tests.engine.specs.test_calling import CARRIER, OUT
 
 pytestmark = pytest.mark.unit
 
 NUMBER = "13911112222"
+AGAIN_AFTER_S, MOST_ATTEMPTS = 600, 3
+"""Of a queue that has nothing else."""
 
 
 def owed(**rules: object) -> CallingCentre:
@@ -85,11 +93,11 @@ def test_who_is_not_reached_is_called_again_with_the_age_kept(cause: LegCause) -
     events = centre.other_ends(call, cause)
     planned = only(events, CallbackRegistered)
     assert (planned.number, planned.since, planned.attempt) == (NUMBER, at(0), 2)
-    assert planned.due == at(30 + AGAIN_AFTER / 1000)
+    assert planned.due == at(30 + AGAIN_AFTER_S)
     # Asking once more meanwhile is the same callback
     assert [e for e in wants(centre, "web2") if isinstance(e, CallbackRegistered)] == []
     # And when the moment has come it stands in line
-    queued = only(centre.wait(AGAIN_AFTER / 1000), ContactQueued)
+    queued = only(centre.wait(AGAIN_AFTER_S), ContactQueued)
     assert (queued.contact, queued.since) == (planned.callback, at(0))
 
 
@@ -102,7 +110,25 @@ def test_it_is_not_tried_for_ever() -> None:
         events = centre.other_ends(call, LegCause.NO_ANSWER)
         again = [e for e in events if isinstance(e, CallbackRegistered)]
         assert len(again) == (1 if attempt < MOST_ATTEMPTS else 0)
-        centre.wait(AGAIN_AFTER / 1000)
+        centre.wait(AGAIN_AFTER_S)
+    assert centre.state.callbacks == {}
+
+
+def test_a_queue_says_how_often_and_how_soon_it_is_tried_again() -> None:
+    # Given a queue with two attempts, a minute apart
+    rule = CallbackRule(attempts=2, again_after=Millis(60_000))
+    centre = owed(queues=(a_queue(SALES, callbacks=rule),))
+    centre.signs_in(ANNA)
+    call = only(takes(centre), CallPlaced)
+    centre.device_answers(call)
+    # When the customer is busy, it is tried after that minute
+    planned = only(centre.other_ends(call, LegCause.BUSY), CallbackRegistered)
+    assert (planned.attempt, planned.due) == (2, at(60))
+    # And after the second attempt not again
+    centre.wait(60)
+    call = only(takes(centre), CallPlaced)
+    centre.device_answers(call)
+    centre.other_ends(call, LegCause.BUSY)
     assert centre.state.callbacks == {}
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from lianxi.channels.asterisk.bridging import Bridges
 from lianxi.channels.asterisk.hands import Doing, Hands
-from lianxi.channels.asterisk.legs import Legs
+from lianxi.channels.asterisk.legs import Legs, not_dialled
 from lianxi.channels.asterisk.lines import Lines
 from lianxi.channels.asterisk.naming import (
     contact_of,
@@ -29,7 +29,11 @@ from lianxi.kernel.errors import ChannelFault
 from lianxi.kernel.ids import DialId, LegId
 from lianxi.kernel.time import Instant
 
-UNANSWERED = {LegCause.BUSY: DialProgress.BUSY, LegCause.NO_ANSWER: DialProgress.NO_ANSWER}
+UNANSWERED = {
+    LegCause.BUSY: DialProgress.BUSY,
+    LegCause.NO_ANSWER: DialProgress.NO_ANSWER,
+    LegCause.TRUNK_FAILED: DialProgress.TRUNK_FAILED,
+}
 
 
 class Calling:
@@ -60,14 +64,14 @@ class Calling:
         return {DialOut: self._dial_out, DialNumber: self._dial_number, DropDial: self._drop}
 
     def failed(self, command: Command, fault: ChannelFault) -> None:
-        """It could not be dialled: as a number that cannot be reached."""
+        """It could not be dialled: as by a carrier that does not take it."""
         match command:
             case DialOut(leg=leg):
-                cause = LegCause.FAILED if fault.temporary else LegCause.UNREACHABLE
+                cause = not_dialled(fault)
                 self._reporter.say_ended(LegEnded(at=self._now(), leg=leg, cause=cause))
             case DialNumber(leg=leg) if (dial := self._open.pop(leg, None)) is not None:
-                failed = CallProgress(at=self._now(), dial=dial, progress=DialProgress.FAILED)
-                self._reporter.say(failed)
+                progress = UNANSWERED.get(not_dialled(fault), DialProgress.FAILED)
+                self._reporter.say(CallProgress(at=self._now(), dial=dial, progress=progress))
             case _:
                 pass  # the leg of a dial is over by itself when its ringing time is
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from lianxi.channels.asterisk.ari import Body
 from lianxi.channels.asterisk.hands import Doing, Hands
-from lianxi.channels.asterisk.legs import Legs
+from lianxi.channels.asterisk.legs import Legs, not_dialled
 from lianxi.channels.asterisk.naming import (
     ALERT_PREFIX,
     aside_of,
@@ -19,7 +19,6 @@ from lianxi.engine.messages.base import Command
 from lianxi.engine.messages.inputs import LegEnded
 from lianxi.engine.messages.parties import Arrange, CallParty
 from lianxi.engine.messages.sighting import LegRole
-from lianxi.engine.messages.values import LegCause
 from lianxi.kernel.errors import ChannelFault
 from lianxi.kernel.ids import ContactId, LegId
 from lianxi.kernel.time import Instant
@@ -55,8 +54,7 @@ class Conversing:
         """A party that cannot be called is as one that does not come; how they stand is compared
         with what is believed every few seconds."""
         if isinstance(command, CallParty):
-            cause = LegCause.FAILED if fault.temporary else LegCause.UNREACHABLE
-            ended = LegEnded(at=self._now(), leg=command.leg, cause=cause)
+            ended = LegEnded(at=self._now(), leg=command.leg, cause=not_dialled(fault))
             self._reporter.say_ended(ended)
 
     # --- a party outside

@@ -13,7 +13,7 @@ from lianxi.channels.asterisk.ami import Ami
 from lianxi.channels.asterisk.ari import AriRefused
 from lianxi.channels.asterisk.bridging import Bridges
 from lianxi.channels.asterisk.hands import Doing, Hands
-from lianxi.channels.asterisk.legs import Legs
+from lianxi.channels.asterisk.legs import Legs, not_dialled
 from lianxi.channels.asterisk.lines import Lines
 from lianxi.channels.asterisk.naming import ALERT_PREFIX, contact_of
 from lianxi.channels.asterisk.outside_legs import OUTSIDE_PREFIX, OutsideLegs, named_in
@@ -106,6 +106,7 @@ class FlowWork:
             self.secrets.show(command.contact, command.request)
         if isinstance(command, TransferOut):
             self._outside.forget(command)
+            cause = not_dialled(fault)
         said = declined(command, at=self._now(), cause=cause)
         if said is not None:
             self._reporter.say(said)

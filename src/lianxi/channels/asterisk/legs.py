@@ -9,6 +9,7 @@ from lianxi.channels.asterisk.hands import Hands
 from lianxi.channels.asterisk.naming import CONTACT_VARIABLE, ROLE_VARIABLE
 from lianxi.channels.asterisk.trunk_objects import endpoint_of
 from lianxi.engine.messages.sighting import LegRole
+from lianxi.engine.messages.values import LegCause
 from lianxi.kernel.errors import ChannelFault
 from lianxi.kernel.ids import ContactId, LegId, TrunkId
 from lianxi.kernel.time import Millis
@@ -21,6 +22,12 @@ RING_GRACE_S = 2
 
 OF_TRUNKS = "alaw"
 """The codec of a leg that has no other side yet: what the network speaks anyway."""
+
+
+def not_dialled(fault: ChannelFault) -> LegCause:
+    """Why a leg to a number outside could not be dialled: a switch that refuses knows no living
+    address of the trunk."""
+    return LegCause.FAILED if fault.temporary else LegCause.TRUNK_FAILED
 
 
 class Legs:

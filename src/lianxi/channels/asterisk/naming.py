@@ -24,9 +24,9 @@ ALERT_PREFIX: Final = "alert-"
 
 def contact_of(customer_leg: str) -> ContactId:
     """The contact of a customer's channel, by the channel's id: `c` and the id without dots; of
-    somebody whom we called, what follows `to-`."""
+    somebody whom we called, what follows `to-`, up to the dot and number of a further try."""
     if customer_leg.startswith(OUTWARD_PREFIX):
-        return ContactId(customer_leg.removeprefix(OUTWARD_PREFIX))
+        return ContactId(customer_leg.removeprefix(OUTWARD_PREFIX).partition(".")[0])
     return ContactId("c" + customer_leg.replace(".", "-"))
 
 
@@ -38,7 +38,7 @@ def is_outward(leg: str) -> bool:
 def dial_of(leg: str) -> DialId | None:
     """The dial of a leg that the dialler had made; None for every other leg."""
     is_dial = leg.startswith(DIAL_PREFIX)
-    return DialId(leg.removeprefix(f"{OUTWARD_PREFIX}out-")) if is_dial else None
+    return DialId(contact_of(leg).removeprefix("out-")) if is_dial else None
 
 
 def bridge_of(contact: ContactId) -> str:

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lianxi.channels.asterisk.bridging import Bridges
-from lianxi.channels.asterisk.causes import cause_of
 from lianxi.channels.asterisk.hands import Hands
 from lianxi.channels.asterisk.legs import Legs
 from lianxi.channels.asterisk.lines import Lines
 from lianxi.channels.asterisk.naming import bridge_of
 from lianxi.channels.asterisk.reporting import Reporter
+from lianxi.channels.asterisk.translate import outward_end
 from lianxi.channels.asterisk.wire import Said
 from lianxi.engine.messages.flow_commands import CancelRequest, TransferOut
 from lianxi.engine.messages.flowing import RequestFailed, TransferOutAnswered, TransferOutEnded
@@ -125,7 +125,7 @@ class OutsideLegs:
             case "ChannelStateChange" if said.channel.state == "Up":
                 self._answer(leg)
             case "ChannelDestroyed":
-                self._end(leg, cause_of(cause=said.cause, state=said.channel.state))
+                self._end(leg, outward_end(said, said.channel))
             case _:
                 return
 

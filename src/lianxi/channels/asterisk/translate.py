@@ -95,6 +95,9 @@ def translate(said: Said, at: Instant) -> list[Input]:
     match role_of(said.channel):
         case LegRole.CUSTOMER:
             return _customer(said, said.channel, at)
+        case LegRole.PARTY if said.type == "ChannelDestroyed" and said.channel.state != "Up":
+            leg = LegId(said.channel.id)
+            return [LegEnded(at=at, leg=leg, cause=outward_end(said, said.channel))]
         case LegRole.AGENT | LegRole.PARTY | LegRole.MONITOR:
             return _agent(said, said.channel, at)
         case _:
@@ -125,9 +128,15 @@ def _called(said: Said, channel: ChannelView, leg: LegId, at: Instant) -> list[I
         case "ChannelStateChange", "Up":
             return [LegAnswered(at=at, leg=leg)]
         case "ChannelDestroyed", _:
-            return [LegEnded(at=at, leg=leg, cause=cause_outward(said.cause))]
+            return [LegEnded(at=at, leg=leg, cause=outward_end(said, channel))]
         case _:
             return []
+
+
+def outward_end(said: Said, channel: ChannelView) -> LegCause:
+    """Why a leg to a number outside came to nothing."""
+    rang = channel.state == "Ringing"
+    return cause_outward(said.cause, status=said.tech_cause, rang=rang)
 
 
 def _agent(said: Said, channel: ChannelView, at: Instant) -> list[Input]:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from lianxi.channels.fake.flow_work import Reaching
+from lianxi.channels.fake.flow_work import UNREACHED, Reaching
 from lianxi.engine.messages.base import Input
 from lianxi.engine.messages.calling import DialOut
 from lianxi.engine.messages.campaigns import DialProgress
@@ -15,7 +15,11 @@ from lianxi.kernel.time import Instant
 if TYPE_CHECKING:
     from lianxi.channels.fake.world import Leg, World
 
-UNANSWERED = {LegCause.BUSY: DialProgress.BUSY, LegCause.NO_ANSWER: DialProgress.NO_ANSWER}
+UNANSWERED = {
+    LegCause.BUSY: DialProgress.BUSY,
+    LegCause.NO_ANSWER: DialProgress.NO_ANSWER,
+    LegCause.TRUNK_FAILED: DialProgress.TRUNK_FAILED,
+}
 
 
 def call_out(world: "World", leg: "Leg", command: DialOut | DialNumber) -> None:
@@ -27,8 +31,8 @@ def call_out(world: "World", leg: "Leg", command: DialOut | DialNumber) -> None:
         leg.in_bridge = True
         if own is not None:
             own.in_bridge = True
-    if world.flows.reaching is Reaching.BUSY:
-        world.end(leg.id, LegCause.BUSY)
+    if (refused := UNREACHED.get(world.flows.reaching)) is not None:
+        world.end(leg.id, refused)
         return
     world.say(_said(leg, LegRinging(at=world.now(), leg=leg.id)))
     if world.flows.reaching is Reaching.ANSWERS:

@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from lianxi.channels.fake.flow_work import Reaching
+from lianxi.channels.fake.flow_work import UNREACHED, Reaching
 from lianxi.engine.messages.inputs import LegAnswered, LegEnded, LegRinging
 from lianxi.engine.messages.parties import Arrange, CallParty
-from lianxi.engine.messages.values import LegCause
 from lianxi.kernel.ids import LegId
 
 if TYPE_CHECKING:
@@ -15,8 +14,8 @@ if TYPE_CHECKING:
 def call_party(world: "World", leg: "Leg", command: CallParty) -> None:
     """It rings outside, is answered, or is busy: as whoever is called outside does now."""
     at = world.now()
-    if world.flows.reaching is Reaching.BUSY:
-        world.say(LegEnded(at=at, leg=command.leg, cause=LegCause.BUSY))
+    if (refused := UNREACHED.get(world.flows.reaching)) is not None:
+        world.say(LegEnded(at=at, leg=command.leg, cause=refused))
         return
     world.legs[leg.id] = leg
     world.say(LegRinging(at=at, leg=leg.id))

@@ -21,6 +21,7 @@ from lianxi.engine.messages.flowing import (
     VoicemailRecorded,
 )
 from lianxi.engine.messages.inputs import DigitPressed
+from lianxi.engine.messages.values import LegCause
 from lianxi.kernel.ids import ContactId, RequestId
 from lianxi.kernel.time import Instant, Millis
 
@@ -34,6 +35,10 @@ class Reaching(StrEnum):
     RINGS = "rings"
     ANSWERS = "answers"
     BUSY = "busy"
+    CARRIER_FAILS = "carrier_fails"
+
+
+UNREACHED = {Reaching.BUSY: LegCause.BUSY, Reaching.CARRIER_FAILS: LegCause.TRUNK_FAILED}
 
 
 @dataclass(slots=True)
@@ -73,8 +78,8 @@ class FlowWork:
 
     def _call(self, command: TransferOut, contact: ContactId) -> list[Input]:
         at, request = self.now(), command.request
-        if self.reaching is Reaching.BUSY:
-            return [RequestFailed(at=at, contact=contact, request=request, cause="busy")]
+        if (refused := UNREACHED.get(self.reaching)) is not None:
+            return [RequestFailed(at=at, contact=contact, request=request, cause=refused)]
         self.outside[contact] = command
         if self.reaching is Reaching.RINGS:
             return []

@@ -31,7 +31,7 @@ from lianxi.engine.messages.values import (
 )
 from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId, LegId, QueueId
-from lianxi.kernel.time import Instant, Millis, after
+from lianxi.kernel.time import Instant, after
 
 CHANNEL_CALLBACK: Final = Channel.CALLBACK
 ENTRY_OUTCOME_ENDED: Final = EntryOutcome.ENDED
@@ -134,20 +134,17 @@ def _plan(
         yield from _begin(state.planned[callback], state, at, contact)
 
 
-MOST_ATTEMPTS: Final = 3
-AGAIN_AFTER: Final = Millis(600_000)
-
-
 def again(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
-    """The customer was not reached: once more after a while, with the age kept, but not for ever,
-    and not beside a callback that was asked for meanwhile."""
-    if contact.queue is None or contact.attempt >= MOST_ATTEMPTS:
+    """The customer was not reached: once more after a while, with the age kept, as often as the
+    queue has it, and not beside a callback that was asked for meanwhile."""
+    queue = state.queue(contact.queue) if contact.queue is not None else None
+    if queue is None or contact.attempt >= queue.callbacks.attempts:
         return
     asker = ContactId(contact.id.partition("-callback")[0])
     since = contact.queued_since if contact.queued_since is not None else at
-    due = after(at, AGAIN_AFTER)
+    due = after(at, queue.callbacks.again_after)
     attempt = contact.attempt + 1
-    yield from _plan(asker, contact.caller, contact.queue, since, due, state, at, attempt=attempt)
+    yield from _plan(asker, contact.caller, queue.id, since, due, state, at, attempt=attempt)
 
 
 @deadline("callback")

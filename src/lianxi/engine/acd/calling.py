@@ -11,7 +11,7 @@ from typing import Final
 from lianxi.engine.acd import callbacks
 from lianxi.engine.acd.ending import end
 from lianxi.engine.acd.party_sides import can_be_rung
-from lianxi.engine.acd.trunks import Way, blocked_why, ways
+from lianxi.engine.acd.trunks import blocked_out, outside
 from lianxi.engine.deciding import deadline, decides
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Event
@@ -21,11 +21,11 @@ from lianxi.engine.messages.calling import (
     CallDialled,
     CallPlaced,
     CallProgressed,
+    CallRerouted,
     ColleagueCallAsked,
 )
 from lianxi.engine.messages.events import ContactBegan
 from lianxi.engine.messages.inputs import JoinFailed, LegAnswered, LegEnded, LegJoined, LegRinging
-from lianxi.engine.messages.trunks import ContactBlocked
 from lianxi.engine.messages.values import Channel, LegCause, Party, Phase
 from lianxi.engine.outward import PlacedCall
 from lianxi.engine.state import State
@@ -39,6 +39,7 @@ LEG_CAUSE_BUSY: Final = LegCause.BUSY
 LEG_CAUSE_FAILED: Final = LegCause.FAILED
 LEG_CAUSE_NORMAL: Final = LegCause.NORMAL
 LEG_CAUSE_NO_ANSWER: Final = LegCause.NO_ANSWER
+LEG_CAUSE_TRUNK_FAILED: Final = LegCause.TRUNK_FAILED
 PARTY_AGENT: Final = Party.AGENT
 PARTY_CUSTOMER: Final = Party.CUSTOMER
 PARTY_SYSTEM: Final = Party.SYSTEM
@@ -61,17 +62,7 @@ def asked(given: CallAsked, state: State) -> Iterator[Event]:
     wanted = caller_number(given.queue, state)
     found = outside(given.number, wanted, state)
     if found is None:
-        yield ContactBlocked(
-            at=given.at,
-            contact=ContactId(f"blocked-{given.agent}-{given.at}"),
-            leg=LegId(""),
-            channel=CHANNEL_OUTBOUND,
-            trunk=TrunkId(""),
-            dialled=given.number,
-            caller=wanted,
-            why=blocked_why(given.number, state),
-            agent=given.agent,
-        )
+        yield blocked_out(given.agent, given.number, wanted, state, given.at, given.agent)
         return
     agent = state.agents[given.agent]
     leg = LegId(f"to-{contact}")
@@ -148,14 +139,6 @@ def caller_number(queue_id: QueueId | None, state: State) -> str:
     return own or state.routing.calling.caller_number
 
 
-def outside(number: str, caller: str, state: State) -> Way | None:
-    """The way to a number; a centre without any trunk of its own leaves it to the switch."""
-    if not state.routing.trunks:
-        return Way(TrunkId(""), number, caller)
-    found = ways(number, caller, state)
-    return found[0] if found else None
-
-
 def about_leg(given: Told, contact: Contact, state: State) -> Iterator[Event]:
     """The switch speaks about one of the two legs of a call."""
     call = state.calls[contact.id]
@@ -169,12 +152,41 @@ def about_leg(given: Told, contact: Contact, state: State) -> Iterator[Event]:
         case JoinFailed():
             yield from end(contact, state, given.at, by=PARTY_SYSTEM, cause=LEG_CAUSE_FAILED)
         case LegEnded() if given.leg == call.leg:
+            again = None
+            if given.cause is LEG_CAUSE_TRUNK_FAILED:
+                again = _rerouted(call, contact, state, given.at)
+            if again is not None:
+                yield again
+                return
             yield from unreached(contact, state, given.at, by=PARTY_CUSTOMER, cause=given.cause)
         case LegEnded():
             own = given.cause in OWN_DOING
             by = PARTY_AGENT if own else PARTY_SYSTEM
             cause = LEG_CAUSE_NORMAL if own else LEG_CAUSE_FAILED
             yield from end(contact, state, given.at, by=by, cause=cause)
+
+
+def _rerouted(call: PlacedCall, contact: Contact, state: State, at: Instant) -> CallRerouted | None:
+    """Over the next trunk; `None` = there is none, or it is no call to a number."""
+    if not call.is_dialled or call.to is not None or contact.phase is not PHASE_DIALLING:
+        return None
+    tried = (*call.tried, call.trunk)
+    way = outside(contact.caller, caller_number(contact.queue, state), state, tried)
+    if way is None or contact.agent_leg is None:
+        return None
+    return CallRerouted(
+        at=at,
+        contact=contact.id,
+        agent=call.agent,
+        agent_leg=contact.agent_leg,
+        former_leg=call.leg,
+        former_trunk=call.trunk,
+        leg=LegId(f"to-{contact.id}.{len(tried) + 1}"),
+        trunk=way.trunk,
+        dialled=way.number,
+        caller_number=way.caller,
+        until=after(at, call.ring),
+    )
 
 
 def _rings(call: PlacedCall, contact: Contact, at: Instant) -> Iterator[Event]:

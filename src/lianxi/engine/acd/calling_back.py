@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from lianxi.engine.acd import offering
-from lianxi.engine.acd.calling import DEVICE_WITHIN, caller_number, outside
+from lianxi.engine.acd.calling import DEVICE_WITHIN, caller_number
+from lianxi.engine.acd.trunks import outside
 from lianxi.engine.deciding import decides
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.agent_inputs import OfferTaken

@@ -5,7 +5,13 @@ from typing import Final
 from lianxi.engine.acd.seating import refresh
 from lianxi.engine.at_desk import Agent
 from lianxi.engine.evolving import changes
-from lianxi.engine.messages.calling import CallAnswered, CallDialled, CallPlaced, CallProgressed
+from lianxi.engine.messages.calling import (
+    CallAnswered,
+    CallDialled,
+    CallPlaced,
+    CallProgressed,
+    CallRerouted,
+)
 from lianxi.engine.messages.values import Activity, Phase
 from lianxi.engine.outward import PlacedCall
 from lianxi.engine.state import State
@@ -56,6 +62,24 @@ def _(event: CallDialled, state: State) -> None:
     state.timers.set(f"call:{event.contact}", event.until)
     if event.to is not None:
         _occupy(state.agents[event.to], event.contact, event.at, state, ACTIVITY_OFFERED)
+
+
+@changes(CallRerouted)
+def _(event: CallRerouted, state: State) -> None:
+    call = state.calls[event.contact]
+    state.legs.pop(call.leg, None)
+    call.tried = (*call.tried, call.trunk)
+    call.leg = event.leg
+    call.trunk = event.trunk
+    call.dialled = event.dialled
+    call.caller_number = event.caller_number
+    call.rang = False
+    call.since = event.at
+    contact = state.contacts[event.contact]
+    contact.leg = event.leg
+    contact.trunk = event.trunk
+    state.legs[event.leg] = event.contact
+    state.timers.set(f"call:{event.contact}", event.until)
 
 
 @changes(CallProgressed)

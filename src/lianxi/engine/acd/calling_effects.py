@@ -1,7 +1,13 @@
 """What the switch must do because of a fact about a call that an agent makes."""
 
 from lianxi.engine.messages.base import Command, Event
-from lianxi.engine.messages.calling import CallAnswered, CallDialled, CallPlaced, DialOut
+from lianxi.engine.messages.calling import (
+    CallAnswered,
+    CallDialled,
+    CallPlaced,
+    CallRerouted,
+    DialOut,
+)
 from lianxi.engine.messages.commands import JoinLegs, RingAgent
 from lianxi.kernel.ids import LegId
 from lianxi.kernel.time import between
@@ -26,6 +32,18 @@ def call_effects(event: Event) -> list[Command]:
             ]
         case CallDialled():
             return [_dial(event)]
+        case CallRerouted():
+            return [
+                DialOut(
+                    contact=event.contact,
+                    agent_leg=event.agent_leg,
+                    leg=event.leg,
+                    number=event.dialled,
+                    trunk=event.trunk,
+                    caller=event.caller_number,
+                    ring=between(event.at, event.until),
+                )
+            ]
         case CallAnswered():
             return [JoinLegs(contact=event.contact, customer_leg=event.leg, leg=event.agent_leg)]
         case _:

@@ -1,23 +1,20 @@
 """More than two: consult, swap, hand over, confer; and a number outside to hand on to."""
 
 from collections.abc import Iterator
-from typing import Final
 
 from lianxi.engine.acd import party_legs
-from lianxi.engine.acd.calling import outside
+from lianxi.engine.acd.party_calls import asked
 from lianxi.engine.acd.party_legs import LEG_CAUSE_NORMAL
 from lianxi.engine.acd.party_sides import (
     TALK_ASIDE,
     TALK_TOGETHER,
     TALK_WITH_CUSTOMER,
     arranged,
-    called,
     leg_of,
     successor,
     talking,
 )
 from lianxi.engine.deciding import decides
-from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.parties import (
     ConferenceAsked,
@@ -27,49 +24,9 @@ from lianxi.engine.messages.parties import (
     ConsultSwapAsked,
     InviteAsked,
     LeaveAsked,
-    PartyAsked,
     PartyDropAsked,
-    Target,
 )
 from lianxi.engine.state import State
-from lianxi.kernel.ids import AgentId, Endpoint, LegId, TrunkId
-from lianxi.kernel.time import Instant, Millis, after
-
-RING: Final = Millis(20_000)
-"""Of a party where no queue says how long."""
-RING_OUTSIDE: Final = Millis(30_000)
-"""Of a number: the way there takes its time."""
-
-
-def asked(contact: Contact, to: Target, by: AgentId, state: State, at: Instant) -> Iterator[Event]:
-    """Somebody is called."""
-    agent_id = called(to, state)
-    agent = state.agents.get(agent_id) if agent_id is not None else None
-    if agent is None and not to.number:
-        return
-    way = None
-    if agent is None:
-        way = outside(to.number, contact.dialled, state)
-        if way is None:
-            return
-    queue = state.queue(contact.queue) if contact.queue is not None else None
-    ring = RING_OUTSIDE if agent is None else RING if queue is None else queue.ring
-    yield PartyAsked(
-        at=at,
-        contact=contact.id,
-        leg=LegId(f"leg-p{state.number('leg')}-{contact.id}"),
-        customer_leg=contact.leg,
-        by=by,
-        agent=agent.id if agent is not None else None,
-        endpoint=agent.endpoint if agent is not None else Endpoint(""),
-        number="" if agent is not None else to.number,
-        caller=contact.caller,
-        caller_name=contact.caller_name,
-        expires_at=after(at, ring),
-        shown=way.caller if way is not None else "",
-        dialled=way.number if way is not None else "",
-        trunk=way.trunk if way is not None else TrunkId(""),
-    )
 
 
 @decides(ConsultAsked)

@@ -32,6 +32,7 @@ def _(event: PartyAsked, state: State) -> None:
         leg=event.leg, agent=event.agent, number=event.number, since=event.at
     )
     contact.parties[event.leg].trunk = event.trunk
+    contact.parties[event.leg].tried = event.tried
     state.legs[event.leg] = event.contact
     state.counters["leg"] = state.number("leg")
     state.timers.set(f"party:{event.leg}", event.expires_at)

@@ -5,6 +5,7 @@ from typing import Final
 
 from lianxi.engine.acd import ending, party_ends, waiting
 from lianxi.engine.acd.intents import settle
+from lianxi.engine.acd.party_calls import asked_anew
 from lianxi.engine.acd.party_sides import (
     IN_CONSULT,
     PARTY_TALKING,
@@ -34,6 +35,7 @@ LEG_CAUSE_FAILED: Final = LegCause.FAILED
 LEG_CAUSE_GONE: Final = LegCause.GONE
 LEG_CAUSE_NORMAL: Final = LegCause.NORMAL
 LEG_CAUSE_NO_ANSWER: Final = LegCause.NO_ANSWER
+LEG_CAUSE_TRUNK_FAILED: Final = LegCause.TRUNK_FAILED
 PARTY_AGENT: Final = Party.AGENT
 PARTY_CUSTOMER: Final = Party.CUSTOMER
 PARTY_SYSTEM: Final = Party.SYSTEM
@@ -66,6 +68,14 @@ def ended(
     """A party goes, or never came; the others go on as they can."""
     talk = contact.talk
     was_talking = contact.parties[leg].phase is PARTY_TALKING
+    if cause is LEG_CAUSE_TRUNK_FAILED:
+        anew = asked_anew(contact, contact.parties[leg], state, at)
+        if anew is not None:
+            yield from party_ends.leaves(contact, leg, cause, state, at)
+            yield anew
+            if talk is not TALK_PLAIN:
+                yield arranged(contact, talk, at)
+            return
     yield from party_ends.leaves(contact, leg, cause, state, at)
     left = talking(contact)
     if contact.phase is PHASE_OUTSIDE:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from re import compile as pattern
 from typing import Any, Final
 
-from lianxi.engine.acd.calling import outside
 from lianxi.engine.acd.party_sides import (
     IN_CONSULT,
     MOST_PEOPLE,
@@ -14,6 +13,7 @@ from lianxi.engine.acd.party_sides import (
     leg_of,
     talking,
 )
+from lianxi.engine.acd.trunks import outside
 from lianxi.engine.at_desk import Agent
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Input

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from lianxi.engine.acd import ending, overflowing, parties
+from lianxi.engine.acd import ending, overflowing, party_calls
 from lianxi.engine.acd.ending import unpause
 from lianxi.engine.acd.intents import settle
 from lianxi.engine.acd.prompting import hush
@@ -62,6 +62,6 @@ def transfer(given: TransferAsked, state: State) -> Iterator[Event]:
         yield from settle(agent, state, given.at)
     if given.number:
         target = Target(number=given.number)
-        yield from parties.asked(contact, target, agent.id, state, given.at)
+        yield from party_calls.asked(contact, target, agent.id, state, given.at)
         return
     yield from overflowing.go(contact, given.to, state, given.at, ENTRY_OUTCOME_MOVED)

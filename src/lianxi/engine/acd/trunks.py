@@ -24,9 +24,12 @@ from lianxi.engine.messages.trunks import (
 )
 from lianxi.engine.messages.values import Channel, Phase
 from lianxi.engine.state import State
-from lianxi.kernel.ids import TrunkId
+from lianxi.kernel.ids import AgentId, ContactId, LegId, TrunkId
+from lianxi.kernel.time import Instant
 
 BLOCKED_WHY_NO_CHANNEL: Final = BlockedWhy.NO_CHANNEL
+BLOCKED_WHY_NO_ROUTE: Final = BlockedWhy.NO_ROUTE
+CHANNEL_OUTBOUND: Final = Channel.OUTBOUND
 CHANNEL_VOICE: Final = Channel.VOICE
 PHASE_ENDED: Final = Phase.ENDED
 
@@ -57,11 +60,18 @@ def taken(trunk: TrunkId, state: State) -> int:
     """How many channels of a trunk are in use."""
     count = 0
     for contact in state.contacts.values():
-        if contact.trunk == trunk and contact.phase is not PHASE_ENDED:
+        if contact.phase is PHASE_ENDED:
+            continue
+        if contact.trunk == trunk:
             count += 1
         for party in contact.parties.values():
             if party.trunk == trunk:
                 count += 1
+        if contact.walk is not None and contact.walk.trunk == trunk:
+            count += 1
+    for dial in state.dialing.dials.values():
+        if dial.trunk == trunk and dial.contact not in state.contacts:
+            count += 1
     return count
 
 
@@ -132,13 +142,50 @@ def _candidates(route: Route | None, state: State, *, urgent: bool) -> list[Trun
     return found
 
 
+def outside(number: str, caller: str, state: State, tried: tuple[TrunkId, ...] = ()) -> Way | None:
+    """The way to a number, over none of the trunks that were tried; a centre without any trunk of
+    its own leaves it to the switch."""
+    if not state.routing.trunks:
+        return None if tried else Way(TrunkId(""), number, caller)
+    for way in ways(number, caller, state):
+        if way.trunk not in tried:
+            return way
+    return None
+
+
+def _full_trunk(number: str, state: State) -> TrunkId | None:
+    for trunk in _candidates(route_of(number, state), state, urgent=False):
+        if trunk.enabled and trunk.server and is_full(trunk, state):
+            return trunk.id
+    return None
+
+
 def blocked_why(number: str, state: State) -> BlockedWhy:
     """Why a call to a number finds no way now."""
-    route = route_of(number, state)
-    for trunk in _candidates(route, state, urgent=False):
-        if trunk.enabled and trunk.server and is_full(trunk, state):
-            return BLOCKED_WHY_NO_CHANNEL
-    return BlockedWhy.NO_ROUTE
+    full = _full_trunk(number, state)
+    return BLOCKED_WHY_NO_ROUTE if full is None else BLOCKED_WHY_NO_CHANNEL
+
+
+def blocked_out(
+    name: str, number: str, caller: str, state: State, at: Instant, agent: AgentId | None = None
+) -> ContactBlocked:
+    """The fact that a call out finds no way: counted.
+
+    Args:
+        name: of whoever wanted to call; what was wanted twice at one moment counts once.
+    """
+    full = _full_trunk(number, state)
+    return ContactBlocked(
+        at=at,
+        contact=ContactId(f"blocked-{name}-{at}"),
+        leg=LegId(""),
+        channel=CHANNEL_OUTBOUND,
+        trunk=TrunkId("") if full is None else full,
+        dialled=number,
+        caller=caller,
+        why=BLOCKED_WHY_NO_ROUTE if full is None else BLOCKED_WHY_NO_CHANNEL,
+        agent=agent,
+    )
 
 
 def turned_away(given: ContactArrived, state: State) -> ContactBlocked | None:

@@ -7,8 +7,8 @@ from lianxi.engine.acd.ending import end
 from lianxi.engine.acd.intents import settle
 from lianxi.engine.acd.prompting import say
 from lianxi.engine.dialer import choosing
-from lianxi.engine.dialer.dialling import started
 from lianxi.engine.dialer.memory import Dial, DialPhase
+from lianxi.engine.dialer.starting import rerouted, started, way_to
 from lianxi.engine.ivr.moving import leave
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Event
@@ -43,6 +43,7 @@ UNANSWERED = {
     DialProgress.BUSY: DialOutcome.BUSY,
     DialProgress.NO_ANSWER: DialOutcome.NO_ANSWER,
     DialProgress.FAILED: DialOutcome.FAILED,
+    DialProgress.TRUNK_FAILED: DialOutcome.FAILED,
     DialProgress.MACHINE: DialOutcome.MACHINE,
 }
 
@@ -53,6 +54,8 @@ def progressed(dial: Dial, progress: DialProgress, state: State, at: Instant) ->
         return
     if progress is DialProgress.ANSWERED:
         yield from _answered(dial, state, at)
+    elif progress is DialProgress.TRUNK_FAILED and (anew := rerouted(dial, state, at)) is not None:
+        yield anew
     elif progress in UNANSWERED:
         machine = progress is DialProgress.MACHINE
         yield from finish(dial, UNANSWERED[progress], state, at, hang_up=machine)
@@ -79,6 +82,7 @@ def _answered(dial: Dial, state: State, at: Instant) -> Iterator[Event]:
         caller=dial.record.number,
         caller_name=dial.record.name,
         recording="",
+        trunk=dial.trunk,
     )
     queue = state.queue(rule.queue)
     if queue is None:
@@ -171,8 +175,12 @@ def _dial_read(dial: Dial, state: State, at: Instant) -> Iterator[Event]:
     memory = state.dialing.campaigns[dial.campaign]
     if not choosing.may_still_be_dialled(dial.record, memory, state.dialing, at):
         yield from finish(dial, DialOutcome.EXPIRED, state, at)
+        return
+    way = yield from way_to(dial.record, memory, state, at)
+    if way is None:
+        yield from finish(dial, DialOutcome.EXPIRED, state, at)
     else:
-        yield started(dial.id, dial.record, dial.agent, memory, state, at)
+        yield started(dial.id, dial.record, dial.agent, memory, at, way)
 
 
 def finish(

@@ -24,6 +24,7 @@ from lianxi.engine.messages.dialing import (
     DialHandled,
     DialPlanChanged,
     DialReassigned,
+    DialRerouted,
     DialStarted,
     PreviewMade,
     RecordPutOff,
@@ -159,7 +160,17 @@ def _(event: DialStarted, state: State) -> None:
     dial.leg = event.leg
     dial.contact = event.contact
     dial.attempts = event.attempt
+    dial.trunk = event.trunk
     _tried(memory, event.number, event.attempt).attempts = event.attempt
+    state.timers.set(f"dial:{event.dial}", event.give_up_at)
+
+
+@changes(DialRerouted)
+def _(event: DialRerouted, state: State) -> None:
+    dial = state.dialing.dials[event.dial]
+    dial.tried = (*dial.tried, dial.trunk)
+    dial.trunk = event.trunk
+    dial.leg = event.leg
     state.timers.set(f"dial:{event.dial}", event.give_up_at)
 
 

@@ -54,7 +54,7 @@ def recalled(given: RecordsRecalled, state: State) -> Iterator[Event]:
     memory = state.dialing.campaigns.get(given.campaign)
     for record in given.records if memory is not None else ():
         if memory is not None and record in memory.waiting:
-            yield _put_off(memory.rule, record, PutOffCause.WITHDRAWN, None, given.at)
+            yield put_off(memory.rule, record, PutOffCause.WITHDRAWN, None, given.at)
 
 
 def blocked(given: BlockListPublished, state: State) -> Iterator[Event]:
@@ -84,7 +84,7 @@ def next_record(
         hindrance = _hindrance(record, memory, state.dialing, at)
         if hindrance is None:
             return record
-        yield _put_off(memory.rule, record.id, hindrance[0], hindrance[1], at)
+        yield put_off(memory.rule, record.id, hindrance[0], hindrance[1], at)
     return None
 
 
@@ -154,7 +154,8 @@ def may_still_be_dialled(
     return record.calendar is None or (calendar is not None and open_for(calendar, at, rule.ring))
 
 
-def _put_off(
+def put_off(
     rule: Campaign, record: str, cause: PutOffCause, until: Instant | None, at: Instant
 ) -> RecordPutOff:
+    """A record that is not dialled before `until`; `None` = it is given up."""
     return RecordPutOff(at=at, campaign=rule.id, record=RecordId(record), cause=cause, until=until)

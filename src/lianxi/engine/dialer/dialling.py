@@ -1,4 +1,4 @@
-"""Pacing a campaign and starting its dials.
+"""Pacing a campaign.
 
 A campaign is looked at once a second while it may dial, less often while it may not or while
 nothing changes. What it adds follows from `pacing`; what it may add, from `guarding`.
@@ -13,11 +13,17 @@ from lianxi.engine.dialer.clock import TICK, stood_of
 from lianxi.engine.dialer.measuring import RING_STEP, RING_STEPS
 from lianxi.engine.dialer.memory import CampaignMemory, Dial, DialPhase
 from lianxi.engine.dialer.outlook import AgentsAhead, agents_ahead, is_claimed
+from lianxi.engine.dialer.starting import SAY_BY, started, way_to
 from lianxi.engine.messages.base import Event
-from lianxi.engine.messages.campaigns import Campaign, DialMode, DialRecord, PaceCause
-from lianxi.engine.messages.dialing import CampaignPaced, DialStarted, PreviewMade
+from lianxi.engine.messages.campaigns import (
+    Campaign,
+    DialMode,
+    DialRecord,
+    PaceCause,
+)
+from lianxi.engine.messages.dialing import CampaignPaced, PreviewMade
 from lianxi.engine.state import State
-from lianxi.kernel.ids import AgentId, CampaignId, ContactId, DialId, LegId
+from lianxi.kernel.ids import AgentId, CampaignId, DialId
 from lianxi.kernel.time import Instant, Millis, after
 
 UNCHANGED = Millis(5_000)
@@ -25,10 +31,6 @@ UNCHANGED = Millis(5_000)
 
 WITHOUT_AGENTS = Millis(10_000)
 WITHOUT_RECORDS = Millis(60_000)
-
-SAY_BY = Millis(5_000)
-"""The switch reports a dial as unanswered this long after its ringing time at the latest; then the
-line is taken back without its word."""
 
 FIRST_GUESS = Millis(12_000)
 """Time to an answer, before any was measured."""
@@ -192,15 +194,19 @@ def _dial(
         record = yield from choosing.next_record(memory, state, at, callbacks=True)
         if record is None:
             break
+        way = yield from way_to(record, memory, state, at)
+        if way is None:
+            break
         if memory.rule.mode is DialMode.PREVIEW:
             yield _preview(record, agent, memory, state, at)
         else:
-            yield started(_next_id(state), record, agent, memory, state, at)
+            yield started(_next_id(state), record, agent, memory, at, way)
     for _ in range(plan.ahead):
         record = yield from choosing.next_record(memory, state, at, callbacks=False)
-        if record is None:
+        way = None if record is None else (yield from way_to(record, memory, state, at))
+        if record is None or way is None:
             break
-        yield started(_next_id(state), record, None, memory, state, at)
+        yield started(_next_id(state), record, None, memory, at, way)
 
 
 def _next_id(state: State) -> DialId:
@@ -217,30 +223,4 @@ def _preview(
         record=record.id,
         agent=agent,
         until=after(at, memory.rule.preview),
-    )
-
-
-def started(
-    dial: DialId,
-    record: DialRecord,
-    agent: AgentId | None,
-    memory: CampaignMemory,
-    state: State,
-    at: Instant,
-) -> DialStarted:
-    """The number is dialled."""
-    rule = memory.rule
-    return DialStarted(
-        at=at,
-        dial=dial,
-        campaign=rule.id,
-        record=record.id,
-        number=record.number,
-        caller_number=rule.caller_number,
-        contact=ContactId(f"out-{dial}"),
-        leg=LegId(f"to-out-{dial}"),
-        agent=agent,
-        attempt=choosing.attempts_of(record, memory) + 1,
-        ring=rule.ring,
-        give_up_at=after(at, Millis(rule.ring + SAY_BY)),
     )

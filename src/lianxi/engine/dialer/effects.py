@@ -1,7 +1,13 @@
 """What the world must do because of a fact about a dial."""
 
 from lianxi.engine.messages.base import Command, Event
-from lianxi.engine.messages.dialing import DialEnded, DialNumber, DialStarted, DropDial
+from lianxi.engine.messages.dialing import (
+    DialEnded,
+    DialNumber,
+    DialRerouted,
+    DialStarted,
+    DropDial,
+)
 
 
 def dial_effects(event: Event) -> list[Command]:
@@ -12,9 +18,22 @@ def dial_effects(event: Event) -> list[Command]:
                 dial=event.dial,
                 contact=event.contact,
                 leg=event.leg,
-                number=event.number,
+                number=event.dialled or event.number,
                 caller_number=event.caller_number,
                 ring=event.ring,
+                trunk=event.trunk,
+            )
+        ]
+    if isinstance(event, DialRerouted):
+        return [
+            DialNumber(
+                dial=event.dial,
+                contact=event.contact,
+                leg=event.leg,
+                number=event.dialled,
+                caller_number=event.caller_number,
+                ring=event.ring,
+                trunk=event.trunk,
             )
         ]
     if isinstance(event, DialEnded) and event.hang_up:

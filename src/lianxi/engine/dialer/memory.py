@@ -18,6 +18,7 @@ from lianxi.kernel.ids import (
     DialId,
     LegId,
     RecordId,
+    TrunkId,
 )
 from lianxi.kernel.time import Instant
 
@@ -64,6 +65,10 @@ class Dial(msgspec.Struct, kw_only=True):
     leg: LegId = LegId("")
     contact: ContactId = ContactId("")
     attempts: int = 0
+    trunk: TrunkId = TrunkId("")
+    """Where it takes a channel, from dialling on."""
+    tried: tuple[TrunkId, ...] = ()
+    """Trunks whose carriers did not take it."""
 
     def is_at_risk(self) -> bool:
         """Whether nobody may be there for the person."""

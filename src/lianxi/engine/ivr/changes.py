@@ -25,7 +25,7 @@ from lianxi.engine.messages.flowing import (
 )
 from lianxi.engine.messages.values import StepOutcome
 from lianxi.engine.state import State
-from lianxi.kernel.ids import ContactId
+from lianxi.kernel.ids import ContactId, TrunkId
 
 
 def walk_of(contact: ContactId, state: State) -> Walk:
@@ -65,6 +65,8 @@ def _(event: StepLeft, state: State) -> None:
     if walk is not None:
         walk.digits = ""
         walk.question = 0
+        walk.trunk = TrunkId("")
+        walk.tried = ()
         if walk.request is not None:
             walk.request = None
             walk.is_outside = False

@@ -15,7 +15,7 @@ from lianxi.engine.messages.flowing import (
     VoicemailLeft,
 )
 from lianxi.engine.state import State
-from lianxi.kernel.ids import ContactId, RequestId
+from lianxi.kernel.ids import ContactId, RequestId, TrunkId
 from lianxi.kernel.time import Instant
 
 MOST_VOICEMAILS = 1_000
@@ -48,6 +48,9 @@ def _(event: IdentityAsked, state: State) -> None:
 @changes(TransferOutAsked)
 def _(event: TransferOutAsked, state: State) -> None:
     _begin(event.contact, event.request, event.deadline, state)
+    walk = walk_of(event.contact, state)
+    walk.trunk = event.trunk
+    walk.tried = event.tried
 
 
 @changes(VoicemailBegan)
@@ -79,6 +82,7 @@ def _(event: RequestEnded, state: State) -> None:
     if contact.walk.request == event.request:
         contact.walk.request = None
         contact.walk.is_outside = False
+        contact.walk.trunk = TrunkId("")
         state.timers.clear(f"request:{event.contact}")
 
 

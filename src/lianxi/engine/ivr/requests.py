@@ -122,7 +122,13 @@ def _end(
 ) -> Iterator[Event]:
     walk = walking(contact)
     assert walk.request is not None
-    answer = Answer(outcome=outcome, values=values, was_outside=walk.is_outside)
+    answer = Answer(
+        outcome=outcome,
+        values=values,
+        cause=cause,
+        trunk=walk.trunk,
+        was_outside=walk.is_outside,
+    )
     ended = _ended(contact.id, walk.request, outcome, cause, at)
     yield from request_over(contact, ended, answer, state)
 

@@ -4,7 +4,7 @@ import msgspec
 
 from lianxi.engine.messages.expressions import Value
 from lianxi.engine.messages.flowing import RequestOutcome
-from lianxi.kernel.ids import ContactId, FlowId, NodeId, QueueId, RequestId
+from lianxi.kernel.ids import ContactId, FlowId, NodeId, QueueId, RequestId, TrunkId
 from lianxi.kernel.time import Instant
 
 
@@ -45,6 +45,10 @@ class Walk(msgspec.Struct, kw_only=True):
     """What the node waits for."""
     is_outside: bool = False
     """Talking with an outside party."""
+    trunk: TrunkId = TrunkId("")
+    """Where the call outside takes a channel."""
+    tried: tuple[TrunkId, ...] = ()
+    """Trunks whose carriers did not take that call."""
 
 
 class Mail(msgspec.Struct, kw_only=True):
@@ -66,5 +70,9 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
     outcome: RequestOutcome
     values: dict[str, Value]
+    cause: str = ""
+    """Why it failed."""
+    trunk: TrunkId = TrunkId("")
+    """Where a call outside had its channel."""
     was_outside: bool = False
     """The caller was talking with an outside party."""

@@ -22,6 +22,15 @@ class CallingRule(msgspec.Struct, frozen=True, kw_only=True):
     """Outside these hours nobody is called but emergency numbers and colleagues; None = at any."""
 
 
+class CallbackRule(msgspec.Struct, frozen=True, kw_only=True):
+    """How often somebody is called back who was not reached."""
+
+    attempts: int = 3
+    """In all; 1 = not again."""
+    again_after: Millis = Millis(600_000)
+    """From one attempt to the next."""
+
+
 class CallAsked(Input, frozen=True, kw_only=True, tag="call_asked"):
     """An agent wants to call a number outside."""
 
@@ -85,6 +94,25 @@ class CallDialled(Event, frozen=True, kw_only=True, tag="call.dialled.v1"):
     """Given up unless answered by then."""
 
 
+class CallRerouted(Event, frozen=True, kw_only=True, tag="call.rerouted.v1"):
+    """The carrier did not take the call: it goes out over the next trunk of its route."""
+
+    contact: ContactId
+    agent: AgentId
+    agent_leg: LegId
+    former_leg: LegId
+    """Came to nothing."""
+    former_trunk: TrunkId
+    leg: LegId
+    """To be made."""
+    trunk: TrunkId
+    dialled: str
+    """As this trunk wants the number."""
+    caller_number: str
+    until: Instant
+    """Given up unless answered by then."""
+
+
 class CallProgressed(Event, frozen=True, kw_only=True, tag="call.progressed.v1"):
     """It rings there."""
 
@@ -120,7 +148,7 @@ class DialOut(Command, frozen=True, kw_only=True, tag="dial_out"):
 
 
 CallInputs = CallAsked | ColleagueCallAsked
-CallEvents = CallPlaced | CallDialled | CallProgressed | CallAnswered
+CallEvents = CallPlaced | CallDialled | CallRerouted | CallProgressed | CallAnswered
 CallCommands = DialOut
 CALL_WISHES = (CallAsked, ColleagueCallAsked)
 """What a person asks for: answered with a refusal when impossible."""

@@ -45,6 +45,8 @@ class DialProgress(StrEnum):
     BUSY = "busy"
     NO_ANSWER = "no_answer"
     FAILED = "failed"
+    TRUNK_FAILED = "trunk_failed"
+    """The carrier did not take it: another trunk may be tried."""
 
 
 class DialOutcome(StrEnum):
@@ -96,6 +98,10 @@ class PutOffCause(StrEnum):
     """Final."""
     WITHDRAWN = "withdrawn"
     """Taken back by whoever handed it in. Final."""
+    NO_CHANNEL = "no_channel"
+    """No trunk of the number's route has a channel free."""
+    NO_ROUTE = "no_route"
+    """No route leads to the number."""
 
 
 class Retry(Frozen, frozen=True, kw_only=True):

@@ -149,6 +149,26 @@ class DialStarted(Event, frozen=True, kw_only=True, tag="dial.started.v1"):
     attempt: int
     ring: Millis
     give_up_at: Instant
+    trunk: TrunkId = TrunkId("")
+    """On which it goes out; empty = the switch's own way."""
+    dialled: str = ""
+    """As the trunk wants the number; empty = as it is."""
+
+
+class DialRerouted(Event, frozen=True, kw_only=True, tag="dial.rerouted.v1"):
+    """The carrier did not take it: the same attempt goes out over the next trunk of its route."""
+
+    dial: DialId
+    campaign: CampaignId
+    contact: ContactId
+    leg: LegId
+    """To be made."""
+    former_trunk: TrunkId
+    trunk: TrunkId
+    dialled: str
+    caller_number: str
+    ring: Millis
+    give_up_at: Instant
 
 
 class DialReassigned(Event, frozen=True, kw_only=True, tag="dial.reassigned.v1"):
@@ -243,8 +263,8 @@ DialInputs = (
 )
 DialEvents = (
     DialPlanChanged | RecordsTaken | RecordPutOff | BlockListChanged | CampaignPaced | PreviewMade
-    | DialStarted | DialReassigned | DialAnswered | DialConnected | DialDropped | DialEnded
-    | DialHandled
+    | DialStarted | DialRerouted | DialReassigned | DialAnswered | DialConnected | DialDropped
+    | DialEnded | DialHandled
 )
 # fmt: on
 DialCommands = DialNumber | DropDial

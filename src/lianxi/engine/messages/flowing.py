@@ -196,6 +196,8 @@ class TransferOutAsked(Event, frozen=True, kw_only=True, tag="flow.transfer_aske
     deadline: Instant
     trunk: TrunkId = TrunkId("")
     """Empty = the centre's only one."""
+    tried: tuple[TrunkId, ...] = ()
+    """Trunks whose carriers did not take this call before."""
 
 
 class TransferOutConnected(Event, frozen=True, kw_only=True, tag="flow.transfer_connected.v1"):

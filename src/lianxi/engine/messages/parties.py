@@ -108,6 +108,8 @@ class PartyAsked(Event, frozen=True, kw_only=True, tag="contact.party_asked.v1")
     """The number as the trunk wants it."""
     trunk: TrunkId = TrunkId("")
     """The way out; empty = the switch's own business."""
+    tried: tuple[TrunkId, ...] = ()
+    """Trunks whose carriers did not take this call before."""
 
 
 class PartyRang(Event, frozen=True, kw_only=True, tag="contact.party_rang.v1"):

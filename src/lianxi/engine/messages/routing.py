@@ -2,7 +2,7 @@
 
 import msgspec
 
-from lianxi.engine.messages.calling import CallingRule
+from lianxi.engine.messages.calling import CallbackRule, CallingRule
 from lianxi.engine.messages.flow import Flow
 from lianxi.engine.messages.holding import HoldRule
 from lianxi.engine.messages.monitoring import MonitorRule
@@ -191,6 +191,7 @@ class Queue(Frozen, frozen=True, kw_only=True):
     misses: MissRule = MissRule()
     caller_number: str = ""
     """Shown to who is called for this queue; empty = the centre's."""
+    callbacks: CallbackRule = CallbackRule()
     hold: HoldRule | None = None
     """`None` = the centre's."""
     monitoring: MonitorRule | None = None

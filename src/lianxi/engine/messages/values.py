@@ -127,6 +127,9 @@ class LegCause(Word):
     REJECTED = "rejected"
     UNREACHABLE = "unreachable"
     FAILED = "failed"
+    TRUNK_FAILED = "trunk_failed"
+    """Of a call out: the carrier did not take it, and who was called knows nothing of it. Another
+    trunk may be tried."""
     GONE = "gone"
     """Found missing by the reconciler; nobody told us when it ended."""
 

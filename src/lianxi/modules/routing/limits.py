@@ -2,6 +2,7 @@
 
 import msgspec
 
+from lianxi.engine.messages.calling import CallbackRule, CallingRule
 from lianxi.engine.messages.recordings import QualityRule, RecordingRule
 from lianxi.engine.messages.routing import (
     AgentSkill,
@@ -46,6 +47,9 @@ LIMITS: dict[tuple[type[msgspec.Struct], str], tuple[int, int]] = {
     (MissRule, "no_answer"): UP_TO_AN_HOUR,
     (MissRule, "refused"): UP_TO_AN_HOUR,
     (MissRule, "unreachable"): UP_TO_AN_HOUR,
+    (CallbackRule, "attempts"): (1, 20),
+    (CallbackRule, "again_after"): (SECOND, DAY),
+    (CallingRule, "ring"): (5 * SECOND, 10 * MINUTE),
     (Stage, "level"): LEVELS,
     (QueueSeat, "level"): LEVELS,
     (AgentSkill, "level"): LEVELS,

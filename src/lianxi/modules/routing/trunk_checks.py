@@ -29,6 +29,7 @@ def of_trunks(routing: Routing) -> Iterator[RoutingProblem]:
     for index, number in enumerate(routing.emergency):
         if not DIGITS.fullmatch(number) or not number:
             yield _bad("centre", f"emergency[{index}]", RoutingFlaw.BAD_PATTERN, number)
+    yield from _of_shown_numbers(routing)
 
 
 def _of_trunk(trunk: Trunk) -> Iterator[RoutingProblem]:
@@ -56,6 +57,17 @@ def _of_trunk(trunk: Trunk) -> Iterator[RoutingProblem]:
             yield _bad(where, f"caller_numbers[{index}]", RoutingFlaw.BAD_PATTERN, pattern)
     if not DIGITS.fullmatch(trunk.caller_number):
         yield _bad(where, "caller_number", RoutingFlaw.BAD_PATTERN, trunk.caller_number)
+
+
+def _of_shown_numbers(routing: Routing) -> Iterator[RoutingProblem]:
+    """Numbers shown to who is called: nothing else ever becomes a part of an address."""
+    centre = routing.calling.caller_number
+    if not DIGITS.fullmatch(centre):
+        yield _bad("centre", "calling.caller_number", RoutingFlaw.BAD_PATTERN, centre)
+    for queue in routing.queues:
+        if not DIGITS.fullmatch(queue.caller_number):
+            where, given = f"queue:{queue.id}", queue.caller_number
+            yield _bad(where, "caller_number", RoutingFlaw.BAD_PATTERN, given)
 
 
 def _shared(routing: Routing) -> Iterator[RoutingProblem]:
