@@ -49,6 +49,8 @@ class Reporter:
         self._tell: Callable[[Input], None] | None = None
         self.legs: dict[LegId, LegRole] = {}
         """Legs that are there, as far as was heard."""
+        self._customers: dict[ContactId, LegId] = {}
+        """Of these the customers'."""
         self._bridges: dict[str, tuple[str, ...]] = {}
         self._unnamed: dict[ContactId, list[Input]] = {}
         self._left: set[ContactId] = set()
@@ -63,7 +65,10 @@ class Reporter:
     def see(self, said: Said) -> None:
         """Keep track of legs and bridges."""
         if said.type == "StasisStart" and said.channel and (role := role_of(said.channel)):
-            self.legs[LegId(said.channel.id)] = role
+            leg = LegId(said.channel.id)
+            self.legs[leg] = role
+            if role is LegRole.CUSTOMER:
+                self._customers[contact_of(leg)] = leg
         if said.bridge is not None and is_ours(said.bridge.id):
             if said.type == "BridgeDestroyed":
                 self._bridges.pop(said.bridge.id, None)
@@ -73,6 +78,8 @@ class Reporter:
     def see_all(self, sighting: Sighting) -> None:
         """Replace what was known: this is what there is now."""
         self.legs = {leg: seen.role for leg, seen in sighting.legs.items()}
+        customers = [leg for leg, role in self.legs.items() if role is LegRole.CUSTOMER]
+        self._customers = {contact_of(leg): leg for leg in customers}
         self._bridges = {name: tuple(legs) for name, legs in sighting.bridges.items()}
 
     def stands_in_bridge(self, contact: ContactId, leg: LegId) -> bool:
@@ -135,11 +142,11 @@ class Reporter:
             self._tell(given)
 
     def _drop_customer(self, contact: ContactId) -> bool:
-        leg = next((one for one in self.legs if contact_of(one) == contact), None)
-        is_customer = leg is not None and self.legs.pop(leg) is LegRole.CUSTOMER
-        if is_customer:
-            self._left.add(contact)
-        return is_customer
+        leg = self._customers.pop(contact, None)
+        if leg is None or self.legs.pop(leg, None) is None:
+            return False
+        self._left.add(contact)
+        return True
 
     def has_left(self, contact: ContactId) -> bool:
         """Whether the customer has hung up, as was told; asked once, by whoever closes."""

@@ -13,6 +13,7 @@ from lianxi.drills.bench_voice.centre import BenchCentre, agent_ids, bench_centr
 from lianxi.drills.bench_voice.load import AGENTS_PORT, Load, agents
 from lianxi.drills.bench_voice.rounds import Rounds, Together
 from lianxi.drills.machine import machine_facts
+from lianxi.drills.playing import leave_nothing
 from lianxi.drills.report import Report
 
 SIP_PORT, ARI_PORT = 5_060, 8_088
@@ -53,6 +54,7 @@ async def measured(report: Report, plan: Plan, *, keep: bool = False) -> None:
     except Exception as error:
         report.state("The bench can be run", False, repr(error)[:800])
     finally:
+        await leave_nothing(report)
         if keep:
             report.figure("folder", folder)
         else:

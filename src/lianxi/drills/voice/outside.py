@@ -76,11 +76,12 @@ async def carrier(stage: Stage, answering: Answering | None = None) -> AsyncIter
     admin = await stage.person("admin")
     trunk = {"name": "演练", "server": f"{host}:{port}", "check_every": 0}
     await admin.change("PUT", "/api/trunks/drill", trunk)
-    routes = (await admin.get("/api/routes"))["items"]
-    others = [one for one in routes if one["pattern"] != PATTERN]
+    others = (await admin.get("/api/routes"))["items"]
     items = [{"pattern": PATTERN, "trunks": ["drill"]}, *others]
     await admin.change("PUT", "/api/routes", {"items": items})
     try:
         yield phone
     finally:
         await phone.vanish()
+        await admin.change("PUT", "/api/routes", {"items": others})
+        await admin.change("DELETE", "/api/trunks/drill")

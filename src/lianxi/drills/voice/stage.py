@@ -227,11 +227,13 @@ class Stage:
             await agent.hang_up_all()
         for customer in self.customers:
             await self.fact("contact.ended.v1", customer)
-        supervisor = await self.supervisor() if self.agents else None
+        supervisor = await self.supervisor()
         for agent in self.agents.values():
-            if supervisor is not None and (await agent.desk())["signed_in"]:
+            if (await agent.desk())["signed_in"]:
                 body = {"to": "signed_out", "reason": "the item is over"}
                 await supervisor.change("POST", f"/api/agents/{agent.username}/force", body)
+        for callback in await supervisor.get("/api/callbacks"):
+            await supervisor.change("DELETE", f"/api/callbacks/{callback['id']}")
         await self.forget()
 
     async def forget(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from typing_extensions import TypedDict  # pydantic needs this one below Python 3.12
 
-from lianxi.engine.messages.values import Channel
+from lianxi.engine.messages.values import Channel, Phase
 from lianxi.kernel.ids import ContactId, QueueId
 from lianxi.kernel.masking import mask
 from lianxi.projections.live.centre import Centre
@@ -25,7 +25,7 @@ class CallbackRow(TypedDict):
     due: int | None
     """Agreed for this moment; null = when it is the person's turn."""
     phase: str
-    """planned, or as a contact's: waiting, offered, joining, talking."""
+    """planned, or as a contact's: waiting, offered, joining, dialling, talking."""
 
 
 def callback_rows(centre: Centre, queues: Collection[QueueId]) -> list[CallbackRow]:
@@ -44,6 +44,8 @@ def callback_rows(centre: Centre, queues: Collection[QueueId]) -> list[CallbackR
         if planned.queue in queues
     ]
     for contact in state.contacts.values():
+        if contact.phase is Phase.ENDED:
+            continue  # only its after-call work is open
         if contact.channel is Channel.CALLBACK and contact.queue in queues:
             rows.append(
                 CallbackRow(
