@@ -79,5 +79,9 @@ def test_a_break_over_its_allowance_is_an_alarm_until_it_ends() -> None:
     assert not floor.overstayed()
     floor.centre.wait(2)
     assert floor.overstayed()
+    # A board that starts now knows of it
+    fresh = Centre(thawed(frozen(floor.centre.state)))
+    assert agent_rows(fresh, ALL)[ANNA]["overstayed"]
+    # When the agent is ready again
     floor.centre.wants(ANNA, Intent.READY)
     assert not floor.overstayed()

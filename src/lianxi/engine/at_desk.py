@@ -104,6 +104,8 @@ class Agent(Values):
     """A supervisor who is in on a conversation: is offered nothing meanwhile."""
     notice: Notice | None = None
     """The last words that came to the desk."""
+    has_overstayed: bool = False
+    """Not ready for longer than the reason allows."""
     is_resting: bool = False
     """Just missed an offer: none for a moment."""
     turn: int = 0

@@ -34,6 +34,7 @@ priority is worth), then the order of entering."""
 Free = tuple[int, AgentId]
 """Sort key of a free agent within a shelf: what the queue's strategy goes by, then the id."""
 
+Crew = tuple[QueueId, ...]
 ShelfKey = tuple[QueueId, Channel, tuple[SkillNeed, ...], AgentId | None]
 
 HIGHEST = 10
@@ -172,6 +173,8 @@ class Floor:
         """Signed-in agents by queue."""
         self.serving: dict[QueueId, int] = {}
         """Of the signed-in agents those who chose to be ready, in work or not."""
+        self.crews: dict[QueueId, dict[Crew, int]] = {}
+        """The same by everything they serve, sorted."""
         self.counted: set[AgentId] = set()
         """Who is counted there."""
         self.lines: dict[QueueId, list[Place]] = {}
@@ -282,6 +285,7 @@ class Floor:
             "lines": {queue: line for queue, line in self.lines.items() if line},
             "staffed": {queue: n for queue, n in self.staffed.items() if n},
             "serving": {queue: n for queue, n in self.serving.items() if n},
+            "crews": {queue: crews for queue, crews in self.crews.items() if crews},
             "meeting": {shelf.key for shelf in self.meeting.values()},
             "coming": self.coming,
             "queues": self.queues,

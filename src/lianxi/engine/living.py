@@ -88,6 +88,9 @@ class Contact(Values):
     queue: QueueId | None = None
     entry: EntryId | None = None
     queued_since: Instant | None = None
+    stage: int = 0
+    stood: Millis = Millis(0)
+    """Widening reached in the last line, and the wait in it that counted for that."""
     offers: tuple[OfferId, ...] = ()
     """Live offers; more than one only where all ring."""
     agent: AgentId | None = None
@@ -170,6 +173,8 @@ class Entry(Values):
     stage: int = 0
     level: int = 1
     """Agents of this level and above may serve it now."""
+    before: Millis = Millis(0)
+    """Wait in this line before an agent was lost: counts for the stages."""
     wanted: AgentId | None = None
     """For whom alone it waits now."""
     is_timed: bool = False
@@ -247,7 +252,10 @@ class Pace(Values):
     """How a queue has been going: see `acd/pacing.py`."""
 
     handled: float | None = None
-    """Smoothed time a contact keeps an agent busy, after-call work included. Milliseconds."""
+    """Smoothed time a contact, of any queue, keeps an agent of this one busy, after-call work
+    included. Milliseconds."""
+    is_written: bool = False
+    """Its contacts are written ones: done beside others."""
     abandoned: float = 0.0
     """Callers who gave up, older ones counting less."""
     waited: float = 0.0
@@ -284,13 +292,7 @@ class Merged(Values):
     is_by_hand: bool = False
     calm_since: Instant | None = None
 
-    def __init__(
-        self,
-        *,
-        queues: tuple[QueueId, ...],
-        by: str,
-        is_by_hand: bool = False,
-    ) -> None:
+    def __init__(self, *, queues: tuple[QueueId, ...], by: str, is_by_hand: bool = False) -> None:
         self.queues = queues
         self.by = by
         self.is_by_hand = is_by_hand

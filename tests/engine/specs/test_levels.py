@@ -7,7 +7,7 @@ from lianxi.engine.messages.floor_events import EntryWidened
 from lianxi.engine.messages.flow_values import SkillNeed
 from lianxi.engine.messages.inputs import Tick
 from lianxi.engine.messages.routing import AgentSkill, Override, Queue, Stage
-from lianxi.engine.messages.values import Intent, Phase
+from lianxi.engine.messages.values import Intent, LegCause, Phase
 from lianxi.kernel.ids import CalendarId, SkillName
 from lianxi.kernel.time import Millis
 from tests.builders.centre import ANNA, BEN, CLEO, SALES, SERVICE, a_queue, at, only
@@ -116,6 +116,65 @@ def test_who_comes_back_to_the_line_widens_by_the_new_stay() -> None:
     centre.hands_on(ANNA, "c1", SALES)
     (entry,) = centre.state.entries.values()
     assert (entry.level, entry.since, entry.entered_at) == (8, at(0), at(100))
+
+
+def test_who_lost_the_agent_goes_on_at_the_stage_that_was_reached() -> None:
+    """Waited half a minute for anybody of level 5: need not do so again because a page was gone."""
+    centre = experts_and_others()
+    centre.signs_in(BEN)
+    centre.signs_in(CLEO)
+    # Given Ben took the call after 32 seconds, at the second stage
+    centre.comes("c1")
+    centre.wait(32)
+    centre.joins(BEN)
+    # When his page is gone for good
+    centre.wait(68)
+    centre.reloads(BEN)
+    centre.wait(15)
+    # Then the caller is in line at that stage, and the wait so far counts for the next one
+    (entry,) = centre.state.entries.values()
+    assert (entry.stage, entry.level, entry.entered_at) == (1, 5, at(115))
+    centre.wait(27.9)
+    assert centre.rung("c1") == []
+    centre.wait(0.1)
+    assert centre.rung("c1") == [CLEO]
+    assert [(e.stage, e.at) for e in centre.facts(EntryWidened)] == [(1, at(30)), (2, at(143))]
+
+
+def test_who_lost_two_agents_keeps_the_wait_of_both_stays() -> None:
+    centre = experts_and_others()
+    # Given 20 seconds in line, a lost agent, and 15 more seconds in line
+    centre.comes("c1")
+    centre.wait(20)
+    centre.signs_in(ANNA)
+    centre.joins(ANNA)
+    centre.leg_ends(ANNA, LegCause.GONE)
+    centre.wait(15 + 15)
+    assert [(e.stage, e.at) for e in centre.facts(EntryWidened)] == [(1, at(45))]
+    # When a second agent is lost
+    centre.wants(ANNA, Intent.READY)
+    centre.joins(ANNA)
+    centre.leg_ends(ANNA, LegCause.GONE)
+    centre.wait(15)
+    # Then 35 seconds have been waited: 25 are left to the next stage
+    (entry,) = centre.state.entries.values()
+    assert (entry.stage, entry.before) == (1, 35_000)
+    assert centre.state.timers.armed(f"widen:{entry.id}") == at(65 + 25)
+
+
+def test_who_comes_back_to_a_line_with_fewer_stages_stands_at_the_last() -> None:
+    centre = experts_and_others()
+    centre.signs_in(CLEO)
+    centre.comes("c1")
+    centre.wait(60)
+    centre.joins(CLEO)
+    # When the queue widens once only by now, and Cleo is lost
+    centre.publishes(a_floor([a_queue(SALES, stages=STAGES[:2])], (at_level(CLEO, 2),)))
+    centre.leg_ends(CLEO, LegCause.GONE)
+    centre.wait(15)
+    (entry,) = centre.state.entries.values()
+    assert (entry.stage, entry.level) == (1, 5)
+    assert centre.state.timers.armed(f"widen:{entry.id}") is None
 
 
 def test_other_stages_at_another_hour() -> None:

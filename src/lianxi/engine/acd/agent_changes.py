@@ -87,6 +87,7 @@ def _(event: AgentIntentChanged, state: State) -> None:
     agent.next_reason = ""
     agent.misses = 0
     agent.is_resting = False
+    agent.has_overstayed = False
     if agent.activity is ACTIVITY_IDLE:
         agent.since = event.at
     state.timers.clear(f"rest:{event.agent}")
@@ -100,6 +101,7 @@ def _(event: AgentIntentChanged, state: State) -> None:
 
 @changes(AgentOverstayed)
 def _(event: AgentOverstayed, state: State) -> None:
+    state.agents[event.agent].has_overstayed = True
     state.timers.clear(f"overstay:{event.agent}")
 
 
@@ -206,5 +208,6 @@ def _set_free(agent_id: AgentId, contact_id: ContactId, state: State, at: Instan
     agent = state.agents[agent_id]
     contact = state.contacts.get(contact_id)
     if contact is not None and contact.queue is not None and contact.connected_at is not None:
-        pacing.handled(contact.queue, between(contact.connected_at, at), state)
+        took = between(contact.connected_at, at)
+        pacing.handled(contact, serving.served_by(agent_id, state), took, state)
     releasing.set_free(agent, contact_id, state, at)

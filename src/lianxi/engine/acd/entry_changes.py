@@ -14,7 +14,7 @@ from lianxi.engine.messages.events import (
 from lianxi.engine.messages.floor_events import EntryOverdue, EntryRanked, EntryWidened
 from lianxi.engine.messages.values import Activity, EntryOutcome, Phase
 from lianxi.engine.state import State
-from lianxi.kernel.time import Instant
+from lianxi.kernel.time import Instant, Millis
 
 ACTIVITY_TALKING: Final = Activity.TALKING
 ENTRY_OUTCOME_ANSWERED: Final = EntryOutcome.ANSWERED
@@ -61,6 +61,8 @@ def _(event: ContactQueued, state: State) -> None:
     contact.queued_since = since
     if event.recovered:
         contact.handed_by = None
+        entry.stage = event.stage
+        entry.before = event.before
     if contact.agent is not None:
         contact.agent = None
         state.timers.clear(f"recover:{contact_id}")
@@ -153,6 +155,8 @@ def _leave(entry: Entry, state: State, at: Instant, outcome: EntryOutcome) -> En
     del state.entries[entry.id]
     contact = state.contacts[entry.contact]
     contact.entry = None
+    contact.stage = entry.stage
+    contact.stood = Millis(entry.before + max(0, at - entry.entered_at))
     if not contact.offers:
         seating.step_out(entry, state)
     state.floor.leave(entry.queue, entry.place)

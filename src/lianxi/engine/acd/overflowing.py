@@ -58,7 +58,7 @@ def on_entering(queue: Queue, state: State, at: Instant) -> Destination | None:
     """Where somebody goes who would enter the queue now; `None` = into it."""
     is_closed = queue.calendar is not None and not _is_open(queue, state, at)
     for rule in rules_of(queue, state, at):
-        if _holds(rule, queue, state, is_closed=is_closed):
+        if _holds(rule, queue, state, at, is_closed=is_closed):
             return rule.to
     return Destination(prompts=SORRY) if is_closed else None
 
@@ -68,14 +68,14 @@ def _is_open(queue: Queue, state: State, at: Instant) -> bool:
     return calendar is not None and is_open(calendar, at)
 
 
-def _holds(rule: OverflowRule, queue: Queue, state: State, *, is_closed: bool) -> bool:
+def _holds(rule: OverflowRule, queue: Queue, state: State, at: Instant, *, is_closed: bool) -> bool:
     length = state.floor.length(queue.id)
     if rule.when is OVERFLOW_WHEN_CLOSED:
         return is_closed
     if rule.when is OVERFLOW_WHEN_LENGTH:
         return length >= rule.threshold
     if rule.when is OVERFLOW_WHEN_ESTIMATED_WAIT:
-        wait = pacing.expected_wait(queue.id, length + 1, state) if length else None
+        wait = pacing.wait_on_entering(queue.id, state, at) if length else None
         return wait is not None and wait > rule.threshold
     if rule.when is OVERFLOW_WHEN_SERVICE_LEVEL:
         level = pacing.service_level(queue.id, state)

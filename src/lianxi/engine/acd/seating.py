@@ -110,13 +110,10 @@ def unseat(agent: AgentId, state: State) -> None:
         floor.coming = None
     for one in floor.seats.pop(agent, ()):
         floor.take(one)
-    served = served_by(agent, state)
-    for queue in served:
+    for queue in served_by(agent, state):
         floor.staffed[queue] = floor.staffed.get(queue, 0) - 1
     if agent in floor.counted:
-        floor.counted.discard(agent)
-        for queue in served:
-            floor.serving[queue] -= 1
+        _count(agent, False, state)
 
 
 def _sit(agent: Agent, shelf: Shelf, state: State) -> None:
@@ -146,7 +143,7 @@ def refresh(agent: Agent, state: State) -> None:
         floor.coming = None
     is_ready = agent.intent is INTENT_READY and agent.linked
     if is_ready is not (agent.id in floor.counted):
-        _count(agent, is_ready, state)
+        _count(agent.id, is_ready, state)
     is_willing = agent.is_willing()
     is_alone = not agent.texts and agent.activity is ACTIVITY_IDLE
     if not is_willing:
@@ -203,14 +200,24 @@ def settle(state: State) -> None:
         refresh(state.agents[coming], state)
 
 
-def _count(agent: Agent, is_ready: bool, state: State) -> None:
+def _count(agent: AgentId, is_ready: bool, state: State) -> None:
     floor = state.floor
     if is_ready:
-        floor.counted.add(agent.id)
+        floor.counted.add(agent)
     else:
-        floor.counted.discard(agent.id)
-    for queue in served_by(agent.id, state):
-        floor.serving[queue] = floor.serving.get(queue, 0) + (1 if is_ready else -1)
+        floor.counted.discard(agent)
+    crew = served_by(agent, state)
+    if len(crew) > 1:
+        crew = tuple(sorted(crew))
+    more = 1 if is_ready else -1
+    for queue in crew:
+        floor.serving[queue] = floor.serving.get(queue, 0) + more
+        crews = floor.crews.setdefault(queue, {})
+        count = crews.get(crew, 0) + more
+        if count:
+            crews[crew] = count
+        else:
+            del crews[crew]
 
 
 def _key(agent: Agent, one: Seat, state: State) -> Free:

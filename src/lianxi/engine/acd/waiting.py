@@ -15,7 +15,7 @@ from lianxi.engine.living import Contact, Entry
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import ContactQueued, EntryEnded, PositionAnnounced
 from lianxi.engine.messages.floor_events import EntryWidened
-from lianxi.engine.messages.routing import Queue
+from lianxi.engine.messages.routing import Queue, Stage
 from lianxi.engine.messages.values import EntryOutcome, OverflowWhen, Phase
 from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, EntryId, PromptName
@@ -58,6 +58,7 @@ def joined(
     """Into the line. `since` keeps the place of one who has waited before.
 
     Args:
+        recovered: back in the line it was answered from: it keeps the stage of widening, too.
         wanted: an agent to wait for alone at first, whatever the queue's own rule for that is.
     """
     if queue.overrides:
@@ -72,6 +73,8 @@ def joined(
     elif contact.wanted is not None and queue.last_agent and contact.wanted in state.agents:
         wanted = contact.wanted
         wanted_until = after(at, queue.last_agent)
+    stage = reached(contact, stages) if recovered else 0
+    before = contact.stood if recovered else Millis(0)
     entry = EntryId(f"e{state.number('entry')}")
     announce_at = after(at, every) if every else None
     stood = Instant(start - priority * state.routing.age_worth)
@@ -93,14 +96,32 @@ def joined(
         announce_at=announce_at,
         recovered=recovered,
         stood=stood,
-        level=stages[0].level if stages else 1,
+        stage=stage,
+        before=before,
+        level=stages[stage].level if stages else 1,
         needs=contact.needs,
         wanted=wanted,
         wanted_until=wanted_until,
-        widen_at=after(at, stages[1].after) if len(stages) > 1 else None,
+        widen_at=_widen_at(stages, stage, before, at),
         overflow_at=_overflow_at(queue, at) if queue.overflow else None,
         media=contact.has_media,
     )
+
+
+def reached(contact: Contact, stages: tuple[Stage, ...]) -> int:
+    """The stage at which who comes back to a line goes on: the one that was reached in it, or a
+    later one that the wait so far is long enough for; the last one where there are fewer now."""
+    last = max(len(stages) - 1, 0)
+    stage = min(contact.stage, last)
+    while stage < last and stages[stage + 1].after <= contact.stood:
+        stage += 1
+    return stage
+
+
+def _widen_at(stages: tuple[Stage, ...], stage: int, before: Millis, at: Instant) -> Instant | None:
+    if stage + 1 >= len(stages):
+        return None
+    return after(at, Millis(max(1, stages[stage + 1].after - before)))
 
 
 def _overflow_at(queue: Queue, at: Instant) -> Instant | None:
@@ -117,8 +138,9 @@ def widen(key: str, state: State, at: Instant) -> Iterator[Event]:
     entry = state.entries[EntryId(key)]
     queue = state.queue(entry.queue)
     stages = at_this_hour(queue, state, at).stages if queue is not None else ()
+    began = Instant(entry.entered_at - entry.before)
     stage = entry.stage + 1
-    while stage + 1 < len(stages) and after(entry.entered_at, stages[stage + 1].after) <= at:
+    while stage + 1 < len(stages) and after(began, stages[stage + 1].after) <= at:
         stage += 1
     is_more = stage + 1 < len(stages)
     yield EntryWidened(
@@ -127,7 +149,7 @@ def widen(key: str, state: State, at: Instant) -> Iterator[Event]:
         entry=entry.id,
         stage=stage,
         level=stages[stage].level if stage < len(stages) else 1,
-        next_at=after(entry.entered_at, stages[stage + 1].after) if is_more else None,
+        next_at=after(began, stages[stage + 1].after) if is_more else None,
     )
 
 
@@ -223,7 +245,7 @@ def estimated_minutes(entry: Entry, position: int, state: State) -> int | None:
     Returns:
         0 for under a minute; `None` while there is nothing to go by.
     """
-    wait = pacing.expected_wait(entry.queue, position, state)
+    wait = pacing.expected_wait(entry.queue, position, entry.place, state)
     if wait is None:
         return None
     return ceil(wait / 60_000) if wait >= 60_000 else 0

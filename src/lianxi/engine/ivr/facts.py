@@ -1,6 +1,6 @@
 """What a flow may ask of the switchboard."""
 
-from lianxi.engine.acd.pacing import expected_wait
+from lianxi.engine.acd.pacing import wait_on_entering
 from lianxi.engine.hours import is_open
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.expressions import FactName, FromFact, Value
@@ -27,17 +27,17 @@ def known(wanted: FromFact, contact: Contact, state: State, at: Instant) -> Valu
     if fact is FactName.IS_OPEN:
         calendar = state.calendar(CalendarId(wanted.of))
         return calendar is not None and is_open(calendar, at)
-    return _about_queue(fact, QueueId(wanted.of), state)
+    return _about_queue(fact, QueueId(wanted.of), state, at)
 
 
-def _about_queue(fact: FactName, queue: QueueId, state: State) -> int:
+def _about_queue(fact: FactName, queue: QueueId, state: State, at: Instant) -> int:
     if fact is FactName.WAITING:
         return waiting(queue, state)
     if fact is FactName.SIGNED_IN:
         return state.floor.staffed.get(queue, 0)
     if fact is FactName.AVAILABLE:
         return state.floor.free_in(queue)
-    wait = expected_wait(queue, waiting(queue, state) + 1, state)
+    wait = wait_on_entering(queue, state, at)
     return 0 if wait is None else round(wait / 1_000)
 
 

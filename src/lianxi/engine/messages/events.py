@@ -17,6 +17,7 @@ from lianxi.engine.messages.agent_events import (
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.floor_events import FloorEvents
 from lianxi.engine.messages.flow_values import SkillNeed
+from lianxi.engine.messages.fax import FaxEvents
 from lianxi.engine.messages.flowing import FlowEvents
 from lianxi.engine.messages.routing import Routing
 from lianxi.engine.messages.telephone import TelephoneEvents
@@ -158,8 +159,11 @@ class ContactQueued(Event, frozen=True, kw_only=True, tag="contact.queued.v1"):
     recovered: bool = False
     """Came back from a conversation whose agent vanished: goes first."""
     stood: Instant | None = None
-    """Where in the one order of all it stands: `since`, moved back by what its priority is worth.
-    `None` in journals from before ageing: then the order is by priority, and by age within it."""
+    """Its place in the one order of all: `since`, moved back by what its priority is worth. `None`
+    in journals from before ageing: by priority, and by age within it."""
+    stage: int = 0
+    before: Millis = Millis(0)
+    """Widening that a recovered one had reached, and the wait in this line that counts for it."""
     level: int = 1
     """Agents of this level and above may serve it, for now."""
     needs: tuple[SkillNeed, ...] = ()
@@ -185,8 +189,7 @@ class PositionAnnounced(Event, frozen=True, kw_only=True, tag="contact.position_
 
 
 class ContactConnected(Event, frozen=True, kw_only=True, tag="contact.connected.v1"):
-    """Customer and agent hear each other: only now the contact counts as answered. The offer is
-    answered and the stay in the queue is over with it."""
+    """Customer and agent hear each other: answered, and with it offer and stay in the queue end."""
 
     contact: ContactId
     entry: EntryId
@@ -199,11 +202,10 @@ class ContactConnected(Event, frozen=True, kw_only=True, tag="contact.connected.
 
 
 class AgentLegLost(Event, frozen=True, kw_only=True, tag="contact.agent_leg_lost.v1"):
-    """The agent's leg vanished in mid-call; the customer is kept until `until`."""
+    """The agent's leg vanished in mid-call; the customer's, `leg`, is kept until `until`."""
 
     contact: ContactId
     leg: LegId
-    """The customer's leg."""
     agent: AgentId
     agent_leg: LegId | None
     until: Instant
@@ -249,7 +251,7 @@ class AgentLegRestored(Event, frozen=True, kw_only=True, tag="contact.agent_leg_
 
 
 class EntryEnded(Event, frozen=True, kw_only=True, tag="contact.entry_ended.v1"):
-    """A stay in a queue is over."""
+    """A stay in a queue is over; `ringing`: an agent's device rang at that moment."""
 
     contact: ContactId
     entry: EntryId
@@ -257,7 +259,6 @@ class EntryEnded(Event, frozen=True, kw_only=True, tag="contact.entry_ended.v1")
     outcome: EntryOutcome
     waited: Millis
     ringing: bool
-    """An agent's device was ringing at that moment."""
 
 
 class ContactEnded(Event, frozen=True, kw_only=True, tag="contact.ended.v1"):
@@ -356,5 +357,6 @@ AnyEvent = (
     | SwitchChanged | OfferRang | OfferAccepted | OfferEnded | AgentCame | AgentMoved | AgentWent
     | AgentIntentChanged | AgentNextAsked | AgentDeviceChanged | AgentLinkChanged | AgentReleased
     | WrapUpBegan | WrapUpLengthened | WrapUpDrafted | WrapUpEnded | TelephoneEvents | FlowEvents
+    | FaxEvents
 )
 # fmt: on

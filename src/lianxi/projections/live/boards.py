@@ -52,7 +52,7 @@ def agent_rows(centre: Centre, sight: Sight) -> dict[str, AgentRow]:
             reason=shown.reason or None,
             next=following,
             hold_alarmed=contact is not None and contact.hold_alarmed,
-            overstayed=centre.alarms.has_overstayed(setup.id),
+            overstayed=agent is not None and agent.has_overstayed,
             contact=contact_id,
             queue=contact.queue if contact is not None else None,
             number=mask(contact.caller) if contact is not None else None,
