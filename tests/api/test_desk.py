@@ -3,7 +3,9 @@
 import pytest
 
 from lianxi.api.desk_sign_in import sip_host
+from lianxi.engine.messages.holding import LegHoldTold
 from lianxi.engine.messages.inputs import Tick
+from lianxi.engine.messages.recordings import LegQualityMeasured
 from lianxi.kernel.errors import DatabaseAway
 from lianxi.kernel.ids import Endpoint
 from lianxi.office.audit.contracts import Act
@@ -130,6 +132,75 @@ async def test_an_agent_pauses_the_recording_for_a_while(centre: WebCentre) -> N
         assert [kind for kind in rungs if "recording" in kind] == [
             "recording_paused", "recording_resumed", "recording_paused", "recording_resumed",
         ]  # fmt: skip
+
+
+async def test_a_payment_field_pauses_the_recording_while_it_has_the_focus(
+    centre: WebCentre,
+) -> None:
+    async with centre.browser("8001") as agent:
+        await agent.takes_desk()
+        await centre.device_registers("8001")
+        await agent.post("/desk/state", {"to": "ready"})
+        contact = await centre.caller_waits()
+        await centre.agent_picks_up("8001")
+        path = f"/desk/contacts/{contact}/recording"
+        field = {"cause": "payment_field"}
+        # When the field gets the focus, nothing is kept
+        assert (await agent.post(f"{path}/pause", field)).status_code == 204
+        assert (await agent.desk())["contact"]["recording"] == "paused"
+        # And when it loses it, all is
+        assert (await agent.post(f"{path}/resume", field)).status_code == 204
+        assert (await agent.desk())["contact"]["recording"] == "on"
+        # But what the agent paused stays so
+        await agent.post(f"{path}/pause")
+        await agent.post(f"{path}/resume", field)
+        assert (await agent.desk())["contact"]["recording"] == "paused"
+        rungs = [rung.kind for rung in ladder([x.event for x in centre.journal.lines], Names())]
+        assert [kind for kind in rungs if "recording" in kind] == [
+            "recording_paused_for_payment", "recording_resumed", "recording_paused",
+        ]  # fmt: skip
+
+
+async def test_a_hold_at_the_telephone_is_shown_and_only_ended_there(centre: WebCentre) -> None:
+    async with centre.browser("8001") as agent:
+        await agent.takes_desk()
+        await centre.device_registers("8001")
+        await agent.post("/desk/state", {"to": "ready"})
+        contact = await centre.caller_waits()
+        await centre.agent_picks_up("8001")
+        leg = centre.hub.centre.state.contacts[contact].agent_leg
+        assert leg is not None
+        await centre.told(LegHoldTold(at=centre.later(1), leg=leg, held=True))
+        view = await agent.desk()
+        assert (view["state"], view["contact"]["phase"]) == ("hold", "hold")
+        assert view["contact"]["recall_at"] is None
+        assert view["allowed"]["resume"] == "held_at_device"
+        answer = await agent.post(f"/desk/contacts/{contact}/resume")
+        assert (answer.status_code, answer.json()["code"]) == (409, "held_at_device")
+        await centre.told(LegHoldTold(at=centre.later(1), leg=leg, held=False))
+        assert (await agent.desk())["state"] == "talking"
+        rungs = [rung.kind for rung in ladder([x.event for x in centre.journal.lines], Names())]
+        assert [kind for kind in rungs if "held" in kind] == ["held_at_device"]
+
+
+async def test_a_leg_that_is_heard_badly_is_marked_on_the_board(centre: WebCentre) -> None:
+    async with centre.browser("8001") as agent:
+        await agent.takes_desk()
+        await centre.device_registers("8001")
+        await agent.post("/desk/state", {"to": "ready"})
+        contact = await centre.caller_waits()
+        await centre.agent_picks_up("8001")
+        replica = centre.hub.centre
+        for loss in (0.1, 0.0):
+            leg = replica.state.contacts[contact].leg
+            measured = LegQualityMeasured(
+                at=centre.later(10), contact=contact, leg=leg, loss=loss, jitter_ms=1.0,
+                round_trip_ms=0.0, packets=500,
+            )  # fmt: skip
+            await centre.told(measured)
+            assert contact_rows(replica, EVERYTHING)[contact]["heard_badly"] is bool(loss)
+        rungs = [rung.kind for rung in ladder([x.event for x in centre.journal.lines], Names())]
+        assert rungs[-2:] == ["leg_bad", "leg_good_again"]
 
 
 async def test_refusals_say_why_in_a_stable_code(centre: WebCentre) -> None:

@@ -12,12 +12,11 @@ from lianxi.api.errors import (
     DeskNotSignedIn,
     DispositionMissing,
     DispositionUnknown,
+    HeldAtDevice,
     NoExtensionLeft,
-    NotRecorded,
     NotTalking,
     NotYourContact,
     OfferOver,
-    PausingNotAllowed,
     ReasonUnknown,
     RefusingNotAllowed,
     WrapUpFixed,
@@ -32,8 +31,6 @@ from lianxi.engine.messages.agent_inputs import (
     HoldAsked,
     LegAsked,
     OfferRefused,
-    RecordingPauseAsked,
-    RecordingResumeAsked,
     ResumeAsked,
     WrapUpExtended,
     WrapUpFinished,
@@ -174,33 +171,11 @@ async def hold_contact(contact_id: ContactId, asker: Asking) -> Response:
     "/contacts/{contact_id}/resume",
     operation_id="resume_contact",
     status_code=204,
-    responses=refusals(*_COMMON, NotYourContact, NotTalking),
+    responses=refusals(*_COMMON, NotYourContact, NotTalking, HeldAtDevice),
 )
 async def resume_contact(contact_id: ContactId, asker: Asking) -> Response:
     """Talk to the customer again."""
     return await asker.ask(ResumeAsked(at=asker.at, agent=asker.agent, contact=contact_id))
-
-
-@router.post(
-    "/contacts/{contact_id}/recording/pause",
-    operation_id="pause_recording",
-    status_code=204,
-    responses=refusals(*_COMMON, NotYourContact, NotTalking, NotRecorded, PausingNotAllowed),
-)
-async def pause_recording(contact_id: ContactId, asker: Asking) -> Response:
-    """Keep what is said from now on out of the recording, for a while."""
-    return await asker.ask(RecordingPauseAsked(at=asker.at, agent=asker.agent, contact=contact_id))
-
-
-@router.post(
-    "/contacts/{contact_id}/recording/resume",
-    operation_id="resume_recording",
-    status_code=204,
-    responses=refusals(*_COMMON, NotYourContact, NotTalking),
-)
-async def resume_recording(contact_id: ContactId, asker: Asking) -> Response:
-    """Record again."""
-    return await asker.ask(RecordingResumeAsked(at=asker.at, agent=asker.agent, contact=contact_id))
 
 
 @router.post(

@@ -66,6 +66,12 @@ class AlreadyHeld(Rejection):
     code = "already_held"
 
 
+class HeldAtDevice(Rejection):
+    """The telephone itself holds the call; press its hold key again."""
+
+    code = "held_at_device"
+
+
 class NotRecorded(Rejection):
     """This conversation is not recorded."""
 
@@ -166,9 +172,9 @@ OF_THE_SWITCHBOARD: dict[str, type[Rejection]] = {
         kind.code: kind
         for kind in (
             NotConfiguredAgent, InCall, StateUnknown, ReasonUnknown, NotTalking, AlreadyHeld,
-            NotRecorded, PausingNotAllowed, OfferOver, RefusingNotAllowed, NotYourContact,
-            WrapUpOver, DispositionMissing, DispositionUnknown, WrapUpFixed, NoExtensionLeft,
-            RecordingNotOnDemand, RecordingUnannounced,
+            HeldAtDevice, NotRecorded, PausingNotAllowed, OfferOver, RefusingNotAllowed,
+            NotYourContact, WrapUpOver, DispositionMissing, DispositionUnknown, WrapUpFixed,
+            NoExtensionLeft, RecordingNotOnDemand, RecordingUnannounced,
         )
     },
 }  # fmt: skip

@@ -214,11 +214,13 @@ def _of_conversation(event: Event, names: Names) -> Rung | None:
                 facts={"agent": names.agent(event.agent), "waited_ms": event.waited},
             )
         case h.ContactHeld():
-            return Rung(at=at, kind="held", facts={"agent": names.agent(event.agent)})
+            kind = "held_at_device" if event.by_device else "held"
+            return Rung(at=at, kind=kind, facts={"agent": names.agent(event.agent)})
         case p.RecordingPaused():
+            is_field = event.cause is p.PauseCause.PAYMENT_FIELD
             return Rung(
                 at=at,
-                kind="recording_paused",
+                kind="recording_paused_for_payment" if is_field else "recording_paused",
                 facts={
                     "agent": names.agent(event.agent),
                     "limit_ms": between(at, event.until),
