@@ -146,6 +146,8 @@ def _agent(said: Said, channel: ChannelView, at: Instant) -> list[Input]:
             return [LegRinging(at=at, leg=leg)]
         case "ChannelStateChange", "Up":
             return [LegAnswered(at=at, leg=leg)]
+        case "ChannelHold" | "ChannelUnhold", _:
+            return [LegHoldTold(at=at, leg=leg, held=said.type == "ChannelHold")]
         case "ChannelDestroyed", state:
             return [LegEnded(at=at, leg=leg, cause=cause_of(cause=said.cause, state=state))]
         case _:
@@ -155,8 +157,6 @@ def _agent(said: Said, channel: ChannelView, at: Instant) -> list[Input]:
 def _entered(said: Said, at: Instant) -> list[Input]:
     """Both sides stand in the bridge: media flows."""
     if said.type == "ChannelLeftBridge" or said.bridge is None:
-        case "ChannelHold" | "ChannelUnhold", _:
-            return [LegHoldTold(at=at, leg=leg, held=said.type == "ChannelHold")]
         return []
     contact = contact_in(said.bridge.id)
     if contact is None:
