@@ -19,7 +19,7 @@ from tests.channels.stage import DIALLED, Stage
 NUMBER = "13900139000"
 OWN = LegId("leg-k1")
 CONTACT = ContactId("out-c1")
-THERE = LegId("to-out-c1")
+THERE, THERE_AGAIN = LegId("to-out-c1"), LegId("to-out-c1.2")
 INSIDE, INSIDE_LEG = ContactId("int-c2"), LegId("to-int-c2")
 DIAL, DIALS, DIALLED_LEG = DialId("d1"), ContactId("out-d1"), LegId("to-out-d1")
 
@@ -113,6 +113,29 @@ class CallContract:
         assert told.cause is LegCause.BUSY
         assert not stage.ear.all(i.ContactGone)
         await over(stage)
+
+    async def test_a_carrier_that_does_not_take_it_is_told_apart_and_another_tried(
+        self, stage: Stage
+    ) -> None:
+        await stage.outside_will(Reaching.CARRIER_FAILS)
+        await own_device(stage)
+        dial_out(stage)
+        told = await stage.ear.expect(i.LegEnded, leg=THERE)
+        assert told.cause is LegCause.TRUNK_FAILED
+        # The next try has a leg of its own, of the same contact
+        await stage.outside_will(Reaching.ANSWERS)
+        dial_out(stage, THERE_AGAIN)
+        await stage.ear.expect(i.LegAnswered, leg=THERE_AGAIN)
+        stage.channel.perform(c.JoinLegs(contact=CONTACT, customer_leg=THERE_AGAIN, leg=OWN))
+        await stage.ear.expect(i.LegJoined, contact=CONTACT, leg=OWN)
+        await stage.party_hangs_up(THERE_AGAIN)
+        await stage.ear.expect(i.ContactGone, contact=CONTACT)
+        await over(stage)
+
+    async def test_a_carrier_that_does_not_take_a_dial_is_told_apart(self, stage: Stage) -> None:
+        await stage.outside_will(Reaching.CARRIER_FAILS)
+        dial(stage)
+        await stage.ear.expect(CallProgress, dial=DIAL, progress=DialProgress.TRUNK_FAILED)
 
     async def test_the_agent_thinks_better_of_it_while_it_rings(self, stage: Stage) -> None:
         await stage.outside_will(Reaching.RINGS)

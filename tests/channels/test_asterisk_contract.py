@@ -234,6 +234,10 @@ class AsteriskStage:
     async def outside_will(self, do: Reaching) -> None:
         habits = {Reaching.RINGS: Habit.RINGS, Reaching.ANSWERS: Habit.ANSWERS}
         answering = ANSWERING[habits.get(do, Habit.BUSY)]
+        if do is Reaching.CARRIER_FAILS:
+            answering = Answering(refuse_with=503)
+        if self.outside is not None:
+            await self.outside.stop()
         nowhere = ("127.0.0.1", 9)
         self.outside = ScriptedPhone(nowhere, "out", "", answering=answering, retry_s=60)
         await self.outside.start()

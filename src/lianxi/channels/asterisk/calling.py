@@ -116,23 +116,21 @@ class Calling:
 
     async def _dial_out(self, command: DialOut) -> None:
         leg, contact, beside = command.leg, command.contact, command.agent_leg
-        body = self._legs.outside(
-            leg, contact, LegRole.CUSTOMER, number=command.number, trunk=command.trunk,
-            caller=command.caller, beside=beside,
-        )  # fmt: skip
 
         async def together() -> None:
             await self._bridges.put(contact, [beside, leg])
 
-        await self._legs.call(leg, body, command.ring, before=together)
+        await self._legs.call_outside(
+            leg, contact, LegRole.CUSTOMER, number=command.number, trunk=command.trunk,
+            caller=command.caller, ring=command.ring, beside=beside, before=together,
+        )  # fmt: skip
 
     async def _dial_number(self, command: DialNumber) -> None:
         self._open[command.leg] = command.dial
-        body = self._legs.outside(
+        await self._legs.call_outside(
             command.leg, command.contact, LegRole.CUSTOMER, number=command.number,
-            trunk=command.trunk, caller=command.caller_number, beside=None,
+            trunk=command.trunk, caller=command.caller_number, ring=command.ring, beside=None,
         )  # fmt: skip
-        await self._legs.call(command.leg, body, command.ring)
 
     async def _drop(self, command: DropDial) -> None:
         """In the line of its contact, so that it does not overtake the dialling."""

@@ -115,7 +115,7 @@ class AsteriskChannel:
         self._registrations = Registrations(self._ari, self._lines, self._reporter.say, house.now)
         self._provisioning = Provisioning(self._ari, house.password, self._registrations)
         ami, hands = Ami(address), Hands(self._ari)
-        legs = self._legs = Legs(hands, outward=house.outward)
+        legs = self._legs = Legs(hands, self._lines, outward=house.outward)
         bridges = Bridges(hands)
         self._flows = FlowWork(
             hands, self._lines, self._reporter, ami=ami, legs=legs, bridges=bridges, now=house.now
@@ -240,6 +240,8 @@ class AsteriskChannel:
         self._reporter.see(said)
         if said.type == "StasisStart" and said.channel is not None:
             self._legs.note_entered(said.channel.id)
+        elif said.type in ("ChannelStateChange", "ChannelDestroyed") and said.channel is not None:
+            self._legs.note_sign(said.channel.id)
         self._flows.hear(said)
         self._quality.hear(said)
         self._monitoring.hear(said)

@@ -60,11 +60,11 @@ class Conversing:
     # --- a party outside
 
     async def _call(self, command: CallParty) -> None:
-        body = self._legs.outside(
+        await self._legs.call_outside(
             command.leg, command.contact, LegRole.PARTY, number=command.number,
-            trunk=command.trunk, caller=command.caller, beside=command.customer_leg,
+            trunk=command.trunk, caller=command.caller, ring=command.ring,
+            beside=command.customer_leg,
         )  # fmt: skip
-        await self._legs.call(command.leg, body, command.ring)
 
     # --- who hears whom
 

@@ -101,15 +101,14 @@ class OutsideLegs:
         contact, leg = command.contact, outside_leg(command.request, command.contact)
         self._legs[leg] = Outside(contact, command.request)
         await self._hands.if_there("DELETE", f"channels/{command.leg}/moh")
-        body = self._makes.outside(
-            leg, contact, LegRole.OUTSIDE, number=command.number, trunk=command.trunk,
-            caller=command.caller, beside=command.leg,
-        )  # fmt: skip
 
         async def together() -> None:
             await self._bridges.put(contact, [command.leg, leg])
 
-        await self._makes.call(leg, body, command.ring, before=together)
+        await self._makes.call_outside(
+            leg, contact, LegRole.OUTSIDE, number=command.number, trunk=command.trunk,
+            caller=command.caller, ring=command.ring, beside=command.leg, before=together,
+        )  # fmt: skip
 
     async def cancel(self, command: CancelRequest) -> None:
         """Nobody wants it any more; nothing is said of it."""

@@ -111,6 +111,12 @@ class About(msgspec.Struct, frozen=True):
     status: Status
 
 
+class Variable(msgspec.Struct, frozen=True):
+    """Answer of `GET /channels/{id}/variable`."""
+
+    value: str = ""
+
+
 class Application(msgspec.Struct, frozen=True):
     """Answer of `GET /applications/{name}`: what belongs to us."""
 
