@@ -33,6 +33,8 @@ export interface DeskSignIn {
   session: string
   take_over?: boolean
 }
+/** What asks for a pause of the recording, or for its end. */
+export type PauseCause = 'agent' | 'payment_field'
 export interface StateWish {
   to: 'ready' | 'not_ready'
   reason?: string
@@ -53,8 +55,10 @@ export const desk = {
   phoneAccount: () => ask<PhoneAccount>('POST', '/desk/phone-account'),
   state: (wish: StateWish) => ask<void>('POST', '/desk/state', { body: wish }),
   reject: (offer: string) => ask<void>('POST', `/desk/offers/${id(offer)}/reject`),
-  pauseRecording: (contact: string) => ask<void>('POST', `/desk/contacts/${id(contact)}/recording/pause`),
-  resumeRecording: (contact: string) => ask<void>('POST', `/desk/contacts/${id(contact)}/recording/resume`),
+  pauseRecording: (contact: string, cause: PauseCause = 'agent') =>
+    ask<void>('POST', `/desk/contacts/${id(contact)}/recording/pause`, { body: { cause } }),
+  resumeRecording: (contact: string, cause: PauseCause = 'agent') =>
+    ask<void>('POST', `/desk/contacts/${id(contact)}/recording/resume`, { body: { cause } }),
   hold: (contact: string) => ask<void>('POST', `/desk/contacts/${id(contact)}/hold`),
   resume: (contact: string) => ask<void>('POST', `/desk/contacts/${id(contact)}/resume`),
   hangUp: (contact: string) => ask<void>('POST', `/desk/contacts/${id(contact)}/hang-up`),
