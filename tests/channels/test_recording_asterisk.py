@@ -4,6 +4,7 @@ import asyncio
 import io
 import os
 import signal
+import stat
 import wave
 from pathlib import Path
 
@@ -51,6 +52,8 @@ async def test_acd_57_a_killed_switch_leaves_a_file_that_can_be_heard(
         await call.they_hear_each_other()
     raw, pid = raw_of(call), call.process.pid
     assert pid is not None
+    # Given a folder that only the switch and we may look into: what lies there is not sealed yet
+    assert stat.S_IMODE(raw.parent.stat().st_mode) == 0o700
     # When the switch is killed in the middle of the conversation
     os.kill(pid, signal.SIGKILL)
     killed = now()

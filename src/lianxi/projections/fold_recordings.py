@@ -20,7 +20,9 @@ def fold_recording(event: Event, memory: Memory) -> None:
     match event:
         case ContactConnected() if contact := memory.contacts.get(event.contact):
             if contact.answered_at == event.at and not contact.recording_skip:
-                contact.recording_skip = _why_skipped(contact, event, memory)
+                contact.recording_skip = _why_skipped(contact.recording_policy, event, memory)
+            elif contact.recording_skip != UNANNOUNCED and not _is_kept(contact):
+                _goes_on_in(contact, event, memory)
         case RecordingNoticeEnded(heard=False) if contact := memory.contacts.get(event.contact):
             contact.recording_skip = UNANNOUNCED
         case RecordingStarted() if contact := memory.contacts.get(event.contact):
@@ -32,10 +34,25 @@ def fold_recording(event: Event, memory: Memory) -> None:
             pass
 
 
-def _why_skipped(contact: FactContact, event: ContactConnected, memory: Memory) -> str:
+def _is_kept(contact: FactContact) -> bool:
+    return contact.recording_policy is not RecordingPolicy.OFF and not contact.recording_skip
+
+
+def _goes_on_in(contact: FactContact, event: ContactConnected, memory: Memory) -> None:
+    """Nothing was kept in the queues before: what this queue keeps, counts."""
     queue = memory.queues.get(event.queue)
-    if contact.recording_policy is RecordingPolicy.ON_DEMAND:
+    policy = RecordingPolicy.ALL if queue is None else queue.recording_policy
+    if policy is not RecordingPolicy.OFF:
+        contact.recording_policy = policy
+        contact.recording_skip = _why_skipped(policy, event, memory)
+        if contact.recording_skip == NOT_STARTED and contact.recording_from is not None:
+            contact.recording_skip = ""
+
+
+def _why_skipped(policy: RecordingPolicy, event: ContactConnected, memory: Memory) -> str:
+    queue = memory.queues.get(event.queue)
+    if policy is RecordingPolicy.ON_DEMAND:
         return NOT_STARTED
-    if contact.recording_policy is RecordingPolicy.SHARE and queue is not None:
+    if policy is RecordingPolicy.SHARE and queue is not None:
         return "" if is_in_share(event.contact, queue.recording_share) else NOT_IN_SHARE
     return ""

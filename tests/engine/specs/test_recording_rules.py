@@ -5,7 +5,7 @@ import pytest
 
 from lianxi.engine.acd.recording_choice import is_in_share, is_recorded
 from lianxi.engine.asked import refusal
-from lianxi.engine.messages.agent_inputs import RecordingPauseAsked
+from lianxi.engine.messages.agent_inputs import RecordingPauseAsked, TransferAsked
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.commands import PlayPrompts
 from lianxi.engine.messages.events import ContactQueued, OfferMade, PromptBegan
@@ -20,9 +20,21 @@ from lianxi.engine.messages.recordings import (
     RecordingStartAsked,
     RecordingStarted,
 )
+from lianxi.engine.messages.routing import Destination
 from lianxi.engine.messages.values import RecordingPolicy
 from lianxi.kernel.ids import ContactId, LegId, PromptName
-from tests.builders.centre import ANNA, BEN, DIRECT, SALES, Centre, a_queue, a_routing, at, only
+from tests.builders.centre import (
+    ANNA,
+    BEN,
+    DIRECT,
+    SALES,
+    SERVICE,
+    Centre,
+    a_queue,
+    a_routing,
+    at,
+    only,
+)
 
 pytestmark = pytest.mark.unit
 
@@ -111,6 +123,33 @@ def test_somebody_elses_conversation_is_not_recorded_at_my_wish() -> None:
     centre.answers(ANNA)
     asked = RecordingStartAsked(at=at(centre.now), agent=BEN, contact=C1)
     assert refusal(asked, centre.state) == "not_your_contact"
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (RecordingPolicy.OFF, RecordingPolicy.ALL),
+        (RecordingPolicy.ALL, RecordingPolicy.OFF),
+        (RecordingPolicy.ALL, RecordingPolicy.ON_DEMAND),
+    ],
+)
+def test_who_moves_is_recorded_as_the_queue_has_it_where_the_contact_is(
+    first: RecordingPolicy, then: RecordingPolicy
+) -> None:
+    centre = Centre(a_routing(a_queue(SALES, recording=first), a_queue(SERVICE, recording=then)))
+    centre.signs_in(ANNA)
+    calls(centre)
+    centre.answers(ANNA)
+    assert is_recorded(centre.state.contacts[C1], centre.state) is (first is RecordingPolicy.ALL)
+    # When the agent hands on to a queue with another rule
+    centre.signs_in(BEN)
+    to = Destination(queue=SERVICE)
+    centre.say(TransferAsked(at=at(centre.now), agent=ANNA, contact=C1, to=to))
+    centre.answers(BEN)
+    # Then that rule counts, for the pause as well
+    assert is_recorded(centre.state.contacts[C1], centre.state) is (then is RecordingPolicy.ALL)
+    pause = RecordingPauseAsked(at=at(centre.now), agent=BEN, contact=C1)
+    assert (refusal(pause, centre.state) is None) is (then is RecordingPolicy.ALL)
 
 
 def test_the_caller_is_told_before_anybody_is_rung() -> None:

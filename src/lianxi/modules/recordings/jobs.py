@@ -12,7 +12,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from lianxi.engine.messages.values import Channel
-from lianxi.kernel.ids import ContactId
+from lianxi.kernel.ids import ContactId, QueueId
 from lianxi.kernel.time import Instant, between
 from lianxi.modules.recordings import sealing, sound, voicemails
 from lianxi.modules.recordings.contracts import RecordingFolders, RecordingState, StoredKey
@@ -21,6 +21,7 @@ from lianxi.modules.recordings.keys import Keyring
 from lianxi.modules.recordings.repository import Made, RecordingRepository
 from lianxi.modules.recordings.room import room_left
 from lianxi.modules.recordings.rules import BYTES_PER_MS, Cut, cut, why_none
+from lianxi.modules.recordings.stretches import last_kept, silenced, silent
 from lianxi.projections.models import FactContact
 
 log = structlog.get_logger(__name__)
@@ -140,13 +141,23 @@ class Finisher:
         assert contact.answered_at is not None
         assert contact.ended_at is not None
         size = _size(raw)
+        async with self._sessions() as session:
+            stretches = await RecordingRepository(session).stretches(contact.contact)
+        spans = silent(contact, stretches)
+        wanted = None
+        if spans and spans[0][0] <= contact.answered_at:
+            wanted = spans.pop(0)[1]
+        if wanted == contact.ended_at:
+            await self._write(contact, RecordingState.NONE, cause="policy_off")
+            return
         kept = cut(
             size,
             began=contact.arrived_at,
             connected=contact.answered_at,
             ended=contact.ended_at,
-            wanted=contact.recording_from,
+            wanted=wanted,
         )
+        kept = silenced(kept, spans, size, contact)
         if kept.start == kept.end:
             cause = contact.recording_problem or kept.cause
             await self._write(contact, RecordingState.MISSING, cause=cause)
@@ -160,6 +171,7 @@ class Finisher:
             RecordingState.READY,
             cause=contact.recording_problem or kept.cause,
             made=made,
+            rule=last_kept(contact, stretches),
         )
         log.info(
             "recording.made",
@@ -194,10 +206,12 @@ class Finisher:
         *,
         cause: str | None,
         made: Made | None = None,
+        rule: QueueId | None = None,
     ) -> None:
         async with self._sessions.begin() as session:
             recordings = RecordingRepository(session)
-            days = 0 if made is None else await recordings.keep_days(contact.last_queue)
+            rule = rule or contact.last_queue
+            days = 0 if made is None else await recordings.keep_days(rule)
             ended = contact.ended_at or self._now()
             await recordings.add(
                 contact=contact.contact,

@@ -12,7 +12,10 @@ from lianxi.kernel.ids import ContactId, QueueId
 from lianxi.kernel.time import Instant
 from lianxi.modules.recordings.contracts import RecordingState, StoredKey
 from lianxi.modules.recordings.models import RecordingRow
-from lianxi.projections.models import DimQueue, FactContact
+from lianxi.modules.recordings.stretches import Stretch
+from lianxi.projections.models import DimQueue, FactContact, FactSegment, SegmentKind
+
+TALKING = (SegmentKind.TALK, SegmentKind.HOLD, SegmentKind.RECOVERING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +102,31 @@ class RecordingRepository:
         """For how many days recordings of a queue are kept; 0 = until somebody deletes them."""
         rule = await self._session.get(DimQueue, queue) if queue is not None else None
         return 0 if rule is None else rule.recording_keep_days
+
+    async def stretches(self, contact: ContactId) -> list[Stretch]:
+        """To which queues a conversation belonged, in order, each with its rule as it is now."""
+        found = await self._session.execute(
+            select(FactSegment.began_at, FactSegment.queue, DimQueue)
+            .outerjoin(DimQueue, DimQueue.queue == FactSegment.queue)
+            .where(FactSegment.contact == contact, FactSegment.kind.in_(TALKING))
+            .order_by(FactSegment.began_at, FactSegment.segment)
+        )
+        listed: list[Stretch] = []
+        for since, queue, joined in found:
+            rule: DimQueue | None = joined  # of a queue that is no more
+            if listed and listed[-1].queue == queue:
+                continue
+            listed.append(
+                Stretch(since=since, queue=queue)
+                if rule is None
+                else Stretch(
+                    since=since,
+                    queue=queue,
+                    policy=rule.recording_policy,
+                    share=rule.recording_share,
+                )
+            )
+        return listed
 
     async def files(self, paths: Sequence[str]) -> set[str]:
         """Which of these files belong to a recording."""

@@ -35,6 +35,8 @@ class Cut:
 
     start: int
     end: int
+    silent: tuple[tuple[int, int], ...] = ()
+    """Of these the bytes that are kept as silence, from and up to."""
     cause: str | None = None
     """Why nothing (start = end) or not the whole conversation can be kept."""
 
@@ -59,7 +61,7 @@ def cut(
         began: when the contact began.
         connected: when customer and agent first heard each other.
         ended: when the contact ended.
-        wanted: when the agent began to record: nothing from before it is kept.
+        wanted: when keeping began, where that was later: nothing from before it is kept.
     """
     if raw_bytes <= EMPTY_BYTES:
         return Cut(start=0, end=0, cause="file_empty")

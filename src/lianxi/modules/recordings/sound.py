@@ -32,8 +32,18 @@ def wav(raw: Path, kept: Cut) -> Iterator[bytes]:
             chunk = os.pread(source.fileno(), min(CHUNK, kept.end - at), at)
             if not chunk:
                 raise OSError(f"the raw file ends at byte {at}, expected {kept.end}")
-            yield chunk
+            yield _quiet(chunk, at, kept)
             at += len(chunk)
+
+
+def _quiet(chunk: bytes, at: int, kept: Cut) -> bytes:
+    """What is kept of a stretch that begins at this byte of the file."""
+    end = at + len(chunk)
+    for first, last in kept.silent:
+        begin, stop = max(first, at), min(last, end)
+        if begin < stop:
+            chunk = chunk[: begin - at] + bytes(stop - begin) + chunk[stop - at :]
+    return chunk
 
 
 def wav_size(kept: Cut) -> int:
@@ -80,7 +90,9 @@ def peaks(raw: Path, kept: Cut, points: int = POINTS) -> list[list[float]]:
     if frames == 0:
         return [[] for _ in range(CHANNELS)]
     # Mapped, not read: an hour of sound is 115 MB.
-    sound = np.memmap(raw, dtype="<i2", mode="r", offset=kept.start, shape=(frames, CHANNELS))
+    sound = np.memmap(raw, dtype="<i2", mode="c", offset=kept.start, shape=(frames, CHANNELS))
+    for first, last in kept.silent:
+        sound[(first - kept.start) // FRAME : (last - kept.start) // FRAME] = 0  # not in the file
     edges = np.linspace(0, frames, min(points, frames) + 1, dtype=np.int64)
     drawn: list[list[float]] = [[] for _ in range(CHANNELS)]
     for begin, end in pairwise(edges):

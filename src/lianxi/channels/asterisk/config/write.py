@@ -43,6 +43,9 @@ def render(instance: Instance) -> tuple[dict[str, str], str]:
     return {**fixed, **dialplan_files(instance, digest)}, digest
 
 
+_PRIVATE = 0o700
+
+
 def write(instance: Instance, account: Account) -> str:
     """Make the folders and write the files; the account may read but not change them.
 
@@ -59,7 +62,7 @@ def write(instance: Instance, account: Account) -> str:
     for name in _OWN_FOLDERS:
         account.take(instance.folder / name)
     account.take(instance.logs)
-    account.take(instance.recordings)
+    account.take(instance.recordings).chmod(_PRIVATE)  # sound that is not sealed yet
     _link_share(instance)
     _link_messages(instance)
     for name, content in files.items():
