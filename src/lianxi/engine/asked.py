@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from lianxi.engine.acd import fax_sending
 from lianxi.engine.acd.callbacks import MAY_LEAVE, is_open
 from lianxi.engine.acd.calling_refusals import CALL_REFUSALS, between_colleagues
 from lianxi.engine.acd.holding import is_held_at_device
@@ -47,6 +48,7 @@ from lianxi.engine.messages.agent_inputs import (
 )
 from lianxi.engine.messages.base import Input
 from lianxi.engine.messages.dialing import PreviewSkipped, PreviewTaken
+from lianxi.engine.messages.fax import FaxSendAsked, FaxSendStopped
 from lianxi.engine.messages.recordings import RecordingStartAsked
 from lianxi.engine.messages.values import Activity, Intent, Phase, WrapUpMode
 from lianxi.engine.state import State
@@ -248,6 +250,8 @@ OF_CENTRE: Final[dict[type[Input], Refusal]] = {
     CallbackAsked: _callback,
     CallbackCancelled: _cancel_callback,
     AgentSignedIn: _sign_in,
+    FaxSendAsked: fax_sending.refusal,
+    FaxSendStopped: fax_sending.stop_refusal,
     **MONITOR_REFUSALS,
 }
 """By the type of the input: what the centre as a whole has against it."""

@@ -19,6 +19,9 @@ from lianxi.engine.acd import (
     calling_changes,
     contact_changes,
     entry_changes,
+    fax_changes,
+    fax_receiving,
+    fax_sending,
     helping,
     holding,
     intents,
@@ -58,7 +61,7 @@ from lianxi.kernel.time import Instant
 
 ROOMS = (
     agent_changes, callbacks, callers, calling, calling_back, calling_changes, contact_changes,
-    dial_changes, dial_deciding, entry_changes,
+    dial_changes, dial_deciding, entry_changes, fax_changes, fax_receiving, fax_sending,
     flow_changes, helping, holding, intents, leg_quality, listening, merging, monitor_changes,
     monitoring, offer_changes, offering, overflowing,
     parties, party_changes, party_legs, presence, recording, recording_notice, request_changes,

@@ -3,6 +3,7 @@
 from typing import Final
 
 from lianxi.engine.acd.calling_effects import call_effects
+from lianxi.engine.acd.fax_effects import fax_effects
 from lianxi.engine.acd.monitor_effects import monitor_effects
 from lianxi.engine.acd.party_effects import party_effects
 from lianxi.engine.acd.trunks import trunk_effects
@@ -66,6 +67,7 @@ def effects(event: Event) -> list[Command]:
         or call_effects(event)
         or monitor_effects(event)
         or trunk_effects(event)
+        or fax_effects(event)
     )
 
 

@@ -7,6 +7,7 @@ import msgspec
 from lianxi.engine.acd.seating import rebuild
 from lianxi.engine.at_desk import Agent, Work, WrapUp
 from lianxi.engine.dialer.memory import Dialing
+from lianxi.engine.faxed import Sending
 from lianxi.engine.floor import Floor, Place
 from lianxi.engine.ivr.walk import Mail, Walk
 from lianxi.engine.living import Contact, Entry, Merged, Offer, Pace, Party, Planned
@@ -62,6 +63,7 @@ TYPES: dict[type[Values], dict[str, Any]] = {
     Notice: {},
     PlacedCall: {"tried": tuple[str, ...]},
     Recorded: {"prompts": tuple[str, ...]},
+    Sending: {"tried": tuple[str, ...]},
     Pace: {},
     Planned: {},
     Merged: {"queues": tuple[str, ...]},
@@ -80,6 +82,8 @@ TYPES: dict[type[Values], dict[str, Any]] = {
         "merged": dict[str, Merged],
         "planned": dict[str, Planned],
         "voicemails": dict[str, Mail],
+        "faxes": dict[str, Mail],
+        "sendings": dict[str, Sending],
         "dialing": Dialing,
         "timers": Timers,
         "floor": Floor,
@@ -110,6 +114,7 @@ NEEDED: dict[type[Values], tuple[str, ...]] = {
     Planned: ("contact", "number", "queue", "since"),
     Merged: ("queues", "by"),
     Recorded: (),
+    Sending: ("fax", "contact", "queue", "number", "document", "pages"),
     State: (),
 }  # fmt: skip
 """What an object of each class cannot be made without."""

@@ -2,6 +2,7 @@
 
 from lianxi.engine.at_desk import Agent
 from lianxi.engine.dialer.memory import Dialing
+from lianxi.engine.faxed import Sending
 from lianxi.engine.floor import Floor
 from lianxi.engine.ivr.walk import Mail
 from lianxi.engine.living import Contact, Entry, Merged, Offer, Pace, Planned
@@ -17,6 +18,7 @@ from lianxi.kernel.ids import (
     CalendarId,
     ContactId,
     EntryId,
+    FaxId,
     GroupId,
     LegId,
     MonitorId,
@@ -74,6 +76,10 @@ class State(Values):
     what is said about them again is no news."""
     voicemails: dict[RequestId, Mail]
     """Messages being recorded, also of callers who have hung up by now."""
+    faxes: dict[RequestId, Mail]
+    """Documents being received, also from callers who have hung up by now."""
+    sendings: dict[FaxId, Sending]
+    """Documents being sent."""
     dialing: Dialing
     """Campaigns, and what is being dialled."""
     timers: Timers
@@ -104,6 +110,8 @@ class State(Values):
         self.bad_legs = {}
         self.held_legs = {}
         self.voicemails = {}
+        self.faxes = {}
+        self.sendings = {}
         self.dialing = Dialing()
         self.timers = Timers()
         self.floor = Floor()

@@ -38,6 +38,9 @@ Endpoint = NewType("Endpoint", str)
 RequestId = NewType("RequestId", str)
 """One thing asked of the world for a contact in a flow: a look-up, a recording, a call outside."""
 
+FaxId = NewType("FaxId", str)
+"""One document sent to a machine outside, however often it is tried."""
+
 MonitorId = NewType("MonitorId", str)
 """One supervisor's listening to a conversation, from beginning to end."""
 

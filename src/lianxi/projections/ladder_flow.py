@@ -6,6 +6,14 @@ What callers type is not told, and numbers are masked.
 from lianxi.engine.messages import events as e
 from lianxi.engine.messages import flowing as f
 from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.fax import (
+    FaxAsked,
+    FaxBrokeOff,
+    FaxGivenUp,
+    FaxLeft,
+    FaxMissed,
+    FaxSent,
+)
 from lianxi.engine.messages.floor_events import CallbackRegistered
 from lianxi.engine.messages.values import StepOutcome
 from lianxi.kernel.ids import QueueId
@@ -45,6 +53,14 @@ def of_flow(event: Event) -> Told | None:
             return "transfer_connected", {}
         case f.SurveyAnswered():
             return "survey_answered", {"question": event.question, "answer": event.answer}
+        case FaxAsked():
+            return "fax_asked", {"number": mask(event.number), "pages": event.pages}
+        case FaxBrokeOff():
+            return "fax_broke_off", {"cause": event.cause, "attempt": event.attempt}
+        case FaxSent():
+            return "fax_sent", {"pages": event.pages}
+        case FaxGivenUp():
+            return "fax_given_up", {"cause": event.cause, "attempts": event.attempts}
         case _:
             return None
 
@@ -54,6 +70,11 @@ def queue_of(event: Event) -> tuple[Told, QueueId] | None:
     match event:
         case f.VoicemailLeft():
             return ("voicemail_left", {"length_ms": event.length}), event.queue
+        case FaxLeft():
+            told: Told = "fax_left", {"pages": event.pages, "is_whole": event.is_whole}
+            return told, event.queue
+        case FaxMissed():
+            return ("fax_missed", {"cause": event.cause}), event.queue
         case CallbackRegistered():
             return ("callback_asked", {"number": mask(event.number)}), event.queue
         case _:

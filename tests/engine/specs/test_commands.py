@@ -45,6 +45,7 @@ from lianxi.engine.messages.events import (
     PromptEnded,
     RoutingChanged,
 )
+from lianxi.engine.messages.fax import FaxBegan, FaxBrokeOff, FaxDialled, ReceiveFax, SendFax
 from lianxi.engine.messages.floor_events import ContactTransferred
 from lianxi.engine.messages.flow_commands import (
     AskHttp,
@@ -163,6 +164,9 @@ COMMANDS: list[tuple[Event, list[type[Command]]]] = [
     (of(HttpAsked), [AskHttp]),
     (of(CustomerAsked), [FindCustomer]),
     (of(VoicemailBegan), [RecordVoicemail]),
+    (of(FaxBegan), [ReceiveFax]),
+    (of(FaxDialled), [SendFax]),
+    (of(FaxBrokeOff), [DropLeg]),
     (of(TransferOutAsked), [TransferOut]),
     (of(RequestCancelled), [CancelRequest]),
     (of(PartyAsked), [RingAgent]),

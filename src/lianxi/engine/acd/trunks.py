@@ -72,6 +72,9 @@ def taken(trunk: TrunkId, state: State) -> int:
     for dial in state.dialing.dials.values():
         if dial.trunk == trunk and dial.contact not in state.contacts:
             count += 1
+    for sending in state.sendings.values():
+        if sending.leg and sending.trunk == trunk:
+            count += 1
     return count
 
 

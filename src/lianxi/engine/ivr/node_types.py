@@ -7,6 +7,7 @@ from lianxi.engine.ivr.nodes.callback import Callback
 from lianxi.engine.ivr.nodes.collect import Collect
 from lianxi.engine.ivr.nodes.condition import Condition
 from lianxi.engine.ivr.nodes.customer import Customer
+from lianxi.engine.ivr.nodes.fax import Fax
 from lianxi.engine.ivr.nodes.hang_up import HangUp
 from lianxi.engine.ivr.nodes.hours import Hours
 from lianxi.engine.ivr.nodes.http import Http
@@ -27,6 +28,7 @@ from lianxi.engine.messages.flow import (
     CollectNode,
     ConditionNode,
     CustomerNode,
+    FaxNode,
     HangUpNode,
     HoursNode,
     HttpNode,
@@ -60,6 +62,7 @@ NODE_TYPES: dict[type[Node], NodeType[Any]] = {
     QueueNode: Queue(),
     TransferNode: Transfer(),
     VoicemailNode: Voicemail(),
+    FaxNode: Fax(),
     CallbackNode: Callback(),
     SurveyNode: Survey(),
     SubFlowNode: SubFlow(),

@@ -3,6 +3,7 @@
 from lianxi.engine.messages.base import Command
 from lianxi.engine.messages.calling import CallCommands
 from lianxi.engine.messages.dialing import DialCommands
+from lianxi.engine.messages.fax import FaxCommands
 from lianxi.engine.messages.flow_commands import FlowCommands
 from lianxi.engine.messages.monitoring import MonitorCommands
 from lianxi.engine.messages.parties import PartyCommands
@@ -137,5 +138,5 @@ AnyCommand = (
     AnswerCustomer | PlayPrompts | StopPrompts | StartMusic | RingAgent | JoinLegs | HoldCustomer
     | ResumeCustomer | AlertAgent | PauseRecording | ResumeRecording | DropLeg | CloseContact
     | ProvisionDevice | RetireDevice | FlowCommands | DialCommands | TrunkCommands
-    | PartyCommands | CallCommands | MonitorCommands
+    | PartyCommands | CallCommands | MonitorCommands | FaxCommands
 )  # fmt: skip

@@ -15,9 +15,9 @@ from lianxi.engine.messages.agent_events import (
     WrapUpLengthened,
 )
 from lianxi.engine.messages.base import Event
+from lianxi.engine.messages.fax import FaxEvents
 from lianxi.engine.messages.floor_events import FloorEvents
 from lianxi.engine.messages.flow_values import SkillNeed
-from lianxi.engine.messages.fax import FaxEvents
 from lianxi.engine.messages.flowing import FlowEvents
 from lianxi.engine.messages.routing import Routing
 from lianxi.engine.messages.telephone import TelephoneEvents

@@ -197,6 +197,19 @@ class VoicemailNode(Node, frozen=True, kw_only=True, tag="voicemail"):
     error: NodeId
 
 
+class FaxNode(Node, frozen=True, kw_only=True, tag="fax"):
+    """Take a document from the caller's fax machine, for a queue."""
+
+    queue: QueueId
+    prompts: tuple[PromptName, ...] = ()
+    """Before the tones."""
+    longest: Millis = Millis(1_800_000)
+    next: NodeId
+    """Pages are there; most machines have hung up by then."""
+    error: NodeId
+    """Not one page came."""
+
+
 class CallbackNode(Node, frozen=True, kw_only=True, tag="callback"):
     """Read the number back, have it confirmed by key and register a callback."""
 
@@ -268,7 +281,7 @@ class HangUpNode(Node, frozen=True, kw_only=True, tag="hang_up"):
 AnyNode = (
     PlayNode | SayNode | MenuNode | CollectNode | IdentityNode | HoursNode | ConditionNode | SetNode
     | HttpNode | CustomerNode | QueueNode | TransferNode | VoicemailNode | CallbackNode | SurveyNode
-    | SubFlowNode | ReturnNode | SplitNode | LanguageNode | HangUpNode
+    | FaxNode | SubFlowNode | ReturnNode | SplitNode | LanguageNode | HangUpNode
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 
 from lianxi.engine.messages.base import Command
 from lianxi.engine.messages.expressions import Value
+from lianxi.engine.messages.fax import ReceiveFax
 from lianxi.kernel.ids import (
     ContactId,
     LegId,
@@ -104,5 +105,8 @@ FlowCommands = (
 )  # fmt: skip
 
 
-ASKING = HideDigits | AskHttp | FindCustomer | CheckIdentity | RecordVoicemail | TransferOut
+ASKING = (
+    HideDigits | AskHttp | FindCustomer | CheckIdentity | RecordVoicemail | ReceiveFax
+    | TransferOut
+)  # fmt: skip
 """Commands a flow waits for."""

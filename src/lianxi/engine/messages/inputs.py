@@ -29,6 +29,7 @@ from lianxi.engine.messages.agent_inputs import (
 from lianxi.engine.messages.base import Input
 from lianxi.engine.messages.calling import CALL_WISHES, CallInputs
 from lianxi.engine.messages.dialing import DialInputs, PreviewSkipped, PreviewTaken
+from lianxi.engine.messages.fax import FaxInputs
 from lianxi.engine.messages.flow_values import SkillNeed
 from lianxi.engine.messages.flowing import FlowInputs
 from lianxi.engine.messages.holding import HoldInputs
@@ -257,4 +258,5 @@ AnyInput = (
     | TrunkInputs
     | RecordingInputs
     | HoldInputs
+    | FaxInputs
 )

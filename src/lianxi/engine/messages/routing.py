@@ -3,6 +3,7 @@
 import msgspec
 
 from lianxi.engine.messages.calling import CallbackRule, CallingRule
+from lianxi.engine.messages.fax import FaxRule
 from lianxi.engine.messages.flow import Flow
 from lianxi.engine.messages.holding import HoldRule
 from lianxi.engine.messages.monitoring import MonitorRule
@@ -281,6 +282,8 @@ class Routing(Frozen, frozen=True, kw_only=True):
     recording_pause: Millis = Millis(120_000)
     """The same as a queue's, for conversations that came through none."""
     calling: CallingRule = CallingRule()
+    calling: CallingRule = CallingRule()
+    fax: FaxRule = FaxRule()
     quality: QualityRule = QualityRule()
     merges: tuple[MergeRule, ...] = ()
     moves: tuple[QueueMove, ...] = ()

@@ -20,6 +20,8 @@ class LegRole(StrEnum):
     """Somebody outside to whom a flow handed the caller on."""
     MONITOR = "monitor"
     """A supervisor who is in on a conversation."""
+    FAX = "fax"
+    """A machine outside to which a document is sent."""
     SNOOP = "snoop"
     """What such a supervisor hears an agent's leg through."""
 

@@ -8,6 +8,7 @@ from lianxi.engine.messages.flow import (
     CollectNode,
     ConditionNode,
     CustomerNode,
+    FaxNode,
     HttpNode,
     IdentityNode,
     MenuNode,
@@ -27,6 +28,7 @@ REQUEST_MS = (100, 30_000)
 RING_MS = (5_000, 120_000)
 OUTSIDE_MS = (10_000, 14_400_000)
 MESSAGE_MS = (1_000, 600_000)
+FAX_MS = (60_000, 7_200_000)
 LENGTHS = (1, 40)
 
 Found = Iterator[tuple[Flaw, str]]
@@ -63,6 +65,8 @@ def about_limits(node: AnyNode) -> Found:
             yield from _between(node.silence, WAIT_MS)
             if node.key and node.key not in DIGITS:
                 yield Flaw.BAD_DIGIT, node.key
+        case FaxNode():
+            yield from _between(node.longest, FAX_MS)
         case TransferNode(to=ToNumber()):
             yield from _between(node.ring, RING_MS)
             yield from _between(node.longest, OUTSIDE_MS)

@@ -17,6 +17,7 @@ from lianxi.engine.messages.flow import (
     CollectNode,
     ConditionNode,
     CustomerNode,
+    FaxNode,
     Flow,
     HangUpNode,
     HoursNode,
@@ -75,7 +76,7 @@ def ways(node: AnyNode) -> list[Way]:
         case CustomerNode():
             known = [Way(node.found, field="found"), Way(node.unknown, field="unknown")]
             return [*known, _error(node.error, "error")]
-        case VoicemailNode():
+        case VoicemailNode() | FaxNode():
             return [Way(node.next), _error(node.error, "error")]
         case SplitNode():
             return [Way(share.next, field="shares") for share in node.shares]
@@ -115,7 +116,9 @@ def prompts_of(node: AnyNode) -> tuple[PromptName, ...]:
             return (*asked, *node.invalid, *node.silent)
         case SayNode():
             return (*node.prompts, *node.after)
-        case PlayNode() | QueueNode() | TransferNode() | VoicemailNode() | HangUpNode():
+        case PlayNode() | QueueNode() | TransferNode() | HangUpNode():
+            return node.prompts
+        case VoicemailNode() | FaxNode():
             return node.prompts
         case _:
             return ()
@@ -124,7 +127,7 @@ def prompts_of(node: AnyNode) -> tuple[PromptName, ...]:
 def queues_of(node: AnyNode) -> tuple[QueueId, ...]:
     """Queues a node leads to or leaves something for."""
     match node:
-        case QueueNode() | VoicemailNode() | CallbackNode():
+        case QueueNode() | VoicemailNode() | FaxNode() | CallbackNode():
             return (node.queue,)
         case TransferNode(to=ToQueue(queue=queue)) | TransferNode(to=ToAgent(queue=queue)):
             return (queue,)

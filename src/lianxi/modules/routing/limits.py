@@ -3,6 +3,7 @@
 import msgspec
 
 from lianxi.engine.messages.calling import CallbackRule, CallingRule
+from lianxi.engine.messages.fax import FaxRule
 from lianxi.engine.messages.recordings import QualityRule, RecordingRule
 from lianxi.engine.messages.routing import (
     AgentSkill,
@@ -50,6 +51,10 @@ LIMITS: dict[tuple[type[msgspec.Struct], str], tuple[int, int]] = {
     (CallbackRule, "attempts"): (1, 20),
     (CallbackRule, "again_after"): (SECOND, DAY),
     (CallingRule, "ring"): (5 * SECOND, 10 * MINUTE),
+    (FaxRule, "attempts"): (1, 20),
+    (FaxRule, "again_after"): (SECOND, DAY),
+    (FaxRule, "ring"): (5 * SECOND, 10 * MINUTE),
+    (FaxRule, "longest"): (MINUTE, 2 * HOUR),
     (Stage, "level"): LEVELS,
     (QueueSeat, "level"): LEVELS,
     (AgentSkill, "level"): LEVELS,

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from lianxi.engine.acd.fax_receiving import MOST_FAXES
 from lianxi.engine.acd.wrapping import of
 from lianxi.engine.ivr.request_changes import MOST_VOICEMAILS
 from lianxi.engine.messages.values import Phase
@@ -85,6 +86,7 @@ class MemoryIsFlat(Law):
     REMEMBERED: ClassVar[dict[str, int]] = {
         "closed": 2 * CLOSED_KEPT,
         "voicemails": MOST_VOICEMAILS,
+        "faxes": MOST_FAXES,
     }
     """Tables that keep a number of the newest things."""
 
