@@ -43,6 +43,8 @@ NEW_RULES: dict[str, Any] = {
     "last_agent": 10_000,
     "misses": {"limit": 3},
     "share": 2.5,
+    "caller_number": "01088880000",
+    "callbacks": {"attempts": 2, "again_after": 300_000},
 }
 
 
@@ -56,6 +58,7 @@ async def test_every_rule_of_a_queue_is_changed_and_in_force(centre: WebCentre) 
         (row, *_) = (await admin.get("/audit?act=routing.changed")).json()["items"]
     rule = next(queue for queue in in_force(centre).queues if queue.id == "sales")
     assert (rule.strategy, rule.misses.limit) == (RingStrategy.RING_ALL, 3)
+    assert (rule.caller_number, rule.callbacks.attempts) == ("01088880000", 2)
     assert row["object"] == "queue:sales"
     assert (row["before"]["calendar"], row["after"]["calendar"]) == (None, "always")
     assert set(row["after"]) == set(NEW_RULES)
@@ -72,6 +75,8 @@ async def test_every_rule_of_a_queue_is_changed_and_in_force(centre: WebCentre) 
         ({"stages": [{"after": 1, "level": 1}]}, "stages", "bad_stages"),
         ({"wrap_up": {"limit": 5}}, "wrap_up.limit", "not_between"),
         ({"priority": 5_000}, "priority", "not_between"),
+        ({"caller_number": "sip:me"}, "caller_number", "bad_pattern"),
+        ({"callbacks": {"attempts": 0}}, "callbacks.attempts", "not_between"),
     ],
 )  # fmt: skip
 async def test_a_wrong_rule_says_where_and_what_and_writes_nothing(
@@ -255,3 +260,26 @@ async def test_the_rules_of_the_centre(centre: WebCentre) -> None:
         stale = await patch(admin, "/routing", {"most_hops": 5}, revision="x")
         assert stale[0] == 412
     assert (in_force(centre).most_hops, in_force(centre).merges[0].id) == (4, "big")
+
+
+async def test_the_rules_of_calls_out_of_the_centre(centre: WebCentre) -> None:
+    async with centre.browser("admin") as admin:
+        rule = {"caller_number": "01066660000", "ring": 30_000, "calendar": "always"}
+        status, changed = await patch(admin, "/routing", {"calling": rule})
+        assert status == 200
+        assert {name: changed["calling"][name] for name in rule} == rule
+        (row, *_) = (await admin.get("/audit?act=routing.changed")).json()["items"]
+        assert (row["object"], row["before"]["calling"]["caller_number"]) == ("centre", "")
+        for wrong, flaw in (
+            ({"caller_number": "<me>"}, "bad_pattern"),
+            ({"ring": 1}, "not_between"),
+            ({"calendar": "x"}, "unknown_calendar"),
+        ):
+            status, said = await patch(admin, "/routing", {"calling": wrong, "most_hops": 3})
+            facts = said["facts"]
+            assert (status, facts["flaw"]) == (422, flaw)
+            assert facts["field"] == f"calling.{next(iter(wrong))}"
+            assert "centre" in facts["why_zh"]
+        assert (await admin.get("/routing")).json() == changed
+    assert in_force(centre).calling.caller_number == "01066660000"
+    assert in_force(centre).most_hops != 3

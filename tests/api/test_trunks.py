@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from lianxi.engine.messages.events import ContactBegan
+from lianxi.engine.messages.inputs import ContactArrived
 from lianxi.engine.messages.routing import Routing
 from lianxi.engine.messages.trunks import BlockedWhy, ContactBlocked, TrunkChanged
 from lianxi.engine.messages.values import Channel
@@ -157,16 +157,18 @@ async def test_how_a_trunk_stands_and_who_was_blocked_is_shown(centre: WebCentre
         await put(admin, "/trunks/telco", REGISTERING)
         # Given one call on it, another one that found no channel, and a carrier gone silent
         facts = [
-            ContactBegan(
-                at=centre.at, contact=ContactId("c1"), leg=LegId("1"), channel=Channel.VOICE,
-                dialled="4001", caller="138", caller_name="", recording="", trunk=TELCO,
-            ),
             ContactBlocked(
                 at=centre.at, contact=ContactId("c2"), leg=LegId("2"), channel=Channel.VOICE,
                 trunk=TELCO, dialled="4001", caller="139", why=BlockedWhy.NO_CHANNEL,
             ),
             TrunkChanged(at=centre.at, trunk=TELCO, is_up=False, why="unreachable"),
         ]  # fmt: skip
+        await centre.told(
+            ContactArrived(
+                at=centre.now(), contact=ContactId("c1"), leg=LegId("1"), dialled="4001",
+                caller="138", trunk=TELCO,
+            )
+        )  # fmt: skip
         async with centre.database.sessions.begin() as session:
             memory = Memory()
             for position, fact in enumerate([*facts, facts[1]]):

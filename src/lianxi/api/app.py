@@ -32,6 +32,7 @@ from lianxi.api.session import Organisation
 from lianxi.api.sip_proxy import OpenPhones, SwitchAddress
 from lianxi.api.static import WebDesktop
 from lianxi.api.testcall import OneAtATime, PlacesTestCalls
+from lianxi.api.trunk_channels import TrunkChannels
 from lianxi.db.session import Database
 from lianxi.http import errors
 from lianxi.http.caller import CallerSource
@@ -52,13 +53,19 @@ from lianxi.modules.identity.passwords import Passwords
 from lianxi.modules.identity.web_sessions import WebSessions
 from lianxi.modules.ivr import router as ivr
 from lianxi.modules.ivr.prompts import Prompts
-from lianxi.modules.recordings import keeping_router
+from lianxi.modules.recordings import keeping_router, voicemail_router
 from lianxi.modules.recordings import router as recordings
 from lianxi.modules.recordings.contracts import RecordingFolders
 from lianxi.modules.routing import centre_router as centre_routing
 from lianxi.modules.routing import router as routing
 from lianxi.modules.routing import trunk_router as trunks
-from lianxi.modules.routing.contracts import Asks, KnowsPrompts, Publishes, SealsPasswords
+from lianxi.modules.routing.contracts import (
+    Asks,
+    CountsChannels,
+    KnowsPrompts,
+    Publishes,
+    SealsPasswords,
+)
 from lianxi.modules.routing.facade import Agents
 from lianxi.modules.routing.publishing import Publisher
 from lianxi.office.audit import router as audit
@@ -84,6 +91,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     contacts.router,
     recordings.router,
     keeping_router.router,
+    voicemail_router.router,
     reports.router,
     routing.router,
     centre_routing.router,
@@ -172,6 +180,7 @@ def build(parts: ApiParts) -> FastAPI:
     provide(app, SealsPasswords, parts.desks.vault)  # type: ignore[type-abstract]
     provide(app, Prompts, parts.prompts)
     provide(app, KnowsPrompts, parts.prompts)  # type: ignore[type-abstract]
+    provide(app, CountsChannels, TrunkChannels(parts.hub))  # type: ignore[type-abstract]
     provide(app, Publishes, parts.publisher)  # type: ignore[type-abstract]
     provide(app, AgentDirectory, Agents())  # type: ignore[type-abstract]
     provide(app, PlacesTestCalls, parts.test_calls)  # type: ignore[type-abstract]

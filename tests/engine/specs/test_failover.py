@@ -9,12 +9,12 @@ from lianxi.engine.messages.calling import CallAnswered, CallPlaced, CallReroute
 from lianxi.engine.messages.events import ContactEnded, OfferMade
 from lianxi.engine.messages.inputs import LegAnswered, LegEnded
 from lianxi.engine.messages.parties import CallParty, PartyAsked, PartyLeft
-from lianxi.engine.messages.trunks import Route, TrunkSeen
+from lianxi.engine.messages.trunks import Route, Trunk, TrunkSeen
 from lianxi.engine.messages.values import LegCause, Phase, Talk
 from lianxi.engine.snapshot import frozen, thawed
 from lianxi.kernel.ids import LegId, TrunkId
 from tests.builders.calling import CallingCentre
-from tests.builders.centre import ANNA, SALES, a_routing, at, only
+from tests.builders.centre import ANNA, BEN, SALES, a_routing, at, only
 from tests.builders.parties import FRIEND, PartyCentre, anna_talks
 from tests.engine.specs.test_calling_back import owed
 from tests.engine.specs.test_trunks import SPARE, TELCO, a_trunk
@@ -25,9 +25,9 @@ NUMBER = "13900139000"
 THIRD = TrunkId("third")
 
 
-def two_carriers(**telco: object) -> CallingCentre:
+def two_carriers(telco: Trunk | None = None) -> CallingCentre:
     """ANNA, and two trunks for every number; the second one wants it otherwise."""
-    trunks = (a_trunk(**telco), a_trunk(SPARE, caller_number="88880000"))
+    trunks = (telco or a_trunk(), a_trunk(SPARE, caller_number="88880000"))
     routes = (Route(pattern="X.", trunks=(TELCO, SPARE)),)
     centre = CallingCentre(msgspec.structs.replace(a_routing(), trunks=trunks, routes=routes))
     centre.signs_in(ANNA, ready=False)
@@ -106,12 +106,12 @@ def test_an_agent_who_thinks_better_of_it_is_called_no_further() -> None:
 
 
 def test_a_channel_is_held_on_the_trunk_that_is_tried_now() -> None:
-    centre = two_carriers(channels=1)
-    centre.signs_in("8002", ready=False)
+    centre = two_carriers(a_trunk(channels=1))
+    centre.signs_in(BEN, ready=False)
     call = dialling(centre)
     centre.other_ends(call, LegCause.TRUNK_FAILED)
     # The first trunk's only channel is free again
-    assert centre.calls_out("8002", NUMBER).trunk == TELCO
+    assert centre.calls_out(BEN, NUMBER).trunk == TELCO
 
 
 def test_a_snapshot_between_two_tries_goes_on_as_the_engine_does() -> None:

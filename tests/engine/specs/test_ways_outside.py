@@ -66,10 +66,9 @@ def test_a_flow_takes_a_channel_until_the_call_outside_is_over() -> None:
     centre, events = handed_on(a_trunk(channels=1), a_trunk(SPARE))
     request = only(events, TransferOutAsked).request
     assert taken(TELCO, centre.state) == 1
-    told = {"at": at(centre.now), "contact": ContactId("c1"), "request": request}
-    centre.say(TransferOutAnswered(**told))
+    centre.say(TransferOutAnswered(at=at(0), contact=ContactId("c1"), request=request))
     assert taken(TELCO, centre.state) == 1
-    centre.say(TransferOutEnded(**told))
+    centre.say(TransferOutEnded(at=at(0), contact=ContactId("c1"), request=request))
     assert taken(TELCO, centre.state) == 0
 
 

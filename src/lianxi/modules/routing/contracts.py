@@ -7,7 +7,7 @@ from typing import Protocol
 
 from lianxi.engine.messages.base import Input
 from lianxi.journal.contracts import Outcome
-from lianxi.kernel.ids import CalendarId, PromptName
+from lianxi.kernel.ids import CalendarId, PromptName, TrunkId
 
 Minutes = int
 """Minutes of wall-clock time since the day's midnight, 0..2880; above 1440 is the next day."""
@@ -93,6 +93,14 @@ class KnowsPrompts(Protocol):
 
     def names(self) -> set[PromptName]:
         """The prompts in the centre's language."""
+        ...
+
+
+class CountsChannels(Protocol):
+    """Knows the calls that go on (the API's replica)."""
+
+    def taken(self, trunk: TrunkId) -> int:
+        """How many channels of a trunk are in use now, by the count of its limit."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""All SQL about how trunks stand now: told by the switch, counted from open contacts."""
+"""All SQL about how trunks stand now: told by the switch, and blocked calls counted."""
 
 from typing import Any
 
@@ -6,26 +6,19 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.kernel.ids import TrunkId
-from lianxi.projections.models import FactBlocked, FactContact, TrunkStanding
+from lianxi.projections.models import FactBlocked, TrunkStanding
 
 UNKNOWN: dict[str, Any] = {
-    "is_up": None, "why": "", "since": None, "taken": 0, "blocked": 0,
+    "is_up": None, "why": "", "since": None, "blocked": 0,
 }  # fmt: skip
 """Of a trunk that the switch has said nothing of yet."""
 
 
 async def trunks_standing(session: AsyncSession) -> dict[TrunkId, dict[str, Any]]:
-    """By trunk: whether it can be used, channels in use now, calls ever blocked on it."""
+    """By trunk: whether it can be used, calls ever blocked on it."""
     found: dict[TrunkId, dict[str, Any]] = {}
     for row in await session.scalars(select(TrunkStanding)):
         found[row.trunk] = {**UNKNOWN, "is_up": row.is_up, "why": row.why, "since": row.since}
-    taken = await session.execute(
-        select(FactContact.trunk, func.count())
-        .where(FactContact.ended_at.is_(None), FactContact.trunk != "")
-        .group_by(FactContact.trunk)
-    )
-    for trunk, count in taken:
-        found.setdefault(trunk, dict(UNKNOWN))["taken"] = count
     blocked = await session.execute(
         select(FactBlocked.trunk, func.count()).group_by(FactBlocked.trunk)
     )

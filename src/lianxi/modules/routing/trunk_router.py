@@ -13,7 +13,7 @@ from lianxi.http.permissions import Permission
 from lianxi.kernel.ids import TrunkId
 from lianxi.modules.routing import changing_trunks
 from lianxi.modules.routing.changes import revision_of
-from lianxi.modules.routing.contracts import SealsPasswords
+from lianxi.modules.routing.contracts import CountsChannels, SealsPasswords
 from lianxi.modules.routing.editing import REFUSED, Edit
 from lianxi.modules.routing.errors import TrunkNotFound
 from lianxi.modules.routing.standing_repository import UNKNOWN, trunks_standing
@@ -23,6 +23,7 @@ from lianxi.modules.routing.trunk_shapes import RoutesIn, RoutesOut, TrunkIn, Tr
 router = APIRouter(tags=["trunks"])
 
 Telephonist = Annotated[Caller, needs(Permission.TRUNKS_EDIT)]
+Channels = Annotated[CountsChannels, provided(CountsChannels)]
 
 
 @router.get(
@@ -31,10 +32,11 @@ Telephonist = Annotated[Caller, needs(Permission.TRUNKS_EDIT)]
     response_model=list[TrunkOut],
     responses=refusals(NotSignedIn, Forbidden),
 )
-async def list_trunks(caller: Telephonist, uow: UnitOfWork) -> object:
+async def list_trunks(caller: Telephonist, uow: UnitOfWork, channels: Channels) -> object:
     """List the trunks, each with how it stands and how many channels are taken."""
     standing = await trunks_standing(uow)
-    return [_trunk(trunk, standing) for trunk in await TrunkRepository(uow).trunks()]
+    trunks = await TrunkRepository(uow).trunks()
+    return [_trunk(trunk, standing, channels) for trunk in trunks]
 
 
 @router.put(
@@ -49,6 +51,7 @@ async def put_trunk(
     caller: Telephonist,
     edit: Edit,
     seals: Annotated[SealsPasswords, provided(SealsPasswords)],
+    channels: Channels,
 ) -> object:
     """Set a trunk; it is in force at once, and calls in progress go on. A password that is left
     out stays, an empty one is taken away, and none is ever shown."""
@@ -56,7 +59,7 @@ async def put_trunk(
     async with edit.by(caller) as change:
         after = await changing_trunks.put_trunk(change, trunk_id, fields, seals=seals)
         standing = await trunks_standing(change.session)
-    return _trunk(after, standing)
+    return _trunk(after, standing, channels)
 
 
 @router.delete(
@@ -96,10 +99,12 @@ async def put_routes(body: RoutesIn, caller: Telephonist, edit: Edit) -> object:
         return _routes(await changing_trunks.put_routes(change, items))
 
 
-def _trunk(trunk: Trunk, standing: dict[TrunkId, dict[str, Any]]) -> dict[str, Any]:
+def _trunk(
+    trunk: Trunk, standing: dict[TrunkId, dict[str, Any]], channels: CountsChannels
+) -> dict[str, Any]:
     fields = msgspec.to_builtins(trunk)
     has_password = bool(fields.pop("password_mark"))
-    known = standing.get(trunk.id, UNKNOWN)
+    known = {**standing.get(trunk.id, UNKNOWN), "taken": channels.taken(trunk.id)}
     return {**fields, **known, "has_password": has_password, "revision": revision_of(trunk)}
 
 
