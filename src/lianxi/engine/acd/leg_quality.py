@@ -7,7 +7,10 @@ from lianxi.engine.deciding import decides
 from lianxi.engine.evolving import changes
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.recordings import LegQualityMeasured, LegQualityTold
+from lianxi.engine.messages.values import Phase
 from lianxi.engine.state import State
+
+PHASE_ENDED: Final = Phase.ENDED
 
 FEWEST: Final = 100
 """Packets, two seconds of sound: of fewer nothing can be said."""
@@ -57,9 +60,10 @@ def measured(given: LegQualityMeasured, state: State) -> Iterator[Event]:
     mos = round(opinion(given.loss, given.jitter_ms, given.round_trip_ms), 2)
     is_bad = mos < state.routing.quality.bad_below and given.packets >= FEWEST
     was_bad = given.leg in state.bad_legs
-    if is_bad == was_bad and not given.is_last:
-        return
     contact = state.contacts.get(given.contact)
+    is_over = contact is None or contact.phase is PHASE_ENDED
+    if (is_bad == was_bad or is_over) and not given.is_last:
+        return
     agent = None
     if contact is not None and contact.agent_leg == given.leg:
         agent = contact.agent

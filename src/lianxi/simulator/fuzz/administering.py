@@ -8,6 +8,8 @@ from lianxi.engine.messages.routing import AgentSetup, QueueMove, Routing
 from lianxi.kernel.ids import QueueId
 from lianxi.simulator.fuzz.centre import FLOWS, a_queue, an_agent, the_rest
 from lianxi.simulator.fuzz.flows import any_flow
+from lianxi.simulator.fuzz.keeping import a_policy, a_rule
+from lianxi.simulator.fuzz.trunking import the_ways
 
 
 def administered(now: Routing, first: Routing, random: Random) -> Routing:
@@ -66,6 +68,25 @@ def _rest_ruled_anew(now: Routing, first: Routing, random: Random) -> Routing:
     return replace(now, **the_rest(ids(first), random))
 
 
+def _recorded_anew(now: Routing, first: Routing, random: Random) -> Routing:
+    """Other recordings in every queue, with calls in them."""
+    queues = (
+        replace(queue, recording=a_policy(random), recording_rule=a_rule(random))
+        for queue in now.queues
+    )
+    return replace(now, queues=tuple(queues))
+
+
+def _trunks_anew(now: Routing, first: Routing, random: Random) -> Routing:
+    """Trunks come, go, and have other limits, with calls on them."""
+    return replace(now, **the_ways(random))
+
+
+def _trunk_narrowed(now: Routing, first: Routing, random: Random) -> Routing:
+    """Fewer channels than are in use, perhaps."""
+    return replace(now, trunks=tuple(replace(trunk, channels=1) for trunk in now.trunks))
+
+
 def _agent_removed(now: Routing, first: Routing, random: Random) -> Routing:
     gone = random.choice(now.agents)
     return replace(now, agents=tuple(a for a in now.agents if a is not gone))
@@ -97,6 +118,9 @@ CHANGES = (
     _queues_merged,
     _queue_renamed,
     _queue_ruled_anew,
+    _recorded_anew,
+    _trunks_anew,
+    _trunk_narrowed,
     _agent_removed,
     _agents_placed_anew,
     _flow_published,

@@ -38,6 +38,8 @@ from lianxi.kernel.ids import (
 )
 from lianxi.kernel.time import Millis
 from lianxi.simulator.fuzz.flows import any_flow, straight
+from lianxi.simulator.fuzz.keeping import a_policy, a_rule
+from lianxi.simulator.fuzz.trunking import the_ways
 from lianxi.simulator.fuzz.writing import ALWAYS, OFFICE, SUB
 
 UNKNOWN = "9999"
@@ -130,6 +132,7 @@ def a_centre(random: Random) -> Routing:
         recover_for=Millis(random.choice((1, 15_000, 15_000, 60_000))),
         unknown_number=random.choice(((), (PromptName("number_unknown"),))),
         **the_rest(queues, random),
+        **the_ways(random),
     )
 
 
@@ -184,6 +187,8 @@ def a_queue(queue: QueueId, queues: tuple[QueueId, ...], random: Random) -> Queu
             limit=random.choice((1, 2, 3)), no_answer=Millis(random.choice((0, 5_000)))
         ),
         hold=random.choice(HOLDS),
+        recording=a_policy(random),
+        recording_rule=a_rule(random),
         recording_pause=Millis(random.choice((0, 5_000, 120_000))),
     )
 

@@ -50,6 +50,7 @@ UNREACHED = (
     DialProgress.BUSY,
     DialProgress.NO_ANSWER,
     DialProgress.FAILED,
+    DialProgress.TRUNK_FAILED,
 )
 
 

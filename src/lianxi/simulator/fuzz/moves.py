@@ -31,12 +31,13 @@ from lianxi.engine.messages.inputs import (
 )
 from lianxi.engine.messages.pausing import PAUSE_FAILED
 from lianxi.engine.messages.values import Channel, Intent
-from lianxi.kernel.ids import AgentId, ContactId, Endpoint, LegId
+from lianxi.kernel.ids import AgentId, ContactId, Endpoint, LegId, TrunkId
 from lianxi.simulator.fuzz.administering import administered
 from lianxi.simulator.fuzz.calling import CALLING
 from lianxi.simulator.fuzz.centre import SKILLS, UNKNOWN
 from lianxi.simulator.fuzz.conferring import CONFERRING
 from lianxi.simulator.fuzz.dialing import blocks, loads, plans, recalls, stray_dial
+from lianxi.simulator.fuzz.keeping import KEEPING
 from lianxi.simulator.fuzz.listening import LISTENING
 from lianxi.simulator.fuzz.picking import (
     CAUSES,
@@ -51,6 +52,7 @@ from lianxi.simulator.fuzz.picking import (
 )
 from lianxi.simulator.fuzz.stray import SENSELESS
 from lianxi.simulator.fuzz.supervising import SUPERVISING
+from lianxi.simulator.fuzz.trunking import TRUNKING, a_trunk
 
 if TYPE_CHECKING:
     from lianxi.simulator.fuzz.world import World
@@ -77,10 +79,11 @@ def arrives(world: "World") -> list[Input]:
             dialled=UNKNOWN if world.sometimes(0.02) else world.random.choice(numbers),
             caller=world.random.choice(CALLERS),
             channel=channel,
-            recording=f"{contact}.raw" if world.sometimes(0.3) else "",
+            recording=f"{contact}.raw" if world.sometimes(0.7) else "",
             priority=world.random.choice((0, 0, 0, 1, -1, 4)),
             needs=_needs(world),
             wanted=an_agent(world) if world.sometimes(0.15) else None,
+            trunk=a_trunk(world) if channel is Channel.VOICE else TrunkId(""),
         )
     ]
 
@@ -236,6 +239,8 @@ SENSIBLE: tuple[tuple[int, Move], ...] = (
     *((weight, chosen) for weight, chosen in CONFERRING),
     *((weight, chosen) for weight, chosen in CALLING),
     *((weight, chosen) for weight, chosen in LISTENING),
+    *((weight, chosen) for weight, chosen in TRUNKING),
+    *((weight, chosen) for weight, chosen in KEEPING),
     (1, switch_connects),
     (1, recording_fails),
     (1, fallback),

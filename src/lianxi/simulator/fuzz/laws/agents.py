@@ -65,6 +65,8 @@ class GapFree(Law):
         self.shifts: dict[AgentId, Shift] = {}
         self.texts: set[ContactId] = set()
         """Contacts without a call."""
+        self.callbacks: set[ContactId] = set()
+        """Taken like what is written; then the agent calls by it."""
 
     def watches(self) -> Mapping[type[Event], Watch]:
         """See `Law.watches`."""
@@ -104,6 +106,8 @@ class GapFree(Law):
         """Work without a call is beside what is counted here."""
         if LINE_OF[event.channel] is not Channel.VOICE:
             self.texts.add(event.contact)
+        elif event.channel is Channel.CALLBACK:
+            self.callbacks.add(event.contact)
 
     def came(self, event: AgentCame) -> None:
         """Signed in, not ready."""
@@ -150,8 +154,10 @@ class GapFree(Law):
         shift.work = work
 
     def places(self, event: CallPlaced) -> None:
-        """An agent calls: at work from here on."""
+        """An agent calls: at work from here on, or with the callback in hand."""
         shift = self.advanced(event.agent, event.at, event)
+        if event.contact in self.callbacks and shift.work == "talk":
+            return
         if shift.work:
             self.broken(f"from {shift.work} to talk:", event)
         shift.work, shift.connected_at = "talk", event.at
@@ -213,6 +219,7 @@ class GapFree(Law):
     def look(self, state: State, at: Instant) -> None:
         """The same agents in the same states."""
         self.texts.intersection_update(state.contacts)
+        self.callbacks.intersection_update(state.contacts)
         self.same("signed in", set(self.shifts), set(state.agents))
         for agent in state.agents.values():
             shift = self.shifts[agent.id]

@@ -7,6 +7,7 @@ from lianxi.simulator.fuzz.laws.callers import (
     PositionNeverRises,
     TimesAddUp,
 )
+from lianxi.simulator.fuzz.laws.channels import ChannelsAreCounted
 from lianxi.simulator.fuzz.laws.contacts import Conserved
 from lianxi.simulator.fuzz.laws.deadlines import DeadlinesHaveOwners, MemoryIsFlat
 from lianxi.simulator.fuzz.laws.dials import DialsConserved
@@ -15,7 +16,9 @@ from lianxi.simulator.fuzz.laws.law import Law
 from lianxi.simulator.fuzz.laws.monitors import ListenersAreTrue
 from lianxi.simulator.fuzz.laws.offers import OneReservation
 from lianxi.simulator.fuzz.laws.parties import PartiesAreArranged
+from lianxi.simulator.fuzz.laws.recordings import BadLegsAreTold, NoticeIsHeard
 from lianxi.simulator.fuzz.laws.serving import FairOrder, IndexesAreTrue, NobodyUnserved
+from lianxi.simulator.fuzz.laws.stages import StagesAreKept
 
 LAWS: tuple[type[Law], ...] = (
     OneReservation,
@@ -34,4 +37,8 @@ LAWS: tuple[type[Law], ...] = (
     HoldsEnd,
     ListenersAreTrue,
     PartiesAreArranged,
+    ChannelsAreCounted,
+    NoticeIsHeard,
+    BadLegsAreTold,
+    StagesAreKept,
 )

@@ -151,8 +151,9 @@ class OneReservation(Law):
         self.work[event.agent][event.contact] = "talking"
 
     def calls(self, event: CallPlaced) -> None:
-        """An agent calls: the voice line is taken."""
+        """An agent calls: the voice line is taken; a callback in hand becomes the call."""
         work = self.work.setdefault(event.agent, {})
+        work.pop(event.contact, None)
         if not self.fits(event.agent, Channel.VOICE, work):
             self.broken("more than the agent's capacity:", event, work)
         work[event.contact] = "talking"
