@@ -13,6 +13,7 @@ class Permission(StrEnum):
     RECORDS_PLAY = "records.play"
     RECORDS_DOWNLOAD = "records.download"
     RECORDS_KEEP = "records.keep"
+    RECORDS_TRANSCRIBE = "records.transcribe"
     RECORDS_REVEAL = "records.reveal"
     REPORTS_READ = "reports.read"
     FLOWS_EDIT = "flows.edit"

@@ -17,7 +17,7 @@ from lianxi.kernel.time import Instant, Millis
 from lianxi.modules.contacts import facade
 from lianxi.modules.contacts.contracts import MissedFilter, Place, RecordFilter
 from lianxi.modules.contacts.errors import NumberUnknown, RecordNotFound
-from lianxi.modules.recordings.contracts import RecordingState
+from lianxi.modules.recordings.contracts import RecordingState, TranscriptState
 from lianxi.projections.outcomes import ContactOutcome, Direction
 
 router = APIRouter(tags=["records"])
@@ -97,6 +97,23 @@ class RungOut(FromAttributes):
     facts: dict[str, str | int | bool | None]
 
 
+class TranscriptOut(FromAttributes):
+    """What a message says, in writing."""
+
+    state: TranscriptState
+    text: str | None
+    source: str
+    at: int | None
+
+
+class VoicemailOut(FromAttributes):
+    """Of a message that the caller left: its words, and who of the agents heard it when."""
+
+    transcript: TranscriptOut
+    heard_at: int | None
+    heard_by: str
+
+
 class RecordingOut(FromAttributes):
     """What became of the recording."""
 
@@ -104,6 +121,7 @@ class RecordingOut(FromAttributes):
     cause: str | None
     duration_ms: int | None
     channels: int | None
+    voicemail: VoicemailOut | None
 
 
 class RecordDetailOut(FromAttributes):

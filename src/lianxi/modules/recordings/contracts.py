@@ -46,6 +46,36 @@ class Keeping:
     """Who deleted it; empty = its time was over."""
 
 
+class TranscriptState(StrEnum):
+    """Whether what is said in a message is there in writing."""
+
+    NONE = "none"
+    PENDING = "pending"
+    """Somebody is at it."""
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcript:
+    """What is said in a message, in writing."""
+
+    state: TranscriptState = TranscriptState.NONE
+    text: str | None = None
+    source: str = ""
+    """Who wrote it: a person, or a program and its version."""
+    at: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voicemail:
+    """What else is known of a message that a caller left."""
+
+    transcript: Transcript
+    heard_at: Instant | None = None
+    """`None` = the agent who has it has not listened: it is unread."""
+    heard_by: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordingView:
     """The recording of one contact."""
@@ -63,6 +93,8 @@ class RecordingView:
     sha256: str | None = None
     """Of the sound as WAV, in hex."""
     keep: Keeping | None = None
+    voicemail: Voicemail | None = None
+    """Of messages alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from lianxi.engine.messages.values import Channel
 from lianxi.kernel.ids import ContactId
 from lianxi.modules.recordings import room
 from lianxi.modules.recordings.contracts import (
@@ -14,6 +15,8 @@ from lianxi.modules.recordings.contracts import (
     RecordingView,
     Room,
     StoredKey,
+    Transcript,
+    Voicemail,
 )
 from lianxi.modules.recordings.errors import RecordingNotFound, RecordingNotReady
 from lianxi.modules.recordings.models import RecordingRow
@@ -60,6 +63,20 @@ def _view(contact: FactContact, row: RecordingRow | None) -> RecordingView:
             deleted_at=row.deleted_at,
             deleted_by=row.deleted_by or "",
         ),
+        voicemail=_voicemail(row) if contact.channel is Channel.VOICEMAIL else None,
+    )
+
+
+def _voicemail(row: RecordingRow) -> Voicemail:
+    return Voicemail(
+        transcript=Transcript(
+            state=row.transcript_state,
+            text=row.transcript,
+            source=row.transcript_source or "",
+            at=row.transcript_at,
+        ),
+        heard_at=row.heard_at,
+        heard_by=row.heard_by or "",
     )
 
 

@@ -11,7 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from lianxi.http.caller import Caller
 from lianxi.kernel.ids import ContactId
 from lianxi.kernel.time import Instant
-from lianxi.modules.recordings.contracts import RecordingFolders, RecordingState
+from lianxi.modules.recordings.contracts import (
+    RecordingFolders,
+    RecordingState,
+    TranscriptState,
+)
 from lianxi.modules.recordings.errors import RecordingHeld, RecordingNotFound
 from lianxi.modules.recordings.models import RecordingRow
 from lianxi.modules.recordings.repository import RecordingRepository
@@ -82,6 +86,7 @@ async def delete(
         await asyncio.to_thread(_unlink, folders.wav / row.wav_path)
     row.state = RecordingState.DELETED
     row.wav_path = row.sealed_key = row.key_name = row.peaks = None
+    row.transcript, row.transcript_state = None, TranscriptState.NONE
     row.deleted_at, row.deleted_by = at, "" if by is None else by.name
     await _note(session, contact, Act.RECORDING_DELETED, by=by, why=why, at=at, facts=facts)
 

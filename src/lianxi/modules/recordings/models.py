@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from lianxi.db.base import Table
 from lianxi.kernel.ids import ContactId
 from lianxi.kernel.time import Instant
-from lianxi.modules.recordings.contracts import RecordingState
+from lianxi.modules.recordings.contracts import RecordingState, TranscriptState
 
 
 class RecordingRow(Table):
@@ -34,3 +34,10 @@ class RecordingRow(Table):
     held_why: Mapped[str | None]
     deleted_at: Mapped[Instant | None]
     deleted_by: Mapped[str | None]
+    transcript_state: Mapped[TranscriptState] = mapped_column(server_default="none")
+    transcript: Mapped[str | None]
+    transcript_source: Mapped[str | None]
+    transcript_at: Mapped[Instant | None]
+    heard_at: Mapped[Instant | None]
+    """Of a message: when the agent who has it listened; `None` = unread."""
+    heard_by: Mapped[str | None]

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.engine.messages.values import Channel
-from lianxi.kernel.ids import ContactId, QueueId
+from lianxi.kernel.ids import AgentId, ContactId, QueueId
 from lianxi.kernel.time import Instant
 from lianxi.modules.recordings.contracts import RecordingState, StoredKey
 from lianxi.modules.recordings.models import RecordingRow
@@ -83,6 +83,16 @@ class RecordingRepository:
             select(RecordingRow).where(RecordingRow.contact == contact).with_for_update()
         )
         return found
+
+    async def is_message(self, contact: ContactId) -> bool:
+        """Whether a contact is a message that a caller left."""
+        found = await self._session.get(FactContact, contact)
+        return found is not None and found.channel is Channel.VOICEMAIL
+
+    async def taken_by(self, contact: ContactId) -> AgentId | None:
+        """The agent who has a contact, or had it last."""
+        found = await self._session.get(FactContact, contact)
+        return None if found is None else found.last_agent
 
     async def due(self, at: Instant, *, limit: int) -> list[ContactId]:
         """Recordings whose time is over and that are not held, oldest first."""

@@ -23,6 +23,7 @@ class Act(StrEnum):
     RECORDING_HELD = "recording.held"
     RECORDING_RELEASED = "recording.released"
     RECORDING_DELETED = "recording.deleted"
+    VOICEMAIL_TRANSCRIBED = "voicemail.transcribed"
     NUMBER_REVEALED = "number.revealed"
     USER_CREATED = "user.created"
     USER_CHANGED = "user.changed"

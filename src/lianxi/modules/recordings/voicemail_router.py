@@ -1,0 +1,137 @@
+"""HTTP for messages that callers left: hear one's own, mark them, write down what they say."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Response
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from lianxi.http.caller import Caller, CsrfRefused, Forbidden, NotSignedIn, needs
+from lianxi.http.deps import Now, UnitOfWork, provided
+from lianxi.http.errors import refusals
+from lianxi.http.permissions import Permission
+from lianxi.kernel.ids import ContactId
+from lianxi.modules.recordings import facade, playing, reading
+from lianxi.modules.recordings.contracts import RecordingFolders
+from lianxi.modules.recordings.errors import (
+    RecordingLost,
+    RecordingNotFound,
+    RecordingNotReady,
+    RecordingUnreadable,
+)
+from lianxi.modules.recordings.router import LISTENING
+from lianxi.office.audit.contracts import Act
+from lianxi.office.audit.facade import record as audit
+from lianxi.projections.visibility import may_see
+
+router = APIRouter(prefix="/voicemails", tags=["recordings"])
+
+Reader = Annotated[Caller, needs(Permission.RECORDS_READ)]
+Writer = Annotated[Caller, needs(Permission.RECORDS_READ, Permission.RECORDS_TRANSCRIBE)]
+Folders = Annotated[RecordingFolders, provided(RecordingFolders)]
+Short = Annotated[str, StringConstraints(max_length=80)]
+LONGEST = 20_000
+
+
+class TranscriptIn(BaseModel):
+    """What a message says; without a text: somebody is at it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: Annotated[str, Field(max_length=LONGEST)] | None = None
+    source: Annotated[str, StringConstraints(min_length=1, max_length=80, strip_whitespace=True)]
+
+
+class MarkIn(BaseModel):
+    """Whether the agent who has it has heard it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    heard: bool
+
+
+@router.get(
+    "/{contact}/sound",
+    operation_id="play_voicemail",
+    response_class=StreamingResponse,
+    responses={
+        200: {"content": {"audio/wav": {}}, "description": "The sound, whole or by ranges."},
+        **refusals(
+            NotSignedIn,
+            Forbidden,
+            RecordingNotFound,
+            RecordingNotReady,
+            RecordingLost,
+            RecordingUnreadable,
+        ),
+    },
+)
+async def play_voicemail(
+    contact: Short,
+    caller: Reader,
+    uow: UnitOfWork,
+    folders: Folders,
+    now: Now,
+    range_: Annotated[str, Header(alias="Range")] = "",
+    if_range: Annotated[str, Header()] = "",
+) -> Response:
+    """A message as WAV, for who took it from the line, or may play recordings. The first listening
+    of the agent who has it marks it as heard."""
+    contact_id = ContactId(contact)
+    await _within_scope(uow, contact_id, caller)
+    view = await facade.ready(uow, contact_id)
+    if view.voicemail is None:
+        raise RecordingNotFound(contact=contact_id)
+    if not caller.may(Permission.RECORDS_PLAY) and not await reading.has(uow, contact_id, caller):
+        raise Forbidden(permission=Permission.RECORDS_PLAY.value)
+    found = await playing.opened(view, folders)
+    if LISTENING.is_new(caller.session, contact_id, now):
+        await audit(
+            uow, at=now, who=caller, act=Act.RECORDING_PLAYED, object=f"recording:{contact_id}",
+            facts={"sha256": view.sha256} if view.sha256 else {},
+        )  # fmt: skip
+    if view.voicemail.heard_at is None:
+        await reading.mark(uow, contact_id, heard=True, by=caller, at=now)
+    mark = view.sha256 or f"{contact_id}-plain"
+    return playing.answer(found, asked=range_, only_if=if_range, mark=mark)
+
+
+@router.patch(
+    "/{contact}",
+    operation_id="mark_voicemail",
+    status_code=204,
+    responses=refusals(NotSignedIn, Forbidden, CsrfRefused, RecordingNotFound),
+)
+async def mark_voicemail(
+    contact: Short, body: MarkIn, caller: Reader, uow: UnitOfWork, now: Now
+) -> Response:
+    """Mark a message as heard, or as still to be heard; for the agent who has it."""
+    contact_id = ContactId(contact)
+    await _within_scope(uow, contact_id, caller)
+    if not await reading.has(uow, contact_id, caller):
+        raise Forbidden(permission=Permission.DESK_USE.value)
+    await reading.mark(uow, contact_id, heard=body.heard, by=caller, at=now)
+    return Response(status_code=204)
+
+
+@router.put(
+    "/{contact}/transcript",
+    operation_id="put_transcript",
+    status_code=204,
+    responses=refusals(NotSignedIn, Forbidden, CsrfRefused, RecordingNotFound),
+)
+async def put_transcript(
+    contact: Short, body: TranscriptIn, caller: Writer, uow: UnitOfWork, now: Now
+) -> Response:
+    """Write down what a message says, or that somebody is at it. It is shown in the record, and
+    deleted with the sound."""
+    contact_id = ContactId(contact)
+    await _within_scope(uow, contact_id, caller)
+    await reading.transcribe(uow, contact_id, text=body.text, source=body.source, by=caller, at=now)
+    return Response(status_code=204)
+
+
+async def _within_scope(session: AsyncSession, contact: ContactId, caller: Caller) -> None:
+    if not await may_see(session, contact, caller.scope, agent=caller.agent, team=caller.team):
+        raise RecordingNotFound(contact=contact)
