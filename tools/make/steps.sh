@@ -7,6 +7,8 @@ if [ -z "${NODE_EXTRA_CA_CERTS:-}" ] && [ -r /etc/ssl/certs/ca-certificates.crt 
     export NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
 fi
 export PIP_DISABLE_PIP_VERSION_CHECK=1
+# Python keeps what it has compiled: a run starts some hundred programs, each with 1,200 modules.
+unset PYTHONDONTWRITEBYTECODE
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$root"
 venv=$root/.venv

@@ -6,6 +6,7 @@ or an ordinary user inside a network namespace of its own.
 
 import asyncio
 import csv
+import itertools
 import os
 import random
 import shutil
@@ -23,6 +24,9 @@ SCENARIO = Path(__file__).parent / "sip" / "customer.xml"
 SAMPLE = Path(lianxi.__file__).parent / "assets" / "samples" / "customer_zh.wav"
 KEY_MS = 400
 FIRST_NUMBER = 13_800_138_000
+_MEDIA_PORTS = range(40_000, 60_000, 200)
+_media_ports = itertools.cycle(random.sample(_MEDIA_PORTS, len(_MEDIA_PORTS)))
+"""No two crowds of one drill hear at the same ports."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,7 +148,7 @@ async def call(customers: Customers, server: Address, folder: Path) -> Crowd:
     numbers = "\n".join(f"{customers.first_caller + index};" for index in range(customers.calls))
     (folder / "numbers.csv").write_text(f"SEQUENTIAL\n{numbers}\n", encoding="utf-8")
     longest_s = _longest_s(customers)
-    media_port = random.randrange(40_000, 60_000, 200)
+    media_port = next(_media_ports)
     command = [
         *(sipp, f"{server[0]}:{server[1]}", "-sf", "scenario.xml", "-inf", "numbers.csv"),
         *("-s", customers.number, "-i", customers.host, "-mi", customers.host),
