@@ -9,6 +9,8 @@ from lianxi.engine.messages import commands as c
 from lianxi.engine.messages import inputs as i
 from lianxi.engine.messages.campaigns import DialProgress
 from lianxi.engine.messages.dialing import CallProgress, DialNumber, DropDial
+from lianxi.engine.messages.pausing import START_FAILED
+from lianxi.engine.messages.recordings import StartRecording
 from lianxi.engine.messages.sighting import LegRole
 from lianxi.engine.messages.values import LegCause
 from lianxi.kernel.ids import ContactId, DialId, LegId, TrunkId
@@ -112,6 +114,21 @@ class CallContract:
         told = await stage.ear.expect(i.LegEnded, leg=THERE)
         assert told.cause is LegCause.BUSY
         assert not stage.ear.all(i.ContactGone)
+        await over(stage)
+
+    async def test_a_call_out_is_recorded_from_the_answer_on(self, stage: Stage) -> None:
+        await stage.outside_will(Reaching.ANSWERS)
+        await own_device(stage)
+        dial_out(stage)
+        await stage.ear.expect(i.LegAnswered, leg=THERE)
+        stage.channel.perform(StartRecording(contact=CONTACT, leg=THERE, recording=f"{THERE}.raw"))
+        await stage.is_recorded(THERE)
+        # Pausing it is as with a caller, and a leg that is gone is told
+        stage.channel.perform(c.PauseRecording(contact=CONTACT, leg=THERE))
+        gone = LegId("to-out-c9")
+        stage.channel.perform(StartRecording(contact=CONTACT, leg=gone, recording="no.raw"))
+        await stage.ear.expect(i.RecordingProblem, contact=CONTACT, code=START_FAILED)
+        assert len(stage.ear.all(i.RecordingProblem)) == 1
         await over(stage)
 
     async def test_a_carrier_that_does_not_take_it_is_told_apart_and_another_tried(

@@ -154,6 +154,10 @@ class Stage(Protocol):
         """Who is called outside as a customer picks up."""
         ...
 
+    async def is_recorded(self, leg: LegId) -> None:
+        """Wait until a leg to somebody outside is recorded."""
+        ...
+
     async def customer_refuses(self, leg: LegId) -> None: ...
 
     async def nobody_rings_outside(self) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import lianxi
-from lianxi.channels.asterisk.ari import Address
+from lianxi.channels.asterisk.address import Address
 from lianxi.channels.asterisk.channel import AsteriskChannel, House
 from lianxi.channels.asterisk.process import AsteriskProcess
 from lianxi.channels.asterisk.quality import counted
@@ -82,7 +82,7 @@ class AsteriskStage:
             Address(
                 port=self.proxy.port,
                 password=ARI_PASSWORD,
-                manager_port=self.process.instance.ari_port,
+                ami_port=self.process.instance.ari_port,
             ),
             House(
                 now=lambda: Instant(1),
@@ -253,6 +253,12 @@ class AsteriskStage:
     async def customer_answers(self, leg: LegId) -> None:
         assert self.outside is not None
         self.outside.calls[-1].answer()
+
+    async def is_recorded(self, leg: LegId) -> None:
+        file = self.process.instance.recordings / f"{leg}.raw"
+        async with asyncio.timeout(10):
+            while not file.exists() or not file.stat().st_size:
+                await asyncio.sleep(0.05)  # poll: a file announces nothing
 
     async def customer_refuses(self, leg: LegId) -> None:
         assert self.outside is not None

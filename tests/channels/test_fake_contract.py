@@ -114,6 +114,9 @@ class FakeStage:
     async def customer_answers(self, leg: LegId) -> None:
         customer_answers(self.world, leg)
 
+    async def is_recorded(self, leg: LegId) -> None:
+        assert self.world.legs[leg].is_recorded
+
     async def customer_refuses(self, leg: LegId) -> None:
         self.world.end(leg, LegCause.REJECTED)
 

@@ -31,6 +31,7 @@ from lianxi.engine.acd import (
     monitoring,
     offer_changes,
     offering,
+    outward_recording,
     overflowing,
     parties,
     party_changes,
@@ -63,7 +64,7 @@ ROOMS = (
     agent_changes, callbacks, callers, calling, calling_back, calling_changes, contact_changes,
     dial_changes, dial_deciding, entry_changes, fax_changes, fax_receiving, fax_sending,
     flow_changes, helping, holding, intents, leg_quality, listening, merging, monitor_changes,
-    monitoring, offer_changes, offering, overflowing,
+    monitoring, offer_changes, offering, outward_recording, overflowing,
     parties, party_changes, party_legs, presence, recording, recording_notice, request_changes,
     requests, staffing, supervising, talking, transferring, trunks, waiting, wrapping,
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """What is special about the recording of a contact, while the contact is open."""
 
 from lianxi.engine.plain import Values
-from lianxi.kernel.ids import AgentId, PromptName, QueueId
+from lianxi.kernel.ids import AgentId, PlaybackId, PromptName, QueueId
 from lianxi.kernel.time import Instant
 
 
@@ -14,6 +14,8 @@ class Recorded(Values):
     since: Instant | None = None
     agent: AgentId | None = None
     prompts: tuple[PromptName, ...] = ()
+    playback: PlaybackId | None = None
+    """While who was called is told: the notice."""
     heard: bool | None = None
     """Whether the caller heard the notice; `None` = it was not owed."""
     started_at: Instant | None = None

@@ -5,7 +5,12 @@ from typing import Final
 from lianxi.engine.acd.recording_choice import is_in_share
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import ContactConnected
-from lianxi.engine.messages.recordings import RecordingNoticeEnded, RecordingStarted
+from lianxi.engine.messages.recordings import (
+    RecordingBegan,
+    RecordingNoticeBegan,
+    RecordingNoticeEnded,
+    RecordingStarted,
+)
 from lianxi.engine.messages.values import RecordingPolicy
 from lianxi.projections.memory import Memory
 from lianxi.projections.models import FactContact
@@ -23,6 +28,20 @@ def fold_recording(event: Event, memory: Memory) -> None:
                 contact.recording_skip = _why_skipped(contact.recording_policy, event, memory)
             elif contact.recording_skip != UNANNOUNCED and not _is_kept(contact):
                 _goes_on_in(contact, event, memory)
+        case RecordingBegan() if contact := memory.contacts.get(event.contact):
+            contact.recording = event.recording
+            if contact.recording_policy is RecordingPolicy.ON_DEMAND:
+                contact.recording_skip = NOT_STARTED
+        case RecordingNoticeBegan(playback=playback) if playback is not None and (
+            contact := memory.contacts.get(event.contact)
+        ):
+            contact.recording_skip = UNANNOUNCED
+        case RecordingNoticeEnded(heard=True) if (
+            contact := memory.contacts.get(event.contact)
+        ) and contact.recording_skip == UNANNOUNCED:
+            is_chosen = contact.recording_policy is RecordingPolicy.ON_DEMAND
+            is_awaited = is_chosen and contact.recording_from is None
+            contact.recording_skip = NOT_STARTED if is_awaited else ""
         case RecordingNoticeEnded(heard=False) if contact := memory.contacts.get(event.contact):
             contact.recording_skip = UNANNOUNCED
         case RecordingStarted() if contact := memory.contacts.get(event.contact):

@@ -9,6 +9,8 @@ from lianxi.projections.ladder_flow import Told
 def of_recording(event: Event) -> tuple[Told, AgentId | None] | None:
     """The rung of one fact, and whose it is; `None` for facts that are not worth one."""
     match event:
+        case r.RecordingBegan():
+            return ("recording_began", {}), None
         case r.RecordingStarted():
             return ("recording_started", {}), event.agent
         case r.RecordingNoticeEnded(heard=True):

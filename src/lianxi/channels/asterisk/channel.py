@@ -31,6 +31,7 @@ from lianxi.channels.asterisk.perform import Performer
 from lianxi.channels.asterisk.provisioning import Provisioning
 from lianxi.channels.asterisk.quality import Quality
 from lianxi.channels.asterisk.reconcile import endpoints_of, sighting_of
+from lianxi.channels.asterisk.recorder import Recorder
 from lianxi.channels.asterisk.registrations import Registrations
 from lianxi.channels.asterisk.reporting import Reporter
 from lianxi.channels.asterisk.scanners import Guard
@@ -130,6 +131,7 @@ class AsteriskChannel:
         self._conversing = Conversing(hands, self._reporter, legs=legs, now=house.now)
         self._quality = Quality(self._ari, self._lines, self._reporter.say, now=house.now)
         self._monitoring = Monitoring(hands, self._lines, self._reporter, legs=legs, now=house.now)
+        self._recorder = Recorder(hands, self._reporter, control=control, now=house.now)
         self._performer = Performer(
             self._lines,
             self._reporter,
@@ -141,7 +143,14 @@ class AsteriskChannel:
             hands=hands,
             legs=legs,
             bridges=bridges,
-            also=(self._flows, self._trunks, self._calling, self._conversing, self._monitoring),
+            also=(
+                self._flows,
+                self._trunks,
+                self._calling,
+                self._recorder,
+                self._conversing,
+                self._monitoring,
+            ),
         )
 
     @property

@@ -40,7 +40,8 @@ from lianxi.engine.messages.inputs import (
 )
 from lianxi.engine.messages.monitoring import CallMonitor, EndMonitor, TakeOver, TuneMonitor
 from lianxi.engine.messages.parties import Arrange, CallParty
-from lianxi.engine.messages.pausing import PAUSE_FAILED, RESUME_FAILED
+from lianxi.engine.messages.pausing import PAUSE_FAILED, RESUME_FAILED, START_FAILED
+from lianxi.engine.messages.recordings import StartRecording
 from lianxi.engine.messages.sighting import Device, LegRole, SeenLeg, Sighting
 from lianxi.engine.messages.trunks import ArrangeTrunks, TurnAway
 from lianxi.engine.messages.values import LegCause
@@ -143,6 +144,11 @@ class FakeSwitch:
                 world.legs[leg].alerts += 1
             case PauseRecording() | ResumeRecording():
                 self._silence_recording(command)
+            case StartRecording(leg=leg_id) if leg_id in world.legs:
+                world.legs[leg_id].is_recorded = True
+            case StartRecording(contact=contact):
+                problem = RecordingProblem(at=world.now(), contact=contact, code=START_FAILED)
+                world.say(problem)
             case CallParty(contact=contact, leg=leg):
                 call_party(world, Leg(leg, contact, LegRole.PARTY), command)
             case DialOut() | DialNumber():

@@ -64,6 +64,8 @@ class Leg:
     offer: OfferId | None = None
     shown: str = ""
     """The number that the device shows."""
+    is_recorded: bool = False
+    """A call out: it was asked for."""
     is_recording_paused: bool = False
     is_outward: bool = False
     """Of somebody whom we called."""

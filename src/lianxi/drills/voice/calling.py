@@ -1,5 +1,8 @@
 """Items of calls that agents make: to a number outside, and to a colleague, with desk phones."""
 
+import asyncio
+import io
+import wave
 from typing import Any
 
 from lianxi.channels.fake.sip.call import Script
@@ -8,6 +11,7 @@ from lianxi.channels.fake.sip.sound import Tone
 from lianxi.drills.tail import Line
 from lianxi.drills.voice.agent import Agent
 from lianxi.drills.voice.item import Item
+from lianxi.drills.voice.kept import recording_of
 from lianxi.drills.voice.outside import NUMBER, OUTSIDE_HZ, carrier, telephone
 from lianxi.drills.voice.stage import Stage
 
@@ -56,6 +60,42 @@ async def customer_is_called(stage: Stage) -> None:
         await agent.person.change("POST", "/api/desk/wrap-up/finish", done)
         before = await agent.is_in_state("not_ready")
         stage.state("Afterwards the agent is as before", before)
+
+
+async def call_out_is_recorded(stage: Stage) -> None:
+    """Who is called hears of the recording, both sides are kept, and what is said is heard again."""
+    admin = await stage.person("admin")
+    rule = {"recording_rule": {"notice": ["agents_busy"]}}
+    before = (await admin.get("/api/queues/sales"))["recording_rule"]
+    await admin.change("PATCH", "/api/queues/sales", rule)
+    agent = await stage.agent("8001", ready=False)
+    try:
+        script = Script(say=Tone(OUTSIDE_HZ))
+        async with telephone(stage, Answering(after_s=0.5, script=script)) as out:
+            contact = await place(agent, "calls", {"number": out, "queue": "sales"})
+            told = await of(stage, "contact.recording_notice_ended.v1", contact)
+            stage.state("Who is called hears the notice", told.fact("heard") == "True")
+            there = await hears_tone(stage, agent, OUTSIDE_HZ)
+            stage.state("Then the two hear each other", there)
+            shown = (await agent.desk())["contact"]["recording"]
+            stage.state("The desk shows that it is recorded", shown == "on", shown)
+            path = f"/api/desk/contacts/{contact}/"
+            await agent.person.change("POST", f"{path}recording/pause", {})
+            await of(stage, "contact.recording_paused.v1", contact)
+            await agent.person.change("POST", f"{path}recording/resume", {})
+            await of(stage, "contact.recording_resumed.v1", contact)
+            await asyncio.sleep(1.5)  # pace: what is kept is to have a length
+            await agent.person.change("POST", f"{path}hang-up", {})
+            await of(stage, "contact.ended.v1", contact)
+        supervisor = await stage.supervisor()
+        made = await recording_of(supervisor, contact)
+        stage.state("It is ready", made["state"] == "ready", made)
+        whole = await supervisor.read_bytes(f"/api/records/{contact}/recording")
+        with wave.open(io.BytesIO(whole)) as heard:
+            channels, seconds = heard.getnchannels(), heard.getnframes() / heard.getframerate()
+        stage.state("It has two channels", channels == 2, f"{channels}, {seconds:.1f} s")
+    finally:
+        await admin.change("PATCH", "/api/queues/sales", {"recording_rule": before})
 
 
 async def a_call_comes_to_nothing(stage: Stage) -> None:
@@ -111,6 +151,7 @@ async def a_colleague_is_called(stage: Stage) -> None:
 
 ITEMS = (
     Item(name="call-out", run=customer_is_called),
+    Item(name="call-out-recorded", run=call_out_is_recorded, limit_s=90),
     Item(name="call-out-unanswered", run=a_call_comes_to_nothing),
     Item(name="call-out-phone", run=the_phone_hangs_up),
     Item(name="call-colleague", run=a_colleague_is_called),

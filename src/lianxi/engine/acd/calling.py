@@ -8,7 +8,7 @@ offer.
 from collections.abc import Iterator
 from typing import Final
 
-from lianxi.engine.acd import callbacks
+from lianxi.engine.acd import callbacks, outward_recording
 from lianxi.engine.acd.ending import end
 from lianxi.engine.acd.party_sides import can_be_rung
 from lianxi.engine.acd.trunks import blocked_out, outside
@@ -146,7 +146,7 @@ def about_leg(given: Told, contact: Contact, state: State) -> Iterator[Event]:
         case LegRinging() if given.leg == call.leg:
             yield from _rings(call, contact, given.at)
         case LegAnswered() if given.leg == call.leg:
-            yield from _answered(call, contact, given.at)
+            yield from _answered(call, contact, state, given.at)
         case LegAnswered():
             yield from _device_there(call, contact, state, given.at)
         case JoinFailed():
@@ -194,7 +194,7 @@ def _rings(call: PlacedCall, contact: Contact, at: Instant) -> Iterator[Event]:
         yield CallProgressed(at=at, contact=contact.id, agent=call.agent, leg=call.leg)
 
 
-def _answered(call: PlacedCall, contact: Contact, at: Instant) -> Iterator[Event]:
+def _answered(call: PlacedCall, contact: Contact, state: State, at: Instant) -> Iterator[Event]:
     if contact.phase is not PHASE_DIALLING or contact.agent_leg is None:
         return
     yield CallAnswered(
@@ -206,6 +206,8 @@ def _answered(call: PlacedCall, contact: Contact, at: Instant) -> Iterator[Event
         queue=contact.queue,
         to=call.to,
     )
+    if call.to is None:
+        yield from outward_recording.begin(contact, state, at)
 
 
 def _device_there(call: PlacedCall, contact: Contact, state: State, at: Instant) -> Iterator[Event]:

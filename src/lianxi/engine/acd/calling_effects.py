@@ -9,6 +9,9 @@ from lianxi.engine.messages.calling import (
     DialOut,
 )
 from lianxi.engine.messages.commands import JoinLegs, RingAgent
+from lianxi.engine.messages.events import ContactBegan
+from lianxi.engine.messages.recordings import RecordingBegan, StartRecording
+from lianxi.engine.messages.values import Channel
 from lianxi.kernel.ids import LegId
 from lianxi.kernel.time import between
 
@@ -44,6 +47,9 @@ def call_effects(event: Event) -> list[Command]:
                     ring=between(event.at, event.until),
                 )
             ]
+        case RecordingBegan() | ContactBegan(channel=Channel.OUTBOUND) if event.recording:
+            start = StartRecording(contact=event.contact, leg=event.leg, recording=event.recording)
+            return [start]
         case CallAnswered():
             return [JoinLegs(contact=event.contact, customer_leg=event.leg, leg=event.agent_leg)]
         case _:

@@ -31,11 +31,11 @@ def may_be_recorded(contact: Contact, queue: Queue) -> bool:
 def is_recorded(contact: Contact, state: State) -> bool:
     """Whether this conversation is being kept."""
     queue = state.queue(contact.queue) if contact.queue is not None else None
+    known = state.recorded.get(contact.id)
+    if known is not None and (known.heard is False or known.playback is not None):
+        return False
     if queue is None:
         return bool(contact.recording)
-    known = state.recorded.get(contact.id)
-    if known is not None and known.heard is False:
-        return False
     if queue.recording is ON_DEMAND:
         return known is not None and known.started_at is not None and bool(contact.recording)
     return may_be_recorded(contact, queue)

@@ -53,6 +53,9 @@ def begin(
 def began(event: RecordingNoticeBegan, state: State) -> None:
     """Where to go on is remembered."""
     known = state.recorded.setdefault(event.contact, Recorded())
+    if event.playback is not None:
+        known.playback = event.playback
+        return
     known.queue = event.queue
     known.since = event.since
     known.agent = event.agent
@@ -64,4 +67,5 @@ def ended(event: RecordingNoticeEnded, state: State) -> None:
     """Said once in a contact."""
     known = state.recorded[event.contact]
     known.queue = None
+    known.playback = None
     known.heard = event.heard

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from lianxi.engine.acd import offering, waiting
 from lianxi.engine.acd.ending import end
 from lianxi.engine.acd.intents import settle
+from lianxi.engine.acd.outward_recording import file_of
 from lianxi.engine.acd.prompting import say
 from lianxi.engine.dialer import choosing
 from lianxi.engine.dialer.memory import Dial, DialPhase
@@ -81,7 +82,7 @@ def _answered(dial: Dial, state: State, at: Instant) -> Iterator[Event]:
         dialled=rule.caller_number,
         caller=dial.record.number,
         caller_name=dial.record.name,
-        recording="",
+        recording=file_of(dial.leg, dial.contact, rule.queue, state),
         trunk=dial.trunk,
     )
     queue = state.queue(rule.queue)

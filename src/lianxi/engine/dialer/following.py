@@ -6,6 +6,7 @@ said all it had to say.
 
 from collections.abc import Iterator
 
+from lianxi.engine.acd import outward_recording
 from lianxi.engine.dialer.answering import finish
 from lianxi.engine.dialer.dialling import lines_at_risk, resolved_within
 from lianxi.engine.dialer.memory import Dial, DialPhase
@@ -51,6 +52,7 @@ def follow(event: Event, state: State) -> Iterator[Event]:
                 record=dial.record.id,
                 agent=event.agent,
             )
+            yield from outward_recording.tell(state.contacts[event.contact], state, event.at)
     elif isinstance(event, ContactEnded):
         dial = state.dialing.of_contact(event.contact)
         if dial is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lianxi.engine.acd import overflowing
+from lianxi.engine.acd import outward_recording, overflowing
 from lianxi.engine.acd.prompting import finish
 from lianxi.engine.deciding import deadline, decides
 from lianxi.engine.ivr import interpreter
@@ -35,7 +35,9 @@ def _over(
     contact: Contact, playback: PlaybackId, state: State, at: Instant, *, failed: bool
 ) -> Iterator[Event]:
     waits = state.recorded.get(contact.id) if state.recorded else None
-    if waits is not None and waits.queue is not None:
+    if waits is not None and waits.playback == playback:
+        yield from outward_recording.told(contact, playback, at, heard=not failed)
+    elif waits is not None and waits.queue is not None:
         yield from finish(contact, playback, failed=failed, at=at)
         yield from overflowing.notice_over(contact, waits, state, at, heard=not failed)
     else:

@@ -7,7 +7,17 @@ its agent is there from the beginning.
 import msgspec
 
 from lianxi.engine.messages.base import Command, Event, Input
-from lianxi.kernel.ids import AgentId, CalendarId, ContactId, Endpoint, LegId, QueueId, TrunkId
+from lianxi.engine.messages.recordings import StartRecording
+from lianxi.kernel.ids import (
+    AgentId,
+    CalendarId,
+    ContactId,
+    Endpoint,
+    LegId,
+    PromptName,
+    QueueId,
+    TrunkId,
+)
 from lianxi.kernel.time import Instant, Millis
 
 
@@ -20,6 +30,10 @@ class CallingRule(msgspec.Struct, frozen=True, kw_only=True):
     """Shown where the queue has none of its own; empty = the trunk's."""
     calendar: CalendarId | None = None
     """Outside these hours nobody is called but emergency numbers and colleagues; None = at any."""
+    recorded: bool = True
+    """Calls to numbers outside are recorded; one for a queue as that queue has it."""
+    notice: tuple[PromptName, ...] = ()
+    """Said to who is called when such a call is answered; not heard, nothing is kept."""
 
 
 class CallbackRule(msgspec.Struct, frozen=True, kw_only=True):
@@ -149,6 +163,6 @@ class DialOut(Command, frozen=True, kw_only=True, tag="dial_out"):
 
 CallInputs = CallAsked | ColleagueCallAsked
 CallEvents = CallPlaced | CallDialled | CallRerouted | CallProgressed | CallAnswered
-CallCommands = DialOut
+CallCommands = DialOut | StartRecording
 CALL_WISHES = (CallAsked, ColleagueCallAsked)
 """What a person asks for: answered with a refusal when impossible."""

@@ -10,6 +10,8 @@ from lianxi.kernel.time import Instant
 
 PAUSE_FAILED: Final = "pause_failed"
 """A `RecordingProblem`: sound is still kept, whatever the agent asked for."""
+START_FAILED: Final = "start_failed"
+"""Another: of a call out nothing is kept."""
 RESUME_FAILED: Final = "resume_failed"
 """A `RecordingProblem`: the rest of the recording may be silent."""
 OF_A_PAUSE: Final = (PAUSE_FAILED, RESUME_FAILED)

@@ -4,8 +4,8 @@ from typing import Final
 
 import msgspec
 
-from lianxi.engine.messages.base import Event, Input
-from lianxi.kernel.ids import AgentId, ContactId, LegId, PromptName, QueueId
+from lianxi.engine.messages.base import Command, Event, Input
+from lianxi.kernel.ids import AgentId, ContactId, LegId, PlaybackId, PromptName, QueueId
 from lianxi.kernel.time import Instant
 
 
@@ -28,6 +28,26 @@ class QualityRule(msgspec.Struct, frozen=True, kw_only=True):
     dissatisfied" (ITU-T G.109, table 1)."""
 
 
+class RecordingBegan(Event, frozen=True, kw_only=True, tag="contact.recording_began.v1"):
+    """The switch records a call out from here on, as it does calls in from their beginning.
+    Whether it is kept follows from the rules."""
+
+    contact: ContactId
+    leg: LegId
+    """The customer's, which is what is recorded."""
+    recording: str
+    """The file's name."""
+
+
+class StartRecording(Command, frozen=True, kw_only=True, tag="start_recording"):
+    """Record what a leg says and hears, in two channels, until it is over; what fails is told as
+    RecordingProblem."""
+
+    contact: ContactId
+    leg: LegId
+    recording: str
+
+
 class RecordingStartAsked(Input, frozen=True, kw_only=True, tag="recording_start_asked"):
     """From now on this conversation shall be kept."""
 
@@ -45,7 +65,8 @@ class RecordingStarted(Event, frozen=True, kw_only=True, tag="contact.recording_
 class RecordingNoticeBegan(
     Event, frozen=True, kw_only=True, tag="contact.recording_notice_began.v1"
 ):
-    """The caller is told that the conversation will be recorded; the wait begins after it."""
+    """The caller is told that the conversation will be recorded; the wait begins after it. Who was
+    called is told when the call is answered."""
 
     contact: ContactId
     queue: QueueId
@@ -55,6 +76,8 @@ class RecordingNoticeBegan(
     """To be waited for alone at first."""
     prompts: tuple[PromptName, ...] = ()
     """Said at the beginning of the wait."""
+    playback: PlaybackId | None = None
+    """The notice's own, where no wait follows it: in a call out."""
 
 
 class RecordingNoticeEnded(
@@ -102,4 +125,6 @@ class LegQualityTold(Event, frozen=True, kw_only=True, tag="leg.quality.v1"):
 
 RECORDING_WISHES: Final = (RecordingStartAsked,)
 RecordingInputs = RecordingStartAsked | LegQualityMeasured
-RecordingEvents = RecordingStarted | RecordingNoticeBegan | RecordingNoticeEnded | LegQualityTold
+RecordingEvents = (
+    RecordingBegan | RecordingStarted | RecordingNoticeBegan | RecordingNoticeEnded | LegQualityTold
+)

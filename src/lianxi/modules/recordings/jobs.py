@@ -20,7 +20,7 @@ from lianxi.modules.recordings.keeping import Retention
 from lianxi.modules.recordings.keys import Keyring
 from lianxi.modules.recordings.repository import Made, RecordingRepository
 from lianxi.modules.recordings.room import room_left
-from lianxi.modules.recordings.rules import BYTES_PER_MS, Cut, cut, why_none
+from lianxi.modules.recordings.rules import BYTES_PER_MS, Cut, cut, file_began, why_none
 from lianxi.modules.recordings.stretches import last_kept, silenced, silent
 from lianxi.projections.models import FactContact
 
@@ -152,7 +152,7 @@ class Finisher:
             return
         kept = cut(
             size,
-            began=contact.arrived_at,
+            began=file_began(contact),
             connected=contact.answered_at,
             ended=contact.ended_at,
             wanted=wanted,

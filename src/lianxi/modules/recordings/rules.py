@@ -13,6 +13,9 @@ from lianxi.engine.messages.values import RecordingPolicy
 from lianxi.kernel.time import Instant, between
 from lianxi.projections.models import FactContact
 
+PLACED, DIALLED = "to-", "to-out-d"
+"""How the files of calls out are called, and of these the dialler's, whose contacts begin with the
+answer."""
 RATE = 8000
 """Samples a second."""
 CHANNELS = 2
@@ -78,6 +81,13 @@ def cut(
     if kept.duration_ms < talk_ms - HOLE_MS:
         return Cut(start=start, end=end, cause="incomplete")
     return kept
+
+
+def file_began(contact: FactContact) -> Instant:
+    """When the raw file of a contact begins: with the contact; of a call that an agent made, with
+    the answer."""
+    is_placed = contact.recording.startswith(PLACED) and not contact.recording.startswith(DIALLED)
+    return contact.answered_at if is_placed and contact.answered_at else contact.arrived_at
 
 
 def why_none(contact: FactContact) -> str | None:

@@ -12,7 +12,7 @@ from lianxi.engine.acd.recording_choice import is_in_share
 from lianxi.engine.messages.values import RecordingPolicy
 from lianxi.kernel.ids import QueueId
 from lianxi.kernel.time import Instant, between
-from lianxi.modules.recordings.rules import BYTES_PER_MS, Cut
+from lianxi.modules.recordings.rules import BYTES_PER_MS, Cut, file_began
 from lianxi.projections.models import FactContact
 
 
@@ -73,7 +73,7 @@ def _unkept(contact: FactContact, stretches: Sequence[Stretch]) -> Iterator[Span
 def silenced(kept: Cut, spans: Sequence[Span], raw_bytes: int, contact: FactContact) -> Cut:
     """The same part of a raw file with silence for these spans."""
     assert contact.ended_at is not None
-    arrived, ended, raw_ms = contact.arrived_at, contact.ended_at, raw_bytes // BYTES_PER_MS
+    arrived, ended, raw_ms = file_began(contact), contact.ended_at, raw_bytes // BYTES_PER_MS
 
     def places(at: Instant) -> tuple[int, int]:
         """Where a moment is, measured from either end of the file."""

@@ -22,6 +22,7 @@ static=yes
 writeprotect=yes
 [globals]
 {CONFIGURATION_VARIABLE}={digest}
+LX_RECORDINGS={instance.recordings}
 {_from_trunk(instance)}{_fallback(instance)}{_FROM_AGENT}"""
     }
 
