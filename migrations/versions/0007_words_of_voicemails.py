@@ -13,7 +13,8 @@ depends_on: str | Sequence[str] | None = None
 
 def upgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '5s'")
-    state = sa.Column("transcript_state", sa.Text(), server_default="none", nullable=False)
+    words = sa.Enum("none", "pending", "text", name="transcriptstate", native_enum=False, length=40)
+    state = sa.Column("transcript_state", words, server_default="none", nullable=False)
     op.add_column("recording", state)
     for name in ("transcript", "transcript_source", "heard_by"):
         op.add_column("recording", sa.Column(name, sa.Text(), nullable=True))

@@ -10,7 +10,8 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Final
 
-from lianxi.channels.asterisk.ari import Address, Asking
+from lianxi.channels.asterisk.address import Address
+from lianxi.channels.asterisk.ari import Asking
 from lianxi.channels.asterisk.wire import ChannelView
 from lianxi.kernel.errors import ChannelFault
 from lianxi.kernel.ids import LegId
@@ -81,7 +82,7 @@ async def signed_in(address: Address, *, events: str = NO_EVENTS) -> AsyncIterat
         ChannelFault: the switch refuses us.
         OSError, EOFError: it cannot be reached, or the connection is gone.
     """
-    reader, writer = await asyncio.open_connection(HOST, address.manager_port or address.port)
+    reader, writer = await asyncio.open_connection(HOST, address.ami_port or address.port)
     try:
         await reader.readline()  # its name and version
         signed = Signed(reader, writer)
