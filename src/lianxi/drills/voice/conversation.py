@@ -2,6 +2,7 @@
 consulting."""
 
 from lianxi.drills.voice.item import Item
+from lianxi.drills.voice.person import AskRefused
 from lianxi.drills.voice.stage import SALES, Stage
 from lianxi.kernel.masking import mask
 
@@ -47,6 +48,35 @@ async def hold_is_remembered(stage: Stage) -> None:
             back.facts["recalled"] is True and abs(recall_ms - BRIEF_RECALL_MS) < 500,
             f"{recall_ms:.0f} ms on hold, recalled {back.facts['recalled']}",
         )
+        both = await stage.hears(customer, agent) and await stage.hears(agent, customer)
+        stage.state("And both hear each other", both)
+    finally:
+        await admin.change("PATCH", "/api/routing", {"hold": rule})
+
+
+async def telephone_holds(stage: Stage) -> None:
+    """The hold key of the desk phone itself is a hold: music, the alarm, and only it ends it."""
+    admin = await stage.person("admin")
+    rule = (await admin.get("/api/routing"))["hold"]
+    brief = {"alarm": BRIEF_ALARM_MS, "recall": BRIEF_RECALL_MS}
+    await admin.change("PATCH", "/api/routing", {"hold": brief})
+    try:
+        agent, customer = await stage.talk("8001")
+        await agent.call.hold()
+        held = await stage.fact("contact.held.v1", customer)
+        stage.state("It is known who holds", held.facts["by_device"] is True)
+        stage.state("The customer hears music", await stage.hears_music(customer))
+        code = ""
+        try:
+            await agent.ask("resume", customer)
+        except AskRefused as refused:
+            code = refused.code
+        stage.state("The desk cannot take it back", code == "held_at_device", code)
+        alarmed = await stage.fact("contact.hold_alarmed.v1", customer)
+        stage.state("The alarm comes", alarmed.at >= held.at)
+        await agent.call.take_back()
+        back = await stage.fact("contact.resumed.v1", customer)
+        stage.state("The same key ends it", back.facts.get("recalled") is not True)
         both = await stage.hears(customer, agent) and await stage.hears(agent, customer)
         stage.state("And both hear each other", both)
     finally:
@@ -109,6 +139,7 @@ async def sales_has_its_line(stage: Stage) -> None:
 ITEMS = (
     Item(name="hold", run=customer_is_held),
     Item(name="hold-limits", run=hold_is_remembered),
+    Item(name="hold-key", run=telephone_holds),
     Item(name="recording-pause", run=recording_is_paused),
     Item(name="transfer-to-agent", run=handed_on_to_an_agent),
     Item(name="transfer-to-queue", run=handed_on_to_a_queue),

@@ -19,6 +19,7 @@ from lianxi.drills.voice.flowing import (
 )
 from lianxi.drills.voice.item import Item
 from lianxi.drills.voice.outside import NUMBER, OUTSIDE_HZ, carrier, system
+from lianxi.drills.voice.recordings import message_is_heard
 from lianxi.drills.voice.stage import Stage
 from lianxi.drills.voice.traces import customer_heard, files_with, longest_silence
 
@@ -56,13 +57,17 @@ async def message_is_left(stage: Stage) -> None:
         message = f"{customer.contact}-{left.fact('request')}"
         queued = await stage.fact("contact.queued.v1", contact=message)
         stage.state("It waits in its queue", queued.fact("queue") == "service")
-    agent = await stage.agent("8005")
-    offer = await stage.fact("offer.made.v1", agent="8005", channel="voicemail")
-    await agent.person.change("POST", f"/api/desk/offers/{offer.fact('offer')}/take", {})
-    taken = await stage.fact("contact.connected.v1", agent="8005", contact=offer.fact("contact"))
-    stage.state("An agent takes it", bool(taken.position))
-    path = f"/api/desk/contacts/{offer.fact('contact')}/hang-up"
-    await agent.person.change("POST", path, {})
+    agent, after = await stage.agent("8005"), 0
+    for _ in range(2):
+        offer = await stage.fact("offer.made.v1", after=after, agent="8005", channel="voicemail")
+        after, contact = offer.position, offer.fact("contact")
+        await agent.person.change("POST", f"/api/desk/offers/{offer.fact('offer')}/take", {})
+        taken = await stage.fact("contact.connected.v1", agent="8005", contact=contact)
+        stage.state("An agent takes it", bool(taken.position))
+        await message_is_heard(stage, agent, contact)
+        await agent.person.change("POST", f"/api/desk/contacts/{contact}/hang-up", {})
+        body = {"contact": contact, "disposition": "other", "note": "", "then": None}
+        await agent.person.change("POST", "/api/desk/wrap-up/finish", body)
 
 
 async def digits_stay_secret(stage: Stage) -> None:

@@ -3,9 +3,11 @@
 import asyncio
 import io
 import wave
+from array import array
 from collections.abc import Mapping
 from typing import Any
 
+from lianxi.drills.voice.agent import Agent
 from lianxi.drills.voice.customer import Customer
 from lianxi.drills.voice.item import Item
 from lianxi.drills.voice.person import AskRefused, Person
@@ -14,6 +16,9 @@ from lianxi.drills.voice.stage import SERVICE, Stage
 READY_WITHIN_S = 30.0
 ENOUGH_PACKETS = 50
 GOOD_MOS = 4.0
+QUIET = 200
+"""Of 32,768."""
+FIELD = {"cause": "payment_field"}
 
 
 async def recording_is_kept(stage: Stage) -> None:
@@ -83,7 +88,7 @@ async def recorded_on_demand(stage: Stage) -> None:
 async def caller_is_told(stage: Stage) -> None:
     """Where the law asks for it, callers hear of the recording before anybody is rung."""
     admin = await stage.person("admin")
-    before = await _rule(admin, {"recording_rule": {"notice": ["agents_busy"]}})
+    before = await _rule(admin, {"recording_rule": {"notice": ["recording_notice"]}})
     try:
         agent = await stage.agent("8001")
         customer = await stage.customer(SERVICE)
@@ -120,6 +125,92 @@ async def legs_are_measured(stage: Stage) -> None:
     stage.state("Both legs are told", len(told) == 2, f"{len(told)} legs")
 
 
+async def bad_leg_is_an_alarm(stage: Stage) -> None:
+    """A leg that loses every fifth packet is told while the call lasts, and is in the record."""
+    agent, customer = await stage.talk("8001")
+    customer.call.lose(5)
+    told = await stage.fact("leg.quality.v1", customer, within_s=40)
+    stage.state(
+        "It is heard badly",
+        told.facts["is_bad"] is True and told.facts["leg"] == customer.began.facts["leg"],
+        f"opinion {told.facts['mos']}, {told.facts['loss']:.1%} lost",
+    )
+    await agent.ask("hang-up", customer)
+    await stage.fact("contact.ended.v1", customer)
+    supervisor = await stage.supervisor()
+    record = await supervisor.get(f"/api/records/{customer.contact}")
+    kinds = [rung["kind"] for rung in record["ladder"]]
+    stage.state("The ladder has it", "leg_bad" in kinds, ", ".join(kinds[-4:]))
+
+
+async def payment_is_not_kept(stage: Stage) -> None:
+    """While a payment field has the focus the recording is silent; it goes on when it is left."""
+    agent, customer = await stage.talk("8001")
+    await stage.hears(agent, customer)
+    await agent.ask("recording/pause", customer, FIELD)
+    paused = await stage.fact("contact.recording_paused.v1", customer)
+    stage.state("The field paused it", paused.facts["cause"] == "payment_field")
+    both = await stage.hears(customer, agent) and await stage.hears(agent, customer)
+    stage.state("Both hear each other all the same", both)
+    await agent.ask("recording/resume", customer, FIELD)
+    went_on = await stage.fact("contact.recording_resumed.v1", customer)
+    await stage.hears(agent, customer)
+    await agent.ask("hang-up", customer)
+    await stage.fact("contact.ended.v1", customer)
+    supervisor = await stage.supervisor()
+    made = await _recording(supervisor, customer)
+    stage.state("It is ready", made["state"] == "ready", made)
+    sound = await supervisor.read_bytes(f"/api/records/{customer.contact}/recording")
+    silent, lasted = silence_s(sound), went_on.at - paused.at
+    stage.state(
+        "The recording is silent for as long",
+        lasted - 0.5 < silent < lasted + 0.5,
+        f"{silent:.1f} s of silence, {lasted:.1f} s of pause",
+    )
+
+
+def silence_s(sound: bytes) -> float:
+    """The longest stretch of a WAV in which neither side is heard, in seconds."""
+    with wave.open(io.BytesIO(sound)) as file:
+        samples = array("h", file.readframes(file.getnframes()))
+        step = file.getframerate() * file.getnchannels() // 10
+    longest = run = 0
+    for at in range(0, len(samples) - step, step):
+        run = run + 1 if max(map(abs, samples[at : at + step])) < QUIET else 0
+        longest = max(longest, run)
+    return longest / 10
+
+
+async def message_is_heard(stage: Stage, agent: Agent, contact: str) -> None:
+    """The agent who took a message hears it and has it read; what it says can be written down."""
+    path = f"/api/voicemails/{contact}"
+    loop = asyncio.get_running_loop()
+    end = loop.time() + READY_WITHIN_S
+    while await _state_of(agent.person, contact) != "ready":
+        if loop.time() > end:
+            break
+        await asyncio.sleep(0.3)  # poll: as a page that is loaded anew
+    sound = await agent.person.read_bytes(f"{path}/sound")
+    stage.state("The agent hears it", len(sound) > 20_000, f"{len(sound)} bytes")
+    supervisor = await stage.supervisor()
+    words = {"text": "请回电", "source": "drill"}
+    await supervisor.change("PUT", f"{path}/transcript", words)
+    told = (await agent.person.get(f"/api/records/{contact}"))["recording"]["voicemail"]
+    stage.state(
+        "It is read, and its words stand in the record",
+        told["heard_at"] is not None and told["transcript"]["text"] == words["text"],
+        told,
+    )
+
+
+async def _state_of(person: Person, contact: str) -> str:
+    try:
+        told = await person.get(f"/api/records/{contact}")
+    except AskRefused:
+        return ""  # not taken by this person yet, as far as the records know
+    return str(told["recording"]["state"])
+
+
 async def _recording(person: Person, customer: Customer) -> dict[str, Any]:
     """Of the contact, as soon as it is no longer being made."""
     loop = asyncio.get_running_loop()
@@ -151,5 +242,7 @@ ITEMS = (
     Item(name="recording-held", run=recording_is_held),
     Item(name="recording-on-demand", run=recorded_on_demand),
     Item(name="recording-notice", run=caller_is_told),
+    Item(name="recording-payment", run=payment_is_not_kept),
     Item(name="leg-quality", run=legs_are_measured),
+    Item(name="leg-bad", run=bad_leg_is_an_alarm),
 )
