@@ -18,7 +18,7 @@ from rich.console import Console
 import lianxi
 from lianxi.api.serving import Api, ServingParts
 from lianxi.api.session import Organisation
-from lianxi.channels.asterisk.ari import Address
+from lianxi.channels.asterisk.address import Address
 from lianxi.channels.asterisk.channel import AsteriskChannel, House
 from lianxi.channels.asterisk.install import find_asterisk
 from lianxi.channels.asterisk.process import AsteriskProcess

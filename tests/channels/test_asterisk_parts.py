@@ -8,8 +8,9 @@ from typing import TypeVar
 import msgspec
 import pytest
 
+from lianxi.channels.asterisk.address import Address
 from lianxi.channels.asterisk.ami import Ami
-from lianxi.channels.asterisk.ari import Address, AriAway, AriRefused, Body
+from lianxi.channels.asterisk.ari import AriAway, AriRefused, Body
 from lianxi.channels.asterisk.bridging import Bridges
 from lianxi.channels.asterisk.hands import Hands
 from lianxi.channels.asterisk.legs import Legs

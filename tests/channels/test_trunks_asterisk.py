@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import lianxi
-from lianxi.channels.asterisk.ari import Address
+from lianxi.channels.asterisk.address import Address
 from lianxi.channels.asterisk.channel import AsteriskChannel, House
 from lianxi.channels.asterisk.process import AsteriskProcess
 from lianxi.channels.asterisk.sounds import Sounds

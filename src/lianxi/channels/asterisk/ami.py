@@ -10,7 +10,8 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Final
 
-from lianxi.channels.asterisk.ari import Address, Asking
+from lianxi.channels.asterisk.address import Address
+from lianxi.channels.asterisk.ari import Asking
 from lianxi.channels.asterisk.wire import ChannelView
 from lianxi.kernel.errors import ChannelFault
 from lianxi.kernel.ids import LegId

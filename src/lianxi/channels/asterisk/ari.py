@@ -7,7 +7,6 @@ handed over then, so that whoever listens learns of a restarted switch before it
 """
 
 import asyncio
-import base64
 import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -16,9 +15,10 @@ from typing import Protocol, TypeVar
 
 import msgspec
 import structlog
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, WebSocketException
+from websockets.exceptions import WebSocketException
 
+from lianxi.channels.asterisk.address import Address
+from lianxi.channels.asterisk.websocket import WebSocket, open_websocket
 from lianxi.channels.asterisk.wire import Request, Said, read_said, write
 from lianxi.kernel.errors import ChannelFault
 
@@ -29,10 +29,6 @@ Body = Mapping[str, object]
 
 FIRST_PAUSE_S = 0.05
 LONGEST_PAUSE_S = 2.0
-HANDS = 3
-"""Asterisk does the requests of one socket one after the other, and an answer or a join takes it
-milliseconds: with so many more sockets contacts do not wait for each other."""
-
 BEAT_S = 5.0
 """A socket that does not answer a ping for this long is given up."""
 
@@ -52,44 +48,6 @@ class AriAway(ChannelFault):
         super().__init__(what, temporary=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Address:
-    """Where the interface is and as whom we come."""
-
-    host: str = "127.0.0.1"
-    port: int = 8088
-    user: str = "lianxi"
-    password: str
-    app: str = "lianxi"
-    ami_port: int = 0
-    """Of the manager interface (`ami.py`); 0 = the same number."""
-
-    @property
-    def devices_app(self) -> str:
-        """A second application, for devices alone. An application that subscribes to endpoints is
-        told everything about their channels twice, pressed keys included."""
-        return f"{self.app}_devices"
-
-    @property
-    def url(self) -> str:
-        """The WebSocket's address."""
-        return self._url(f"{self.app},{self.devices_app}")
-
-    @property
-    def hand_urls(self) -> list[str]:
-        """Further sockets, on which nothing is heard: requests alone."""
-        return [self._url(f"{self.app}_hand{number}") for number in range(HANDS)]
-
-    def _url(self, apps: str) -> str:
-        return f"ws://{self.host}:{self.port}/ari/events?app={apps}&subscribeAll=false"
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """Who we are; kept out of the address, which may be logged."""
-        token = base64.b64encode(f"{self.user}:{self.password}".encode()).decode()
-        return {"Authorization": f"Basic {token}"}
-
-
 class Asking(Protocol):
     """Where requests go: one connection, or whichever there is."""
 
@@ -107,14 +65,26 @@ class Asking(Protocol):
         ...
 
 
+@dataclass(slots=True)
+class Asked:
+    """A request under way."""
+
+    what: str
+    due: float
+    """Loop time by which it has to be answered."""
+    answer: asyncio.Future[Said]
+
+
 class Session:
     """One connection: requests by number, answers by the same number."""
 
-    def __init__(self, socket: ClientConnection, answer_within_s: float) -> None:
+    def __init__(self, socket: WebSocket, answer_within_s: float) -> None:
         self._socket = socket
         self._answer_within_s = answer_within_s
+        self._loop = asyncio.get_running_loop()
         self._numbers = itertools.count(1)
-        self._asked: dict[str, asyncio.Future[Said]] = {}
+        self._asked: dict[str, Asked] = {}
+        self._look: asyncio.TimerHandle | None = None
 
     @property
     def waiting(self) -> int:
@@ -134,7 +104,7 @@ class Session:
             AriRefused: Asterisk said no.
             AriAway: the connection ended, or there was no answer in time.
         """
-        number = str(next(self._numbers))
+        number, what = str(next(self._numbers)), f"{method} {path}"
         request = Request(
             request_id=number,
             method=method,
@@ -142,18 +112,18 @@ class Session:
             content_type="application/json" if body is not None else "",
             message_body=write(body).decode() if body is not None else "",
         )
-        answered = asyncio.get_running_loop().create_future()
-        self._asked[number] = answered
+        due = self._loop.time() + self._answer_within_s
+        asked = self._asked[number] = Asked(what, due, self._loop.create_future())
         try:
-            async with asyncio.timeout(self._answer_within_s):
-                await self._socket.send(write(request).decode())
-                answer: Said = await answered
-        except (TimeoutError, ConnectionClosed) as error:
-            raise AriAway(f"{method} {path}") from error
+            self._socket.send(write(request))
+            self._watch()
+            answer = await asked.answer
+        except ConnectionError as error:
+            raise AriAway(what) from error
         finally:
             self._asked.pop(number, None)
         if answer.status_code >= 400:
-            raise AriRefused(f"{method} {path}: {answer.message_body}", answer.status_code)
+            raise AriRefused(f"{what}: {answer.message_body}", answer.status_code)
         return answer.message_body
 
     async def get(self, path: str, kind: type[Answer]) -> Answer:
@@ -162,19 +132,41 @@ class Session:
 
     async def read(self, hear: Callable[[Said], None]) -> None:
         """Hand on events until the connection ends, which is an `AriAway`."""
+
+        def take(text: bytes) -> None:
+            said = read_said(text)
+            if said.type != "RESTResponse":
+                hear(said)
+            elif (asked := self._asked.get(said.request_id)) and not asked.answer.done():
+                asked.answer.set_result(said)
+
         try:
-            async for text in self._socket:
-                said = read_said(text)
-                if said.type != "RESTResponse":
-                    hear(said)
-                elif (asked := self._asked.get(said.request_id)) and not asked.done():
-                    asked.set_result(said)
-        except ConnectionClosed:
-            pass  # said below: however it ended, it ended
+            self._socket.listen(take)
+            await self._socket.ended
         finally:
             for asked in self._asked.values():
-                asked.cancel() if asked.done() else asked.set_exception(AriAway("closed"))
+                self._give_up(asked)
         raise AriAway("closed")
+
+    def _watch(self) -> None:
+        """One timer for all requests: they are due in the order in which they were made."""
+        if self._look is None and self._asked:
+            oldest = next(iter(self._asked.values()))
+            self._look = self._loop.call_at(oldest.due, self._give_up_overdue)
+
+    def _give_up_overdue(self) -> None:
+        self._look, now = None, self._loop.time()
+        for asked in self._asked.values():
+            if asked.due > now:
+                break
+            self._give_up(asked)
+        if any(not asked.answer.done() for asked in self._asked.values()):
+            self._watch()
+
+    @staticmethod
+    def _give_up(asked: Asked) -> None:
+        if not asked.answer.done():
+            asked.answer.set_exception(AriAway(asked.what))
 
 
 class Ari:
@@ -224,18 +216,13 @@ class Ari:
 
     @asynccontextmanager
     async def _open(self, url: str) -> AsyncIterator[Session]:
-        async with connect(
-            url,
-            additional_headers=self.address.headers,
-            open_timeout=self._answer_within_s,
-            ping_interval=BEAT_S,
-            ping_timeout=BEAT_S,
-            close_timeout=1,
-            max_size=None,
-            compression=None,
-            proxy=None,
-        ) as socket:
+        socket = await open_websocket(
+            url, self.address.headers, within_s=self._answer_within_s, beat_s=BEAT_S
+        )
+        try:
             yield Session(socket, self._answer_within_s)
+        finally:
+            socket.close()
 
     async def _serve(
         self,
@@ -270,9 +257,10 @@ class Ari:
             AriAway: none came in time.
         """
         try:
-            async with asyncio.timeout(self._answer_within_s):
-                while self._session is None:
-                    await self._ready.wait()
+            if self._session is None:
+                async with asyncio.timeout(self._answer_within_s):
+                    while self._session is None:
+                        await self._ready.wait()
         except TimeoutError as error:
             raise AriAway("not connected") from error
         return self._session

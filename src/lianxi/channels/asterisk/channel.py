@@ -14,8 +14,9 @@ from dataclasses import dataclass
 import structlog
 
 from lianxi.channels.asterisk import fallback
+from lianxi.channels.asterisk.address import Address
 from lianxi.channels.asterisk.ami import Ami
-from lianxi.channels.asterisk.ari import Address, Ari, Asking, Session
+from lianxi.channels.asterisk.ari import Ari, Asking, Session
 from lianxi.channels.asterisk.bridging import Bridges
 from lianxi.channels.asterisk.calling import Calling
 from lianxi.channels.asterisk.control import ControlSocket
@@ -55,6 +56,8 @@ from lianxi.kernel.time import Instant
 log = structlog.get_logger(__name__)
 
 UNHEARD = (
+    "BridgeCreated",
+    "ChannelCreated",
     "ChannelVarset",
     "ChannelDialplan",
     "ChannelCallerId",
