@@ -18,8 +18,8 @@ from typing import Final
 
 import structlog
 
-from lianxi.channels.asterisk.ami import Signed, signed_in
 from lianxi.channels.asterisk.address import Address
+from lianxi.channels.asterisk.ami import Signed, signed_in
 from lianxi.channels.asterisk.ari import AriRefused
 from lianxi.channels.asterisk.hands import Hands
 from lianxi.channels.asterisk.provisioning import ROOT
