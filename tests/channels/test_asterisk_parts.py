@@ -83,7 +83,7 @@ class Desk:
         )
         self.provisioning = Provisioning(self.paper, self.password, self.registrations)
         hands = Hands(self.paper)
-        self.legs = Legs(hands, outward=by_trunk)
+        self.legs = Legs(hands, self.lines, outward=by_trunk)
         self.performer = Performer(
             self.lines,
             self.reporter,

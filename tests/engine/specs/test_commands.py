@@ -9,7 +9,13 @@ from lianxi.engine.core import Engine
 from lianxi.engine.effects import RESTORED_RING, effects
 from lianxi.engine.messages.agent_events import AgentCame, AgentMoved, AgentWent
 from lianxi.engine.messages.base import Command, Event
-from lianxi.engine.messages.calling import CallAnswered, CallDialled, CallPlaced, DialOut
+from lianxi.engine.messages.calling import (
+    CallAnswered,
+    CallDialled,
+    CallPlaced,
+    CallRerouted,
+    DialOut,
+)
 from lianxi.engine.messages.commands import (
     AlertAgent,
     AnswerCustomer,
@@ -28,7 +34,13 @@ from lianxi.engine.messages.commands import (
     StartMusic,
     StopPrompts,
 )
-from lianxi.engine.messages.dialing import DialEnded, DialNumber, DialStarted, DropDial
+from lianxi.engine.messages.dialing import (
+    DialEnded,
+    DialNumber,
+    DialRerouted,
+    DialStarted,
+    DropDial,
+)
 from lianxi.engine.messages.events import (
     AgentLegAnswered,
     AgentLegAsked,
@@ -88,6 +100,7 @@ from lianxi.engine.messages.parties import (
     TalkArranged,
 )
 from lianxi.engine.messages.pausing import RecordingPaused, RecordingResumed
+from lianxi.engine.messages.recordings import RecordingBegan, StartRecording
 from lianxi.engine.messages.trunks import ArrangeTrunks, ContactBlocked, TurnAway
 from lianxi.engine.messages.values import OfferOutcome
 from lianxi.kernel.ids import Endpoint, LegId
@@ -182,9 +195,12 @@ COMMANDS: list[tuple[Event, list[type[Command]]]] = [
     (of(CallPlaced), [RingAgent]),
     (of(CallDialled, to=None), [DialOut]),
     (of(CallDialled, to=ANNA), [RingAgent]),
+    (of(CallRerouted), [DialOut]),
     (of(CallAnswered), [JoinLegs]),
+    (of(RecordingBegan), [StartRecording]),
     (of(IdentityAsked), [CheckIdentity]),
     (of(DialStarted), [DialNumber]),
+    (of(DialRerouted), [DialNumber]),
     (of(DialEnded, hang_up=True), [DropDial]),
     (of(DialEnded, hang_up=False), []),
 ]

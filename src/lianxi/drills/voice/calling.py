@@ -63,7 +63,7 @@ async def customer_is_called(stage: Stage) -> None:
 
 
 async def call_out_is_recorded(stage: Stage) -> None:
-    """Who is called hears of the recording, both sides are kept, and what is said is heard again."""
+    """Who is called hears of the recording; both sides are kept and can be heard."""
     admin = await stage.person("admin")
     rule = {"recording_rule": {"notice": ["agents_busy"]}}
     before = (await admin.get("/api/queues/sales"))["recording_rule"]
