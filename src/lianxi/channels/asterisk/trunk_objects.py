@@ -110,7 +110,8 @@ def _registration(trunk: Trunk) -> Mapping[str, str]:
 
 
 def _uri(trunk: Trunk) -> str:
-    transport = ";transport=tls" if trunk.transport is TrunkTransport.TLS else ""
+    is_plain = trunk.transport is TrunkTransport.UDP
+    transport = "" if is_plain else f";transport={trunk.transport.value}"
     return f"sip:{trunk.server}{transport}"
 
 

@@ -18,6 +18,8 @@ class TrunkTransport(StrEnum):
     """How SIP travels."""
 
     UDP = "udp"
+    TCP = "tcp"
+    """Where messages are too long for a datagram, or a network drops those."""
     TLS = "tls"
 
 

@@ -57,6 +57,10 @@ threadpool_max_size=50
 type=transport
 protocol=udp
 bind={_literal(instance.sip_bind)}:{instance.sip_port}
+[tcp]
+type=transport
+protocol=tcp
+bind={_literal(instance.sip_bind)}:{instance.sip_port}
 {_tls(instance)}\
 [ws]
 type=transport
