@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from lianxi.simulator.fuzz.coverage import EXCUSED
 from lianxi.simulator.fuzz.playing import Broke, broke
 from lianxi.simulator.fuzz.running import Finding, Tally
 from lianxi.simulator.fuzz.running import fuzz as lived
@@ -96,7 +97,8 @@ def _tell(tally: Tally, file: Path | None, console: Console) -> None:
         table.add_row(name, f"{count:,}")
     console.print(table)
     for name in tally.never_seen:
-        console.print(f"[yellow]Never seen: {name}[/]")
+        why = f" ({EXCUSED[name]})" if name in EXCUSED else ""
+        console.print(f"[yellow]Never seen: {name}{why}[/]")
     speed = tally.events / tally.wall_s if tally.wall_s else 0.0
     console.print(
         f"seed {tally.seed}: {tally.events:,} events of {tally.steps:,} inputs in {tally.worlds:,} "

@@ -1,11 +1,12 @@
 """Saying something to a caller: one playing at a time, each with a deadline."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import PromptBegan, PromptEnded
-from lianxi.engine.messages.values import Phase
+from lianxi.engine.messages.values import Phase, Talk
 from lianxi.engine.state import State
 from lianxi.kernel.ids import PlaybackId, PromptName
 from lianxi.kernel.time import Instant, Millis, after
@@ -13,7 +14,8 @@ from lianxi.kernel.time import Instant, Millis, after
 LONGEST = Millis(180_000)
 """A playing the switch never reports as ended is given up after this long."""
 
-ON_MUSIC = (Phase.WAITING, Phase.OFFERED, Phase.RECOVERING)
+ON_MUSIC = (Phase.WAITING, Phase.OFFERED, Phase.RECOVERING, Phase.HELD)
+TALK_ASIDE: Final = Talk.ASIDE
 
 
 def say(
@@ -43,14 +45,15 @@ def hush(contact: Contact, at: Instant) -> Iterator[Event]:
 
 
 def finish(contact: Contact, playback: PlaybackId, *, failed: bool, at: Instant) -> Iterator[Event]:
-    """The switch says a playing is over; music goes on for those who wait."""
+    """The switch says a playing is over; music goes on for those who wait, or whose agent is not
+    with them: who was called hears of the recording when the conversation has begun."""
     yield PromptEnded(
         at=at,
         contact=contact.id,
         leg=contact.leg,
         playback=playback,
         failed=failed,
-        music=contact.phase in ON_MUSIC,
+        music=contact.phase in ON_MUSIC or contact.talk is TALK_ASIDE,
     )
 
 

@@ -53,6 +53,9 @@ def dialled_out(world: "World", command: DialOut) -> None:
         world.expect(LegAnswered(at=world.after(300, 20_000), leg=leg))
         gone = ContactGone(at=world.after(20_000, 90_000), contact=command.contact)
         world.expect(gone)
+    elif draw < 0.8 and command.trunk:
+        failed = LegCause.TRUNK_FAILED
+        world.expect(LegEnded(at=world.after(50, 2_000), leg=leg, cause=failed))
     elif draw < 0.9:
         cause: LegCause = world.random.choice(CAUSES)
         world.expect(LegEnded(at=world.after(50, 40_000), leg=leg, cause=cause))

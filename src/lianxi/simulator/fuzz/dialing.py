@@ -155,6 +155,9 @@ def dialled(world: "World", command: DialNumber) -> None:
     if draw < 0.6:
         answered = DialProgress.ANSWERED
         world.expect(CallProgress(at=world.after(2_000, 9_000), dial=dial, progress=answered))
+    elif draw < 0.75 and command.trunk:
+        refused = DialProgress.TRUNK_FAILED
+        world.expect(CallProgress(at=world.after(50, 2_000), dial=dial, progress=refused))
     elif draw < 0.95:
         progress = world.random.choice(UNREACHED)
         world.expect(CallProgress(at=world.after(500, 25_000), dial=dial, progress=progress))

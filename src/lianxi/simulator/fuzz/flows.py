@@ -12,6 +12,7 @@ from lianxi.engine.messages.flow import (
     CollectNode,
     ConditionNode,
     CustomerNode,
+    FaxNode,
     Flow,
     HangUpNode,
     HoursNode,
@@ -180,6 +181,13 @@ def _voicemail(w: Writer, at: int) -> AnyNode:
     )
 
 
+def _fax(w: Writer, at: int) -> AnyNode:
+    longest = Millis(w.random.choice((10_000, 600_000)))
+    return FaxNode(
+        queue=w.queue(), prompts=w.says(), longest=longest, next=w.on(at), error=w.on(at)
+    )
+
+
 def _callback(w: Writer, at: int) -> AnyNode:
     return CallbackNode(
         queue=w.queue(),
@@ -236,6 +244,7 @@ NODES: tuple[Callable[[Writer, int], AnyNode], ...] = (
     _queue,
     _transfer,
     _voicemail,
+    _fax,
     _callback,
     _survey,
     _sub_flow,

@@ -78,7 +78,7 @@ def _a_leg(contact: ContactId, world: "World") -> LegId:
 
 
 KEEPING: tuple[tuple[int, Callable[["World"], list[Input]]], ...] = (
-    (3, keeps),
+    (5, keeps),
     (4, measures),
     (3, device_holds),
 )

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 MODES = list(MonitorMode)
 
 
-def _a_lead(world: "World") -> AgentId:
+def a_lead(world: "World") -> AgentId:
     """Somebody whose desk is free for it, if there is one."""
     free = [agent.id for agent in world.state.agents.values() if can_listen(agent)]
     return world.random.choice(free) if free and world.sometimes(0.9) else an_agent(world)
@@ -52,7 +52,7 @@ def _own(world: "World") -> tuple[AgentId, MonitorId]:
 
 def listens(world: "World") -> list[Input]:
     """A supervisor wants to be in on something."""
-    by, at, mode = _a_lead(world), at_now(world), world.random.choice(MODES)
+    by, at, mode = a_lead(world), at_now(world), world.random.choice(MODES)
     if world.sometimes(0.5):
         return [MonitorAsked(at=at, by=by, agent=a_busy_agent(world), mode=mode)]
     contact = contact_of(a_busy_agent(world), world)
@@ -88,8 +88,9 @@ def ends(world: "World") -> list[Input]:
 def asks_help(world: "World") -> list[Input]:
     """An agent wants somebody, or nobody any more."""
     agent, at = a_busy_agent(world), at_now(world)
-    if world.sometimes(0.15):
-        return [HelpCancelled(at=at, agent=agent)]
+    if world.sometimes(0.3):
+        asked = [*world.state.helps, agent]
+        return [HelpCancelled(at=at, agent=asked[0])]
     contact = contact_of(agent, world) if world.sometimes(0.9) else a_contact(world)
     return [HelpAsked(at=at, agent=agent, contact=contact, words="x")]
 
@@ -98,7 +99,7 @@ def comes(world: "World") -> list[Input]:
     """A supervisor comes where help was asked for."""
     asked = list(world.state.helps)
     agent = world.random.choice(asked) if asked else an_agent(world)
-    return [HelpTaken(at=at_now(world), by=_a_lead(world), agent=agent)]
+    return [HelpTaken(at=at_now(world), by=a_lead(world), agent=agent)]
 
 
 def tells(world: "World") -> list[Input]:

@@ -37,6 +37,7 @@ from lianxi.simulator.fuzz.calling import CALLING
 from lianxi.simulator.fuzz.centre import SKILLS, UNKNOWN
 from lianxi.simulator.fuzz.conferring import CONFERRING
 from lianxi.simulator.fuzz.dialing import blocks, loads, plans, recalls, stray_dial
+from lianxi.simulator.fuzz.faxing import FAXING
 from lianxi.simulator.fuzz.keeping import KEEPING
 from lianxi.simulator.fuzz.listening import LISTENING
 from lianxi.simulator.fuzz.picking import (
@@ -241,6 +242,7 @@ SENSIBLE: tuple[tuple[int, Move], ...] = (
     *((weight, chosen) for weight, chosen in LISTENING),
     *((weight, chosen) for weight, chosen in TRUNKING),
     *((weight, chosen) for weight, chosen in KEEPING),
+    *((weight, chosen) for weight, chosen in FAXING),
     (1, switch_connects),
     (1, recording_fails),
     (1, fallback),
@@ -254,6 +256,7 @@ def _table(weighted: tuple[tuple[int, Move], ...]) -> tuple[list[Move], list[int
 
 _SENSIBLE, _SENSELESS, _DIALLING = _table(SENSIBLE), _table(SENSELESS), _table(DIALLING)
 _CONFERRING, _LISTENING = _table(CONFERRING), _table(LISTENING)
+_EVERYTHING = [move for _, move in (*SENSIBLE, *DIALLING)]
 
 
 def move(world: "World") -> list[Input]:
@@ -265,5 +268,7 @@ def move(world: "World") -> list[Input]:
         functions, weights = _CONFERRING
     if world.sometimes(0.15 if world.state.monitors else 0.02):
         functions, weights = _LISTENING
+    if world.sometimes(world.mood.everything):
+        return world.random.choice(_EVERYTHING)(world)
     (chosen,) = world.random.choices(functions, cum_weights=weights)
     return chosen(world)

@@ -21,6 +21,7 @@ from lianxi.engine.messages.agent_inputs import (
     OfferRefused,
     OfferTaken,
     RecordingPauseAsked,
+    RecordingResumeAsked,
     ResumeAsked,
     TransferAsked,
     WrapUpExtended,
@@ -38,15 +39,18 @@ from lianxi.engine.messages.events import (
 )
 from lianxi.engine.messages.expressions import Value
 from lianxi.engine.messages.floor_events import AgentRests
+from lianxi.engine.messages.helping import AgentHelpAsked, HelpTaken
 from lianxi.engine.messages.holding import ContactHeld
 from lianxi.engine.messages.inputs import ContactGone, DeviceChanged, DigitPressed, LegEnded
 from lianxi.engine.messages.parties import PartyAsked, PartyJoined
+from lianxi.engine.messages.pausing import RecordingPaused
 from lianxi.engine.messages.values import DeviceKind, Intent, LegCause
 from lianxi.kernel.ids import Endpoint
 from lianxi.simulator.fuzz.centre import anywhere
 from lianxi.simulator.fuzz.conferring import asked, joined
 from lianxi.simulator.fuzz.conferring import connected as advised
 from lianxi.simulator.fuzz.dialing import previewed
+from lianxi.simulator.fuzz.listening import a_lead
 
 if TYPE_CHECKING:
     from lianxi.simulator.fuzz.world import World
@@ -139,6 +143,21 @@ def held(world: "World", event: ContactHeld) -> None:
         world.expect(ResumeAsked(at=at, agent=event.agent, contact=event.contact))
 
 
+def asks_help(world: "World", event: AgentHelpAsked) -> None:
+    """A supervisor who is free comes, mostly."""
+    if world.sometimes(0.7):
+        at = world.after(100, 6_000)
+        world.expect(HelpTaken(at=at, by=a_lead(world), agent=event.agent))
+
+
+def paused(world: "World", event: RecordingPaused) -> None:
+    """The card number is said; sometimes nobody thinks of it any more."""
+    if world.sometimes(0.7):
+        at = world.after(200, 20_000)
+        asked = RecordingResumeAsked(at=at, agent=event.agent, contact=event.contact)
+        world.expect(asked)
+
+
 def wrapping(world: "World", event: WrapUpBegan) -> None:
     """A code, more time, or nothing until the time is over."""
     agent, contact = event.agent, event.contact
@@ -211,6 +230,8 @@ ON_EVENT: dict[type[Event], Callable[["World", Any], None]] = {
     InputAwaited: awaited,
     ContactConnected: connected,
     ContactHeld: held,
+    AgentHelpAsked: asks_help,
+    RecordingPaused: paused,
     WrapUpBegan: wrapping,
     AgentCame: signed_in,
     AgentWent: signed_out,

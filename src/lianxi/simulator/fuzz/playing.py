@@ -11,6 +11,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from lianxi.engine.messages.commands import PlayPrompts, RingAgent
+from lianxi.engine.messages.fax import ReceiveFax
 from lianxi.engine.messages.flow_commands import (
     AskHttp,
     CheckIdentity,
@@ -67,6 +68,7 @@ class Names:
                     | RecordVoicemail()
                     | TransferOut()
                     | HideDigits()
+                    | ReceiveFax()
                 ):
                     self._add("request", command.contact, command.request)
                 case _:

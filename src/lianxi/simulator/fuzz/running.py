@@ -2,14 +2,13 @@
 
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from time import perf_counter, process_time
-from typing import get_args
 
-from lianxi.engine.messages.events import AnyEvent
+from lianxi.simulator.fuzz.coverage import never_seen
 from lianxi.simulator.fuzz.laws.book import LAWS
 from lianxi.simulator.fuzz.laws.law import Broken
 from lianxi.simulator.fuzz.watched import Step
@@ -18,8 +17,6 @@ from lianxi.simulator.fuzz.world import World
 EVENTS_PER_WORLD = 20_000
 LONG_EVERY = 25
 """Each so many worlds one lives five times as long, for what only shows after thousands."""
-
-KINDS: tuple[str, ...] = tuple(kind.__name__ for kind in get_args(AnyEvent))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +43,9 @@ class Tally:
     cpu_s: float = 0.0
     wall_s: float = 0.0
     counts: Counter[str] = field(default_factory=Counter)
+    """Events."""
+    others: Counter[str] = field(default_factory=Counter)
+    """Inputs that changed something, and commands."""
     finding: Finding | None = None
 
     def add(self, other: "Tally") -> None:
@@ -55,12 +55,13 @@ class Tally:
         self.events += other.events
         self.cpu_s += other.cpu_s
         self.counts.update(other.counts)
+        self.others.update(other.others)
         self.finding = self.finding or other.finding
 
     @property
     def never_seen(self) -> list[str]:
-        """Types of events that did not occur."""
-        return [name for name in KINDS if not self.counts[name]]
+        """Types of messages that did not come about."""
+        return never_seen(self.counts + self.others)
 
     def as_json(self) -> dict[str, object]:
         """In the shape of the drills' reports."""
@@ -98,6 +99,7 @@ class Tally:
                 "wall_s": round(self.wall_s, 1),
             },
             "counts": dict(self.counts.most_common()),
+            "others": dict(self.others.most_common()),
             "never_seen": self.never_seen,
         }
 
@@ -118,9 +120,14 @@ def one_world(seed: int, number: int, events: int) -> Tally:
         steps=len(world.trace),
         events=world.watched.written,
         cpu_s=process_time() - began,
-        counts=Counter({kind.__name__: n for kind, n in world.watched.counts.items()}),
+        counts=_by_name(world.watched.counts.items()),
+        others=_by_name(world.watched.others.items()),
         finding=finding,
     )
+
+
+def _by_name(counted: Iterable[tuple[type, int]]) -> Counter[str]:
+    return Counter({kind.__name__: count for kind, count in counted})
 
 
 def told(failure: Exception) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from lianxi.engine.messages.commands import (
 )
 from lianxi.engine.messages.dialing import DialNumber, DropDial
 from lianxi.engine.messages.expressions import Value
+from lianxi.engine.messages.fax import ReceiveFax, SendFax
 from lianxi.engine.messages.flow_commands import (
     AskHttp,
     CheckIdentity,
@@ -49,7 +50,7 @@ from lianxi.engine.messages.monitoring import CallMonitor, EndMonitor, TakeOver
 from lianxi.engine.messages.parties import CallParty
 from lianxi.engine.messages.values import DeviceKind, LegCause
 from lianxi.kernel.time import Millis
-from lianxi.simulator.fuzz import listening
+from lianxi.simulator.fuzz import faxing, listening
 from lianxi.simulator.fuzz.calling import dialled_out
 from lianxi.simulator.fuzz.conferring import calling
 from lianxi.simulator.fuzz.dialing import dialled, dropped
@@ -201,7 +202,8 @@ def transferring(world: "World", command: TransferOut) -> None:
         )
     elif world.sometimes(0.7):
         at = world.after(500, 9_000)
-        world.expect(RequestFailed(at=at, contact=contact, request=request, cause="busy"))
+        cause = world.random.choice(("busy", "trunk_failed"))
+        world.expect(RequestFailed(at=at, contact=contact, request=request, cause=cause))
 
 
 ON_COMMAND: dict[type[Command], Callable[["World", Any], None]] = {
@@ -224,4 +226,6 @@ ON_COMMAND: dict[type[Command], Callable[["World", Any], None]] = {
     TakeOver: listening.taken,
     CallParty: calling,
     DialOut: dialled_out,
+    ReceiveFax: faxing.receiving,
+    SendFax: faxing.sending,
 }

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from lianxi.engine.core import Engine
 from lianxi.engine.effects import effects
-from lianxi.engine.messages.base import Event, Input
+from lianxi.engine.messages.base import Command, Event, Input
 from lianxi.engine.messages.events import AnyEvent
 from lianxi.engine.plain import Values, fields_of
 from lianxi.engine.snapshot import frozen, thawed
@@ -46,6 +46,8 @@ class WatchedEngine:
     def __init__(self, laws: Iterable[type[Law]] = LAWS, *, look_every: int = LOOK_EVERY) -> None:
         self.engine = Engine()
         self.counts: Counter[type[Event]] = Counter()
+        self.others: Counter[type[Input] | type[Command]] = Counter()
+        """Inputs that changed something, and commands."""
         self.written = 0
         """Events so far."""
         self.laws = [law() for law in laws]
@@ -90,6 +92,10 @@ class WatchedEngine:
             if contact is not None:
                 taken.touched[contact] = None
             taken.commands += effects(event)
+        if events:
+            self.others[type(step)] += 1
+        for command in taken.commands:
+            self.others[type(command)] += 1
         for law in self._settling:
             law.settle(taken, self.engine.state)
         self._since += events

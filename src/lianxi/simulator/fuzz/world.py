@@ -50,6 +50,8 @@ class Mood:
     """Share of a world's own moves that are about outbound campaigns."""
     conferring: float = 0.0
     """Share of a world's own moves that are about more than two in a conversation."""
+    everything: float = 0.0
+    """Share of a world's own moves that are any of all, each as often as every other."""
     restart_every: int = 900
     """Inputs from one restart of the engine to the next, about."""
 
@@ -65,6 +67,7 @@ MOODS = (
     Mood(dialling=0.6, busy=3, pace_ms=6_000),
     Mood(pace_ms=9_000, late_ticks=0.5, restart_every=100),
     Mood(conferring=0.7, busy=3, pace_ms=2_000, chaos=0.02, restart_every=300),
+    Mood(everything=0.5, busy=6, pace_ms=2_500, chaos=0.0, lost=0.0),
 )
 
 

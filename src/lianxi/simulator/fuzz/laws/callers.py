@@ -126,10 +126,12 @@ class NeverSilence(Law):
             expected = "words" if contact.playback is not None else "music"
             # Who was called hears nothing until the agent is there, within two seconds.
             awaits = contact.channel is Channel.OUTBOUND and contact.id not in self.hears
+            # A notice of the recording may be said when the agent turns away.
+            awaits = awaits or (contact.phase is Phase.HELD and expected == "words")
             if self.hears.get(contact.id) != expected and not awaits:
                 self.broken(f"hears {self.hears.get(contact.id)}, not {expected}:", contact)
         apart = contact.talk is Talk.ASIDE or (contact.phase is Phase.OUTSIDE and is_rung(contact))
-        if apart and self.hears.get(contact.id) != "music":
+        if apart and contact.playback is None and self.hears.get(contact.id) != "music":
             self.broken(f"hears {self.hears.get(contact.id)}, not music:", contact)
         if not self.goes_on(contact, state):
             self.broken("nothing will move this contact on:", contact)

@@ -8,6 +8,7 @@ from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.calling import CallPlaced, CallRerouted
 from lianxi.engine.messages.dialing import DialEnded, DialRerouted, DialStarted
 from lianxi.engine.messages.events import ContactBegan, ContactEnded, RoutingChanged, StepLeft
+from lianxi.engine.messages.fax import FaxBrokeOff, FaxDialled, FaxSent
 from lianxi.engine.messages.flowing import RequestEnded, TransferOutAsked
 from lianxi.engine.messages.parties import PartyAsked, PartyLeft
 from lianxi.engine.messages.trunks import BlockedWhy, ContactBlocked
@@ -50,6 +51,9 @@ class ChannelsAreCounted(Law):
             TransferOutAsked: self.transferred,
             RequestEnded: lambda e: self.give_back(("request", e.request)),
             StepLeft: lambda e: self.step_left(e.contact),
+            FaxDialled: self.fax_dialled,
+            FaxBrokeOff: lambda e: self.give_back(("fax", e.fax)),
+            FaxSent: lambda e: self.give_back(("fax", e.fax)),
             DialStarted: self.dial_started,
             DialRerouted: self.dial_rerouted,
             DialEnded: lambda e: self.give_back(("dial", e.dial)),
@@ -75,16 +79,17 @@ class ChannelsAreCounted(Law):
     def give_back(self, holder: Holder) -> None:
         """The call is over, or goes another way."""
         trunk = self.held.pop(holder, None)
-        if trunk is not None:
+        if trunk:
             self.count[trunk] -= 1
 
     def begins(self, event: ContactBegan) -> None:
         """A caller, or somebody who is called; an answered dial becomes a contact."""
         number = event.dialled if event.channel is Channel.VOICE else event.caller
-        for dial, contact in list(self.dialled.items()):
+        for dial, contact in self.dialled.items():
             if contact == event.contact:
-                self.give_back(("dial", dial))
                 del self.dialled[dial]
+                self.held[("contact", contact)] = self.held.pop(("dial", dial), TrunkId(""))
+                return
         self.take(("contact", event.contact), event.trunk, number, event)
 
     def ends(self, event: ContactEnded) -> None:
@@ -128,6 +133,11 @@ class ChannelsAreCounted(Law):
         if request is not None:
             self.give_back(("request", request))
 
+    def fax_dialled(self, event: FaxDialled) -> None:
+        """A document goes out, or over the next trunk."""
+        self.give_back(("fax", event.fax))
+        self.take(("fax", event.fax), event.trunk, event.dialled, event)
+
     def dial_started(self, event: DialStarted) -> None:
         """By a campaign."""
         self.dialled[event.dial] = event.contact
@@ -146,5 +156,5 @@ class ChannelsAreCounted(Law):
             if self.count[trunk] != taken(trunk, state):
                 held = [holder for holder, on in self.held.items() if on == trunk]
                 self.broken(f"{trunk}: {taken(trunk, state)} are counted, held by {held}")
-        if not state.contacts and not dials and self.held:
+        if not (state.contacts or dials or state.sendings) and self.held:
             self.broken("all is over, and these hold a channel:", self.held)

@@ -15,6 +15,7 @@ from lianxi.kernel.ids import (
     ContactId,
     DialId,
     EntryId,
+    FaxId,
     GroupId,
     LegId,
     MonitorId,
@@ -66,6 +67,8 @@ class DeadlinesHaveOwners(Law):
                 return ContactId(key) in state.planned
             case "monitor":
                 return MonitorId(key) in state.monitors
+            case "fax":
+                return FaxId(key) in state.sendings
             case "dial":
                 return DialId(key) in state.dialing.dials
             case "pace":

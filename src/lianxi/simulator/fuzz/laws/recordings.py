@@ -92,7 +92,8 @@ class NoticeIsHeard(Law):
     def look(self, state: State, at: Instant) -> None:
         """The same by the state."""
         saying = {name for name, known in state.recorded.items() if known.queue is not None}
-        mine = {name for name, heard in self.told.items() if heard is None}
+        saying &= self.calls
+        mine = {name for name in self.calls if self.told.get(name, True) is None}
         self.same("callers who are being told", mine, saying)
 
 
