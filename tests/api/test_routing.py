@@ -262,6 +262,15 @@ async def test_the_rules_of_the_centre(centre: WebCentre) -> None:
     assert (in_force(centre).most_hops, in_force(centre).merges[0].id) == (4, "big")
 
 
+async def test_from_which_quality_on_a_leg_is_an_alarm(centre: WebCentre) -> None:
+    async with centre.browser("admin") as admin:
+        assert (await admin.get("/routing")).json()["quality"] == {"bad_below": 3.6}
+        for bad_below, wanted in ((0.9, 422), (5.1, 422), (2.5, 200)):
+            body = {"quality": {"bad_below": bad_below}}
+            assert (await patch(admin, "/routing", body))[0] == wanted
+    assert in_force(centre).quality.bad_below == 2.5
+
+
 async def test_the_rules_of_calls_out_of_the_centre(centre: WebCentre) -> None:
     async with centre.browser("admin") as admin:
         rule = {"caller_number": "01066660000", "ring": 30_000, "calendar": "always"}
