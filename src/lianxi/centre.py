@@ -171,6 +171,7 @@ def switchboard(centre: Centre) -> Switchboard:
             caller_name=CallerNames(centre.url).caller_name,
             shown=mask,
             trunks=routing.TrunkBook(centre.database.sessions, centre.desks.vault),
+            faxes=centre.home.recordings_raw,
         )
         sounds = Sounds((centre.home.root / "prompts", shipped), "zh")
         return AsteriskChannel(address, house, sounds, control)

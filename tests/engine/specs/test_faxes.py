@@ -110,7 +110,7 @@ def test_no_page_at_all_is_told_and_makes_no_contact() -> None:
 
 def test_what_comes_after_the_time_for_it_is_not_lost() -> None:
     centre, command = receiving()
-    centre.wait(1_801)
+    centre.wait(1_816)
     assert only(came(centre, command, 1, cause="late"), FaxLeft).pages == 1
 
 

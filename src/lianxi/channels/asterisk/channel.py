@@ -10,6 +10,7 @@ commands flow.
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 import structlog
 
@@ -22,6 +23,7 @@ from lianxi.channels.asterisk.calling import Calling
 from lianxi.channels.asterisk.control import ControlSocket
 from lianxi.channels.asterisk.conversing import Conversing
 from lianxi.channels.asterisk.errors import SwitchSilent
+from lianxi.channels.asterisk.fax_work import FaxWork
 from lianxi.channels.asterisk.flow_work import FlowWork
 from lianxi.channels.asterisk.hands import Hands
 from lianxi.channels.asterisk.legs import Legs
@@ -99,6 +101,9 @@ class House:
 
     trunks: KnowsTrunks = NO_TRUNKS
 
+    faxes: Path | None = None
+    """Where the switch writes pages that come in."""
+
 
 class AsteriskChannel:
     """Callers, agents' legs and devices at one Asterisk.
@@ -134,6 +139,15 @@ class AsteriskChannel:
         self._conversing = Conversing(hands, self._reporter, legs=legs, now=house.now)
         self._quality = Quality(self._ari, self._lines, self._reporter.say, now=house.now)
         self._monitoring = Monitoring(hands, self._lines, self._reporter, legs=legs, now=house.now)
+        self._faxes = FaxWork(
+            hands,
+            self._lines,
+            self._reporter,
+            legs=legs,
+            control=control,
+            folder=house.faxes,
+            now=house.now,
+        )
         self._recorder = Recorder(hands, self._reporter, control=control, now=house.now)
         self._performer = Performer(
             self._lines,
@@ -153,6 +167,7 @@ class AsteriskChannel:
                 self._recorder,
                 self._conversing,
                 self._monitoring,
+                self._faxes,
             ),
         )
 
@@ -196,6 +211,7 @@ class AsteriskChannel:
         endpoints = await endpoints_of(session)
         self._registrations.see_all(frozenset(name for name, up in endpoints.items() if up))
         await self._report_unserved()
+        await self._faxes.settle(session)
         self._performer.make_up()
 
     def _report_missed(self, sighting: Sighting) -> None:
@@ -254,6 +270,8 @@ class AsteriskChannel:
             self._legs.note_entered(said.channel.id)
         elif said.type in ("ChannelStateChange", "ChannelDestroyed") and said.channel is not None:
             self._legs.note_sign(said.channel.id)
+        if self._faxes.hear(said):
+            return
         self._flows.hear(said)
         self._quality.hear(said)
         self._monitoring.hear(said)

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 import structlog
 
 from lianxi.channels.asterisk.ari import AriAway, AriRefused, Asking, Body
+from lianxi.channels.asterisk.wire import Variable
 from lianxi.engine.messages.base import Command
 from lianxi.kernel.errors import ChannelFault
 
@@ -45,6 +46,11 @@ class Hands:
         except AriRefused as refused:
             if refused.status not in GONE_ALREADY:
                 raise
+
+    async def variable(self, leg: str, name: str) -> str:
+        """A variable of a channel; empty when it is not set. Raises ChannelFault."""
+        path = f"channels/{leg}/variable?variable={name}"
+        return (await self.ari.get(path, Variable)).value
 
     async def surely(self, method: str, path: str) -> None:
         """Now, or as soon as there is a connection again."""

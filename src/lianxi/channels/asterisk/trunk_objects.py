@@ -32,6 +32,9 @@ _ALWAYS: Final = {
 }
 
 
+_T38: Final = {"t38_udptl": "yes", "t38_udptl_ec": "redundancy", "t38_udptl_maxdatagram": "400"}
+
+
 def endpoint_of(trunk: TrunkId) -> str:
     """The name of everything that belongs to a trunk."""
     return f"{TRUNK_PREFIX}{trunk}"
@@ -79,6 +82,8 @@ def _endpoint(trunk: Trunk, *, has_account: bool) -> Mapping[str, str]:
         "rtp_timeout": str(_seconds(trunk.silence)),
         "rtp_timeout_hold": str(_seconds(trunk.silence_on_hold)),
     }
+    if trunk.t38:
+        fields |= _T38
     if trunk.server:
         fields["aors"] = name
     if has_account:

@@ -52,6 +52,7 @@ def received(given: FaxReceived, state: State) -> Iterator[Event]:
             cause=given.cause,
             station=given.station,
             caller=caller,
+            mode=given.mode,
         )
         yield from _begin(given, mail, state)
     else:

@@ -94,6 +94,7 @@ def ended(given: FaxSendEnded, state: State) -> Iterator[Event]:
             pages=given.pages,
             attempts=sending.attempt,
             station=given.station,
+            mode=given.mode,
         )
     elif given.cause == NOT_TAKEN:
         yield from _over_the_next(sending, state, given.at)

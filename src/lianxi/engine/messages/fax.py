@@ -53,6 +53,8 @@ class FaxLeft(Event, frozen=True, kw_only=True, tag="fax.left.v1"):
     station: str
     """What the other machine calls itself."""
     caller: str
+    mode: str = ""
+    """How it came: `t38`, or `audio` (as sound)."""
 
 
 class FaxMissed(Event, frozen=True, kw_only=True, tag="fax.missed.v1"):
@@ -76,6 +78,8 @@ class FaxReceived(Input, frozen=True, kw_only=True, tag="fax_received"):
     is_whole: bool
     cause: str = ""
     station: str = ""
+    mode: str = ""
+    """`t38` or `audio`."""
 
 
 class ReceiveFax(Command, frozen=True, kw_only=True, tag="receive_fax"):
@@ -132,6 +136,8 @@ class FaxSendEnded(Input, frozen=True, kw_only=True, tag="fax_send_ended"):
     """Why it came to nothing: `busy`, `no_answer`, `trunk_failed`, `failed`, or what the switch
     says of a transmission that broke off."""
     station: str = ""
+    mode: str = ""
+    """`t38` or `audio`."""
 
 
 class FaxAsked(Event, frozen=True, kw_only=True, tag="fax.asked.v1"):
@@ -195,6 +201,7 @@ class FaxSent(Event, frozen=True, kw_only=True, tag="fax.sent.v1"):
     pages: int
     attempts: int
     station: str
+    mode: str = ""
 
 
 class FaxGivenUp(Event, frozen=True, kw_only=True, tag="fax.given_up.v1"):

@@ -50,6 +50,8 @@ class Trunk(msgspec.Struct, frozen=True, kw_only=True):
     too, unless the trunk registers."""
     codecs: tuple[str, ...] = ("alaw", "ulaw")
     """In the order of preference."""
+    t38: bool = False
+    """Faxes may travel as such (T.38) instead of as sound. Both sides have to."""
     channels: int = 0
     """So many calls at once, in and out together; 0 = as many as come."""
     caller_numbers: tuple[str, ...] = ()

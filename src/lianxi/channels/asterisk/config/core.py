@@ -11,6 +11,7 @@ def core_files(instance: Instance) -> dict[str, str]:
         "http.conf": _http(instance),
         "ari.conf": _ari(instance),
         "manager.conf": _ami(instance),
+        "udptl.conf": _udptl(instance),
         "cdr.conf": "[general]\nenable=no\n",
         "stasis.conf": "[declined_message_types]\n",
         **{name: "" for name in _EMPTY},
@@ -27,7 +28,6 @@ _EMPTY = (
     "features.conf",
     "geolocation.conf",
     "pjproject.conf",
-    "udptl.conf",
     "websocket_client.conf",
 )
 """Asterisk complains about each of these when it is missing."""
@@ -44,6 +44,8 @@ console => warning,error
 
 
 def _asterisk(instance: Instance) -> str:
+    # A leg that we made may not write into the switch's database unless it may "live dangerously".
+    # Of the functions that this lets through none but that one is loaded (`modules.py`).
     folder = instance.folder
     return f"""\
 [directories]
@@ -63,6 +65,7 @@ maxfiles = {instance.max_files}
 nocolor = yes
 hideconnect = yes
 transmit_silence = no
+live_dangerously = yes
 documentation_language = en_US
 defaultlanguage = zh
 [files]
@@ -87,13 +90,24 @@ session_keep_alive=15000
 """
 
 
+def _udptl(instance: Instance) -> str:
+    # Faxes over T.38 share the ports of sound: whoever comes second takes the next free one.
+    return f"""\
+[general]
+udptlstart={instance.rtp_start}
+udptlend={instance.rtp_end}
+udptlchecksums=yes
+use_even_ports=no
+"""
+
+
 def _ari(instance: Instance) -> str:
     return f"""\
 [general]
 enabled=yes
 pretty=no
 websocket_write_timeout=1000
-channelvars=LX_CONTACT,LX_ROLE
+channelvars=LX_CONTACT,LX_ROLE,LX_FAX
 [{APPLICATION}]
 type=user
 read_only=no

@@ -92,6 +92,9 @@ DIALPLAN = (
 NEEDED = (*FOUNDATION, *ARI, *MEDIA, *SIP, *DIALPLAN)
 """Without any of these Asterisk is of no use to us."""
 
+FAX = ("app_stack", "res_fax", "res_fax_spandsp", "res_pjsip_t38", "func_cut", "func_timeout")
+"""Without any of these no fax is received or sent; a build that lacks one serves calls."""
+
 WELCOME = ("codec_opus_open_source", "codec_opus", "res_mutestream", "func_talkdetect")
 """Loaded where the build has them."""
 
@@ -118,6 +121,7 @@ def module_files(instance: Instance) -> dict[str, str]:
         raise AsteriskUnusable(
             path=instance.tree.command[-1], reason="it lacks the modules " + ", ".join(missing)
         )
-    chosen = [*NEEDED, *(name for name in WELCOME if name in available)]
+    welcome = [*WELCOME, *FAX]
+    chosen = [*NEEDED, *(name for name in welcome if name in available)]
     lines = "".join(f"load={name}.so\n" for name in chosen)
     return {"modules.conf": f"[modules]\nautoload=no\n{lines}"}

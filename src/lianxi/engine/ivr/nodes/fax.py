@@ -10,7 +10,10 @@ from lianxi.engine.messages.flow import FaxNode
 from lianxi.engine.messages.flowing import RequestOutcome
 from lianxi.engine.messages.values import StepOutcome
 from lianxi.engine.state import State
-from lianxi.kernel.time import Instant, after
+from lianxi.kernel.time import Instant, Millis, after
+
+GRACE = Millis(15_000)
+"""The switch ends a fax itself; beyond this nobody tells of it any more."""
 
 
 class Fax(NodeType[FaxNode]):
@@ -32,7 +35,7 @@ class Fax(NodeType[FaxNode]):
             request=next_request(state),
             queue=node.queue,
             longest=node.longest,
-            deadline=after(at, node.longest),
+            deadline=after(after(at, node.longest), GRACE),
         )
 
     def answered(
