@@ -717,7 +717,7 @@ export interface paths {
         put?: never;
         /**
          * Resume Recording
-         * @description Record again.
+         * @description Record again. A payment field ends only the pause that a field began.
          */
         post: operations["resume_recording"];
         delete?: never;
@@ -1901,6 +1901,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/voicemails/{contact}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Mark Voicemail
+         * @description Mark a message as heard, or as still to be heard; for the agent who has it.
+         */
+        patch: operations["mark_voicemail"];
+        trace?: never;
+    };
+    "/api/voicemails/{contact}/sound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Play Voicemail
+         * @description A message as WAV, for who took it from the line, or may play recordings. The first listening
+         *     of the agent who has it marks it as heard.
+         */
+        get: operations["play_voicemail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/voicemails/{contact}/transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Transcript
+         * @description Write down what a message says, or that somebody is at it. It is shown in the record, and
+         *     deleted with the sound.
+         */
+        put: operations["put_transcript"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1910,7 +1972,7 @@ export interface components {
          * @description What is worth a row. Wire names: never changed, new ones are added.
          * @enum {string}
          */
-        Act: "session.signed_in" | "session.refused" | "session.signed_out" | "desk.signed_in" | "desk.signed_out" | "sip_account.shown" | "agent.forced" | "recording.played" | "recording.downloaded" | "recording.held" | "recording.released" | "recording.deleted" | "number.revealed" | "user.created" | "user.changed" | "user.password_reset" | "flow.published" | "prompt.replaced" | "routing.changed" | "contact.transferred" | "contact.party_called" | "contact.pulled" | "contact.ranked" | "queues.merged" | "callback.registered" | "callback.cancelled" | "connector.changed" | "customer.code_set" | "monitor.began" | "monitor.changed" | "monitor.left" | "monitor.ended" | "contact.taken_over" | "contact.end_forced" | "desk.message" | "test_call.placed";
+        Act: "session.signed_in" | "session.refused" | "session.signed_out" | "desk.signed_in" | "desk.signed_out" | "sip_account.shown" | "agent.forced" | "recording.played" | "recording.downloaded" | "recording.held" | "recording.released" | "recording.deleted" | "voicemail.transcribed" | "number.revealed" | "user.created" | "user.changed" | "user.password_reset" | "flow.published" | "prompt.replaced" | "routing.changed" | "contact.transferred" | "contact.party_called" | "contact.pulled" | "contact.ranked" | "queues.merged" | "callback.registered" | "callback.cancelled" | "connector.changed" | "customer.code_set" | "monitor.began" | "monitor.changed" | "monitor.left" | "monitor.ended" | "contact.taken_over" | "contact.end_forced" | "desk.message" | "test_call.placed";
         /**
          * AgentChange
          * @description An agent as the router knows one.
@@ -2164,6 +2226,16 @@ export interface components {
             since: number;
         };
         /**
+         * CallbackRule
+         * @description How often somebody is called back who was not reached.
+         */
+        CallbackRule: {
+            /** Again After */
+            again_after?: number;
+            /** Attempts */
+            attempts?: number;
+        };
+        /**
          * CalledIn
          * @description Whom to call.
          */
@@ -2179,6 +2251,10 @@ export interface components {
             calendar?: string | null;
             /** Caller Number */
             caller_number?: string;
+            /** Notice */
+            notice?: string[];
+            /** Recorded */
+            recorded?: boolean;
             /** Ring */
             ring?: number;
         };
@@ -2202,6 +2278,7 @@ export interface components {
             calling?: components["schemas"]["CallingRule"];
             /** Emergency */
             emergency?: string[];
+            fax?: components["schemas"]["FaxRule"];
             hold?: components["schemas"]["HoldRule"];
             /** Lost After */
             lost_after?: number;
@@ -2213,6 +2290,7 @@ export interface components {
             /** Moves */
             moves?: components["schemas"]["QueueMove"][];
             policy?: components["schemas"]["Policy"];
+            quality?: components["schemas"]["QualityRule"];
             /** Recording Pause */
             recording_pause?: number;
             /** Recover For */
@@ -2230,6 +2308,7 @@ export interface components {
             calling: components["schemas"]["CallingRule"];
             /** Emergency */
             emergency: string[];
+            fax: components["schemas"]["FaxRule"];
             hold: components["schemas"]["HoldRule"];
             /** Lost After */
             lost_after: number;
@@ -2241,6 +2320,7 @@ export interface components {
             /** Moves */
             moves: components["schemas"]["QueueMove"][];
             policy: components["schemas"]["Policy"];
+            quality: components["schemas"]["QualityRule"];
             /** Recording Pause */
             recording_pause: number;
             /** Recover For */
@@ -2532,6 +2612,20 @@ export interface components {
             name_en: string;
         };
         /**
+         * FaxRule
+         * @description How faxes are sent.
+         */
+        FaxRule: {
+            /** Again After */
+            again_after?: number;
+            /** Attempts */
+            attempts?: number;
+            /** Longest */
+            longest?: number;
+            /** Ring */
+            ring?: number;
+        };
+        /**
          * FlowIn
          * @description A flow: where it starts, and its nodes by name. A node's `type` says what it does.
          */
@@ -2687,7 +2781,7 @@ export interface components {
          * @description Why a leg ended, as far as the engine cares.
          * @enum {string}
          */
-        LegCause: "normal" | "busy" | "no_answer" | "rejected" | "unreachable" | "failed" | "gone";
+        LegCause: "normal" | "busy" | "no_answer" | "rejected" | "unreachable" | "failed" | "trunk_failed" | "gone";
         /**
          * Light
          * @description One light; `fix` names what to do when it is red.
@@ -2721,6 +2815,14 @@ export interface components {
             channel: components["schemas"]["Channel"];
             /** Most */
             most: number;
+        };
+        /**
+         * MarkIn
+         * @description Whether the agent who has it has heard it.
+         */
+        MarkIn: {
+            /** Heard */
+            heard: boolean;
         };
         /**
          * Me
@@ -3090,6 +3192,21 @@ export interface components {
             password: string;
         };
         /**
+         * PauseCause
+         * @description What asks for a pause, or for its end.
+         * @enum {string}
+         */
+        PauseCause: "agent" | "payment_field";
+        /**
+         * PauseIn
+         * @description What asks for the pause, or for its end: the agent's hand, or a field for a card number that
+         *     got the focus, or lost it.
+         */
+        PauseIn: {
+            /** @default agent */
+            cause: components["schemas"]["PauseCause"];
+        };
+        /**
          * PeaksOut
          * @description Loudest samples from 0 to 1: first the customer's channel, then what the customer heard.
          */
@@ -3104,7 +3221,7 @@ export interface components {
          * @description One thing a role may allow. The names are part of the API.
          * @enum {string}
          */
-        Permission: "desk.use" | "live.read" | "live.force" | "records.read" | "records.play" | "records.download" | "records.keep" | "records.reveal" | "reports.read" | "flows.edit" | "users.edit" | "trunks.edit" | "audit.read" | "test_call" | "system.read";
+        Permission: "desk.use" | "live.read" | "live.force" | "records.read" | "records.play" | "records.download" | "records.keep" | "records.transcribe" | "records.reveal" | "reports.read" | "flows.edit" | "users.edit" | "trunks.edit" | "audit.read" | "test_call" | "system.read";
         /**
          * PhoneAccount
          * @description What a person types into the telephone on the desk.
@@ -3212,6 +3329,14 @@ export interface components {
             to: components["schemas"]["ToIn"];
         };
         /**
+         * QualityRule
+         * @description When a leg counts as heard badly.
+         */
+        QualityRule: {
+            /** Bad Below */
+            bad_below?: number;
+        };
+        /**
          * QueueChange
          * @description A line of waiting contacts and the rule for serving it.
          */
@@ -3223,6 +3348,7 @@ export interface components {
             answer_within?: number;
             /** Calendar */
             calendar?: string | null;
+            callbacks?: components["schemas"]["CallbackRule"];
             /** Caller Number */
             caller_number?: string;
             /** Dispositions */
@@ -3295,6 +3421,7 @@ export interface components {
             answer_within?: number;
             /** Calendar */
             calendar?: string | null;
+            callbacks?: components["schemas"]["CallbackRule"];
             /** Caller Number */
             caller_number?: string;
             /** Dispositions */
@@ -3359,6 +3486,7 @@ export interface components {
             answer_within: number;
             /** Calendar */
             calendar: string | null;
+            callbacks: components["schemas"]["CallbackRule"];
             /** Caller Number */
             caller_number: string;
             /** Dispositions */
@@ -3525,6 +3653,7 @@ export interface components {
             /** Duration Ms */
             duration_ms: number | null;
             state: components["schemas"]["RecordingState"];
+            voicemail: components["schemas"]["VoicemailOut"] | null;
         };
         /**
          * RecordingPolicy
@@ -3793,6 +3922,35 @@ export interface components {
             wrap_up_s: number;
         };
         /**
+         * TranscriptIn
+         * @description What a message says; without a text: somebody is at it.
+         */
+        TranscriptIn: {
+            /** Source */
+            source: string;
+            /** Text */
+            text?: string | null;
+        };
+        /**
+         * TranscriptOut
+         * @description What a message says, in writing.
+         */
+        TranscriptOut: {
+            /** At */
+            at: number | null;
+            /** Source */
+            source: string;
+            state: components["schemas"]["TranscriptState"];
+            /** Text */
+            text: string | null;
+        };
+        /**
+         * TranscriptState
+         * @description Whether what is said in a message is there in writing.
+         * @enum {string}
+         */
+        TranscriptState: "none" | "pending" | "text";
+        /**
          * TransferIn
          * @description To whom, and why.
          */
@@ -3841,6 +3999,8 @@ export interface components {
             silence?: number;
             /** Silence On Hold */
             silence_on_hold?: number;
+            /** T38 */
+            t38?: boolean;
             transport?: components["schemas"]["TrunkTransport"];
             /** Username */
             username?: string;
@@ -3904,6 +4064,8 @@ export interface components {
              * @description Since when; epoch milliseconds.
              */
             since: number | null;
+            /** T38 */
+            t38: boolean;
             /**
              * Taken
              * @description Channels in use now.
@@ -3923,7 +4085,7 @@ export interface components {
          * @description How SIP travels.
          * @enum {string}
          */
-        TrunkTransport: "udp" | "tls";
+        TrunkTransport: "udp" | "tcp" | "tls";
         /**
          * Unit
          * @description Of the printed value. Ratios are 0 to 1; percent is for screens.
@@ -3970,6 +4132,17 @@ export interface components {
             /** Password */
             password: string;
             user: components["schemas"]["lianxi__modules__identity__router__UserOut"];
+        };
+        /**
+         * VoicemailOut
+         * @description Of a message that the caller left: its words, and who of the agents heard it when.
+         */
+        VoicemailOut: {
+            /** Heard At */
+            heard_at: number | null;
+            /** Heard By */
+            heard_by: string;
+            transcript: components["schemas"]["TranscriptOut"];
         };
         /**
          * WhyIn
@@ -7343,7 +7516,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PauseIn"] | null;
+            };
+        };
         responses: {
             /** @description Successful Response */
             204: {
@@ -7433,7 +7610,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PauseIn"] | null;
+            };
+        };
         responses: {
             /** @description Successful Response */
             204: {
@@ -7655,6 +7836,8 @@ export interface operations {
              *     `not_your_contact`: This contact is not at your desk.
              *
              *     `not_talking`: There is no conversation for this.
+             *
+             *     `held_at_device`: The telephone itself holds the call; press its hold key again.
              */
             409: {
                 headers: {
@@ -12879,6 +13062,271 @@ export interface operations {
                 };
             };
             /** @description `password_too_weak`: A password has at least ten characters and is not the user name. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mark_voicemail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `recording_not_found`: There is no recording of this contact, or the contact is not among those you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    play_voicemail: {
+        parameters: {
+            query?: never;
+            header?: {
+                Range?: string;
+                "if-range"?: string;
+            };
+            path: {
+                contact: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sound, whole or by ranges. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": unknown;
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `recording_not_found`: There is no recording of this contact, or the contact is not among those you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `recording_not_ready`: The recording is still being made; it takes some seconds after the end of the call. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `recording_lost`: The recording was made, but its file is gone from the disk; ask whoever runs the machine.
+             *
+             *     `recording_unreadable`: The recording's file was altered, or its key is not in the key file; ask whoever runs the machine.
+             */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_transcript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TranscriptIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `recording_not_found`: There is no recording of this contact, or the contact is not among those you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
             422: {
                 headers: {
                     [name: string]: unknown;
