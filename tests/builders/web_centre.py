@@ -7,6 +7,7 @@ routes, live topics and refusals are those of the product; only telephones are p
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -33,6 +34,7 @@ from lianxi.engine.messages.inputs import (
     PlaybackEnded,
     RoutingPublished,
 )
+from lianxi.engine.messages.routing import Routing
 from lianxi.journal.contracts import Outcome, Recorded, Step
 from lianxi.journal.memory import MemoryJournal
 from lianxi.journal.signals import Beat, Life
@@ -99,10 +101,29 @@ class NoTestCalls:
         self.then()
 
 
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """What is known of a demonstration centre beside its rows."""
+
+    passwords: dict[str, str]
+    routing: Routing
+
+
+async def plant(database: Database, home: Path) -> Planted:
+    """The demonstration centre into empty tables; its prompts are looked for in `home`."""
+    async with database.sessions.begin() as session:
+        accounts = await people.plant(session, passwords=PASSWORDS, at=BEGIN)
+        names = {agent: people.agent_name(agent) for agent in people.AGENTS}
+        await lines.plant(session, teams=people.AGENTS, names=names)
+        await flows.plant(session, prompts=Prompts(home), at=BEGIN)
+        found = await routing.current_routing(session, at=BEGIN, zone=ZONE)
+    return Planted({account["username"]: account["password"] for account in accounts}, found)
+
+
 class WebCentre:
     """The application, and short words for what the world does to it."""
 
-    def __init__(self, database: Database, home: Path) -> None:
+    def __init__(self, database: Database, home: Path, planted: Planted) -> None:
         self.at = BEGIN
         self.database = database
         self.settings = Settings(home=home, time_zone=ZONE, ari_port=1)
@@ -110,7 +131,7 @@ class WebCentre:
         self.inbox = EngineInbox(self.journal)
         self.beats: list[Beat] = []
         self.test_calls = NoTestCalls()
-        self.passwords: dict[str, str] = {}
+        self.passwords = planted.passwords
         sessions = database.sessions
         self.web_sessions = WebSessions(sessions, PASSWORDS)
         self.desks = Desks(sessions, Vault(Vault.draw_key()))
@@ -166,17 +187,6 @@ class WebCentre:
         events = [line.event for line in batch]
         await subscribers.react(self.desks, events)
         await monitor_audit.react(self.database.sessions, events)
-
-    async def plant(self) -> None:
-        """The demonstration centre, configuration in force."""
-        async with self.database.sessions.begin() as session:
-            accounts = await people.plant(session, passwords=PASSWORDS, at=self.at)
-            names = {agent: people.agent_name(agent) for agent in people.AGENTS}
-            await lines.plant(session, teams=people.AGENTS, names=names)
-            await flows.plant(session, prompts=Prompts(self.settings.home), at=self.at)
-            found = await routing.current_routing(session, at=self.at, zone=ZONE)
-        self.passwords = {account["username"]: account["password"] for account in accounts}
-        await self.told(RoutingPublished(at=self.at, routing=found))
 
     # --- the world
 
@@ -285,12 +295,12 @@ class Browser:
 
 
 @asynccontextmanager
-async def web_centre(database: Database, home: Path) -> AsyncIterator[WebCentre]:
-    """A planted centre whose hub runs."""
-    centre = WebCentre(database, home)
+async def web_centre(database: Database, home: Path, planted: Planted) -> AsyncIterator[WebCentre]:
+    """A centre whose database is a copy of the planted one, configuration in force, hub running."""
+    centre = WebCentre(database, home, planted)
     running = asyncio.create_task(centre.hub.run())
     try:
-        await centre.plant()
+        await centre.told(RoutingPublished(at=centre.at, routing=planted.routing))
         yield centre
     finally:
         running.cancel()
