@@ -20,22 +20,20 @@ fail() {
     exit 1
 }
 
-# attempt "what is done" command...: one line and its time; the whole output when it fails.
+# attempt "what is done" command...: one line and its time; the whole output when it fails. The line
+# is written in one go, so that steps may run beside each other.
 attempt() {
-    local words=$1 log began ended
+    local words=$1 log began tenths
     shift
     log=$(mktemp)
     began=$(date +%s%N)
-    printf '  %-56s' "$words"
     if "$@" >"$log" 2>&1; then
-        ended=$(date +%s%N)
-        printf '%6d.%01d s\n' $(((ended - began) / 1000000000)) $(((ended - began) / 100000000 % 10))
+        tenths=$((($(date +%s%N) - began) / 100000000))
+        printf '  %-56s%6d.%01d s\n' "$words" $((tenths / 10)) $((tenths % 10))
         rm -f "$log"
         return 0
     fi
-    printf '   failed\n\n'
-    cat "$log"
-    printf '\n'
+    printf '  %-56s   failed\n\n%s\n\n' "$words" "$(<"$log")"
     rm -f "$log"
     return 1
 }
