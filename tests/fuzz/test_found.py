@@ -9,6 +9,8 @@ from lianxi.engine.messages.agent_inputs import (
     OfferTaken,
     TransferAsked,
 )
+from lianxi.engine.messages.calling import CallingRule
+from lianxi.engine.messages.commands import StartMusic
 from lianxi.engine.messages.events import (
     ContactBegan,
     ContactConnected,
@@ -17,6 +19,8 @@ from lianxi.engine.messages.events import (
 )
 from lianxi.engine.messages.floor_events import CallbackRegistered
 from lianxi.engine.messages.inputs import ContactArrived
+from lianxi.engine.messages.parties import ConsultAsked, Target
+from lianxi.engine.messages.recordings import LegQualityMeasured, LegQualityTold
 from lianxi.engine.messages.routing import (
     AgentSetup,
     Capacity,
@@ -29,8 +33,9 @@ from lianxi.engine.messages.routing import (
 )
 from lianxi.engine.messages.values import Channel, OverflowWhen, Phase, RingStrategy
 from lianxi.engine.snapshot import frozen, thawed
-from lianxi.kernel.ids import AgentId, ContactId, FlowId, LegId, QueueId
-from tests.builders.centre import ANNA, SALES, SERVICE, Centre, a_queue, a_routing, at, only
+from lianxi.kernel.ids import AgentId, ContactId, FlowId, LegId, PromptName, QueueId
+from tests.builders.calling import CallingCentre
+from tests.builders.centre import ANNA, BEN, SALES, SERVICE, Centre, a_queue, a_routing, at, only
 
 pytestmark = pytest.mark.unit
 
@@ -158,3 +163,31 @@ def test_nobody_waits_for_an_agent_who_is_configured_no_more() -> None:
         )
     )
     assert centre.facts(OfferMade) == []
+
+
+def test_music_goes_on_when_a_notice_ends_while_the_agent_asks_a_colleague() -> None:
+    calling = CallingRule(notice=(PromptName("recorded"),))
+    centre = CallingCentre(replace(a_routing(a_queue(SALES)), calling=calling))
+    centre.signs_in(ANNA, ready=False)
+    centre.signs_in(BEN)
+    call = centre.talks_to(ANNA, None)
+    # Given the agent turns to a colleague while the customer is told of the recording
+    asked = ConsultAsked(at=at(centre.now), agent=ANNA, contact=call.contact, to=Target(agent=BEN))
+    centre.say(asked)
+    # When the words are over
+    centre.hears_all(call.contact)
+    assert centre.commands[-1] == StartMusic(contact=call.contact, leg=call.leg)
+
+
+def test_a_leg_of_a_call_that_is_over_is_no_news_until_its_end() -> None:
+    centre = Centre()
+    centre.talk(ANNA, "c1")
+    centre.hangs_up("c1")
+    bad = LegQualityMeasured(
+        at=at(1), contact=ContactId("c1"), leg=LegId("c1-leg"), loss=0.4, jitter_ms=0.0,
+        round_trip_ms=0.0, packets=5_000,
+    )  # fmt: skip
+    assert centre.say(bad) == []
+    (told,) = centre.say(replace(bad, is_last=True))
+    assert isinstance(told, LegQualityTold)
+    assert centre.state.bad_legs == {}
