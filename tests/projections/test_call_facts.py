@@ -3,14 +3,18 @@
 import pytest
 
 from lianxi.engine.messages.values import LegCause
+from lianxi.kernel.ids import ContactId
+from lianxi.modules.recordings.rules import file_began
 from lianxi.projections.facts import fold
 from lianxi.projections.ladder import Names, ladder
 from lianxi.projections.memory import Memory
-from lianxi.projections.models import SegmentKind
+from lianxi.projections.models import FactContact, SegmentKind
 from lianxi.projections.outcomes import ContactOutcome, Direction
 from lianxi.projections.presence import ShownState
 from tests.builders.calling import CallingCentre
 from tests.builders.centre import ANNA, BEN, SALES
+from tests.engine.specs.test_failover import two_carriers
+from tests.engine.specs.test_trunks import SPARE, TELCO
 
 pytestmark = pytest.mark.unit
 
@@ -29,6 +33,10 @@ def folded(centre: CallingCentre) -> Memory:
     return memory
 
 
+def folded_contact(centre: CallingCentre, contact: ContactId) -> FactContact:
+    return folded(centre).contacts[contact]
+
+
 @pytest.mark.parametrize(
     ("cause", "outcome"),
     [
@@ -37,6 +45,7 @@ def folded(centre: CallingCentre) -> Memory:
         (LegCause.REJECTED, ContactOutcome.REFUSED),
         (LegCause.UNREACHABLE, ContactOutcome.FAILED),
         (LegCause.FAILED, ContactOutcome.FAILED),
+        (LegCause.TRUNK_FAILED, ContactOutcome.FAILED),
     ],
 )
 def test_each_way_of_not_coming_about_has_its_word(
@@ -127,3 +136,25 @@ def test_the_ladder_tells_of_the_call() -> None:
     assert kinds[1:5] == ["call_placed", "call_dialled", "call_rings", "call_answered"]
     assert told[1].facts["agent"] == "8001 Anna"
     assert told[1].facts["number"] != call.number
+
+
+def test_a_call_that_took_another_trunk_is_one_of_that_trunk() -> None:
+    """Given a carrier that does not take the call, then it is one call, of the trunk that took it,
+    and its ladder tells of both."""
+    centre = two_carriers()
+    call = centre.calls_out(ANNA, queue=SALES)
+    centre.device_answers(call)
+    centre.other_ends(call, LegCause.TRUNK_FAILED)
+    contact = folded(centre).contacts[call.contact]
+    assert (contact.trunk, contact.ended_at) == (SPARE, None)
+    rungs = {rung.kind: rung.facts for rung in ladder(centre.journal, Names())}
+    told = rungs["call_rerouted"]
+    assert (told["former_trunk"], told["trunk"]) == (TELCO, SPARE)
+
+
+def test_a_recorded_call_out_has_its_file() -> None:
+    """Given a call out that is answered, then its record knows the file, and that it is kept."""
+    centre = a_centre()
+    contact = folded_contact(centre, centre.talks_to(ANNA, SALES).contact)
+    assert (contact.recording, contact.recording_skip) == ("to-out-c1.raw", "")
+    assert file_began(contact) == contact.answered_at

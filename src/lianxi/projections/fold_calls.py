@@ -19,6 +19,9 @@ def fold_call(event: Event, memory: Memory) -> None:
         case c.CallPlaced() if contact := memory.contacts.get(event.contact):
             contact.last_agent = event.agent
             contact.first_queue = contact.last_queue = event.queue
+            contact.trunk = event.trunk
+        case c.CallRerouted() if contact := memory.contacts.get(event.contact):
+            contact.trunk = event.trunk
         case c.CallAnswered() if contact := memory.contacts.get(event.contact):
             contact.answered_at = event.at
             queue = memory.queues.get(event.queue) if event.queue is not None else None
