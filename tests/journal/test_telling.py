@@ -140,3 +140,34 @@ async def test_a_teller_without_a_database_harms_nobody() -> None:
     await teller.close()
     teller.tell("words", "two")
     await teller.close()
+
+
+async def test_of_words_that_follow_fast_the_newest_is_told(database: Database) -> None:
+    teller = Teller(database.url)
+    async with await connect(database.url) as hearing:
+        await hearing.execute("LISTEN places")
+        for place in range(500):
+            teller.tell_newest("places", str(place))
+            await asyncio.sleep(0)
+        heard: list[int] = []
+        async with asyncio.timeout(10):
+            while 499 not in heard:
+                heard += [int(told.payload) async for told in hearing.notifies(stop_after=1)]
+    assert heard == sorted(heard)
+    assert len(heard) < 250
+    await teller.close()
+
+
+async def test_the_newest_word_is_told_before_closing(database: Database) -> None:
+    teller = Teller(database.url)
+    async with await connect(database.url) as hearing:
+        await hearing.execute("LISTEN places")
+        teller.tell_newest("places", "1")
+        teller.tell_newest("places", "2")
+        teller.tell_newest("places", "3")
+        await teller.close()
+        async with asyncio.timeout(10):
+            told = ""
+            while told != "3":
+                async for word in hearing.notifies(stop_after=1):
+                    told = word.payload

@@ -79,7 +79,7 @@ class PostgresJournal:
             raise JournalBroken(str(error)) from error
         if recorded:
             self._position = recorded[-1].position
-            self._teller.tell(CHANNEL, str(self._position))
+            self._teller.tell_newest(CHANNEL, str(self._position))
         for answer in answers:
             self._teller.tell(ANSWERS, str(answer.number))
         return recorded

@@ -13,21 +13,26 @@ class Lines:
 
     def __init__(self) -> None:
         self._waiting: dict[str, deque[Work]] = {}
-        self._fresh: asyncio.Queue[str] = asyncio.Queue()
+        self._working: asyncio.TaskGroup | None = None
 
     def put(self, line: str, work: Work) -> None:
         """Do this after everything that was put into the same line before. Never blocks."""
         if line in self._waiting:
             self._waiting[line].append(work)
-        else:
-            self._waiting[line] = deque([work])
-            self._fresh.put_nowait(line)
+            return
+        self._waiting[line] = deque([work])
+        if self._working is not None:
+            self._working.create_task(self._work_off(line))
 
     async def run(self) -> None:
         """Work until cancelled."""
-        async with asyncio.TaskGroup() as group:
-            while True:
-                group.create_task(self._work_off(await self._fresh.get()))
+        try:
+            async with asyncio.TaskGroup() as self._working:
+                for line in list(self._waiting):
+                    self._working.create_task(self._work_off(line))
+                await asyncio.get_running_loop().create_future()
+        finally:
+            self._working = None
 
     async def _work_off(self, line: str) -> None:
         waiting = self._waiting[line]
