@@ -123,6 +123,8 @@ class CallContract:
         await stage.ear.expect(i.LegAnswered, leg=THERE)
         stage.channel.perform(StartRecording(contact=CONTACT, leg=THERE, recording=f"{THERE}.raw"))
         await stage.is_recorded(THERE)
+        # Asked once more, as after a start, it goes on
+        stage.channel.perform(StartRecording(contact=CONTACT, leg=THERE, recording=f"{THERE}.raw"))
         # Pausing it is as with a caller, and a leg that is gone is told
         stage.channel.perform(c.PauseRecording(contact=CONTACT, leg=THERE))
         gone = LegId("to-out-c9")

@@ -29,12 +29,16 @@ from lianxi.engine.messages.inputs import (
     PlaybackEnded,
     SwitchRestarted,
 )
+from lianxi.engine.messages.recordings import StartRecording
 from lianxi.engine.messages.sighting import LegRole, SeenLeg, Sighting
-from lianxi.engine.messages.values import LegCause, Phase
+from lianxi.engine.messages.values import Channel, LegCause, Phase
 from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId, LegId, OfferId
 from lianxi.kernel.time import Instant, Millis, between
 from lianxi.runtime import flows, monitors, parties
+
+PLACED = (Channel.OUTBOUND, Channel.CALLBACK)
+"""Contacts whose customers were called: nothing records them unless it is asked for."""
 
 MADE_WITHIN = Millis(6_000)
 """So long the leg of a new offer may be missing."""
@@ -268,6 +272,16 @@ def unsaid_pauses(state: State) -> list[Command]:
         else PauseRecording(contact=contact.id, leg=contact.leg)
         for contact in state.contacts.values()
         if contact.recording_was_paused and contact.phase is not Phase.ENDED
+    ]
+
+
+def unsaid_recordings(state: State) -> list[Command]:
+    """After a start: calls out that are to be recorded, for the order may never have been performed.
+    Whoever records already goes on."""
+    return [
+        StartRecording(contact=contact.id, leg=contact.leg, recording=contact.recording)
+        for contact in state.contacts.values()
+        if contact.channel in PLACED and contact.recording and contact.phase is not Phase.ENDED
     ]
 
 

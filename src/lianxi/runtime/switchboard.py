@@ -28,7 +28,12 @@ from lianxi.runtime.parties import orders_anew
 from lianxi.runtime.ports import AsksConnectors, Channel, KnowsCustomers
 from lianxi.runtime.presence import Presence
 from lianxi.runtime.rebuilding import last_moment, rebuild
-from lianxi.runtime.reconciler import unheard_endings, unheard_music, unsaid_pauses
+from lianxi.runtime.reconciler import (
+    unheard_endings,
+    unheard_music,
+    unsaid_pauses,
+    unsaid_recordings,
+)
 from lianxi.runtime.snapshotting import Snapshotter
 from lianxi.runtime.watchdog import Pair, Stalled, watch
 
@@ -139,7 +144,8 @@ class Switchboard:
             unheard = (*unheard_endings(state, now()), *unheard_answers(state, now()))
             for given in (*opening, *unheard):
                 driver.tell(given)
-            for command in (*unheard_music(state), *unsaid_pauses(state), *untuned(state)):
+            unsaid = (*unsaid_recordings(state), *unsaid_pauses(state))
+            for command in (*unheard_music(state), *unsaid, *untuned(state)):
                 channel.perform(command)
             for order in orders_anew(state, now()):
                 channel.perform(order)

@@ -24,6 +24,7 @@ from lianxi.engine.messages.recordings import (
 from lianxi.engine.messages.values import Phase, RecordingPolicy
 from lianxi.engine.snapshot import frozen, thawed
 from lianxi.kernel.ids import PromptName, QueueId
+from lianxi.runtime.reconciler import unsaid_recordings
 from tests.builders.calling import CallingCentre
 from tests.builders.centre import ANNA, SALES, a_queue, a_routing, at, only
 from tests.engine.dialer.floor import Floor, a_record
@@ -167,6 +168,19 @@ def test_a_recording_that_could_not_begin_is_told() -> None:
     call = talks(centre)
     failed = RecordingProblem(at=at(centre.now), contact=call.contact, code=START_FAILED)
     assert only(centre.say(failed), RecordingFailed).code == START_FAILED
+
+
+def test_a_driver_that_starts_has_calls_out_recorded_once_more() -> None:
+    """The order may have been lost with the one before; who records already goes on."""
+    centre = a_centre()
+    call = centre.calls_out(ANNA, queue=SALES)
+    centre.device_answers(call)
+    assert unsaid_recordings(centre.state) == []
+    centre.is_answered(call)
+    start = StartRecording(contact=call.contact, leg=call.leg, recording=f"{call.leg}.raw")
+    assert unsaid_recordings(centre.state) == [start]
+    centre.hangs_up(call.contact)
+    assert unsaid_recordings(centre.state) == []
 
 
 # --- campaigns

@@ -64,6 +64,8 @@ class Recorder:
         if self._control is None:
             raise ChannelFault("no console to begin a recording at", temporary=False)
         try:
+            if file in await self._control.ask(f"mixmonitor list {channel.name}"):
+                return  # asked for again after a start
             said = await self._control.ask(f'mixmonitor start {channel.name} "{file},D"')
         except SwitchSilent as silent:
             raise ChannelFault(silent.code, temporary=True) from silent
