@@ -60,6 +60,17 @@ class HoldContract:
         assert len(stage.ear.all(LegHoldTold)) == 2
         assert not stage.ear.all(i.LegEnded)
 
+    async def test_a_hold_key_pressed_while_nobody_listened_is_told_afterwards(
+        self, stage: Stage
+    ) -> None:
+        await conversation(stage)
+
+        async def press() -> None:
+            await stage.agent_presses_hold(held=True)
+
+        await stage.while_away(press)
+        await stage.ear.expect(LegHoldTold, leg=LEG, held=True)
+
     async def test_how_well_a_leg_is_heard_is_told_while_it_lasts_and_at_its_end(
         self, stage: Stage
     ) -> None:

@@ -26,6 +26,7 @@ from lianxi.channels.asterisk.errors import SwitchSilent
 from lianxi.channels.asterisk.fax_work import FaxWork
 from lianxi.channels.asterisk.flow_work import FlowWork
 from lianxi.channels.asterisk.hands import Hands
+from lianxi.channels.asterisk.hold_keys import HoldKeys
 from lianxi.channels.asterisk.legs import Legs
 from lianxi.channels.asterisk.lines import Lines
 from lianxi.channels.asterisk.monitoring import Monitoring
@@ -138,6 +139,7 @@ class AsteriskChannel:
         )
         self._conversing = Conversing(hands, self._reporter, legs=legs, now=house.now)
         self._quality = Quality(self._ari, self._lines, self._reporter.say, now=house.now)
+        self._hold_keys = HoldKeys(self._ari, self._lines, self._reporter.say, now=house.now)
         self._monitoring = Monitoring(hands, self._lines, self._reporter, legs=legs, now=house.now)
         self._faxes = FaxWork(
             hands,
@@ -225,6 +227,7 @@ class AsteriskChannel:
                 say(LegAnswered(at=now(), leg=leg))
         self._reporter.see_all(sighting)
         self._quality.settle(sighting)
+        self._hold_keys.settle(sighting)
         self._flows.settle(sighting)
         self._calling.settle(sighting)
         self._monitoring.settle(sighting)

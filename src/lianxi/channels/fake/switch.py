@@ -28,6 +28,7 @@ from lianxi.engine.messages.commands import (
 )
 from lianxi.engine.messages.dialing import DialNumber, DropDial
 from lianxi.engine.messages.flowing import declined
+from lianxi.engine.messages.holding import LegHoldTold
 from lianxi.engine.messages.inputs import (
     ContactGone,
     DeviceChanged,
@@ -226,6 +227,8 @@ class FakeSwitch:
         for leg in world.legs.values():
             if leg.role in ANSWERING and leg.up and not (leg.in_bridge or leg.stands):
                 world.say(LegAnswered(at=world.now(), leg=leg.id))
+            if leg.held:
+                world.say(LegHoldTold(at=world.now(), leg=leg.id, held=True))
 
     def _silence_recording(self, command: PauseRecording | ResumeRecording) -> None:
         world, is_pause = self.world, isinstance(command, PauseRecording)

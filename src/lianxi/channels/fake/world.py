@@ -75,6 +75,8 @@ class Leg:
     """The bridge of a supervisor's leg, or of what it hears through."""
     alerts: int = 0
     """Tones heard that nobody else heard."""
+    held: bool = False
+    """By the key of its device."""
     loss: float | None = None
     """Share of packets lost, where somebody counted."""
 
@@ -197,7 +199,9 @@ class World:
 
     def device_holds(self, endpoint: Endpoint, *, held: bool) -> None:
         """The hold key of the device, pressed for the first time or again."""
-        self.say(LegHoldTold(at=self.now(), leg=self.leg_at(endpoint).id, held=held))
+        leg = self.leg_at(endpoint)
+        leg.held = held
+        self.say(LegHoldTold(at=self.now(), leg=leg.id, held=held))
 
     def is_heard(self, leg: Leg, *, loss: float, is_last: bool = False) -> None:
         """Somebody counted the packets of a leg."""
