@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
+from lianxi.engine.dialer.outlook import free_agents
 from lianxi.engine.messages.agent_inputs import (
     CallbackAsked,
     ContactPulled,
@@ -191,3 +192,16 @@ def test_a_leg_of_a_call_that_is_over_is_no_news_until_its_end() -> None:
     (told,) = centre.say(replace(bad, is_last=True))
     assert isinstance(told, LegQualityTold)
     assert centre.state.bad_legs == {}
+
+
+def test_nobody_is_free_for_a_queue_that_is_no_more_also_where_somebody_still_stood_in_it() -> None:
+    """A new Driver, which never saw who stood there, must say the same."""
+    staff = {ANNA: (SALES, SERVICE)}
+    centre = Centre(a_routing(a_queue(SALES), a_queue(SERVICE), agents=staff))
+    centre.calls("c1")
+    # Given a queue goes with a caller in it, and somebody whose queues still name it is free
+    centre.publishes(replace(a_routing(a_queue(SERVICE), agents=staff), version=2))
+    centre.signs_in(ANNA)
+    assert centre.state.floor.free_in(SALES) == 0
+    assert free_agents(SALES, centre.state) == ()
+    assert free_agents(SERVICE, centre.state) == (ANNA,)

@@ -69,7 +69,8 @@ def _add_shelf(key: ShelfKey, state: State) -> Shelf:
     floor.n_shelves += 1
     shelf = Shelf(key, floor.queues.get(key[0], UNKNOWN), floor.n_shelves)
     floor.shelves[key] = shelf
-    if key == (key[0], CHANNEL_VOICE, (), None):
+    # Of a queue that is no more it is made while somebody still stands there, and says nothing.
+    if key == (key[0], CHANNEL_VOICE, (), None) and key[0] in floor.queues:
         floor.for_calls[key[0]] = shelf
     floor.shelves_of.setdefault(key[0], []).append(shelf)
     return shelf

@@ -6,7 +6,7 @@ from lianxi.engine.acd.serving import served_by
 from lianxi.engine.at_desk import Agent
 from lianxi.engine.dialer.measuring import WORK_STEP, Survival
 from lianxi.engine.messages.routing import Queue
-from lianxi.engine.messages.values import Activity, Channel, Intent
+from lianxi.engine.messages.values import Activity, Intent
 from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, QueueId
 from lianxi.kernel.time import Instant, Millis
@@ -64,7 +64,7 @@ def agents_ahead(
 def free_agents(queue: QueueId, state: State) -> tuple[AgentId, ...]:
     """Who could take a call of this queue now and is claimed by nobody, in the order in which the
     queue rings them."""
-    shelf = state.floor.shelves.get((queue, Channel.VOICE, (), None))
+    shelf = state.floor.for_calls.get(queue)
     if shelf is None or not shelf.n_free:
         return ()
     return tuple(name for _, name in shelf.in_order(1) if not is_claimed(name, shelf.queue, state))
