@@ -276,8 +276,8 @@ def unsaid_pauses(state: State) -> list[Command]:
 
 
 def unsaid_recordings(state: State) -> list[Command]:
-    """After a start: calls out that are to be recorded, for the order may never have been performed.
-    Whoever records already goes on."""
+    """After a start: calls out that are to be recorded, for the order may never have been
+    performed. What is recorded already goes on."""
     return [
         StartRecording(contact=contact.id, leg=contact.leg, recording=contact.recording)
         for contact in state.contacts.values()

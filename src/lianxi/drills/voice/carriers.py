@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lianxi.channels.fake.sip.call import Script
 from lianxi.channels.fake.sip.phone import Answering, ScriptedPhone
 from lianxi.channels.fake.sip.sound import Tone
+from lianxi.channels.fake.sip.tcp_peer import SDP, TcpPeer, header
 from lianxi.drills.voice.calling import hears_tone, of, place
 from lianxi.drills.voice.flowing import BYE, TO_SERVICE, calls, constant, publish, step
 from lianxi.drills.voice.item import Item
@@ -17,6 +18,7 @@ from lianxi.drills.voice.stage import Stage
 FIRST, SECOND = "drill-a", "drill-b"
 LINE = "4216"
 SILENT_CARRIER_S = 25.0
+CARRIER, SESSION_S = "127.0.0.2", 90
 
 
 @dataclass(slots=True, kw_only=True)
@@ -98,7 +100,6 @@ async def flow_takes_the_next_carrier(stage: Stage) -> None:
         tries = stage.journal.every("flow.transfer_asked.v1", contact=other.contact)
         over = [line.fact("trunk") for line in tries]
         stage.state("The full trunk is passed over", over == [SECOND], ", ".join(over))
-        stage.state("And no further one is left", True, "the flow goes its other way")
         carriers.second.answering = Answering(after_s=None)
         third = await calls(stage, LINE)
         await stage.fact("flow.transfer_asked.v1", third)
@@ -110,7 +111,53 @@ async def flow_takes_the_next_carrier(stage: Stage) -> None:
             await stage.fact("contact.ended.v1", each)
 
 
+async def session_is_refreshed(stage: Stage) -> None:
+    """A call over TCP is confirmed by the switch itself within half of its session's time."""
+    came: asyncio.Queue[TcpPeer] = asyncio.Queue()
+    server = await asyncio.start_server(
+        lambda reader, writer: came.put_nowait(TcpPeer(reader, writer)), CARRIER, 0
+    )
+    host, port = server.sockets[0].getsockname()
+    admin = await stage.person("admin")
+    others = (await admin.get("/api/routes"))["items"]
+    trunk = {
+        "name": FIRST, "server": f"{host}:{port}", "transport": "tcp", "check_every": 0,
+        "session": SESSION_S * 1000, "silence": 0,
+    }  # fmt: skip
+    await admin.change("PUT", f"/api/trunks/{FIRST}", trunk)
+    items = [{"pattern": PATTERN, "trunks": [FIRST]}, *others]
+    await admin.change("PUT", "/api/routes", {"items": items})
+    agent = await stage.agent("8001", ready=False)
+    try:
+        contact = await place(agent, "calls", {"number": NUMBER})
+        async with asyncio.timeout(SILENT_CARRIER_S):
+            peer = await came.get()
+        invite = await peer.heard()
+        offered = header(invite, "Session-Expires")
+        stage.state("The call offers a session timer", offered.startswith(f"{SESSION_S}"), offered)
+        timer = ("Require: timer", f"Session-Expires: {SESSION_S};refresher=uac")
+        peer.answer(invite, "200 OK", *timer, body=SDP)
+        await of(stage, "call.answered.v1", contact)
+        acknowledged = await peer.heard()
+        since = asyncio.get_running_loop().time()
+        again = await peer.heard(within_s=SESSION_S)
+        after_s = asyncio.get_running_loop().time() - since
+        kind = again.split(" ")[0]
+        is_same = header(again, "Call-ID") == header(acknowledged, "Call-ID")
+        is_refresh = kind in ("INVITE", "UPDATE") and is_same
+        stage.state("The switch refreshes it", is_refresh, f"{kind} after {after_s:.0f} s")
+        peer.answer(again, "200 OK", *timer, body=SDP if kind == "INVITE" else "")
+        await agent.person.change("POST", f"/api/desk/contacts/{contact}/hang-up", {})
+        await of(stage, "contact.ended.v1", contact)
+        peer.writer.close()
+    finally:
+        server.close()
+        await admin.change("PUT", "/api/routes", {"items": others})
+        await admin.change("DELETE", f"/api/trunks/{FIRST}")
+
+
 ITEMS = (
     Item(name="failover", run=next_carrier_is_tried, limit_s=90),
     Item(name="failover-by-flow", run=flow_takes_the_next_carrier, limit_s=60),
+    Item(name="session-timer", run=session_is_refreshed, limit_s=120),
 )
