@@ -1,6 +1,7 @@
 """What holds for every test: its category is declared, time is short, the network is loopback."""
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,7 @@ def rewrite_golden(pytestconfig: pytest.Config) -> bool:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Every test is of exactly one category; limits follow from it."""
     unplaced: set[str] = set()
+    limits: Counter[str] = Counter()
     for item in items:
         categories = CATEGORIES & {mark.name for mark in item.iter_markers()}
         if len(categories) != 1:
@@ -47,6 +49,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.allow_hosts(LOOPBACK), append=False)
         if categories == {"unit"} and item.get_closest_marker("timeout") is None:
             item.add_marker(pytest.mark.timeout(UNIT_LIMIT_S))
+        limit = item.get_closest_marker("timeout")
+        file = item.nodeid.split("::")[0]
+        limits[file] = max(limits[file], limit.args[0] if limit is not None else 0)
+    # Files that may take long come first, so that no process is left alone with one at the end.
+    items.sort(key=lambda item: -limits[item.nodeid.split("::")[0]])
     if unplaced:
         raise pytest.UsageError(
             "each test file says `pytestmark = pytest.mark.X` with one X of "

@@ -1,6 +1,7 @@
 """The repository as the architecture tests see it: files that are, or are about to be, tracked."""
 
 import ast
+import gc
 import subprocess
 from collections.abc import Iterator
 from functools import cache
@@ -41,7 +42,21 @@ def relative(path: Path) -> str:
 @cache
 def parsed(path: Path) -> ast.Module:
     """The syntax tree of one file."""
+    return _trees()[path] if path in _trees() else _tree(path)
+
+
+def _tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+@cache
+def _trees() -> dict[Path, ast.Module]:
+    """All of them. To look through millions of nodes for garbage would take as long again."""
+    gc.disable()
+    try:
+        return {path: _tree(path) for path in python_files()}
+    finally:
+        gc.enable()
 
 
 def line_count(path: Path) -> int:

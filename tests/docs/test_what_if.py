@@ -44,7 +44,7 @@ def test_what_the_reader_types_makes_a_report(folder: Path, words: list[str]) ->
 
 
 def test_the_later_meal_lets_fewer_callers_give_up(folder: Path) -> None:
-    words = ["compare", "examples/small-centre.toml", "later-meal.toml", "-n", "12", "--jobs", "1"]
+    words = ["compare", "examples/small-centre.toml", "later-meal.toml", "-n", "5", "--jobs", "1"]
     found = json.loads(CliRunner().invoke(simulate_app, [*words, "--json"]).stdout)
     centre = found["difference"][-1]["day"]["abandoned_share"]
     assert centre["mean"] + centre["half"] < 0

@@ -2,19 +2,19 @@
 # All tests, category by category. Usage: test.sh [category...]; default all four.
 . "$(dirname "$0")/steps.sh"
 
-# category, seconds it may take, workers; a file's tests stay together, a drill's are one file
+# category, seconds it may take, workers, what stays together in one of them
 table=(
-    "unit 300 2"
-    "db 600 2"
-    "asterisk 900 2"
-    "web 900 2"
+    "unit 300 2 loadfile"
+    "db 600 2 loadfile"
+    "asterisk 900 2 loadscope"
+    "web 900 2 loadfile"
 )
 wanted=${*:-unit db asterisk web}
 if [[ " $wanted " == *" asterisk "* || " $wanted " == *" web "* ]]; then tools/make/debian.sh; fi
 if [[ " $wanted " == *" web "* ]]; then tools/make/web.sh build; fi
 ran=0
 for line in "${table[@]}"; do
-    read -r category limit workers <<<"$line"
+    read -r category limit workers together <<<"$line"
     [[ " $wanted " == *" $category "* ]] || continue
     ran=$((ran + 1))
     if [ "$category" = unit ] && [ -z "$*" ] && [ "$(cat "$stamps/unit-tests" 2>/dev/null)" = "$(sources_now)" ]; then
@@ -26,7 +26,7 @@ for line in "${table[@]}"; do
     status=0
     timeout --signal=INT --kill-after=30 "$limit" "$venv/bin/pytest" -q -m "$category" \
         --durations=10 --durations-min=0.5 \
-        -n "$workers" --dist loadfile --no-loadscope-reorder || status=$?
+        -n "$workers" --dist "$together" --no-loadscope-reorder || status=$?
     case $status in
     0) printf '== %s passed in %d s\n' "$category" $((SECONDS - began)) ;;
     124) fail "the $category tests took longer than $limit s" ;;
