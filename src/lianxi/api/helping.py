@@ -9,6 +9,7 @@ from lianxi.api.desk import Asking
 from lianxi.api.errors import DeskNotSignedIn, NotTalking
 from lianxi.api.floor import COMMON, Supervising
 from lianxi.api.live.topics import sight_of
+from lianxi.api.monitor_rights import teams_of
 from lianxi.api.monitoring import BEGIN, Ears, MonitorRow, must_see
 from lianxi.api.monitoring_errors import HelpOver, NobodyThere
 from lianxi.engine.messages.helping import (
@@ -75,7 +76,7 @@ async def take_help(agent_id: AgentId, ears: Ears) -> MonitorRow:
     asked_for = ears.hub.centre.state.helps.get(agent_id)
     if asked_for is None:
         raise HelpOver(agent=agent_id)
-    given = HelpTaken(at=ears.at, by=ears.desk, agent=agent_id)
+    given = HelpTaken(at=ears.at, by=ears.desk, agent=agent_id, teams=teams_of(ears.caller))
     await ears.do(
         given,
         Act.MONITOR_BEGAN,

@@ -10,6 +10,7 @@ from lianxi.api.errors import DeskNotSignedIn, NotTalking
 from lianxi.api.floor import COMMON, Acting, Supervising
 from lianxi.api.handing_on import Words
 from lianxi.api.live.topics import sight_of
+from lianxi.api.monitor_rights import teams_of
 from lianxi.api.monitoring_errors import (
     DeviceMissing,
     ListenersFull,
@@ -180,7 +181,12 @@ async def begin_monitor(body: MonitorIn, ears: Ears) -> MonitorRow:
     must_see(body.agent, body.contact, ears.caller, ears.hub)
     what = f"agent:{body.agent}" if body.agent is not None else f"contact:{body.contact}"
     given = MonitorAsked(
-        at=ears.at, by=ears.desk, agent=body.agent, contact=body.contact, mode=body.mode
+        at=ears.at,
+        by=ears.desk,
+        agent=body.agent,
+        contact=body.contact,
+        mode=body.mode,
+        teams=teams_of(ears.caller),
     )
     await ears.do(given, Act.MONITOR_BEGAN, what[:100], reason="", mode=body.mode.value)
     return ears.now_row()

@@ -23,6 +23,7 @@ from lianxi.api.app import ApiParts, build
 from lianxi.api.live.figures import LiveFigures
 from lianxi.api.live.hub import Hub, HubParts
 from lianxi.api.live.opening import Opening
+from lianxi.api.monitor_rights import MonitorRights
 from lianxi.api.session import Organisation
 from lianxi.api.testcall import PlacesTestCalls
 from lianxi.db.session import Database, is_away
@@ -98,6 +99,7 @@ class Api:
                 is_away=is_away,
             )
         )
+        self._rights = MonitorRights(self.hub, sessions, parts.inbox, parts.now)
         self._figures = LiveFigures(self.hub, sessions, now=parts.now, zone=zone)
         self.publisher = Publisher(
             sessions, parts.inbox, now=parts.now, zone=parts.settings.time_zone
@@ -129,6 +131,7 @@ class Api:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self.hub.run())
                 group.create_task(endure("figures", self._figures.run))
+                group.create_task(endure("rights of listeners", self._rights.run))
                 group.create_task(endure("signs of life", self._hear))
                 group.create_task(self._serve())
         finally:
@@ -137,6 +140,7 @@ class Api:
 
     async def _opening(self) -> tuple[int, Centre]:
         position, centre = await self._open()
+        await monitor_audit.catch_up(self._parts.database.sessions, until=position)
         living = {agent.endpoint for agent in centre.state.agents.values()}
         await self._parts.desks.keep_only(living, at=self._parts.now())
         return position, centre

@@ -58,7 +58,7 @@ TYPES: dict[type[Values], dict[str, Any]] = {
         "notice": Notice | None,
         "texts": dict[str, Work],
     },
-    Monitor: {"mode": MonitorMode, "tuned": MonitorMode},
+    Monitor: {"mode": MonitorMode, "tuned": MonitorMode, "teams": tuple[str, ...]},
     Help: {},
     Notice: {},
     PlacedCall: {"tried": tuple[str, ...]},

@@ -7,7 +7,7 @@ from typing import Final
 
 from lianxi.engine.messages.monitoring import MonitorMode
 from lianxi.engine.plain import Values
-from lianxi.kernel.ids import AgentId, ContactId, Endpoint, LegId, MessageId, MonitorId
+from lianxi.kernel.ids import AgentId, ContactId, Endpoint, LegId, MessageId, MonitorId, TeamId
 from lianxi.kernel.time import Instant
 
 LISTEN: Final = MonitorMode.LISTEN
@@ -27,6 +27,8 @@ class Monitor(Values):
     since: Instant
     mode: MonitorMode
     """As wished."""
+    teams: tuple[TeamId, ...] = ()
+    """Whose agents may be heard; empty = everybody's."""
     is_up: bool = False
     """The supervisor's device is there."""
     contact: ContactId | None = None

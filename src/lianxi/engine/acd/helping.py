@@ -52,7 +52,8 @@ def comes(given: HelpTaken, state: State) -> Iterator[Event]:
     """A team lead listens in; whether to say something comes then."""
     asked_for = state.helps[given.agent]
     yield AgentHelpTaken(at=given.at, agent=given.agent, contact=asked_for.contact, by=given.by)
-    yield begin(given.by, None, asked_for.contact, MonitorMode.LISTEN, state, given.at)
+    contact, teams = asked_for.contact, given.teams
+    yield begin(given.by, None, contact, MonitorMode.LISTEN, state, given.at, teams=teams)
 
 
 def reached(team: TeamId | None, state: State) -> tuple[AgentId, ...]:

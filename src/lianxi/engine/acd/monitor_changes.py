@@ -34,6 +34,7 @@ def _(event: MonitorBegan, state: State) -> None:
         since=event.at,
         mode=event.mode,
     )
+    state.monitors[event.monitor].teams = event.teams
     state.listening[event.leg] = event.monitor
     state.counters["monitor"] = state.number("monitor")
     state.timers.set(f"monitor:{event.monitor}", event.expires_at)

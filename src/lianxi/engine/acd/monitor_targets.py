@@ -90,3 +90,18 @@ def is_over(monitor: Monitor, state: State) -> bool:
         return monitor.follows_agent not in state.agents
     contact = state.contacts.get(monitor.follows) if monitor.follows is not None else None
     return contact is None or contact.phase is PHASE_ENDED
+
+
+def is_forbidden(monitor: Monitor, state: State) -> bool:
+    """Whether who is followed has come out of the supervisor's sight: the agent is of another team
+    now, or the customer is with an agent of another team."""
+    if not monitor.teams:
+        return False
+    heard = monitor.follows_agent
+    if heard is None:
+        contact = followed(monitor, state)
+        heard = contact.agent if contact is not None else None
+    if heard is None:
+        return False
+    setup = state.setup(heard)
+    return setup is None or setup.team not in monitor.teams

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from lianxi.engine.acd import ending, party_ends
-from lianxi.engine.acd.monitor_targets import is_over, target_of
+from lianxi.engine.acd.monitor_targets import is_forbidden, is_over, target_of
 from lianxi.engine.acd.party_sides import IN_CONSULT, arranged
 from lianxi.engine.deciding import deadline, decides
 from lianxi.engine.messages.base import Event, Input
@@ -22,6 +22,7 @@ from lianxi.engine.messages.monitoring import (
     MonitorEnd,
     MonitorEndAsked,
     MonitorEnded,
+    MonitorForbidden,
     MonitorJoined,
     MonitorMode,
     MonitorModeAsked,
@@ -33,10 +34,11 @@ from lianxi.engine.messages.monitoring import (
 from lianxi.engine.messages.values import LegCause, Party, Phase
 from lianxi.engine.state import State
 from lianxi.engine.supervised import Monitor
-from lianxi.kernel.ids import AgentId, ContactId, LegId, MonitorId
+from lianxi.kernel.ids import AgentId, ContactId, LegId, MonitorId, TeamId
 from lianxi.kernel.time import Instant, Millis, after, between
 
 ASKED: Final = MonitorEnd.ASKED
+FORBIDDEN: Final = MonitorEnd.FORBIDDEN
 HUNG_UP: Final = MonitorEnd.HUNG_UP
 LEFT: Final = MonitorEnd.LEFT
 NOT_ANSWERED: Final = MonitorEnd.NOT_ANSWERED
@@ -57,6 +59,8 @@ def begin(
     mode: MonitorMode,
     state: State,
     at: Instant,
+    *,
+    teams: tuple[TeamId, ...],
 ) -> MonitorBegan:
     """A supervisor's device is called."""
     number = state.number("monitor")
@@ -70,13 +74,25 @@ def begin(
         contact=contact,
         mode=mode,
         expires_at=after(at, RING),
+        teams=teams,
     )
 
 
 @decides(MonitorAsked)
 def asked(given: MonitorAsked, state: State) -> Iterator[Event]:
     """The supervisor's device is called."""
-    yield begin(given.by, given.agent, given.contact, given.mode, state, given.at)
+    yield begin(
+        given.by, given.agent, given.contact, given.mode, state, given.at, teams=given.teams
+    )
+
+
+@decides(MonitorForbidden)
+def forbidden(given: MonitorForbidden, state: State) -> Iterator[Event]:
+    """The rights are others now; who still may begins anew."""
+    desk = state.agents.get(given.by)
+    monitor = state.monitors.get(desk.monitor) if desk is not None and desk.monitor else None
+    if monitor is not None:
+        yield ended(monitor, FORBIDDEN, LEG_CAUSE_NORMAL, given.at)
 
 
 @decides(MonitorModeAsked)
@@ -142,6 +158,8 @@ def attend(state: State, at: Instant) -> Iterator[Event]:
             yield ended(monitor, LEFT, LEG_CAUSE_NORMAL, at)
         elif is_over(monitor, state):
             yield ended(monitor, OVER, LEG_CAUSE_NORMAL, at)
+        elif is_forbidden(monitor, state):
+            yield ended(monitor, FORBIDDEN, LEG_CAUSE_NORMAL, at)
         else:
             contact, agent, leg, mode = target_of(monitor, state)
             heard = (monitor.contact, monitor.agent, monitor.agent_leg, monitor.tuned)

@@ -27,6 +27,8 @@ class HelpTaken(Input, frozen=True, kw_only=True, tag="help_taken"):
     by: AgentId
     agent: AgentId
     """Who asked."""
+    teams: tuple[TeamId, ...] = ()
+    """Whose agents the supervisor may hear; empty = everybody's."""
 
 
 class DeskMessageAsked(Input, frozen=True, kw_only=True, tag="desk_message_asked"):

@@ -5,7 +5,7 @@ import msgspec
 from lianxi.engine.messages.base import Command, Event, Input
 from lianxi.engine.messages.helping import HELP_WISHES, HelpEvents, HelpInputs
 from lianxi.engine.messages.values import LegCause, Word
-from lianxi.kernel.ids import AgentId, ContactId, Endpoint, LegId, MonitorId
+from lianxi.kernel.ids import AgentId, ContactId, Endpoint, LegId, MonitorId, TeamId
 from lianxi.kernel.time import Instant, Millis
 
 
@@ -34,6 +34,8 @@ class MonitorEnd(Word):
     LEFT = "left"
     """The supervisor's desk is gone."""
     SWITCH_LOST = "switch_lost"
+    FORBIDDEN = "forbidden"
+    """The supervisor may not hear it any more: other rights, or the agent is in another team."""
 
 
 class MonitorRule(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,6 +62,14 @@ class MonitorAsked(Input, frozen=True, kw_only=True, tag="monitor_asked"):
     contact: ContactId | None = None
     """Follow this customer, whoever has the conversation."""
     mode: MonitorMode = MonitorMode.LISTEN
+    teams: tuple[TeamId, ...] = ()
+    """Whose agents the supervisor may hear; empty = everybody's."""
+
+
+class MonitorForbidden(Input, frozen=True, kw_only=True, tag="monitor_forbidden"):
+    """Who listens from this desk has not the rights any more with which it began."""
+
+    by: AgentId
 
 
 class MonitorModeAsked(Input, frozen=True, kw_only=True, tag="monitor_mode_asked"):
@@ -108,6 +118,8 @@ class MonitorBegan(Event, frozen=True, kw_only=True, tag="monitor.began.v1"):
     contact: ContactId | None
     mode: MonitorMode
     expires_at: Instant
+    teams: tuple[TeamId, ...] = ()
+    """Whose agents may be heard; empty = everybody's."""
 
 
 class MonitorJoined(Event, frozen=True, kw_only=True, tag="monitor.joined.v1"):
@@ -224,8 +236,9 @@ class TakeOver(Command, frozen=True, kw_only=True, tag="take_over"):
 
 
 MonitorInputs = (
-    MonitorAsked | MonitorModeAsked | MonitorEndAsked | TakeOverAsked | ContactEndAsked | HelpInputs
-)
+    MonitorAsked | MonitorForbidden | MonitorModeAsked | MonitorEndAsked | TakeOverAsked
+    | ContactEndAsked | HelpInputs
+)  # fmt: skip
 MonitorEvents = (
     MonitorBegan | MonitorJoined | MonitorTuned | MonitorModeChanged | MonitorEnded
     | MonitorTakenOver | ContactEndForced | HelpEvents

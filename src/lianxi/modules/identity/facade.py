@@ -20,6 +20,7 @@ from lianxi.modules.identity.errors import (
 )
 from lianxi.modules.identity.passwords import Passwords
 from lianxi.modules.identity.repository import PeopleRepository, WebSessionRepository
+from lianxi.modules.identity.web_sessions import caller_of
 from lianxi.office.audit import facade as audit
 from lianxi.office.audit.contracts import Act
 
@@ -172,6 +173,14 @@ def _changed(user: User, changes: Mapping[str, str | None]) -> User:
         agent = changes["agent"]
         user = replace(user, agent=None if agent is None else AgentId(agent))
     return user
+
+
+async def person_at_desk(session: AsyncSession, agent: AgentId) -> Caller | None:
+    """What the person of an agent may do now, without a session; None = nobody may sit there."""
+    user = await PeopleRepository(session).by_agent(agent)
+    if user is None or user.disabled_at is not None:
+        return None
+    return caller_of(user, session="", csrf="", address="")
 
 
 async def reset_password(

@@ -56,3 +56,13 @@ async def record(
             address=(caller.address if caller else "") if address is None else address,
         )
     )
+
+
+async def has(session: AsyncSession, act: Act, object: str) -> bool:
+    """Whether an act on this object is written down."""
+    return await AuditRepository(session).has(act, object)
+
+
+async def span(session: AsyncSession, act: Act) -> tuple[Instant, Instant] | None:
+    """When an act was done for the first time, and for the last; None = never."""
+    return await AuditRepository(session).span(act)

@@ -1,6 +1,6 @@
 """All SQL about the audit."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.kernel.ids import UserId
@@ -18,6 +18,20 @@ class AuditRepository:
     def add(self, row: AuditTableRow) -> None:
         """Add to the caller's transaction."""
         self._session.add(row)
+
+    async def has(self, act: Act, object: str) -> bool:
+        """Whether there is such a row."""
+        query = select(AuditTableRow.id).where(
+            AuditTableRow.act == act, AuditTableRow.object == object
+        )
+        return await self._session.scalar(query.limit(1)) is not None
+
+    async def span(self, act: Act) -> tuple[Instant, Instant] | None:
+        """When it was done for the first time, and for the last."""
+        of_act = AuditTableRow.act == act
+        first = await self._session.scalar(select(func.min(AuditTableRow.at)).where(of_act))
+        last = await self._session.scalar(select(func.max(AuditTableRow.at)).where(of_act))
+        return None if first is None or last is None else (first, last)
 
     async def newest(
         self,

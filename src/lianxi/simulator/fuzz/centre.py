@@ -241,7 +241,7 @@ def an_agent(agent: AgentId, queues: tuple[QueueId, ...], random: Random) -> Age
         id=agent,
         no=str(agent),
         name=str(agent),
-        team=TeamId("t1"),
+        team=TeamId(random.choice(("t1", "t1", "t2"))),
         queues=tuple(served),
         seats=random.choice(((), tuple(seats))),
         skills=random.choice(((), tuple(skills))),

@@ -13,13 +13,14 @@ from lianxi.engine.messages.monitoring import (
     EndMonitor,
     MonitorAsked,
     MonitorEndAsked,
+    MonitorForbidden,
     MonitorMode,
     MonitorModeAsked,
     TakeOver,
     TakeOverAsked,
 )
 from lianxi.engine.messages.values import LegCause
-from lianxi.kernel.ids import AgentId, MonitorId
+from lianxi.kernel.ids import AgentId, MonitorId, TeamId
 from lianxi.simulator.fuzz.picking import (
     CAUSES,
     a_busy_agent,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from lianxi.simulator.fuzz.world import World
 
 MODES = list(MonitorMode)
+TEAMS = ((), (), (TeamId("t1"),), (TeamId("t1"), TeamId("t2")))
 
 
 def a_lead(world: "World") -> AgentId:
@@ -54,10 +56,18 @@ def listens(world: "World") -> list[Input]:
     """A supervisor wants to be in on something."""
     by, at, mode = a_lead(world), at_now(world), world.random.choice(MODES)
     if world.sometimes(0.5):
-        return [MonitorAsked(at=at, by=by, agent=a_busy_agent(world), mode=mode)]
+        teams = world.random.choice(TEAMS)
+        agent = a_busy_agent(world)
+        return [MonitorAsked(at=at, by=by, agent=agent, mode=mode, teams=teams)]
     contact = contact_of(a_busy_agent(world), world)
-    agent = an_agent(world) if world.sometimes(0.05) else None
-    return [MonitorAsked(at=at, by=by, agent=agent, contact=contact, mode=mode)]
+    other = an_agent(world) if world.sometimes(0.05) else None
+    teams = world.random.choice(TEAMS)
+    return [MonitorAsked(at=at, by=by, agent=other, contact=contact, mode=mode, teams=teams)]
+
+
+def loses_rights(world: "World") -> list[Input]:
+    """A supervisor may not listen any more, or nobody who does."""
+    return [MonitorForbidden(at=at_now(world), by=_own(world)[0])]
 
 
 def changes_mode(world: "World") -> list[Input]:
@@ -111,6 +121,7 @@ LISTENING: tuple[tuple[int, Callable[["World"], list[Input]]], ...] = (
     (6, listens),
     (3, changes_mode),
     (1, leaves),
+    (1, loses_rights),
     (2, takes_over),
     (1, ends),
     (2, asks_help),

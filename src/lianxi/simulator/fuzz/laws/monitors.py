@@ -84,6 +84,9 @@ class ListenersAreTrue(Law):
             self.broken("called without a deadline, or there with one:", monitor)
         if monitor.contact is None:
             return
+        setup = state.setup(monitor.agent) if monitor.agent is not None else None
+        if monitor.teams and (setup is None or setup.team not in monitor.teams):
+            self.broken("hears an agent of another team:", monitor, setup)
         contact = state.contacts.get(monitor.contact)
         if contact is None or contact.phase not in (Phase.TALKING, Phase.HELD):
             self.broken("hears a conversation that is over:", monitor)
