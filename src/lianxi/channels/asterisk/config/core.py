@@ -13,7 +13,7 @@ def core_files(instance: Instance) -> dict[str, str]:
         "manager.conf": _ami(instance),
         "udptl.conf": _udptl(instance),
         "cdr.conf": "[general]\nenable=no\n",
-        "stasis.conf": "[declined_message_types]\n",
+        "stasis.conf": _stasis(),
         **{name: "" for name in _EMPTY},
     }
 
@@ -31,6 +31,21 @@ _EMPTY = (
     "websocket_client.conf",
 )
 """Asterisk complains about each of these when it is missing."""
+
+_UNHEARD = (
+    "ast_cel_generic_type",
+    "ast_channel_varset_type",
+    "ast_presence_state_message_type",
+    "ast_rtp_rtcp_received_type",
+    "ast_rtp_rtcp_sent_type",
+)
+"""What nobody here listens to is not even made: a call sets twenty variables. (The manager interface
+wants the other kinds to be there.)"""
+
+
+def _stasis() -> str:
+    return "\n".join(["[declined_message_types]", *(f"decline={name}" for name in _UNHEARD), ""])
+
 
 _LOGGER = """\
 [general]
