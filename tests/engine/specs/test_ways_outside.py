@@ -105,6 +105,15 @@ def test_a_flow_does_not_try_again_who_is_busy() -> None:
     assert only(after, ContactQueued).queue == SALES
 
 
+def test_an_emergency_number_is_called_though_no_channel_is_free() -> None:
+    node = TransferNode(to=ToNumber(number=const("110")), prompts=(), failed=n("sales"))
+    routing = with_trunks(a_routing_of(a_flow({"start": node})), a_trunk(channels=1))
+    centre = Centre(msgspec.structs.replace(routing, emergency=("110",)))
+    for caller in ("c1", "c2"):
+        assert only(centre.calls(caller, HOTLINE), TransferOutAsked).trunk == TELCO
+    assert not centre.facts(ContactBlocked)
+
+
 # --- campaigns
 
 
