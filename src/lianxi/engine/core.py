@@ -95,6 +95,8 @@ class Engine:
         decision = DECISIONS.get(type(given))
         if decision is not None and refusal(given, state) is None:
             self._apply(decision(given, state), events)
+        if state.held_legs:
+            self._apply(holding.attend(state, given.at), events)
         if state.monitors or state.helps:
             self._apply(monitoring.attend(state, given.at), events)
         floor = state.floor

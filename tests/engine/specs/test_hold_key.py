@@ -17,6 +17,7 @@ from lianxi.engine.messages.routing import Destination
 from lianxi.engine.messages.values import DeviceKind, LegCause, Phase
 from lianxi.kernel.ids import ContactId, LegId
 from tests.builders.centre import ANNA, BEN, SERVICE, Centre, at, kinds, only
+from tests.builders.parties import anna_talks
 
 pytestmark = pytest.mark.unit
 
@@ -97,6 +98,20 @@ def test_a_recalled_customer_goes_back_to_music_while_the_telephone_holds() -> N
     events = centre.wait(180)
     assert kinds(events) == ["HoldAlarmed", "ContactResumed", "ContactHeld"]
     assert only(events, ContactHeld).by_device
+    assert kinds(presses(centre, held=False)) == ["LegHoldChanged", "ContactResumed"]
+
+
+def test_with_a_colleague_in_it_nobody_is_put_on_hold_until_the_colleague_is_gone() -> None:
+    # Given an agent who has asked a colleague for a word, and whose telephone holds then
+    centre = anna_talks(device=DeviceKind.PHONE)
+    centre.consults(BEN)
+    centre.party_answers()
+    assert kinds(presses(centre, held=True)) == ["LegHoldChanged"]
+    # When the agent goes back to the customer
+    events = centre.goes_back()
+    # Then the customer stays on music: that telephone hears nothing
+    assert kinds(events)[-1] == "ContactHeld"
+    assert centre.phase("c1") is Phase.HELD
     assert kinds(presses(centre, held=False)) == ["LegHoldChanged", "ContactResumed"]
 
 

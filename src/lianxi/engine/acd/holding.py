@@ -58,8 +58,8 @@ def hold(given: HoldAsked, state: State) -> Iterator[Event]:
 
 @decides(LegHoldTold)
 def device_told(given: LegHoldTold, state: State) -> Iterator[Event]:
-    """The device of an agent in conversation holds, or took the call back. With others in it nobody
-    is put on hold: they go on talking."""
+    """The device of an agent in conversation holds, or took the call back. What a hold means for
+    the customer is for `attend`: with others in the conversation, they go on talking."""
     contact_id = state.legs.get(given.leg)
     contact = state.contacts.get(contact_id) if contact_id is not None else None
     if contact is None or contact.agent is None or contact.agent_leg != given.leg:
@@ -71,10 +71,20 @@ def device_told(given: LegHoldTold, state: State) -> Iterator[Event]:
     yield LegHoldChanged(
         at=given.at, contact=contact.id, leg=given.leg, agent=contact.agent, held=given.held
     )
-    if given.held and contact.phase is PHASE_TALKING and not contact.parties:
-        yield _held_at_device(contact, state, given.at)
-    elif began_hold and contact.phase is PHASE_HELD:
+    if began_hold and not given.held and contact.phase is PHASE_HELD:
         yield ContactResumed(at=given.at, contact=contact.id, leg=contact.leg, agent=contact.agent)
+
+
+def attend(state: State, at: Instant) -> Iterator[Event]:
+    """Who talks to a telephone that holds is on hold: at once, and again after a recall, or when
+    others have gone."""
+    for leg in list(state.held_legs):
+        contact_id = state.legs.get(leg)
+        contact = state.contacts.get(contact_id) if contact_id is not None else None
+        if contact is None or contact.agent_leg != leg or contact.parties:
+            continue
+        if contact.phase is PHASE_TALKING:
+            yield _held_at_device(contact, state, at)
 
 
 def _held_at_device(contact: Contact, state: State, at: Instant) -> ContactHeld:
@@ -131,8 +141,6 @@ def forgotten(key: str, state: State, at: Instant) -> Iterator[Event]:
         recalled=True,
         agent_leg=contact.agent_leg,
     )
-    if is_held_at_device(contact, state):
-        yield _held_at_device(contact, state, at)
 
 
 @changes(LegHoldChanged)
