@@ -14,6 +14,7 @@ from lianxi.api import (
     conferring,
     desk,
     desk_sign_in,
+    faxes,
     floor,
     handing_on,
     helping,
@@ -53,7 +54,7 @@ from lianxi.modules.identity.passwords import Passwords
 from lianxi.modules.identity.web_sessions import WebSessions
 from lianxi.modules.ivr import router as ivr
 from lianxi.modules.ivr.prompts import Prompts
-from lianxi.modules.recordings import keeping_router, voicemail_router
+from lianxi.modules.recordings import fax_router, keeping_router, voicemail_router
 from lianxi.modules.recordings import router as recordings
 from lianxi.modules.recordings.contracts import RecordingFolders
 from lianxi.modules.routing import centre_router as centre_routing
@@ -72,8 +73,9 @@ from lianxi.office.audit import router as audit
 from lianxi.reports import router as reports
 from lianxi.settings import Settings
 
-LARGER_BODIES = {"/api/prompts/": 60 * MEGABYTE}
-"""Five minutes of a recording as studios deliver it: 48 kHz, 16 bit, two channels."""
+LARGER_BODIES = {"/api/prompts/": 60 * MEGABYTE, "/api/faxes": 20 * MEGABYTE}
+"""Five minutes of a recording as studios deliver it: 48 kHz, 16 bit, two channels; and a document
+to be sent."""
 
 ROUTERS: tuple[APIRouter, ...] = (
     session.router,
@@ -83,6 +85,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     conferring.router,
     calling.router,
     recording.router,
+    faxes.router,
     callbacks.router,
     agents.router,
     floor.router,
@@ -92,6 +95,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     recordings.router,
     keeping_router.router,
     voicemail_router.router,
+    fax_router.router,
     reports.router,
     routing.router,
     centre_routing.router,

@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 from lianxi.api.calling_errors import OF_CALLING
+from lianxi.api.fax_errors import OF_FAXES
 from lianxi.api.floor_errors import OF_THE_FLOOR
 from lianxi.api.monitoring_errors import OF_MONITORING
 from lianxi.api.party_errors import OF_PARTIES
@@ -168,6 +169,7 @@ OF_THE_SWITCHBOARD: dict[str, type[Rejection]] = {
     **OF_MONITORING,
     **OF_PARTIES,
     **OF_CALLING,
+    **OF_FAXES,
     **{
         kind.code: kind
         for kind in (

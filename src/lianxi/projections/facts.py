@@ -6,6 +6,7 @@ from lianxi.engine.messages.routing import Routing
 from lianxi.projections.fold_agents import fold_agent
 from lianxi.projections.fold_calls import fold_call
 from lianxi.projections.fold_contacts import fold_contact, fold_conversation, fold_queueing
+from lianxi.projections.fold_faxes import fold_fax
 from lianxi.projections.fold_parties import fold_party
 from lianxi.projections.fold_recordings import fold_recording
 from lianxi.projections.fold_trunks import fold_trunk
@@ -24,6 +25,7 @@ def fold(event: Event, position: int, memory: Memory) -> None:
         return
     fold_contact(event, position, memory)
     fold_trunk(event, position, memory)
+    fold_fax(event, position, memory)
     fold_call(event, memory)
     fold_queueing(event, memory)
     fold_party(event, memory)

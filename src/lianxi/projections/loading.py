@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import RoutingChanged
+from lianxi.projections.fax_models import FactFax
 from lianxi.projections.memory import Memory
 from lianxi.projections.models import (
     AgentPresence,
@@ -34,6 +35,7 @@ class Keys:
     offers: set[str] = field(default_factory=set)
     agents: set[str] = field(default_factory=set)
     trunks: set[str] = field(default_factory=set)
+    faxes: set[str] = field(default_factory=set)
     routing: bool = False
 
 
@@ -47,6 +49,7 @@ def keys_of(events: Iterable[Event]) -> Keys:
         ("agent", keys.agents),
         ("to", keys.agents),  # a colleague who is called
         ("trunk", keys.trunks),
+        ("fax", keys.faxes),
     )
     for event in events:
         keys.routing = keys.routing or isinstance(event, RoutingChanged)
@@ -71,6 +74,9 @@ async def load(session: AsyncSession, keys: Keys) -> Memory:
         found_trunks = select(TrunkStanding).where(TrunkStanding.trunk.in_(keys.trunks))
         for trunk in await session.scalars(found_trunks):
             memory.trunks[trunk.trunk] = trunk
+    if keys.faxes:
+        for fax in await session.scalars(select(FactFax).where(FactFax.fax.in_(keys.faxes))):
+            memory.faxes[fax.fax] = fax
     await _load_agents(session, keys, memory)
     if keys.routing:
         for queue in await session.scalars(select(DimQueue)):

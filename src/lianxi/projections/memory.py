@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from lianxi.kernel.ids import AgentId, ContactId, EntryId, OfferId, QueueId, TrunkId
+from lianxi.kernel.ids import AgentId, ContactId, EntryId, FaxId, OfferId, QueueId, TrunkId
+from lianxi.projections.fax_models import FactFax
 from lianxi.projections.models import (
     AgentPresence,
     DimAgent,
@@ -39,6 +40,7 @@ class Memory:
     queues: dict[QueueId, DimQueue] = field(default_factory=dict)
     known_agents: dict[AgentId, DimAgent] = field(default_factory=dict)
     dispositions: dict[tuple[QueueId, str], DimDisposition] = field(default_factory=dict)
+    faxes: dict[FaxId, FactFax] = field(default_factory=dict)
     blocked: dict[ContactId, FactBlocked] = field(default_factory=dict)
     trunks: dict[TrunkId, TrunkStanding] = field(default_factory=dict)
     added: list[Fact] = field(default_factory=list)
@@ -59,6 +61,8 @@ class Memory:
                 self.steps[row.contact, row.seq] = row
             case FactAgentInterval():
                 self.intervals[row.agent] = row
+            case FactFax():
+                self.faxes[row.fax] = row
             case FactBlocked():
                 self.blocked[row.contact] = row
             case _:

@@ -93,6 +93,8 @@ class RecordingView:
     sha256: str | None = None
     """Of the sound as WAV, in hex."""
     keep: Keeping | None = None
+    pages: int | None = None
+    """Of a fax: the file is a PDF. `None` = it is sound."""
     voicemail: Voicemail | None = None
     """Of messages alone."""
 

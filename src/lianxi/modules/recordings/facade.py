@@ -49,7 +49,8 @@ def _view(contact: FactContact, row: RecordingRow | None) -> RecordingView:
         state=row.state,
         cause=row.cause,
         duration_ms=row.duration_ms,
-        channels=CHANNELS if row.state is RecordingState.READY else None,
+        channels=CHANNELS if row.state is RecordingState.READY and row.pages is None else None,
+        pages=row.pages,
         path=None if row.wav_path is None else Path(row.wav_path),
         key=None
         if row.sealed_key is None or row.key_name is None
@@ -87,6 +88,26 @@ async def ready(session: AsyncSession, contact: ContactId) -> RecordingView:
         RecordingNotReady: it is being made.
         RecordingNotFound: there is none.
     """
+    view = await _ready(session, contact)
+    if view.pages is not None:
+        raise RecordingNotFound(contact=contact, cause="fax")
+    return view
+
+
+async def document(session: AsyncSession, contact: ContactId) -> RecordingView:
+    """The document of a fax that came in, to be read.
+
+    Raises:
+        RecordingNotReady: it is being made.
+        RecordingNotFound: there is none.
+    """
+    view = await _ready(session, contact)
+    if view.pages is None:
+        raise RecordingNotFound(contact=contact)
+    return view
+
+
+async def _ready(session: AsyncSession, contact: ContactId) -> RecordingView:
     view = (await views(session, [contact]))[contact]
     if view.state is RecordingState.PENDING:
         raise RecordingNotReady(contact=contact)

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from lianxi.engine.messages.values import Channel
 from lianxi.kernel.ids import ContactId, QueueId
 from lianxi.kernel.time import Instant, between
-from lianxi.modules.recordings import sealing, sound, voicemails
+from lianxi.modules.recordings import faxes, sealing, sound, voicemails
 from lianxi.modules.recordings.contracts import RecordingFolders, RecordingState, StoredKey
 from lianxi.modules.recordings.keeping import Retention
 from lianxi.modules.recordings.keys import Keyring
@@ -78,6 +78,7 @@ class Finisher:
         if self._now() - self._cleared_at >= CLEAR_EVERY_MS:
             self._cleared_at = self._now()
             await self._retention.clear()
+            await faxes.clear_sent(self._sessions, self._folders.raw)
 
     async def finish_ended(self, ended_since: Instant = Instant(0)) -> int:
         """Finish all contacts that ended since; return how many were dealt with."""
@@ -108,8 +109,8 @@ class Finisher:
             OSError: files cannot be read or written; nothing was written down.
         """
         raw = self._raw(contact.recording)
-        if contact.channel is Channel.VOICEMAIL:
-            await self._keep_message(contact, raw)
+        if contact.channel in (Channel.VOICEMAIL, Channel.FAX):
+            await self._keep_left(contact, raw)
             return
         cause = why_none(contact)
         if cause is None and not await self._settled(raw):
@@ -122,20 +123,28 @@ class Finisher:
         if contact.recording:
             raw.unlink(missing_ok=True)
 
-    async def _keep_message(self, contact: FactContact, message: Path) -> None:
-        """A message is kept as soon as it is there: somebody waits to hear it."""
-        if not await self._settled(message):
+    async def _keep_left(self, contact: FactContact, file: Path) -> None:
+        """A message or a fax is kept as soon as it is there: somebody waits for it."""
+        if not await self._settled(file):
             await self._write(contact, RecordingState.MISSING, cause="file_missing")
             return
-        raw = await asyncio.to_thread(voicemails.spread, message)
-        whole = Cut(start=0, end=_size(raw))
-        if whole.end:
-            made = await asyncio.to_thread(self._seal, contact.contact, raw, whole)
-            await self._write(contact, RecordingState.READY, cause=None, made=made)
-        else:
+        is_fax = contact.channel is Channel.FAX
+        made = await asyncio.to_thread(self._fax if is_fax else self._message, contact, file)
+        if made is None:
             await self._write(contact, RecordingState.MISSING, cause="file_empty")
-        for file in (message, raw):
-            file.unlink(missing_ok=True)
+        else:
+            await self._write(contact, RecordingState.READY, cause=None, made=made)
+        await asyncio.to_thread(file.unlink, missing_ok=True)
+
+    def _fax(self, contact: FactContact, pages: Path) -> Made:
+        return faxes.keep(contact.contact, pages, self._folders.wav, self._keyring)
+
+    def _message(self, contact: FactContact, message: Path) -> Made | None:
+        raw = voicemails.spread(message)
+        whole = Cut(start=0, end=_size(raw))
+        made = self._seal(contact.contact, raw, whole) if whole.end else None
+        raw.unlink(missing_ok=True)
+        return made
 
     async def _make(self, contact: FactContact, raw: Path) -> None:
         assert contact.answered_at is not None
@@ -267,14 +276,13 @@ class Finisher:
         files = {path.name: path for path in self._folders.raw.iterdir() if path.is_file()}
         async with self._sessions() as session:
             owners = await RecordingRepository(session).owners(list(files))
-        stray = [
-            path
-            for name, path in files.items()
-            if owners.get(name, self._age_s(path) > STRAY_AFTER_S)
-        ]
+        stray = [path for name, path in files.items() if owners.get(name, self._is_stray(path))]
         for path in stray:
             path.unlink(missing_ok=True)
         return len(stray)
+
+    def _is_stray(self, path: Path) -> bool:
+        return not faxes.is_to_be_sent(path) and self._age_s(path) > STRAY_AFTER_S
 
     def _age_s(self, path: Path) -> float:
         return self._now() / 1000 - path.stat().st_mtime

@@ -22,6 +22,8 @@ class RecordingRow(Table):
     """Relative to the folder of recordings, of the file of whatever kind."""
     duration_ms: Mapped[int | None] = mapped_column(BigInteger)
     cause: Mapped[str | None]
+    pages: Mapped[int | None]
+    """Of a fax, which is kept as a PDF; `None` = it is sound."""
     peaks: Mapped[list[list[float]] | None] = mapped_column(JSONB(none_as_null=True), deferred=True)
     made_at: Mapped[Instant]
     sha256: Mapped[str | None]

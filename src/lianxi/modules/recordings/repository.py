@@ -8,11 +8,12 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.engine.messages.values import Channel
-from lianxi.kernel.ids import AgentId, ContactId, QueueId
+from lianxi.kernel.ids import AgentId, ContactId, FaxId, QueueId
 from lianxi.kernel.time import Instant
 from lianxi.modules.recordings.contracts import RecordingState, StoredKey
 from lianxi.modules.recordings.models import RecordingRow
 from lianxi.modules.recordings.stretches import Stretch
+from lianxi.projections.fax_models import FactFax
 from lianxi.projections.models import DimQueue, FactContact, FactSegment, SegmentKind
 
 TALKING = (SegmentKind.TALK, SegmentKind.HOLD, SegmentKind.RECOVERING)
@@ -25,8 +26,10 @@ class Made:
     path: str
     sha256: str
     key: StoredKey
-    duration_ms: int
-    peaks: list[list[float]]
+    duration_ms: int | None = None
+    peaks: list[list[float]] | None = None
+    pages: int | None = None
+    """Of a fax."""
 
 
 class RecordingRepository:
@@ -49,7 +52,7 @@ class RecordingRepository:
     async def unfinished(self, *, ended_since: Instant, limit: int) -> list[FactContact]:
         """Contacts that have ended and have no row yet, and messages that were left, oldest first;
         a message is there from the beginning of its contact on."""
-        is_message = FactContact.channel == Channel.VOICEMAIL
+        is_message = FactContact.channel.in_((Channel.VOICEMAIL, Channel.FAX))
         is_left = and_(is_message, FactContact.arrived_at >= ended_since)
         found = await self._session.scalars(
             select(FactContact)
@@ -76,6 +79,18 @@ class RecordingRepository:
             .where(FactContact.recording.in_(raw_names))
         )
         return {name: bool(done) for name, done in found}
+
+    async def row(self, contact: ContactId) -> RecordingRow | None:
+        """What is kept under this id."""
+        return await self._session.get(RecordingRow, contact)
+
+    async def sent_and_over(self, faxes: Sequence[FaxId]) -> list[FaxId]:
+        """Which of these are sent or given up."""
+        is_over = FactFax.ended_at.is_not(None)
+        found = await self._session.scalars(
+            select(FactFax.fax).where(FactFax.fax.in_(faxes), is_over)
+        )
+        return list(found)
 
     async def to_change(self, contact: ContactId) -> RecordingRow | None:
         """The row of a contact, locked."""
@@ -167,6 +182,7 @@ class RecordingRepository:
                 duration_ms=None if made is None else made.duration_ms,
                 cause=cause,
                 peaks=None if made is None else made.peaks,
+                pages=None if made is None else made.pages,
                 made_at=made_at,
                 sha256=None if made is None else made.sha256,
                 key_name=None if made is None else made.key.by,

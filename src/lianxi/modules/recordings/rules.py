@@ -9,7 +9,7 @@ at the price of some waiting music before it.
 
 from dataclasses import dataclass
 
-from lianxi.engine.messages.values import RecordingPolicy
+from lianxi.engine.messages.values import Channel, RecordingPolicy
 from lianxi.kernel.time import Instant, between
 from lianxi.projections.models import FactContact
 
@@ -94,6 +94,8 @@ def why_none(contact: FactContact) -> str | None:
     """Why a contact has no recording by right; None when there should be one."""
     if not contact.recording:
         return "not_recorded"
+    if contact.channel is Channel.FAX:
+        return None
     if contact.ended_at is not None and contact.answered_at is None:
         return "not_connected"
     if contact.answered_at is not None and contact.recording_policy is RecordingPolicy.OFF:

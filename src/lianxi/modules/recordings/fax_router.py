@@ -1,0 +1,96 @@
+"""HTTP for faxes that came in: the document, for who took it or may play recordings."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+from fastapi.responses import StreamingResponse
+from pydantic import StringConstraints
+
+from lianxi.http.caller import Caller, Forbidden, NotSignedIn, needs
+from lianxi.http.deps import Now, UnitOfWork, provided
+from lianxi.http.errors import refusals
+from lianxi.http.permissions import Permission
+from lianxi.kernel.ids import ContactId
+from lianxi.modules.recordings import facade, playing, reading
+from lianxi.modules.recordings.contracts import RecordingFolders
+from lianxi.modules.recordings.errors import (
+    RecordingLost,
+    RecordingNotFound,
+    RecordingNotReady,
+    RecordingUnreadable,
+)
+from lianxi.modules.recordings.playing import Readable
+from lianxi.office.audit.contracts import Act
+from lianxi.office.audit.facade import record as audit
+from lianxi.projections.visibility import may_see
+
+router = APIRouter(prefix="/faxes", tags=["faxes"])
+
+Reader = Annotated[Caller, needs(Permission.RECORDS_READ)]
+Folders = Annotated[RecordingFolders, provided(RecordingFolders)]
+Short = Annotated[str, StringConstraints(max_length=80)]
+Why = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)]
+
+PDF = "application/pdf"
+
+
+@router.get(
+    "/{contact}/document",
+    operation_id="read_fax",
+    response_class=StreamingResponse,
+    responses={
+        200: {"content": {PDF: {}}, "description": "All pages that came."},
+        **refusals(
+            NotSignedIn,
+            Forbidden,
+            RecordingNotFound,
+            RecordingNotReady,
+            RecordingLost,
+            RecordingUnreadable,
+        ),
+    },
+)
+async def read_fax(
+    contact: Short,
+    caller: Reader,
+    uow: UnitOfWork,
+    folders: Folders,
+    now: Now,
+    download: Annotated[bool, Query()] = False,
+    why: Annotated[Why, Query(description="Of a download: goes into the audit.")] = "",
+) -> Response:
+    """A fax that came in, as PDF. Each reading goes into the audit."""
+    found = ContactId(contact)
+    if not await may_see(uow, found, caller.scope, agent=caller.agent, team=caller.team):
+        raise RecordingNotFound(contact=found)
+    view = await facade.document(uow, found)
+    if not caller.may(Permission.RECORDS_PLAY) and not await reading.has(uow, found, caller):
+        raise Forbidden(permission=Permission.RECORDS_PLAY.value)
+    if download and not caller.may(Permission.RECORDS_DOWNLOAD):
+        raise Forbidden(permission=Permission.RECORDS_DOWNLOAD.value)
+    document = await playing.opened(view, folders)
+    await audit(
+        uow,
+        at=now,
+        who=caller,
+        act=Act.FAX_DOWNLOADED if download else Act.FAX_READ,
+        object=f"fax:{found}",
+        facts={"sha256": view.sha256, "pages": view.pages},
+        reason=why,
+    )
+    day = datetime.fromtimestamp(now / 1000, tz=UTC).strftime("%Y%m%d")
+    return answer(document, f"fax-{day}-{found}.pdf", download=download)
+
+
+def answer(document: Readable, name: str, *, download: bool) -> Response:
+    """A document, to be shown or to be kept."""
+    kind = "attachment" if download else "inline"
+    headers = {
+        "Cache-Control": "private, no-store",
+        "Content-Length": str(document.size),
+        "Content-Disposition": f'{kind}; filename="{name}"',
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+    }
+    return StreamingResponse(document.read(), media_type=PDF, headers=headers)
