@@ -148,6 +148,17 @@ def test_what_could_not_be_said_keeps_the_conversation_from_being_kept() -> None
     assert refusal(asked, centre.state) is not None
 
 
+def test_the_agent_cannot_begin_to_record_before_the_notice_was_heard() -> None:
+    centre = a_centre(
+        recording=RecordingPolicy.ON_DEMAND, recording_rule=RecordingRule(notice=NOTICE)
+    )
+    call = talks(centre)
+    asked = RecordingStartAsked(at=at(centre.now), agent=ANNA, contact=call.contact)
+    assert refusal(asked, centre.state) == "recording_unannounced"
+    told(centre)
+    assert refusal(asked, centre.state) is None
+
+
 def test_the_centres_notice_is_said_where_there_is_no_queue() -> None:
     centre = a_centre(CallingRule(notice=NOTICE))
     call = talks(centre, None)

@@ -44,7 +44,8 @@ def start_refusal(given: RecordingStartAsked, agent: Agent, state: State) -> str
     if queue is None or queue.recording is not ON_DEMAND or not contact.recording:
         return "recording_not_on_demand"
     known = state.recorded.get(contact.id)
-    return "recording_unannounced" if known is not None and known.heard is False else None
+    is_untold = known is not None and (known.heard is False or known.playback is not None)
+    return "recording_unannounced" if is_untold else None
 
 
 @decides(RecordingStartAsked)
