@@ -71,7 +71,9 @@ class ChannelsAreCounted(Law):
         if holder in self.held:
             self.broken("holds two channels:", event)
         limit = self.most.get(trunk, 0)
-        if limit and self.count[trunk] >= limit and number not in self.emergency:
+        # As the trunk wants the number: with something put in front, perhaps.
+        is_urgent = any(number.endswith(each) for each in self.emergency)
+        if limit and self.count[trunk] >= limit and not is_urgent:
             self.broken(f"{self.count[trunk]} of {limit} were taken:", event)
         self.held[holder] = trunk
         self.count[trunk] += 1
