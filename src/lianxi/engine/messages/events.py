@@ -298,7 +298,7 @@ class SwitchChanged(Event, frozen=True, kw_only=True, tag="switch.changed.v1"):
 
 
 class OfferMade(Event, frozen=True, kw_only=True, tag="offer.made.v1"):
-    """A waiting contact is reserved for one agent, whose device is asked to ring."""
+    """A waiting contact is reserved for one agent, whose device is asked to ring on `leg`."""
 
     offer: OfferId
     contact: ContactId
@@ -307,7 +307,6 @@ class OfferMade(Event, frozen=True, kw_only=True, tag="offer.made.v1"):
     agent: AgentId
     endpoint: Endpoint
     leg: LegId
-    """The agent's leg to be made."""
     customer_leg: LegId
     caller: str
     caller_name: str
@@ -325,7 +324,7 @@ class OfferRang(Event, frozen=True, kw_only=True, tag="offer.rang.v1"):
 
 
 class OfferAccepted(Event, frozen=True, kw_only=True, tag="offer.accepted.v1"):
-    """The agent picked up; the two sides are being joined."""
+    """The agent picked up; the two sides are being joined, or by `join_by` the offer failed."""
 
     offer: OfferId
     contact: ContactId
@@ -333,7 +332,6 @@ class OfferAccepted(Event, frozen=True, kw_only=True, tag="offer.accepted.v1"):
     leg: LegId
     customer_leg: LegId
     join_by: Instant
-    """If the media is not joined by then, the offer failed."""
 
 
 class OfferEnded(Event, frozen=True, kw_only=True, tag="offer.ended.v1"):
