@@ -281,10 +281,9 @@ class Routing(Frozen, frozen=True, kw_only=True):
     monitoring: MonitorRule = MonitorRule()
     recording_pause: Millis = Millis(120_000)
     """The same as a queue's, for conversations that came through none."""
-    calling: CallingRule = CallingRule()
+    quality: QualityRule = QualityRule()
     calling: CallingRule = CallingRule()
     fax: FaxRule = FaxRule()
-    quality: QualityRule = QualityRule()
     merges: tuple[MergeRule, ...] = ()
     moves: tuple[QueueMove, ...] = ()
     most_hops: int = 10
