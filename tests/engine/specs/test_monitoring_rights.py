@@ -12,7 +12,9 @@ from lianxi.engine.messages.monitoring import (
     MonitorEnd,
     MonitorEnded,
     MonitorForbidden,
+    MonitorTuned,
 )
+from lianxi.engine.messages.parties import ConsultAsked, ConsultCompleted, Target
 from lianxi.engine.messages.routing import Destination, Routing
 from lianxi.kernel.ids import AgentId, ContactId, TeamId
 from tests.builders.centre import ANNA, BEN, CLEO, Centre, a_routing, at, only
@@ -83,3 +85,20 @@ def test_a_listening_ends_when_the_supervisor_loses_the_right() -> None:
     # Said again, or of somebody who does not listen, it changes nothing
     assert centre.say(MonitorForbidden(at=at(1), by=CLEO)) == []
     assert centre.say(MonitorForbidden(at=at(1), by=BEN)) == []
+
+
+def test_an_agent_who_only_writes_down_what_it_was_about_is_heard_no_more() -> None:
+    """The customer talks with a colleague, perhaps of a team the supervisor may not hear."""
+    centre = listening(agent=ANNA)
+    centre.publishes(in_teams(a8002=T2))
+    centre.signs_in(BEN)
+    # Given Anna asks Ben, and hands the customer over to him
+    at_once, c1 = at(centre.now), ContactId("c1")
+    centre.say(ConsultAsked(at=at_once, agent=ANNA, contact=c1, to=Target(agent=BEN)))
+    (leg,) = centre.contact("c1").parties
+    centre.say(LegAnswered(at=at_once, leg=leg))
+    centre.say(ConsultCompleted(at=at_once, agent=ANNA, contact=c1))
+    assert centre.contact("c1").agent == BEN
+    # Then whoever follows Anna hears silence until her next conversation
+    assert centre.facts(MonitorEnded) == []
+    assert centre.facts(MonitorTuned)[-1].contact is None

@@ -69,9 +69,7 @@ def target_of(monitor: Monitor, state: State) -> Target:
         return SILENCE
     leg, agent = contact.agent_leg, contact.agent
     if monitor.follows_agent is not None and agent != monitor.follows_agent:
-        for party in contact.parties.values():  # a colleague in somebody else's conversation
-            if party.agent == monitor.follows_agent:
-                leg, agent = party.leg, party.agent
+        leg, agent = _leg_of(monitor.follows_agent, contact, state), monitor.follows_agent
     if leg is None or agent is None or agent == monitor.by:
         return SILENCE
     if monitor.contact != contact.id:
@@ -82,6 +80,16 @@ def target_of(monitor: Monitor, state: State) -> Target:
     if mode is BARGE and contact.talk is TALK_ASIDE:
         mode = LISTEN
     return contact.id, agent, leg, mode
+
+
+def _leg_of(agent: AgentId, contact: Contact, state: State) -> LegId | None:
+    """Of a colleague in somebody else's conversation; `None` = the agent is out of it, and only
+    writes down what it was about."""
+    for party in contact.parties.values():
+        if party.agent == agent:
+            return party.leg
+    call = state.calls.get(contact.id)
+    return call.leg if call is not None and call.to == agent else None
 
 
 def is_over(monitor: Monitor, state: State) -> bool:

@@ -92,6 +92,11 @@ class ListenersAreTrue(Law):
             self.broken("hears a conversation that is over:", monitor)
         sides = {contact.agent: contact.agent_leg}
         sides |= {party.agent: leg for leg, party in contact.parties.items() if party.agent}
+        call = state.calls.get(contact.id)
+        if call is not None and call.to is not None:
+            sides[call.to] = call.leg
+        if monitor.follows_agent not in (None, monitor.agent):
+            self.broken("hears somebody else than is followed:", monitor)
         if sides.get(monitor.agent) != monitor.agent_leg:
             self.broken("hears a leg that is not there:", monitor, sides)
         if monitor.tuned is MonitorMode.BARGE and contact.talk is Talk.ASIDE:
