@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from lianxi.kernel.ids import ContactId
+from lianxi.engine.messages.values import RecordingPolicy
+from lianxi.kernel.ids import ContactId, QueueId
 from lianxi.kernel.time import Instant
 
 
@@ -126,3 +127,13 @@ class Peaks:
 
     duration_ms: int
     channels: list[list[float]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """From here on the conversation belonged to this queue, until the next stretch began."""
+
+    since: Instant
+    queue: QueueId
+    policy: RecordingPolicy = RecordingPolicy.ALL
+    share: float = 1.0

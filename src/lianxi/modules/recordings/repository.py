@@ -10,9 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from lianxi.engine.messages.values import Channel
 from lianxi.kernel.ids import AgentId, ContactId, FaxId, QueueId
 from lianxi.kernel.time import Instant
-from lianxi.modules.recordings.contracts import RecordingState, StoredKey
+from lianxi.modules.recordings.contracts import RecordingState, StoredKey, Stretch
 from lianxi.modules.recordings.models import RecordingRow
-from lianxi.modules.recordings.stretches import Stretch
 from lianxi.projections.fax_models import FactFax
 from lianxi.projections.models import DimQueue, FactContact, FactSegment, SegmentKind
 

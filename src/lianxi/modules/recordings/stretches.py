@@ -5,26 +5,16 @@ as the clocks may differ: what must not be kept never is, at the price of some s
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from lianxi.engine.acd.recording_choice import is_in_share
 from lianxi.engine.messages.values import RecordingPolicy
 from lianxi.kernel.ids import QueueId
 from lianxi.kernel.time import Instant, between
+from lianxi.modules.recordings.contracts import Stretch
 from lianxi.modules.recordings.rules import BYTES_PER_MS, Cut, file_began
 from lianxi.projections.models import FactContact
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
-    """From here on the conversation belonged to this queue, until the next stretch began."""
-
-    since: Instant
-    queue: QueueId
-    policy: RecordingPolicy = RecordingPolicy.ALL
-    share: float = 1.0
-
 
 Span = tuple[Instant, Instant]
 
