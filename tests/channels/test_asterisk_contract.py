@@ -257,7 +257,7 @@ class AsteriskStage:
     async def is_recorded(self, leg: LegId) -> None:
         file = self.process.instance.recordings / f"{leg}.raw"
         async with asyncio.timeout(10):
-            while not file.exists() or not file.stat().st_size:
+            while not file.exists() or not file.stat().st_size:  # noqa: ASYNC110
                 await asyncio.sleep(0.05)  # poll: a file announces nothing
 
     async def customer_refuses(self, leg: LegId) -> None:

@@ -39,8 +39,8 @@ _UNHEARD = (
     "ast_rtp_rtcp_received_type",
     "ast_rtp_rtcp_sent_type",
 )
-"""What nobody here listens to is not even made: a call sets twenty variables. (The manager interface
-wants the other kinds to be there.)"""
+"""What nobody here listens to is not even made: a call sets twenty variables. (The manager
+interface wants the other kinds to be there.)"""
 
 
 def _stasis() -> str:
