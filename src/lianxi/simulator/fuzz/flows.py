@@ -182,7 +182,7 @@ def _voicemail(w: Writer, at: int) -> AnyNode:
 
 
 def _fax(w: Writer, at: int) -> AnyNode:
-    longest = Millis(w.random.choice((10_000, 600_000)))
+    longest = Millis(w.random.choice((60_000, 600_000)))
     return FaxNode(
         queue=w.queue(), prompts=w.says(), longest=longest, next=w.on(at), error=w.on(at)
     )
