@@ -83,10 +83,10 @@ class WebSocket(asyncio.Protocol):
         self._rules.send_request(request)
         self._flush(self._transport)
 
-    def data_received(self, data: bytes) -> None:
+    def data_received(self, heard: bytes) -> None:
         """Bytes came."""
         self._came += 1
-        self._rules.receive_data(data)
+        self._rules.receive_data(heard)
         try:
             for event in self._rules.events_received():
                 self._take(event)
