@@ -2,16 +2,20 @@
 
 from contextlib import AsyncExitStack
 
+import msgspec
 import pytest
 
-from lianxi.engine.messages.inputs import LegAnswered
+from lianxi.engine.messages.inputs import ContactArrived, LegAnswered, RoutingPublished
+from lianxi.engine.messages.trunks import Route, Trunk
 from lianxi.engine.messages.values import Phase, Talk
-from lianxi.kernel.ids import AgentId, ContactId, LegId
+from lianxi.kernel.ids import AgentId, ContactId, LegId, TrunkId
 from lianxi.office.audit.contracts import Act
 from tests.api.test_floor import WHY, acts, code, ready, state
 from tests.builders.web_centre import Browser, WebCentre
 
 pytestmark = pytest.mark.db
+
+TELCO = TrunkId("telco")
 
 
 async def two(centre: WebCentre, stack: AsyncExitStack) -> tuple[Browser, Browser, ContactId]:
@@ -89,5 +93,20 @@ async def test_back_to_the_customer_and_then_to_a_number_outside(centre: WebCent
         assert code(await browser.post(f"{path}/consult/cancel", {})) == (204, "")
         assert code(await browser.post(f"{path}/leave", {}))[1] == "not_in_conference"
         to = {"to": {"number": "13900139000"}, **WHY}
+        # While no channel is free, nothing changes; what was wanted is counted
+        before = state(centre).routing
+        trunk = Trunk(id=TELCO, name="电信", server="sip.example", channels=1)
+        routes = (Route(pattern="X.", trunks=(TELCO,)),)
+        full = msgspec.structs.replace(before, version=90, trunks=(trunk,), routes=routes)
+        await centre.told(RoutingPublished(at=centre.now(), routing=full))
+        await centre.told(
+            ContactArrived(
+                at=centre.now(), contact=ContactId("c9"), leg=LegId("9"), dialled="4001",
+                caller="138", trunk=TELCO,
+            )
+        )  # fmt: skip
+        for way in ("transfer", "consult"):
+            assert code(await browser.post(f"{path}/{way}", to)) == (503, "no_channel")
+        await centre.told(RoutingPublished(at=centre.now(), routing=before))
         assert code(await browser.post(f"{path}/transfer", to)) == (204, "")
         assert state(centre).contacts[contact].phase is Phase.OUTSIDE

@@ -1,15 +1,24 @@
 """Routes ask the switchboard through here: refusals become rejections, and what a route's caller
 reads next has seen what the route did."""
 
+from lianxi.api.calling_errors import NoChannelFree
 from lianxi.api.errors import Starting, rejection_of
 from lianxi.api.live.hub import Hub
-from lianxi.engine.messages.base import Input
+from lianxi.engine.messages.base import Event, Input
 from lianxi.engine.messages.routing import AgentSetup
+from lianxi.engine.messages.trunks import BlockedWhy, ContactBlocked
 from lianxi.http.caller import Caller, Forbidden
 from lianxi.http.permissions import Permission
 from lianxi.journal.contracts import Outcome
 from lianxi.modules.routing.contracts import Asks
 from lianxi.modules.routing.errors import AgentNotFound
+
+
+def _is_blocked(event: Event) -> bool:
+    """Whether this says that an agent's call outside found no channel."""
+    if not isinstance(event, ContactBlocked):
+        return False
+    return event.agent is not None and event.why is BlockedWhy.NO_CHANNEL
 
 
 class Switchboard:
@@ -40,6 +49,8 @@ class Switchboard:
             raise rejection_of(outcome.refused)
         if outcome.events:
             await self._hub.reached(outcome.events[-1].position)
+        if any(_is_blocked(recorded.event) for recorded in outcome.events):
+            raise NoChannelFree
         return outcome
 
     def own_agent(self, caller: Caller) -> AgentSetup:

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
+from lianxi.api.calling_errors import NoChannelFree
 from lianxi.api.desk import Agent, Asking, HubPart
 from lianxi.api.errors import NotTalking, NotYourContact
 from lianxi.api.floor_errors import TransfersUsedUp, TransferTargetUnknown, TransferToSelf
@@ -45,6 +46,7 @@ router = APIRouter(prefix="/desk/contacts/{contact_id}", tags=["desk"])
 OWN: tuple[type[Rejection], ...] = (*COMMON, NotYourContact, NotTalking)
 TARGET: tuple[type[Rejection], ...] = (
     TransferToSelf, TransferTargetUnknown, AgentNotFree, NobodyFree, NumberInvalid, NoWayOut,
+    NoChannelFree,
 )  # fmt: skip
 
 

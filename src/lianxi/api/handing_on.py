@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from lianxi.api.calling_errors import NoChannelFree
 from lianxi.api.desk import Agent, Asking, HubPart
 from lianxi.api.errors import DeskNotSignedIn, NotTalking, NotYourContact, OfferOver
 from lianxi.api.floor_errors import TransfersUsedUp, TransferTargetUnknown, TransferToSelf
@@ -108,6 +109,7 @@ def outside_of(to: ToIn, routing: Routing) -> str:
         PartiesThere,
         NumberInvalid,
         NoWayOut,
+        NoChannelFree,
     ),
 )
 async def transfer_contact(

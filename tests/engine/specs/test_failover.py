@@ -9,10 +9,10 @@ from lianxi.engine.messages.calling import CallAnswered, CallPlaced, CallReroute
 from lianxi.engine.messages.events import ContactEnded, OfferMade
 from lianxi.engine.messages.inputs import LegAnswered, LegEnded
 from lianxi.engine.messages.parties import CallParty, PartyAsked, PartyLeft
-from lianxi.engine.messages.trunks import Route, Trunk, TrunkSeen
+from lianxi.engine.messages.trunks import BlockedWhy, ContactBlocked, Route, Trunk, TrunkSeen
 from lianxi.engine.messages.values import LegCause, Phase, Talk
 from lianxi.engine.snapshot import frozen, thawed
-from lianxi.kernel.ids import LegId, TrunkId
+from lianxi.kernel.ids import ContactId, LegId, TrunkId
 from tests.builders.calling import CallingCentre
 from tests.builders.centre import ANNA, BEN, SALES, a_routing, at, only
 from tests.builders.parties import FRIEND, PartyCentre, anna_talks
@@ -183,3 +183,20 @@ def test_who_is_handed_on_outside_is_called_over_the_next_trunk() -> None:
     anew = only(fails(centre, first.leg), PartyAsked)
     assert (anew.trunk, anew.by) == (SPARE, ANNA)
     assert centre.phase("c1") is Phase.OUTSIDE
+
+
+def test_without_a_channel_nobody_outside_is_called_and_that_is_counted() -> None:
+    centre = conferring()
+    full = (a_trunk(channels=1),)
+    routes = (Route(pattern="X.", trunks=(TELCO,)),)
+    routing = msgspec.structs.replace(centre.state.routing, version=3, trunks=full, routes=routes)
+    centre.publishes(routing)
+    centre.state.contacts[ContactId("c1")].trunk = TELCO
+    for events in (centre.consults(FRIEND), centre.invites(FRIEND), centre.sends_outside()):
+        (blocked,) = events
+        assert isinstance(blocked, ContactBlocked)
+        assert (blocked.why, blocked.trunk) == (BlockedWhy.NO_CHANNEL, TELCO)
+        assert blocked.agent == ANNA
+        centre.wait(1)
+    # And the conversation is as it was
+    assert (centre.phase("c1"), centre.contact("c1").talk) == (Phase.TALKING, Talk.PLAIN)

@@ -6825,7 +6825,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database or the switchboard is away. */
+            /** @description `no_channel`: All lines are taken; try again in a while. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7467,7 +7467,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database or the switchboard is away. */
+            /** @description `no_channel`: All lines are taken; try again in a while. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8108,7 +8108,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database or the switchboard is away. */
+            /** @description `no_channel`: All lines are taken; try again in a while. */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from lianxi.engine.acd import party_legs
-from lianxi.engine.acd.party_calls import asked
+from lianxi.engine.acd.party_calls import asked, blocked
 from lianxi.engine.acd.party_legs import LEG_CAUSE_NORMAL
 from lianxi.engine.acd.party_sides import (
     TALK_ASIDE,
@@ -33,6 +33,10 @@ from lianxi.engine.state import State
 def consult(given: ConsultAsked, state: State) -> Iterator[Event]:
     """The customer to music, and the other one is rung."""
     contact = state.contacts[given.contact]
+    full = blocked(contact, given.to.number, given.agent, state, given.at)
+    if full is not None:
+        yield full
+        return
     yield from asked(contact, given.to, given.agent, state, given.at)
     yield arranged(contact, TALK_ASIDE, given.at)
 
@@ -41,6 +45,10 @@ def consult(given: ConsultAsked, state: State) -> Iterator[Event]:
 def invite(given: InviteAsked, state: State) -> Iterator[Event]:
     """Rung, and with them when there."""
     contact = state.contacts[given.contact]
+    full = blocked(contact, given.to.number, given.agent, state, given.at)
+    if full is not None:
+        yield full
+        return
     yield from asked(contact, given.to, given.agent, state, given.at)
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from lianxi.engine.acd.party_sides import PARTY_TALKING, called
-from lianxi.engine.acd.trunks import outside
+from lianxi.engine.acd.trunks import blocked_out, outside
 from lianxi.engine.living import Contact, Party
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.parties import PartyAsked, Target
+from lianxi.engine.messages.trunks import ContactBlocked
 from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, Endpoint, LegId, TrunkId
 from lianxi.kernel.time import Instant, Millis, after
@@ -41,6 +42,15 @@ def asked(contact: Contact, to: Target, by: AgentId, state: State, at: Instant) 
         caller_name=contact.caller_name,
         expires_at=after(at, RING if queue is None else queue.ring),
     )
+
+
+def blocked(
+    contact: Contact, number: str, by: AgentId, state: State, at: Instant
+) -> ContactBlocked | None:
+    """The fact that no channel is free for a call to this number; `None` = there is a way."""
+    if not number or outside(number, contact.dialled, state) is not None:
+        return None
+    return blocked_out(contact.id, number, contact.dialled, state, at, by)
 
 
 def asked_anew(contact: Contact, party: Party, state: State, at: Instant) -> PartyAsked | None:

@@ -13,7 +13,7 @@ from lianxi.engine.acd.party_sides import (
     leg_of,
     talking,
 )
-from lianxi.engine.acd.trunks import outside
+from lianxi.engine.acd.trunks import blocked_why, outside
 from lianxi.engine.at_desk import Agent
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Input
@@ -28,6 +28,7 @@ from lianxi.engine.messages.parties import (
     PartyDropAsked,
     Target,
 )
+from lianxi.engine.messages.trunks import BlockedWhy
 from lianxi.engine.messages.values import Channel, Phase
 from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId
@@ -91,7 +92,10 @@ def unreachable_outside(number: str, state: State) -> str | None:
     """Why a number outside cannot be called."""
     if not is_number(number):
         return "number_invalid"
-    return None if outside(number, "", state) is not None else "no_way_out"
+    if outside(number, "", state) is not None:
+        return None
+    # Where only a channel is wanting, that is counted, not refused.
+    return None if blocked_why(number, state) is BlockedWhy.NO_CHANNEL else "no_way_out"
 
 
 def _consult(given: ConsultAsked, agent: Agent, state: State) -> str | None:

@@ -40,6 +40,10 @@ def transfer(given: TransferAsked, state: State) -> Iterator[Event]:
         return
     if contact.phase not in IN_CALL:
         return
+    full = party_calls.blocked(contact, given.number, agent.id, state, given.at)
+    if full is not None:
+        yield full
+        return
     yield from hush(contact, given.at)
     yield from unpause(contact, given.at)
     yield ContactTransferred(
