@@ -13,7 +13,9 @@ from tests.architecture.tree import ROOT, relative, repository_files
 
 pytestmark = [pytest.mark.unit, pytest.mark.timeout(30)]
 
-BINARY = {".wav", ".png", ".jpg", ".ico", ".pcap", ".woff2", ".gz", ".raw", ".zip", ".parquet"}
+BINARY = {
+    ".wav", ".png", ".jpg", ".ico", ".pcap", ".woff2", ".gz", ".raw", ".zip", ".parquet", ".tif",
+}  # fmt: skip
 
 
 def _spelled(*pieces: str) -> str:
