@@ -25,7 +25,7 @@ class WebSocket(asyncio.Protocol):
     """A connection. Made by `open_websocket`.
 
     Args:
-        url: `ws://host:port/path`.
+        url: where it is.
         headers: sent along when it is opened.
         beat_s: a side that says nothing for this long is asked, and given up after as long again.
     """
