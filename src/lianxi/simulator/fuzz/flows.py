@@ -159,7 +159,8 @@ def _transfer(w: Writer, at: int) -> AnyNode:
     to = w.random.choice(
         (
             ToNumber(number=w.text()),
-            ToNumber(number=w.text()),
+            ToNumber(number=Constant(value="13900139000")),
+            ToNumber(number=Constant(value="13900139000")),
             ToQueue(queue=w.queue()),
             ToAgent(agent=w.random.choice(w.agents), queue=w.queue()),
         )
@@ -242,6 +243,7 @@ NODES: tuple[Callable[[Writer, int], AnyNode], ...] = (
     _http,
     _customer,
     _queue,
+    _transfer,
     _transfer,
     _voicemail,
     _fax,
