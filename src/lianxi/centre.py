@@ -202,7 +202,7 @@ async def work(centre: Centre) -> None:
         centre.database.sessions,
         RecordingFolders(
             raw=centre.home.recordings_raw, wav=centre.home.recordings_wav,
-            keys=centre.home.recording_keys,
+            keys=centre.home.recording_keys, home=centre.home.root,
         ),
         now=now,
     )  # fmt: skip

@@ -1,8 +1,6 @@
 """A document goes out over a trunk of the real switch and comes in again at its own door."""
 
 import asyncio
-import shutil
-import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -13,7 +11,6 @@ from lianxi.channels.asterisk.address import Address
 from lianxi.channels.asterisk.channel import AsteriskChannel, House
 from lianxi.channels.asterisk.process import AsteriskProcess
 from lianxi.channels.asterisk.sounds import Sounds
-from lianxi.channels.asterisk.tree import AsteriskTree
 from lianxi.engine.messages.commands import AnswerCustomer
 from lianxi.engine.messages.fax import (
     FaxReceived,
@@ -30,7 +27,7 @@ from lianxi.kernel.masking import mask
 from lianxi.kernel.time import Instant, Millis
 from tests.channels.stage import Ear
 from tests.channels.test_trunks_asterisk import Carrier, nothing
-from tests.fixtures.asterisk import ARI_PASSWORD, asterisk_settings
+from tests.fixtures.asterisk import ARI_PASSWORD
 
 pytestmark = [pytest.mark.asterisk, pytest.mark.timeout(150)]
 
@@ -107,7 +104,7 @@ class Looped:
 
     async def sends(self) -> ContactArrived:
         """A page, to a number that leads back here; picked up and received."""
-        (self.folder / "out.tif").write_bytes(a_page())
+        (self.process.instance.faxes / "out.tif").write_bytes(a_page())
         send = SendFax(
             fax=FAX, leg=LEG, document="out.tif", number="4001", trunk=LOOP, caller="075512345678",
             ring=Millis(20_000), longest=PAGE_MS,
@@ -122,26 +119,12 @@ class Looped:
         return arrived
 
 
-def open_folder() -> Path:
-    """The switch's account must be able to walk to the pages; the folders of tests are closed."""
-    folder = Path(tempfile.mkdtemp(prefix="lianxi-fax-"))
-    folder.chmod(0o755)
-    return folder
-
-
 @pytest.fixture
-async def looped(asterisk_tree: AsteriskTree) -> AsyncIterator[Looped]:
-    folder = open_folder()
-    settings = asterisk_settings(folder / "home")
-    settings.paths.make()
-    settings.home.chmod(0o755)
-    process = AsteriskProcess(settings, asterisk_tree, ari_password=ARI_PASSWORD)
-    await process.start()
-    found = Looped(process)
+async def looped(asterisk: AsteriskProcess) -> AsyncIterator[Looped]:
+    found = Looped(asterisk)
     yield found
     await found.die()
-    await process.stop()
-    shutil.rmtree(folder)
+    (asterisk.instance.faxes / "out.tif").unlink()
 
 
 async def test_a_page_goes_out_and_comes_in_though_the_switchboard_died_meanwhile(

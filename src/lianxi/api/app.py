@@ -168,7 +168,10 @@ def build(parts: ApiParts) -> FastAPI:
     )
     home = settings.paths
     folders = RecordingFolders(
-        raw=home.recordings_raw, wav=home.recordings_wav, keys=home.recording_keys
+        raw=home.recordings_raw,
+        wav=home.recordings_wav,
+        keys=home.recording_keys,
+        home=home.root,
     )
     provide(app, Settings, settings)
     provide(app, ZoneInfo, ZoneInfo(settings.time_zone))

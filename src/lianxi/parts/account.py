@@ -65,7 +65,7 @@ def account_for(home: Path, needed: Iterable[Path]) -> Account:
             part="Lianxi as root", reason="the program setpriv (util-linux) is missing", log="-"
         )
     kept = "-all"
-    if not all(_is_reachable(path, user.pw_uid) for path in (home, *needed)):
+    if not all(is_reachable(path, user.pw_uid) for path in (home, *needed)):
         kept += _walk_through()
     return Account(
         user.pw_uid,
@@ -96,7 +96,7 @@ def _unprivileged_user(home: Path) -> pwd.struct_passwd:
         return pwd.getpwnam("nobody")
 
 
-def _is_reachable(path: Path, uid: int) -> bool:
+def is_reachable(path: Path, uid: int) -> bool:
     """Whether `uid` may walk down to `path`, by the folders' mode bits."""
     for folder in path.parents:
         status = folder.stat()

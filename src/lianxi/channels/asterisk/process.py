@@ -22,6 +22,7 @@ from lianxi.channels.asterisk.errors import CertificateUnreadable, SwitchSilent,
 from lianxi.channels.asterisk.tree import AsteriskTree
 from lianxi.parts.account import account_for
 from lianxi.parts.errors import PartDidNotStart, PartRefusal
+from lianxi.parts.fax_folder import faxes_folder
 from lianxi.parts.ports import require_free_port, taken
 from lianxi.parts.priority import comes_first
 from lianxi.parts.process import WatchedProcess, last_lines
@@ -85,6 +86,7 @@ class AsteriskProcess:
             ),
             logs=home.logs / "asterisk",
             recordings=home.recordings_raw,
+            faxes=faxes_folder(home.root, home.recordings_raw),
             apology=_prompt("fallback_apology", (home.prompts_zh, assets / "zh")),
             sip_bind=settings.sip_bind,
             sip_port=settings.sip_port,
@@ -121,6 +123,7 @@ class AsteriskProcess:
         await self._stop_tidying()
         await self._supervisor.stop(STOP_STEPS)
         remove_short_folder(self.instance.run, self._run)
+        remove_short_folder(self.instance.faxes, self.instance.recordings.parent)
 
     async def release(self) -> None:
         """Leave Asterisk and its calls running, for the next start to adopt."""

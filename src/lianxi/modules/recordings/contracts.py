@@ -7,6 +7,7 @@ from pathlib import Path
 from lianxi.engine.messages.values import RecordingPolicy
 from lianxi.kernel.ids import ContactId, QueueId
 from lianxi.kernel.time import Instant
+from lianxi.parts.fax_folder import faxes_folder
 
 
 class RecordingState(StrEnum):
@@ -109,6 +110,13 @@ class RecordingFolders:
     """The name is from when recordings were plain; those made since lie here under seal."""
     keys: Path
     """The key file, outside the home."""
+    home: Path | None = None
+    """Of the centre, where the switch may run under another account; `None` = under ours."""
+
+    @property
+    def to_send(self) -> Path:
+        """Where pages of faxes to be sent lie. Raises OSError, PartRefusal: it cannot be made."""
+        return self.raw if self.home is None else faxes_folder(self.home, self.raw)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,7 +94,7 @@ def _lay_ready(fax: FaxId, document: bytes, folders: RecordingFolders) -> Made:
     is_first = next(folders.wav.rglob(f"*{sealing.SUFFIX}"), None) is None
     ring = Keyring.load(folders.keys, may_make=is_first)
     made = store(ContactId(fax), document, count, folders.wav, ring)
-    path = folders.raw / sent_file(fax)
+    path = folders.to_send / sent_file(fax)
     path.write_bytes(pages)
     path.chmod(READABLE)
     return made
@@ -124,9 +124,9 @@ def is_to_be_sent(path: Path) -> bool:
     return path.name.startswith(SENT_PREFIX)
 
 
-async def clear_sent(sessions: async_sessionmaker[AsyncSession], raw: Path) -> int:
+async def clear_sent(sessions: async_sessionmaker[AsyncSession], folder: Path) -> int:
     """Delete the pages of faxes that are over: the sealed document stays."""
-    files = await asyncio.to_thread(lambda: list(raw.glob(f"{SENT_PREFIX}*.tif")))
+    files = await asyncio.to_thread(lambda: list(folder.glob(f"{SENT_PREFIX}*.tif")))
     named = {FaxId(path.stem.removeprefix(SENT_PREFIX)): path for path in files}
     async with sessions() as session:
         over = await RecordingRepository(session).sent_and_over(list(named))

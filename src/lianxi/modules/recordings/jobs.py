@@ -78,7 +78,7 @@ class Finisher:
         if self._now() - self._cleared_at >= CLEAR_EVERY_MS:
             self._cleared_at = self._now()
             await self._retention.clear()
-            await faxes.clear_sent(self._sessions, self._folders.raw)
+            await faxes.clear_sent(self._sessions, self._folders.to_send)
 
     async def finish_ended(self, ended_since: Instant = Instant(0)) -> int:
         """Finish all contacts that ended since; return how many were dealt with."""

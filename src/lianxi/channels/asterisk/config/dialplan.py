@@ -110,7 +110,7 @@ exten => _{FAX_RECEIVE}+.,1,{begin}=${{LX_NUMBER}})
  same => n,Stasis({APPLICATION},{FAX_BACK})
  same => n,Hangup()
 exten => _{FAX_SEND}+.,1,{begin}=${{FILTER(0-9+,${{CALLERID(num)}})}})
- same => n,SendFAX({folder}/${{CUT(EXTEN,+,4)}},f)
+ same => n,SendFAX({instance.faxes}/${{CUT(EXTEN,+,4)}},f)
  same => n,Hangup()
 exten => over,1,GotoIf($["${{{FAX_KEY}}}"=""]?told)
  same => n,{write}

@@ -35,6 +35,8 @@ class Instance:
 
     logs: Path
     recordings: Path
+    faxes: Path
+    """Of pages to be sent."""
     apology: Path | None
     """The prompt for callers that nobody serves, without its ".wav"."""
 
