@@ -19,7 +19,7 @@ from lianxi.engine.messages.fax import (
     ReceiveFax,
     SendFax,
 )
-from lianxi.engine.messages.inputs import ContactArrived
+from lianxi.engine.messages.inputs import ContactArrived, ContactGone
 from lianxi.engine.messages.trunks import ArrangeTrunks, Trunk
 from lianxi.kernel import tiff
 from lianxi.kernel.ids import FaxId, LegId, RequestId, TrunkId
@@ -135,6 +135,7 @@ async def test_a_page_goes_out_and_comes_in_though_the_switchboard_died_meanwhil
     arrived = await looped.sends()
     await looped.ear.expect(FaxSendBegan)
     await looped.begins_to_write()
+    assert looped.ear.all(ContactGone) == []  # who left us for the dialplan is still there
     await looped.die()
     # When another one attaches, and the machines are through
     looped.begin()

@@ -1,8 +1,8 @@
 """Faxes at the switch: legs are handed to the dialplan, which sends or receives by itself.
 
 So a switchboard that dies breaks off no fax. Every result is a line in the switch's own database,
-told and then removed; and pages on the disk that no result speaks of (the switch died) are told as
-what they are: a part. What a leg is doing stands in its own variables, nothing is remembered here.
+told and then removed; pages on the disk that no result speaks of (the switch died) are told as
+what they are: a part. What a leg is doing stands in its own variables.
 """
 
 import asyncio
@@ -96,6 +96,8 @@ class FaxWork:
         self._folder = folder
         self._now = now
         self._reading = asyncio.Lock()
+        self._away: set[str] = set()
+        """Legs that we handed over: that they leave us is no end."""
 
     @property
     def commands(self) -> Mapping[type[Command], Doing]:
@@ -130,8 +132,10 @@ class FaxWork:
         channel = said.channel
         if channel is None:
             return False
-        if said.type == "StasisEnd" and channel.dialplan.context == FAX_CONTEXT:
+        if said.type == "StasisEnd" and channel.id in self._away:
             return True
+        if said.type in ("StasisStart", "ChannelDestroyed"):
+            self._away.discard(channel.id)
         key = channel.channelvars.get(FAX_KEY, "")
         is_sending = channel.id.startswith(SEND_PREFIX)
         if is_sending and said.type == "ChannelStateChange" and channel.state == "Up":
@@ -197,7 +201,12 @@ class FaxWork:
         """Who leaves our application is heard of only when that was asked for."""
         await self._hands.ari.call("POST", _subscription(leg))
         body = {"context": FAX_CONTEXT, "extension": extension, "priority": 1}
-        await self._hands.ari.call("POST", f"channels/{leg}/continue", body=body)
+        self._away.add(leg)
+        try:
+            await self._hands.ari.call("POST", f"channels/{leg}/continue", body=body)
+        except ChannelFault:
+            self._away.discard(leg)
+            raise
 
     # --- telling
 
