@@ -203,8 +203,7 @@ async def work(centre: Centre) -> None:
         RecordingFolders(
             raw=centre.home.recordings_raw, wav=centre.home.recordings_wav,
             keys=centre.home.recording_keys, home=centre.home.root,
-        ),
-        now=now,
+        ), now=now,
     )  # fmt: skip
     zone = centre.settings.time_zone
     publisher = Publisher(centre.database.sessions, centre.inbox, now=now, zone=zone)
