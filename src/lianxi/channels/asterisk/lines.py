@@ -21,18 +21,26 @@ class Lines:
             self._waiting[line].append(work)
             return
         self._waiting[line] = deque([work])
-        if self._working is not None:
-            self._working.create_task(self._work_off(line))
+        self._begin(line)
 
     async def run(self) -> None:
         """Work until cancelled."""
         try:
             async with asyncio.TaskGroup() as self._working:
                 for line in list(self._waiting):
-                    self._working.create_task(self._work_off(line))
+                    self._begin(line)
                 await asyncio.get_running_loop().create_future()
         finally:
             self._working = None
+
+    def _begin(self, line: str) -> None:
+        if self._working is None:
+            return
+        work = self._work_off(line)
+        try:
+            self._working.create_task(work)
+        except RuntimeError:
+            work.close()  # it is ending: what waits is begun by the next run
 
     async def _work_off(self, line: str) -> None:
         waiting = self._waiting[line]
