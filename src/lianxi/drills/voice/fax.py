@@ -131,6 +131,7 @@ async def fax_is_sent(stage: Stage) -> None:
         await admin.change("PUT", f"/api/trunks/{TRUNK}", trunk)
         fax = (await _sends(stage))["fax"]
         await stage.fact("fax.dialled.v1", fax=fax)
+        await _listed(stage, fax, "sending")
         await sender.change("POST", f"/api/faxes/sent/{fax}/stop")
         given_up = await stage.fact("fax.given_up.v1", fax=fax)
         stage.state("It can be stopped", given_up.fact("cause") == "stopped")
