@@ -337,3 +337,28 @@ def test_a_prompt_is_said_in_the_callers_language_where_it_exists(tmp_path: Path
     prompts = (PromptName("welcome"), PromptName("bye"))
     said = Sounds((tmp_path,), "zh").all_media(prompts, "en")
     assert said == (f"sound:{tmp_path}/zh/welcome", f"sound:{tmp_path}/en/bye")
+
+
+async def test_work_that_comes_while_the_lines_end_is_done_by_the_next_run() -> None:
+    lines, came, done = Lines(), asyncio.Event(), asyncio.Event()
+
+    async def later() -> None:
+        done.set()
+
+    async def ends_with_a_wish() -> None:
+        came.set()
+        try:
+            await asyncio.get_running_loop().create_future()
+        finally:
+            lines.put("other", later)
+
+    lines.put("one", ends_with_a_wish)
+    running = asyncio.create_task(lines.run())
+    await came.wait()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert not done.is_set()
+    running = asyncio.create_task(lines.run())
+    await done.wait()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
