@@ -196,7 +196,7 @@ def test_a_leg_of_a_call_that_is_over_is_no_news_until_its_end() -> None:
 
 def test_nobody_is_free_for_a_queue_that_is_no_more_also_where_somebody_still_stood_in_it() -> None:
     """A new Driver, which never saw who stood there, must say the same."""
-    staff = {ANNA: (SALES, SERVICE)}
+    staff: dict[AgentId, tuple[QueueId, ...]] = {ANNA: (SALES, SERVICE)}
     centre = Centre(a_routing(a_queue(SALES), a_queue(SERVICE), agents=staff))
     centre.calls("c1")
     # Given a queue goes with a caller in it, and somebody whose queues still name it is free
