@@ -97,7 +97,7 @@ async def digits_stay_secret(stage: Stage) -> None:
     silent = longest_silence(loud)
     stage.state(
         "The recording is silent meanwhile and sounds before and after",
-        silent >= 20 and loud[0] and loud[-1],
+        silent >= 20 and any(loud[:10]) and any(loud[-10:]),
         f"{silent / 10:g} s of {len(loud) / 10:g} s",
     )
     await customer.hang_up()

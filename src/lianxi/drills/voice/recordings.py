@@ -1,6 +1,7 @@
 """Items of recordings: played by ranges, copied with a trace, on demand, after a notice, held."""
 
 import asyncio
+import contextlib
 import io
 import wave
 from array import array
@@ -216,7 +217,9 @@ async def _recording(person: Person, customer: Customer) -> dict[str, Any]:
     loop = asyncio.get_running_loop()
     end = loop.time() + READY_WITHIN_S
     while True:
-        told: dict[str, Any] = (await person.get(f"/api/records/{customer.contact}"))["recording"]
+        told: dict[str, Any] = {"state": "pending"}
+        with contextlib.suppress(AskRefused):  # the record of a call is written soon after it
+            told = (await person.get(f"/api/records/{customer.contact}"))["recording"]
         if told["state"] != "pending" or loop.time() > end:
             return told
         await asyncio.sleep(0.3)  # poll: the record is looked at as a page that is loaded anew

@@ -23,7 +23,9 @@ class TcpPeer:
     async def heard(self, *, within_s: float = 10.0) -> str:
         """The next message, with what is in it."""
         async with asyncio.timeout(within_s):
-            head = (await self._reader.readuntil(b"\r\n\r\n")).decode()
+            head = ""
+            while not head:  # empty lines keep a silent connection open
+                head = (await self._reader.readuntil(b"\r\n\r\n")).decode().lstrip("\r\n")
             length = re.search(r"Content-Length:\s*(\d+)", head, re.IGNORECASE)
             return head + (await self._reader.readexactly(int(length[1] if length else 0))).decode()
 
