@@ -2,10 +2,16 @@
 
 import pytest
 
-from lianxi.engine.acd.pacing import expected_wait, wait_on_entering
+from lianxi.engine.acd.pacing import (
+    LOOKED_AT,
+    expected_wait,
+    is_beyond_looking,
+    pace_of,
+    wait_on_entering,
+)
 from lianxi.engine.messages.events import PositionAnnounced
 from lianxi.engine.messages.values import Channel
-from lianxi.kernel.ids import EntryId
+from lianxi.kernel.ids import AgentId, EntryId, QueueId
 from tests.builders.centre import ANNA, BEN, CLEO, SALES, SERVICE, a_queue, at
 from tests.builders.floor import VOICE_OR_CHATS, BusyCentre, a_floor, an_agent
 
@@ -132,3 +138,23 @@ def test_those_who_give_up_in_other_queues_shorten_the_wait_too() -> None:
     entry = centre.state.entries[centre.contact("c5").entry or EntryId("")]
     wait = expected_wait(SALES, 1, entry.place, centre.state)
     assert wait == pytest.approx(180_000 + 144_000, rel=0.01)
+
+
+def test_with_very_many_kinds_of_agents_the_queue_counts_as_one_of_its_own() -> None:
+    others = [QueueId(f"q{number}") for number in range(LOOKED_AT // 2 + 1)]
+    agents = [AgentId(f"a{number}") for number in range(len(others))]
+    # Given each agent serves sales and a queue that nobody else does, and all are busy
+    centre = BusyCentre(
+        a_floor(
+            [a_queue(SALES), *(a_queue(queue) for queue in others)],
+            [an_agent(one, SALES, queue) for one, queue in zip(agents, others, strict=True)],
+        )
+    )
+    for one in agents:
+        centre.signs_in(one)
+    assert is_beyond_looking(centre.state.floor.crews[SALES])
+    assert not is_beyond_looking(shared().state.floor.crews[SALES])
+    pace_of(SALES, centre.state).handled = 360_000.0
+    # Then what they have to do elsewhere is left out
+    wait = expected_wait(SALES, 2, (1, at(0), 1, EntryId("e")), centre.state)
+    assert wait == pytest.approx(2 * 360_000 / len(agents))

@@ -23,13 +23,15 @@ With agents of its own a queue has them whole; where everybody serves everything
 waits for all who stand earlier, wherever they stand; no agent is counted twice. It is a fluid
 approximation of serving by age with skills: see Adan and Weiss (2014), "A Skill Based Parallel
 Service System under FCFS-ALIS", Stochastic Systems 4(1). Agents who serve the same queues are one
-*crew* and count at once, so the cost is by crews, not by agents.
+*crew* and count at once, so the cost is by crews, not by agents. Where there are so many crews that
+looking at each would hold up the floor (`LOOKED_AT`), the queue is taken as one with agents of its
+own: too hopeful by what they do elsewhere, and as quick as with one crew.
 """
 
 from math import log
 from typing import Final
 
-from lianxi.engine.floor import Place
+from lianxi.engine.floor import Crew, Place
 from lianxi.engine.living import Contact, Entry, Pace
 from lianxi.engine.messages.values import EntryOutcome
 from lianxi.engine.state import State
@@ -50,6 +52,9 @@ RECENT = 50
 
 COUNTED_OUT = 20
 """Those further back in line are summed by the integral, which is right to one part in 10,000."""
+
+LOOKED_AT: Final = 32
+"""Queues of crews, counted once for each crew, that an estimate looks at."""
 
 LAST = 2**62
 NOBODY = EntryId("")
@@ -126,9 +131,21 @@ def expected_wait(queue: QueueId, position: int, place: Place, state: State) -> 
     pace = state.pace.get(queue)
     if pace is None or pace.handled is None or not state.floor.serving.get(queue):
         return None
-    ahead = _Ahead(queue, position, place, pace, state)
     service = state.floor.serving[queue] / max(pace.handled, 1.0)
+    if is_beyond_looking(state.floor.crews[queue]):
+        return by_length(float(position), service, giving_up(pace))
+    ahead = _Ahead(queue, position, place, pace, state)
     return by_length(ahead.count, service, ahead.leaving)
+
+
+def is_beyond_looking(crews: dict[Crew, int]) -> bool:
+    """Whether there are too many crews to look at each."""
+    if len(crews) > LOOKED_AT:
+        return True
+    looks = 0
+    for crew in crews:
+        looks += len(crew)
+    return looks > LOOKED_AT
 
 
 def wait_on_entering(queue: QueueId, state: State, at: Instant) -> float | None:
