@@ -119,8 +119,11 @@ async def test_a_network_that_lets_its_own_sound_be_heard_is_there(
 
 async def test_who_rings_is_not_asked_about(paper: tuple[Sheet, Legs]) -> None:
     written, legs = paper
+    written.answers[VARIABLE] = '{"value": "as5d0"}'
     await dialled(legs)
     legs.note_sign(LEG)
-    # pace: longer than a sign is waited for
-    await asyncio.sleep(0.03)
-    assert f"GET {VARIABLE}" not in written.paths()
+    assert written.came.qsize() == 2
+    # When the same leg is dialled once more and gives no sign, it is asked about for that alone
+    await dialled(legs)
+    await until_asked(written, f"GET {VARIABLE}")
+    assert written.paths().count(f"GET {VARIABLE}") == 1

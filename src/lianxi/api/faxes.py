@@ -1,12 +1,12 @@
 """HTTP of faxes that are sent: a document goes to a number, is listed, read again, stopped."""
 
+from hashlib import sha256
 from typing import Annotated, Any
 from uuid import uuid4
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, StringConstraints
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.api.calling import SPACING
@@ -21,6 +21,7 @@ from lianxi.http.deps import Now, UnitOfWork, provided
 from lianxi.http.errors import refusals
 from lianxi.http.idempotency import IdempotencyKey, IdempotencyKeyInvalid, intention
 from lianxi.http.permissions import Permission, Scope
+from lianxi.journal.inbox import SwitchboardSilent
 from lianxi.kernel.errors import Rejection
 from lianxi.kernel.ids import ContactId, FaxId, QueueId
 from lianxi.kernel.masking import mask
@@ -35,10 +36,11 @@ from lianxi.modules.recordings.errors import (
 )
 from lianxi.modules.recordings.fax_pages import NotADocument
 from lianxi.modules.recordings.fax_router import PDF, answer
+from lianxi.modules.recordings.scope import may_open, seen
+from lianxi.modules.recordings.sent_repository import SentFaxRepository
 from lianxi.office.audit import facade as audit
 from lianxi.office.audit.contracts import Act
 from lianxi.projections.fax_models import FactFax, FaxState
-from lianxi.projections.visibility import may_see
 
 router = APIRouter(prefix="/faxes", tags=["faxes"])
 
@@ -109,10 +111,13 @@ async def send_fax(
 ) -> FaxOut:
     """Send a PDF as a fax: the one in the body, or a fax that came in. It is tried again by the
     centre's rule; what becomes of it is in the list and in the contact's story."""
-    fax = FaxId(f"fx{uuid4().hex[:16]}")
-    for named in {contact, stored} - {""}:
-        await _within_scope(uow, ContactId(named), caller)
-    document = await _stored(uow, folders, ContactId(stored)) if stored else await request.body()
+    wish = intention(caller, request, key)
+    fax = _fax_of(wish)
+    if (kept := await faxes.pages_kept(uow, fax)) is not None:
+        return FaxOut(fax=fax, pages=kept)
+    if contact:
+        await seen(uow, contact, caller)
+    document = await _stored(uow, folders, stored, caller) if stored else await request.body()
     try:
         pages = await faxes.keep_sent(uow, fax, document, folders, queue=queue, at=now)
     except NotADocument as error:
@@ -125,7 +130,13 @@ async def send_fax(
         at=now, fax=fax, number=dialled, document=faxes.sent_file(fax), pages=pages, by=caller.name,
         queue=queue, about=ContactId(contact) if contact else None,
     )  # fmt: skip
-    await switchboard.ask(given, intention(caller, request, key))
+    try:
+        await switchboard.ask(given, wish)
+    except SwitchboardSilent:
+        raise  # perhaps it is sent all the same: its pages have to be there
+    except Rejection:
+        await faxes.forget_sent(uow, fax, folders)
+        raise
     return FaxOut(fax=fax, pages=pages)
 
 
@@ -136,10 +147,9 @@ async def send_fax(
 )
 async def list_sent_faxes(caller: Sender, uow: UnitOfWork) -> list[SentFax]:
     """List the newest faxes that are sent: the own ones, or everybody's for who sees all."""
-    query = select(FactFax).order_by(FactFax.asked_at.desc()).limit(MOST_LISTED)
-    if caller.scope is not Scope.ALL:
-        query = query.where(FactFax.by == caller.name)
-    return [_shown(row) for row in await uow.scalars(query)]
+    by = None if caller.scope is Scope.ALL else caller.name
+    rows = await SentFaxRepository(uow).newest(by=by, limit=MOST_LISTED)
+    return [_shown(row) for row in rows]
 
 
 @router.get(
@@ -188,20 +198,24 @@ async def stop_fax(
 
 
 async def _own(uow: AsyncSession, fax: FaxId, caller: Caller) -> FactFax:
-    row = await uow.get(FactFax, fax)
+    row = await SentFaxRepository(uow).row(fax)
     if row is None or (caller.scope is not Scope.ALL and row.by != caller.name):
         raise FaxNotFound
     return row
 
 
-async def _stored(uow: AsyncSession, folders: RecordingFolders, contact: ContactId) -> bytes:
-    view = await facade.document(uow, contact)
+def _fax_of(wish: str | None) -> FaxId:
+    """The id of a sending; the same for the same wish."""
+    return FaxId(f"fx{sha256(wish.encode()).hexdigest() if wish else uuid4().hex:.16}")
+
+
+async def _stored(
+    uow: AsyncSession, folders: RecordingFolders, contact: str, caller: Caller
+) -> bytes:
+    found = await seen(uow, contact, caller)
+    await may_open(uow, found, caller)
+    view = await facade.document(uow, found)
     return b"".join((await playing.opened(view, folders)).read())
-
-
-async def _within_scope(uow: AsyncSession, contact: ContactId, caller: Caller) -> None:
-    if not await may_see(uow, contact, caller.scope, agent=caller.agent, team=caller.team):
-        raise RecordingNotFound(contact=contact)
 
 
 def _shown(row: FactFax) -> SentFax:

@@ -11,8 +11,7 @@ from lianxi.http.caller import Caller, Forbidden, NotSignedIn, needs
 from lianxi.http.deps import Now, UnitOfWork, provided
 from lianxi.http.errors import refusals
 from lianxi.http.permissions import Permission
-from lianxi.kernel.ids import ContactId
-from lianxi.modules.recordings import facade, playing, reading
+from lianxi.modules.recordings import facade, playing
 from lianxi.modules.recordings.contracts import RecordingFolders
 from lianxi.modules.recordings.errors import (
     RecordingLost,
@@ -21,9 +20,9 @@ from lianxi.modules.recordings.errors import (
     RecordingUnreadable,
 )
 from lianxi.modules.recordings.playing import Readable
+from lianxi.modules.recordings.scope import may_open, seen
 from lianxi.office.audit.contracts import Act
 from lianxi.office.audit.facade import record as audit
-from lianxi.projections.visibility import may_see
 
 router = APIRouter(prefix="/faxes", tags=["faxes"])
 
@@ -61,12 +60,9 @@ async def read_fax(
     why: Annotated[Why, Query(description="Of a download: goes into the audit.")] = "",
 ) -> Response:
     """A fax that came in, as PDF. Each reading goes into the audit."""
-    found = ContactId(contact)
-    if not await may_see(uow, found, caller.scope, agent=caller.agent, team=caller.team):
-        raise RecordingNotFound(contact=found)
+    found = await seen(uow, contact, caller)
     view = await facade.document(uow, found)
-    if not caller.may(Permission.RECORDS_PLAY) and not await reading.has(uow, found, caller):
-        raise Forbidden(permission=Permission.RECORDS_PLAY.value)
+    await may_open(uow, found, caller)
     if download and not caller.may(Permission.RECORDS_DOWNLOAD):
         raise Forbidden(permission=Permission.RECORDS_DOWNLOAD.value)
     document = await playing.opened(view, folders)

@@ -89,6 +89,20 @@ async def keep_sent(
     return made.pages or 0
 
 
+async def pages_kept(session: AsyncSession, fax: FaxId) -> int | None:
+    """Of how many pages a document is that was kept already; None = there is none."""
+    row = await RecordingRepository(session).row(ContactId(fax))
+    return None if row is None else row.pages or 0
+
+
+async def forget_sent(session: AsyncSession, fax: FaxId, folders: RecordingFolders) -> None:
+    """Take away what was laid ready for a fax that is refused; its row goes with the rest."""
+    row = await RecordingRepository(session).row(ContactId(fax))
+    if row is not None and row.wav_path is not None:
+        await asyncio.to_thread((folders.wav / row.wav_path).unlink, missing_ok=True)
+    await asyncio.to_thread((folders.to_send / sent_file(fax)).unlink, missing_ok=True)
+
+
 def _lay_ready(fax: FaxId, document: bytes, folders: RecordingFolders) -> Made:
     pages, count = fax_file(document)
     is_first = next(folders.wav.rglob(f"*{sealing.SUFFIX}"), None) is None

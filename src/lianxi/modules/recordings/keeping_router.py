@@ -9,11 +9,10 @@ from lianxi.http.caller import Caller, CsrfRefused, Forbidden, NotSignedIn, need
 from lianxi.http.deps import Now, UnitOfWork, provided
 from lianxi.http.errors import refusals
 from lianxi.http.permissions import Permission
-from lianxi.kernel.ids import ContactId
 from lianxi.modules.recordings import keeping
 from lianxi.modules.recordings.contracts import RecordingFolders
 from lianxi.modules.recordings.errors import RecordingHeld, RecordingNotFound
-from lianxi.projections.visibility import may_see
+from lianxi.modules.recordings.scope import seen
 
 router = APIRouter(prefix="/records", tags=["recordings"])
 
@@ -30,13 +29,6 @@ class WhyIn(BaseModel):
     reason: Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 
 
-async def _seen(uow: UnitOfWork, contact: str, caller: Caller) -> ContactId:
-    found = ContactId(contact)
-    if not await may_see(uow, found, caller.scope, agent=caller.agent, team=caller.team):
-        raise RecordingNotFound(contact=found)
-    return found
-
-
 @router.post(
     "/{contact}/recording/hold",
     operation_id="hold_recording",
@@ -47,7 +39,7 @@ async def hold_recording(
     contact: Short, body: WhyIn, caller: Keeper, uow: UnitOfWork, now: Now
 ) -> Response:
     """Keep this recording, whatever its queue says."""
-    found = await _seen(uow, contact, caller)
+    found = await seen(uow, contact, caller)
     await keeping.hold(uow, found, by=caller, why=body.reason, at=now)
     return Response(status_code=204)
 
@@ -62,7 +54,7 @@ async def release_recording(
     contact: Short, body: WhyIn, caller: Keeper, uow: UnitOfWork, now: Now
 ) -> Response:
     """End the hold: the queue's time counts again."""
-    found = await _seen(uow, contact, caller)
+    found = await seen(uow, contact, caller)
     await keeping.release(uow, found, by=caller, why=body.reason, at=now)
     return Response(status_code=204)
 
@@ -77,6 +69,6 @@ async def delete_recording(
     contact: Short, body: WhyIn, caller: Keeper, uow: UnitOfWork, folders: Folders, now: Now
 ) -> Response:
     """Delete sound and key for good. What it was and who deleted it is kept."""
-    found = await _seen(uow, contact, caller)
+    found = await seen(uow, contact, caller)
     await keeping.delete(uow, found, folders, by=caller, why=body.reason, at=now)
     return Response(status_code=204)

@@ -23,9 +23,9 @@ from lianxi.modules.recordings.errors import (
     RecordingUnreadable,
 )
 from lianxi.modules.recordings.listening import Listening
+from lianxi.modules.recordings.scope import seen
 from lianxi.office.audit.contracts import Act
 from lianxi.office.audit.facade import record as audit
-from lianxi.projections.visibility import may_see
 
 router = APIRouter(prefix="/records", tags=["recordings"])
 
@@ -42,11 +42,6 @@ class PeaksOut(BaseModel):
 
     duration_ms: int
     channels: list[list[float]]
-
-
-async def _within_scope(session: AsyncSession, contact: ContactId, caller: Caller) -> None:
-    if not await may_see(session, contact, caller.scope, agent=caller.agent, team=caller.team):
-        raise RecordingNotFound(contact=contact)
 
 
 @router.get(
@@ -80,8 +75,7 @@ async def play_recording(
     ranges; a copy to keep says inside who took it, when and why."""
     if download and not caller.may(Permission.RECORDS_DOWNLOAD):
         raise Forbidden(permission=Permission.RECORDS_DOWNLOAD.value)
-    contact_id = ContactId(contact)
-    await _within_scope(uow, contact_id, caller)
+    contact_id = await seen(uow, contact, caller)
     view = await facade.ready(uow, contact_id)
     found = await playing.opened(view, folders)
     await _note(uow, contact_id, caller, now, download=download, why=why, sha256=view.sha256)
@@ -126,7 +120,6 @@ async def _note(
 )
 async def read_peaks(contact: Short, caller: Listener, uow: UnitOfWork) -> object:
     """The picture of the sound, made when the recording was made."""
-    contact_id = ContactId(contact)
-    await _within_scope(uow, contact_id, caller)
+    contact_id = await seen(uow, contact, caller)
     found = await facade.peaks(uow, contact_id)
     return PeaksOut(duration_ms=found.duration_ms, channels=found.channels)

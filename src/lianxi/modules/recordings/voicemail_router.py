@@ -5,13 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.http.caller import Caller, CsrfRefused, Forbidden, NotSignedIn, needs
 from lianxi.http.deps import Now, UnitOfWork, provided
 from lianxi.http.errors import refusals
 from lianxi.http.permissions import Permission
-from lianxi.kernel.ids import ContactId
 from lianxi.modules.recordings import facade, playing, reading
 from lianxi.modules.recordings.contracts import RecordingFolders
 from lianxi.modules.recordings.errors import (
@@ -21,9 +19,9 @@ from lianxi.modules.recordings.errors import (
     RecordingUnreadable,
 )
 from lianxi.modules.recordings.router import LISTENING
+from lianxi.modules.recordings.scope import may_open, seen
 from lianxi.office.audit.contracts import Act
 from lianxi.office.audit.facade import record as audit
-from lianxi.projections.visibility import may_see
 
 router = APIRouter(prefix="/voicemails", tags=["recordings"])
 
@@ -78,13 +76,11 @@ async def play_voicemail(
 ) -> Response:
     """A message as WAV, for who took it from the line, or may play recordings. The first listening
     of the agent who has it marks it as heard."""
-    contact_id = ContactId(contact)
-    await _within_scope(uow, contact_id, caller)
+    contact_id = await seen(uow, contact, caller)
     view = await facade.ready(uow, contact_id)
     if view.voicemail is None:
         raise RecordingNotFound(contact=contact_id)
-    if not caller.may(Permission.RECORDS_PLAY) and not await reading.has(uow, contact_id, caller):
-        raise Forbidden(permission=Permission.RECORDS_PLAY.value)
+    await may_open(uow, contact_id, caller)
     found = await playing.opened(view, folders)
     if LISTENING.is_new(caller.session, contact_id, now):
         await audit(
@@ -107,8 +103,7 @@ async def mark_voicemail(
     contact: Short, body: MarkIn, caller: Reader, uow: UnitOfWork, now: Now
 ) -> Response:
     """Mark a message as heard, or as still to be heard; for the agent who has it."""
-    contact_id = ContactId(contact)
-    await _within_scope(uow, contact_id, caller)
+    contact_id = await seen(uow, contact, caller)
     if not await reading.has(uow, contact_id, caller):
         raise Forbidden(permission=Permission.DESK_USE.value)
     await reading.mark(uow, contact_id, heard=body.heard, by=caller, at=now)
@@ -126,12 +121,6 @@ async def put_transcript(
 ) -> Response:
     """Write down what a message says, or that somebody is at it. It is shown in the record, and
     deleted with the sound."""
-    contact_id = ContactId(contact)
-    await _within_scope(uow, contact_id, caller)
+    contact_id = await seen(uow, contact, caller)
     await reading.transcribe(uow, contact_id, text=body.text, source=body.source, by=caller, at=now)
     return Response(status_code=204)
-
-
-async def _within_scope(session: AsyncSession, contact: ContactId, caller: Caller) -> None:
-    if not await may_see(session, contact, caller.scope, agent=caller.agent, team=caller.team):
-        raise RecordingNotFound(contact=contact)
