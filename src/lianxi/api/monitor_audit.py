@@ -8,13 +8,11 @@ up for.
 
 from collections.abc import Iterable
 
-from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.monitoring import MonitorEnded, MonitorTakenOver
-from lianxi.journal.codec import decoded_event
-from lianxi.journal.models import JournalRow
+from lianxi.journal.repository import JournalRepository
 from lianxi.office.audit import facade as audit
 from lianxi.office.audit.contracts import Act
 
@@ -49,22 +47,14 @@ async def catch_up(sessions: async_sessionmaker[AsyncSession], *, until: int) ->
             return
         ended = await audit.span(session, Act.MONITOR_ENDED)
         since = began[0] if ended is None else ended[1]
-        query = (
-            select(JournalRow.type, JournalRow.payload)
-            .where(
-                JournalRow.at >= since - MARGIN_MS,
-                JournalRow.type.in_(TYPES),
-                JournalRow.position <= until,
-            )
-            .order_by(JournalRow.position)
-        )
-        rows = (await session.execute(query)).all()
-        await _write(session, ends(decoded_event(name, payload) for name, payload in rows))
+        journal = JournalRepository(session)
+        found = await journal.of_types(TYPES, since=since - MARGIN_MS, until=until)
+        await _write(session, ends(found))
 
 
 async def _write(session: AsyncSession, ended: Iterable[Ended]) -> None:
     # One writer at a time, so that who comes second sees what the first has written.
-    await session.execute(select(func.pg_advisory_xact_lock(func.hashtext("monitor_audit"))))
+    await audit.alone(session, Act.MONITOR_ENDED)
     for event in ended:
         what = f"monitor:{event.monitor}"
         if await audit.has(session, Act.MONITOR_ENDED, what):

@@ -8,12 +8,11 @@ import datetime
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from lianxi.engine.state import State
 from lianxi.journal.contracts import Journal
-from lianxi.journal.models import JournalRow
+from lianxi.journal.repository import JournalRepository
 from lianxi.journal.snapshots import Snapshots
 from lianxi.kernel.time import Instant
 from lianxi.modules.identity import facade as identity
@@ -56,9 +55,7 @@ class Opening:
         """
         midnight = self._midnight()
         async with self._sessions() as session:
-            first = await session.scalar(
-                select(func.min(JournalRow.position)).where(JournalRow.at >= midnight)
-            )
+            first = await JournalRepository(session).first_since(midnight)
             teams = await identity.teams(session)
         found = await self._snapshots.newest()
         position, state = (0, State()) if found is None else found

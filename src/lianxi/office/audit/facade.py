@@ -63,6 +63,11 @@ async def has(session: AsyncSession, act: Act, object: str) -> bool:
     return await AuditRepository(session).has(act, object)
 
 
+async def alone(session: AsyncSession, act: Act) -> None:
+    """Until the transaction ends nobody else writes this act down who asks for it as well."""
+    await AuditRepository(session).alone(act)
+
+
 async def span(session: AsyncSession, act: Act) -> tuple[Instant, Instant] | None:
     """When an act was done for the first time, and for the last; None = never."""
     return await AuditRepository(session).span(act)

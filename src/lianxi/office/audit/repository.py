@@ -26,6 +26,11 @@ class AuditRepository:
         )
         return await self._session.scalar(query.limit(1)) is not None
 
+    async def alone(self, act: Act) -> None:
+        """Wait until no other transaction has asked for this."""
+        lock = func.pg_advisory_xact_lock(func.hashtext(f"audit {act.value}"))
+        await self._session.execute(select(lock))
+
     async def span(self, act: Act) -> tuple[Instant, Instant] | None:
         """When it was done for the first time, and for the last."""
         of_act = AuditTableRow.act == act

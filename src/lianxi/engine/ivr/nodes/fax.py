@@ -1,14 +1,12 @@
 """Fax (传真): the caller's machine sends a document for a queue."""
 
 from lianxi.engine.acd.prompting import say
-from lianxi.engine.ivr.moving import leave, next_request
+from lianxi.engine.ivr.moving import after_request, next_request
 from lianxi.engine.ivr.node_type import NodeType, Steps
-from lianxi.engine.ivr.walk import Answer, Go
+from lianxi.engine.ivr.walk import Answer
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.fax import FaxBegan
 from lianxi.engine.messages.flow import FaxNode
-from lianxi.engine.messages.flowing import RequestOutcome
-from lianxi.engine.messages.values import StepOutcome
 from lianxi.engine.state import State
 from lianxi.kernel.time import Instant, Millis, after
 
@@ -42,10 +40,5 @@ class Fax(NodeType[FaxNode]):
         self, node: FaxNode, contact: Contact, answer: Answer, state: State, at: Instant
     ) -> Steps:
         """Pages are there, or none came."""
-        if answer.outcome is RequestOutcome.DONE:
-            yield leave(contact, StepOutcome.DONE, at)
-            yield Go(node.next)
-            return
-        late = answer.outcome is RequestOutcome.TIMED_OUT
-        yield leave(contact, StepOutcome.TIMED_OUT if late else StepOutcome.FAILED, at)
-        yield Go(node.error)
+        outcome = answer.outcome
+        yield from after_request(contact, outcome, at, done=node.next, error=node.error)

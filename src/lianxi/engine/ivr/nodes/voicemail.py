@@ -1,13 +1,12 @@
 """Voicemail (留言): a message for a queue, until a key, silence, the limit or the hang-up."""
 
 from lianxi.engine.acd.prompting import say
-from lianxi.engine.ivr.moving import leave, next_request
+from lianxi.engine.ivr.moving import after_request, next_request
 from lianxi.engine.ivr.node_type import NodeType, Steps
-from lianxi.engine.ivr.walk import Answer, Go
+from lianxi.engine.ivr.walk import Answer
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.flow import VoicemailNode
-from lianxi.engine.messages.flowing import RequestOutcome, VoicemailBegan
-from lianxi.engine.messages.values import StepOutcome
+from lianxi.engine.messages.flowing import VoicemailBegan
 from lianxi.engine.state import State
 from lianxi.kernel.time import Instant, Millis, after
 
@@ -43,10 +42,5 @@ class Voicemail(NodeType[VoicemailNode]):
         self, node: VoicemailNode, contact: Contact, answer: Answer, state: State, at: Instant
     ) -> Steps:
         """The message is there, or could not be recorded."""
-        if answer.outcome is RequestOutcome.DONE:
-            yield leave(contact, StepOutcome.DONE, at)
-            yield Go(node.next)
-            return
-        late = answer.outcome is RequestOutcome.TIMED_OUT
-        yield leave(contact, StepOutcome.TIMED_OUT if late else StepOutcome.FAILED, at)
-        yield Go(node.error)
+        outcome = answer.outcome
+        yield from after_request(contact, outcome, at, done=node.next, error=node.error)
