@@ -176,6 +176,7 @@ class FaxWork:
         key = f"{command.request}.{command.contact}"
         await self._hands.if_there("DELETE", f"channels/{command.leg}/moh")
         limit = _seconds(command.longest)
+        await self._hands.ari.call("POST", _subscription(command.leg))
         await self._to_dialplan(command.leg, f"{FAX_RECEIVE}+{limit}+{key}")
 
     async def _send(self, command: SendFax) -> None:
@@ -187,6 +188,8 @@ class FaxWork:
             """The leg itself knows what is to be sent: whoever hears its answer asks it."""
             body = {"variable": FAX_ASKED, "value": asked}
             await self._hands.ari.call("POST", f"channels/{leg}/variable", body=body)
+            # Of a leg that ends before any answer we are told nothing more once it has left us.
+            await self._hands.ari.call("POST", _subscription(leg))
 
         await self._legs.call_outside(
             leg, ContactId(command.fax), LegRole.FAX, number=command.number, trunk=command.trunk,
@@ -198,8 +201,7 @@ class FaxWork:
             raise ChannelFault("faxes need the switch's control socket", temporary=False)
 
     async def _to_dialplan(self, leg: LegId, extension: str) -> None:
-        """Who leaves our application is heard of only when that was asked for."""
-        await self._hands.ari.call("POST", _subscription(leg))
+        """The leg leaves us; of its end we hear, for that was asked for."""
         body = {"context": FAX_CONTEXT, "extension": extension, "priority": 1}
         self._away.add(leg)
         try:

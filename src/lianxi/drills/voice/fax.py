@@ -131,6 +131,9 @@ async def fax_is_sent(stage: Stage) -> None:
         await admin.change("PUT", f"/api/trunks/{TRUNK}", trunk)
         fax = (await _sends(stage))["fax"]
         await stage.fact("fax.dialled.v1", fax=fax)
+        broke = await stage.fact("fax.broke_off.v1", fax=fax, within_s=WITHIN_S)
+        cause = broke.fact("cause")
+        stage.state("A carrier that is not there breaks it off", cause == "trunk_failed", cause)
         await _listed(stage, fax, "sending")
         await sender.change("POST", f"/api/faxes/sent/{fax}/stop")
         given_up = await stage.fact("fax.given_up.v1", fax=fax)
