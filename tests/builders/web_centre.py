@@ -143,7 +143,7 @@ class WebCentre:
                 zone=ZoneInfo(ZONE),
                 build="test",
                 callers=self.web_sessions,
-                beat=self._beat,
+                beat=self.beats.append,
                 taken=self._taken,
                 is_away=is_away,
             )
@@ -179,9 +179,6 @@ class WebCentre:
 
     async def _opening(self) -> tuple[int, Centre]:
         return 0, Centre()
-
-    async def _beat(self, beat: Beat) -> None:
-        self.beats.append(beat)
 
     async def _taken(self, batch: list[Recorded]) -> None:
         events = [line.event for line in batch]

@@ -18,7 +18,7 @@ from lianxi.journal.connecting import connect
 from lianxi.journal.contracts import Answer, Asked, Step
 from lianxi.journal.inbox import Inbox, SwitchboardSilent, forget_old
 from lianxi.journal.inbox_reading import LATE_MS, InboxReader
-from lianxi.journal.signals import BEATS, Beat, Life, Speaker, hear
+from lianxi.journal.signals import BEATS, Beat, Beats, Life, Speaker, hear
 from lianxi.journal.store import ANSWERS, PostgresJournal
 from lianxi.kernel.errors import DatabaseAway
 from lianxi.kernel.ids import AgentId, ContactId, PlaybackId
@@ -255,24 +255,25 @@ async def test_a_note_with_a_character_the_database_has_no_place_for_is_kept(des
 
 
 async def test_words_that_cannot_be_read_are_left_out(database: Database) -> None:
-    heard: list[Beat | Life] = []
+    first, last = (Beats(beats=(Beat(agent=who, session="s"),)) for who in ("first", "last"))
+    heard: list[Beats | Life] = []
     listening = asyncio.Event()
 
     async def listen() -> None:
         async for word in hear(database.url, [BEATS]):
             heard.append(word)
             listening.set()
-            if isinstance(word, Beat) and word.agent == "last":
+            if word == last:
                 return
 
     task = asyncio.create_task(listen())
     speaker = Speaker(database.url)
     async with asyncio.timeout(10), await connect(database.url) as connection:
         while not listening.is_set():
-            await speaker.say(BEATS, Beat(agent="first", session="s"))
+            await speaker.say(BEATS, first)
             await asyncio.wait([asyncio.create_task(listening.wait())], timeout=0.05)
         await connection.execute(f"NOTIFY {BEATS}, 'nonsense'")
-        await speaker.say(BEATS, Beat(agent="last", session="s"))
+        await speaker.say(BEATS, last)
         await task
     await speaker.close()
-    assert heard[-1] == Beat(agent="last", session="s")
+    assert heard[-1] == last

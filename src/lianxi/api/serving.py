@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import psycopg
 import structlog
 import uvicorn
 
@@ -29,8 +28,9 @@ from lianxi.api.testcall import PlacesTestCalls
 from lianxi.db.session import Database, is_away
 from lianxi.engine.messages.base import Event
 from lianxi.journal.contracts import Recorded
+from lianxi.journal.heartbeats import Heartbeats
 from lianxi.journal.inbox import Inbox
-from lianxi.journal.signals import BEATS, LIFE, Beat, Life, Speaker, hear
+from lianxi.journal.signals import LIFE, Life, hear
 from lianxi.journal.snapshots import Snapshots
 from lianxi.journal.store import PostgresJournal
 from lianxi.kernel.time import Instant
@@ -80,8 +80,7 @@ class Api:
         passwords = Passwords()
         web_sessions = WebSessions(sessions, passwords)
         self._journal = PostgresJournal(parts.url)
-        self._speaker = Speaker(parts.url)
-        self._speaking = asyncio.Lock()
+        self._heartbeats = Heartbeats(parts.url)
         self._open = Opening(
             self._journal, Snapshots(parts.url), sessions, now=parts.now, zone=zone
         )
@@ -94,7 +93,7 @@ class Api:
                 zone=zone,
                 build=parts.build,
                 callers=web_sessions,
-                beat=self._beat,
+                beat=self._heartbeats.beat,
                 taken=self._react,
                 is_away=is_away,
             )
@@ -133,9 +132,9 @@ class Api:
                 group.create_task(endure("figures", self._figures.run))
                 group.create_task(endure("rights of listeners", self._rights.run))
                 group.create_task(endure("signs of life", self._hear))
+                group.create_task(endure("heartbeats", self._heartbeats.run))
                 group.create_task(self._serve())
         finally:
-            await self._speaker.close()
             await self._journal.close()
 
     async def _opening(self) -> tuple[int, Centre]:
@@ -149,13 +148,6 @@ class Api:
         async for word in hear(self._parts.url, [LIFE]):
             if isinstance(word, Life):
                 self.hub.vitals.hear(word, self._parts.now())
-
-    async def _beat(self, beat: Beat) -> None:
-        try:
-            async with self._speaking:
-                await self._speaker.say(BEATS, beat)
-        except (psycopg.Error, OSError) as error:
-            log.info("live.beat_lost", agent=beat.agent, error=repr(error))
 
     async def _react(self, batch: list[Recorded]) -> None:
         """React to what was recorded; what failed is tried again with the next batch."""

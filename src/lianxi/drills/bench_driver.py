@@ -29,8 +29,9 @@ from lianxi.engine.messages.base import Input
 from lianxi.engine.messages.inputs import RoutingPublished
 from lianxi.engine.state import State
 from lianxi.journal.connecting import connect
+from lianxi.journal.heartbeats import Heartbeats
 from lianxi.journal.inbox import Inbox
-from lianxi.journal.signals import BEATS, Beat, Speaker
+from lianxi.journal.signals import Beat
 from lianxi.runtime.clock import now
 from lianxi.runtime.driver import Driver
 from lianxi.runtime.switchboard import Parts, Switchboard
@@ -171,14 +172,13 @@ async def _open(url: str, watch: StopWatch) -> AsyncIterator[tuple[Floor, Driver
 
 async def _beat(url: str) -> None:
     """The heartbeats of all desks."""
-    speaker = Speaker(url)
-    try:
+    heartbeats = Heartbeats(url)
+    async with asyncio.TaskGroup() as group:
+        group.create_task(heartbeats.run())
         while True:
             for setup in routing().agents:
-                await speaker.say(BEATS, Beat(agent=setup.id, session=SESSION))
+                heartbeats.beat(Beat(agent=setup.id, session=SESSION))
                 await asyncio.sleep(BEAT_EVERY_S / AGENTS)  # pace: pages beat on their own
-    finally:
-        await speaker.close()
 
 
 async def _work(floor: Floor, per_second: float, seconds: float) -> list[float]:

@@ -24,6 +24,12 @@ class Beat(msgspec.Struct, frozen=True):
     session: str
 
 
+class Beats(msgspec.Struct, frozen=True):
+    """Desks that were heard within a moment."""
+
+    beats: tuple[Beat, ...]
+
+
 class Life(msgspec.Struct, frozen=True):
     """The Driver is alive, once a second."""
 
@@ -35,7 +41,7 @@ class Life(msgspec.Struct, frozen=True):
     """Code of what is wrong, empty when nothing is."""
 
 
-def spoken(word: Beat | Life) -> str:
+def spoken(word: Beats | Life) -> str:
     """A word as it goes over the wire."""
     return msgspec.json.encode(word).decode()
 
@@ -51,7 +57,7 @@ class Speaker:
         self._url = url
         self._connection: psycopg.AsyncConnection[tuple[object, ...]] | None = None
 
-    async def say(self, channel: str, word: Beat | Life) -> None:
+    async def say(self, channel: str, word: Beats | Life) -> None:
         """Send one word.
 
         Raises:
@@ -67,13 +73,13 @@ class Speaker:
             await self._connection.close()
 
 
-async def hear(url: str, channels: Sequence[str]) -> AsyncIterator[Beat | Life]:
+async def hear(url: str, channels: Sequence[str]) -> AsyncIterator[Beats | Life]:
     """Words on these channels, for ever; one that cannot be read is left out.
 
     Raises:
         psycopg.OperationalError: the database went away.
     """
-    kinds: dict[str, type[Beat] | type[Life]] = {BEATS: Beat, LIFE: Life}
+    kinds: dict[str, type[Beats] | type[Life]] = {BEATS: Beats, LIFE: Life}
     async with await connect(url) as connection:
         for channel in channels:
             await connection.execute(f"LISTEN {channel}")

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from lianxi.engine.messages.agent_inputs import AgentLinkBack, AgentLinkLost
 from lianxi.engine.messages.base import Input
 from lianxi.engine.state import State
-from lianxi.journal.signals import BEATS, Beat, hear
+from lianxi.journal.signals import BEATS, Beat, Beats, hear
 from lianxi.kernel.ids import AgentId
 from lianxi.kernel.time import Instant
 
@@ -74,5 +74,6 @@ class Presence:
 
     async def _listen(self, url: str, state: State) -> None:
         async for word in hear(url, [BEATS]):
-            if isinstance(word, Beat):
-                self.beat(word, state)
+            if isinstance(word, Beats):
+                for beat in word.beats:
+                    self.beat(beat, state)

@@ -50,7 +50,7 @@ class HubParts:
     zone: ZoneInfo
     build: str
     callers: CallerSource
-    beat: Callable[[Beat], Awaitable[None]]
+    beat: Callable[[Beat], None]
     """Passes a desk's heartbeat on to the Driver."""
     taken: Callable[[list[Recorded]], Awaitable[None]] | None = None
     """Told of each batch after it was folded: reactions that belong to the API."""
@@ -286,9 +286,9 @@ class Hub:
             )
         return self._feeds[key]
 
-    async def beat(self, client: Client, tab: str) -> None:
+    def beat(self, client: Client, tab: str) -> None:
         """A heartbeat of the page that holds a desk."""
         caller = client.caller
         if caller.agent is not None and caller.may(Permission.DESK_USE):
             session = desk_session_of(caller, tab)
-            await self._parts.beat(Beat(agent=caller.agent, session=session))
+            self._parts.beat(Beat(agent=caller.agent, session=session))

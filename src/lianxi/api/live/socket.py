@@ -80,4 +80,4 @@ async def _hear(socket: WebSocket, client: Client, hub: Hub) -> int | None:
             case Subscribe():
                 hub.subscribe(client, said.topics)
             case Heartbeat():
-                await hub.beat(client, said.session)
+                hub.beat(client, said.session)

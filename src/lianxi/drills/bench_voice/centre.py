@@ -19,6 +19,7 @@ from lianxi.drills.errors import CentreDidNotStart
 from lianxi.engine.messages.agent_inputs import AgentSignedIn, AgentStateAsked
 from lianxi.engine.messages.routing import AgentSetup, NumberRule, Queue, WrapUpRule
 from lianxi.engine.messages.values import DeviceKind, Intent, WrapUpMode
+from lianxi.journal.heartbeats import GATHER_S, words
 from lianxi.journal.inbox import Inbox
 from lianxi.journal.signals import BEATS, Beat, spoken
 from lianxi.kernel.ids import AgentId, QueueId, TeamId, UserId
@@ -42,7 +43,8 @@ SESSION = "bench"
 BEAT_EVERY_S = 3.0
 """As a page does."""
 
-BEAT_PARTS = 12
+BEAT_PARTS = round(BEAT_EVERY_S / GATHER_S)
+"""Told in as many words as an API tells them."""
 STARTED_WITHIN_S = 120.0
 STOPPED_WITHIN_S = 20.0
 AT_ONCE = 20
@@ -210,8 +212,9 @@ class BenchCentre:
         ) as speaking:
             while True:
                 desks = self.signed_in[turn % BEAT_PARTS :: BEAT_PARTS]
-                words = [spoken(Beat(agent=agent, session=SESSION)) for agent in desks]
-                await speaking.execute(_BEATS, (BEATS, words))
+                beats = (Beat(agent=agent, session=SESSION) for agent in desks)
+                told = [spoken(word) for word in words(beats)]
+                await speaking.execute(_BEATS, (BEATS, told))
                 turn, due = turn + 1, due + BEAT_EVERY_S / BEAT_PARTS
                 await asyncio.sleep(max(due - loop.time(), 0))  # pace: pages beat on their own
 

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 import lianxi
 from lianxi.channels.fake.sip.address import Address
+from lianxi.journal.heartbeats import words
 from lianxi.journal.inbox import Inbox
 from lianxi.journal.signals import BEATS, Beat, Speaker
 from lianxi.kernel.ids import AgentId, UserId
@@ -114,9 +115,9 @@ async def _beat(url: str, agents: Sequence[DemoAgent]) -> None:
     speaker = Speaker(url)
     try:
         while True:
-            for agent in agents:
-                if agent.is_here:
-                    await speaker.say(BEATS, Beat(agent=agent.agent, session=agent.session))
+            here = [Beat(agent=at.agent, session=at.session) for at in agents if at.is_here]
+            for word in words(here):
+                await speaker.say(BEATS, word)
             await asyncio.sleep(BEAT_EVERY_S)  # pace: a sign of life of each desk
     finally:
         await speaker.close()
