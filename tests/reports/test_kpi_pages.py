@@ -72,5 +72,5 @@ def test_the_worked_example_of_the_page_is_true(name: str) -> None:
             found = figures_from(
                 facts, WINDOW, as_of=WINDOW.ends_at, formulas={metric: formula.id}
             ).metrics
-            computed[formula.id] = next(printed(m) for m in found if m.id == metric)
+            computed[formula.id] = next(printed(m.value, m.unit) for m in found if m.id == metric)
     assert {key: text.replace("%", " %") for key, text in computed.items()} == said

@@ -1,11 +1,15 @@
-"""Figures for a terminal."""
+"""Figures as people read them, and a table of them for a terminal."""
+
+from decimal import ROUND_HALF_UP, Decimal
 
 from rich.table import Table
 
-from lianxi.reports.figures import Figures, MetricValue
+from lianxi.reports.figures import Figures
 from lianxi.reports.registry import Unit
 
 NOTHING = "—"
+DIGITS = {Unit.COUNT: 0, Unit.SECONDS: 1, Unit.RATIO: 2}
+"""Behind the point; of a ratio, those of its percentage."""
 
 
 def figures_table(figures: Figures, *, english: bool = False) -> Table:
@@ -17,23 +21,37 @@ def figures_table(figures: Figures, *, english: bool = False) -> Table:
     for metric in figures.metrics:
         table.add_row(
             metric.name_en if english else metric.name,
-            printed(metric),
+            printed(metric.value, metric.unit),
             f"{metric.formula}  {metric.formula_text}",
         )
     return table
 
 
-def printed(metric: MetricValue) -> str:
-    """The value with its unit: a count, seconds, or percent."""
-    match metric.unit:
-        case _ if metric.value is None:
-            return NOTHING
-        case Unit.COUNT:
-            return str(metric.value)
-        case Unit.SECONDS:
-            return f"{metric.value:.1f} s"
-        case Unit.RATIO:
-            return f"{metric.value:.2%}"
+def printed(value: float | int | None, unit: Unit) -> str:
+    """A figure as people read it, everywhere: screens, reports, exports; nothing is a dash.
+
+    Args:
+        value: as it was computed; ratios 0 to 1. None where there was nothing to divide by.
+        unit: of the value.
+    """
+    text = plain(value, unit)
+    return f"{text} s" if unit is Unit.SECONDS and value is not None else text
+
+
+def plain(value: float | int | None, unit: Unit) -> str:
+    """The same digits without a word behind them, for columns that name their unit."""
+    if value is None:
+        return NOTHING
+    text = f"{shown(value, unit) * (100 if unit is Unit.RATIO else 1):.{DIGITS[unit]}f}"
+    return f"{text}%" if unit is Unit.RATIO else text
+
+
+def shown(value: float | int, unit: Unit) -> Decimal:
+    """The value rounded to the digits that are shown: halves away from zero, as spreadsheets do,
+    so that a printed figure and the cell of a table never differ in their last digit."""
+    scale = DIGITS[unit] + (2 if unit is Unit.RATIO else 0)
+    # repr: the shortest decimal that is this number, which is what people and spreadsheets see.
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-scale), ROUND_HALF_UP)
 
 
 def _caption(figures: Figures, *, english: bool) -> str | None:
