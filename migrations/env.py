@@ -14,7 +14,7 @@ from sqlalchemy import Connection, create_engine
 import lianxi
 from lianxi.db.base import Table
 
-for models in sorted(Path(lianxi.__file__).parent.rglob("models.py")):
+for models in sorted(Path(lianxi.__file__).parent.rglob("*models.py")):
     parts = models.relative_to(Path(lianxi.__file__).parents[1]).with_suffix("").parts
     import_module(".".join(parts))
 

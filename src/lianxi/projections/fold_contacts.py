@@ -19,10 +19,10 @@ from lianxi.engine.messages.values import (
 )
 from lianxi.kernel.ids import AgentId, ContactId
 from lianxi.kernel.time import Instant, Millis, between
+from lianxi.projections.flow_models import FactFlowStep
 from lianxi.projections.memory import Memory
 from lianxi.projections.models import (
     FactContact,
-    FactFlowStep,
     FactOffer,
     FactQueueEntry,
     FactSegment,

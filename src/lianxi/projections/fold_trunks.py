@@ -3,7 +3,7 @@
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.trunks import ContactBlocked, TrunkChanged
 from lianxi.projections.memory import Memory
-from lianxi.projections.models import FactBlocked, TrunkStanding
+from lianxi.projections.trunk_models import FactBlocked, TrunkStanding
 
 
 def fold_trunk(event: Event, position: int, memory: Memory) -> None:

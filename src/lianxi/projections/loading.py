@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import RoutingChanged
 from lianxi.projections.fax_models import FactFax
+from lianxi.projections.flow_models import FactFlowStep
 from lianxi.projections.memory import Memory
 from lianxi.projections.models import (
     AgentPresence,
@@ -16,14 +17,12 @@ from lianxi.projections.models import (
     DimDisposition,
     DimQueue,
     FactAgentInterval,
-    FactBlocked,
     FactContact,
-    FactFlowStep,
     FactOffer,
     FactQueueEntry,
     FactSegment,
-    TrunkStanding,
 )
+from lianxi.projections.trunk_models import FactBlocked, TrunkStanding
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from lianxi.kernel.ids import AgentId, ContactId, EntryId, FaxId, OfferId, QueueId, TrunkId
 from lianxi.projections.fax_models import FactFax
+from lianxi.projections.flow_models import FactFlowStep
 from lianxi.projections.models import (
     AgentPresence,
     DimAgent,
@@ -12,14 +13,12 @@ from lianxi.projections.models import (
     DimQueue,
     Fact,
     FactAgentInterval,
-    FactBlocked,
     FactContact,
-    FactFlowStep,
     FactOffer,
     FactQueueEntry,
     FactSegment,
-    TrunkStanding,
 )
+from lianxi.projections.trunk_models import FactBlocked, TrunkStanding
 
 Row = TypeVar("Row", bound=Fact)
 

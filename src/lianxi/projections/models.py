@@ -11,7 +11,6 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, MappedAsDataclass, mapped_column
 
 from lianxi.db.base import Table
-from lianxi.engine.messages.trunks import BlockedWhy
 from lianxi.engine.messages.values import (
     Activity,
     Channel,
@@ -22,14 +21,12 @@ from lianxi.engine.messages.values import (
     OfferOutcome,
     Party,
     RecordingPolicy,
-    StepOutcome,
 )
 from lianxi.kernel.ids import (
     AgentId,
     ContactId,
     EntryId,
     FlowId,
-    NodeId,
     OfferId,
     QueueId,
     TeamId,
@@ -44,10 +41,17 @@ class SegmentKind(StrEnum):
     """What an agent's time on a contact was."""
 
     TALK = "talk"
+    CONFERENCE = "conference"
+    """Talk of the contact's own agent with the customer and a party together. The party's own time
+    is a consult's, so that no second of the customer counts twice."""
     HOLD = "hold"
     WRAP_UP = "wrap_up"
     RECOVERING = "recovering"
     CONSULT = "consult"
+
+
+TALKING = (SegmentKind.TALK, SegmentKind.CONFERENCE)
+"""Customer and agent hear each other."""
 
 
 class Fact(MappedAsDataclass, Table, kw_only=True):
@@ -94,6 +98,16 @@ class FactContact(Fact, kw_only=True):
     note: Mapped[str] = mapped_column(default="")
     offers: Mapped[int] = mapped_column(default=0)
     segments: Mapped[int] = mapped_column(default=0)
+    transfers: Mapped[int] = mapped_column(default=0)
+    line_rang_at: Mapped[Instant | None] = mapped_column(default=None)
+    """When it rang at whoever was called; the journal tells it of calls we placed."""
+    line_answered_at: Mapped[Instant | None] = mapped_column(default=None)
+    """When the line was answered: a call that came in as it reaches the centre, by our answer; one
+    that we placed by whoever was called."""
+    ring_ms: Mapped[Millis | None] = mapped_column(default=None)
+    """How long the line rang; `None` = it did not, or nobody told."""
+    was_contained: Mapped[bool] = mapped_column(default=False)
+    """Served by the flow to a proper end of it, without a queue."""
     recording: Mapped[str] = mapped_column(default="")
     """Name of the raw recording; empty when the switch made none."""
     recording_policy: Mapped[RecordingPolicy] = mapped_column(default=RecordingPolicy.ALL)
@@ -109,35 +123,6 @@ class FactContact(Fact, kw_only=True):
     """Where in the journal the contact began."""
 
 
-class FactBlocked(Fact, kw_only=True):
-    """A call that did not come about on our side: no channel, or no way. No contact."""
-
-    __tablename__ = "fact_blocked"
-    __table_args__ = (Index(None, "at"),)
-
-    contact: Mapped[ContactId] = mapped_column(primary_key=True)
-    at: Mapped[Instant]
-    channel: Mapped[Channel]
-    """VOICE = it came in, OUTBOUND = it was to go out."""
-    trunk: Mapped[TrunkId]
-    number: Mapped[str]
-    """That was dialled."""
-    caller: Mapped[str]
-    why: Mapped[BlockedWhy]
-    position: Mapped[int] = mapped_column(BigInteger)
-
-
-class TrunkStanding(Fact, kw_only=True):
-    """How each trunk stands, as the switch last told."""
-
-    __tablename__ = "trunk_standing"
-
-    trunk: Mapped[TrunkId] = mapped_column(primary_key=True)
-    is_up: Mapped[bool]
-    why: Mapped[str]
-    since: Mapped[Instant]
-
-
 class FactQueueEntry(Fact, kw_only=True):
     """One stay of a contact in one queue, with the thresholds that held then."""
 
@@ -146,6 +131,9 @@ class FactQueueEntry(Fact, kw_only=True):
 
     entry: Mapped[EntryId] = mapped_column(primary_key=True)
     contact: Mapped[ContactId]
+    direction: Mapped[Direction] = mapped_column(default=Direction.INBOUND)
+    channel: Mapped[Channel] = mapped_column(default=Channel.VOICE)
+    number: Mapped[str] = mapped_column(default="")
     queue: Mapped[QueueId]
     entered_at: Mapped[Instant]
     since: Mapped[Instant]
@@ -161,6 +149,11 @@ class FactQueueEntry(Fact, kw_only=True):
     ringing: Mapped[bool] = mapped_column(default=False)
     """An agent's device was ringing when the contact left."""
     agent: Mapped[AgentId | None] = mapped_column(default=None)
+    """Who answered."""
+    team: Mapped[TeamId | None] = mapped_column(default=None)
+    """Of that agent, then."""
+    contact_ended: Mapped[bool] = mapped_column(default=False)
+    """The contact is over."""
 
 
 class FactOffer(Fact, kw_only=True):
@@ -171,9 +164,13 @@ class FactOffer(Fact, kw_only=True):
 
     offer: Mapped[OfferId] = mapped_column(primary_key=True)
     contact: Mapped[ContactId]
+    direction: Mapped[Direction] = mapped_column(default=Direction.INBOUND)
+    channel: Mapped[Channel] = mapped_column(default=Channel.VOICE)
+    number: Mapped[str] = mapped_column(default="")
     entry: Mapped[EntryId]
     queue: Mapped[QueueId]
     agent: Mapped[AgentId]
+    team: Mapped[TeamId] = mapped_column(default=TeamId(""))
     made_at: Mapped[Instant]
     rang_at: Mapped[Instant | None] = mapped_column(default=None)
     accepted_at: Mapped[Instant | None] = mapped_column(default=None)
@@ -193,12 +190,22 @@ class FactSegment(Fact, kw_only=True):
 
     segment: Mapped[str] = mapped_column(primary_key=True)
     contact: Mapped[ContactId]
+    direction: Mapped[Direction] = mapped_column(default=Direction.INBOUND)
+    channel: Mapped[Channel] = mapped_column(default=Channel.VOICE)
+    number: Mapped[str] = mapped_column(default="")
     entry: Mapped[EntryId]
     queue: Mapped[QueueId]
     agent: Mapped[AgentId]
+    team: Mapped[TeamId] = mapped_column(default=TeamId(""))
+    """Of the agent, when the stretch began."""
     kind: Mapped[SegmentKind]
     began_at: Mapped[Instant]
     ended_at: Mapped[Instant | None] = mapped_column(default=None)
+    first_of_contact: Mapped[bool] = mapped_column(default=False)
+    """The first talk of the contact at all; with the next two: so that it is handled once in the
+    centre, once in each queue that answered it, and once by each agent who talked."""
+    first_of_queue: Mapped[bool] = mapped_column(default=False)
+    first_of_agent: Mapped[bool] = mapped_column(default=False)
 
 
 class FactAgentInterval(Fact, kw_only=True):
@@ -210,28 +217,12 @@ class FactAgentInterval(Fact, kw_only=True):
     agent: Mapped[AgentId] = mapped_column(primary_key=True)
     began_at: Mapped[Instant] = mapped_column(primary_key=True)
     ended_at: Mapped[Instant | None] = mapped_column(default=None)
+    team: Mapped[TeamId] = mapped_column(default=TeamId(""))
+    """Of the agent in this stretch: one who is moved to another team begins a new one."""
     state: Mapped[ShownState]
     reason: Mapped[str] = mapped_column(default="")
     """Why not ready; empty in every other state."""
     contact: Mapped[ContactId | None] = mapped_column(default=None)
-
-
-class FactFlowStep(Fact, kw_only=True):
-    """One node of a flow that a contact went through."""
-
-    __tablename__ = "fact_flow_step"
-
-    contact: Mapped[ContactId] = mapped_column(primary_key=True)
-    seq: Mapped[int] = mapped_column(primary_key=True)
-    flow: Mapped[FlowId]
-    version: Mapped[int]
-    node: Mapped[NodeId]
-    entered_at: Mapped[Instant]
-    left_at: Mapped[Instant | None] = mapped_column(default=None)
-    outcome: Mapped[StepOutcome | None] = mapped_column(default=None)
-    digit: Mapped[str] = mapped_column(default="")
-    name: Mapped[str] = mapped_column(default="")
-    name_en: Mapped[str] = mapped_column(default="")
 
 
 class AgentPresence(Fact, kw_only=True):
@@ -298,3 +289,5 @@ class ProjectionCursor(Fact, kw_only=True):
 
     name: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(BigInteger)
+    at: Mapped[Instant] = mapped_column(default=Instant(0), server_default="0")
+    """When the last of it happened."""

@@ -15,7 +15,11 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from lianxi.engine.messages.base import Event
+from lianxi.projections.callback_models import FactCallback
 from lianxi.projections.facts import fold
+from lianxi.projections.fax_models import FactFax
+from lianxi.projections.flow_models import FactFlowStep, FactSurvey, FactVerification
+from lianxi.projections.gap_models import FactGap
 from lianxi.projections.loading import keys_of, load
 from lianxi.projections.models import (
     AgentPresence,
@@ -24,15 +28,14 @@ from lianxi.projections.models import (
     DimQueue,
     Fact,
     FactAgentInterval,
-    FactBlocked,
     FactContact,
-    FactFlowStep,
     FactOffer,
     FactQueueEntry,
     FactSegment,
     ProjectionCursor,
-    TrunkStanding,
 )
+from lianxi.projections.transfer_models import FactTransfer
+from lianxi.projections.trunk_models import FactBlocked, TrunkStanding
 
 log = structlog.get_logger(__name__)
 
@@ -46,7 +49,13 @@ TABLES: tuple[type[Fact], ...] = (
     FactSegment,
     FactAgentInterval,
     FactFlowStep,
+    FactSurvey,
+    FactVerification,
+    FactTransfer,
+    FactCallback,
     FactBlocked,
+    FactFax,
+    FactGap,
     TrunkStanding,
     AgentPresence,
     DimQueue,

@@ -12,7 +12,8 @@ from lianxi.kernel.ids import FlowId, NodeId
 from lianxi.kernel.time import Instant
 from lianxi.modules.ivr.contracts import FlowVersion, NodeCount
 from lianxi.modules.ivr.models import FlowVersionRow
-from lianxi.projections.models import FactContact, FactFlowStep
+from lianxi.projections.flow_models import FactFlowStep
+from lianxi.projections.models import FactContact
 
 
 class FlowRepository:

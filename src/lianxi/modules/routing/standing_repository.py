@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.kernel.ids import TrunkId
-from lianxi.projections.models import FactBlocked, TrunkStanding
+from lianxi.projections.trunk_models import FactBlocked, TrunkStanding
 
 UNKNOWN: dict[str, Any] = {
     "is_up": None, "why": "", "since": None, "blocked": 0,
