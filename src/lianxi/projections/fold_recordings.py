@@ -30,8 +30,10 @@ def fold_recording(event: Event, memory: Memory) -> None:
                 _goes_on_in(contact, event, memory)
         case RecordingBegan() if contact := memory.contacts.get(event.contact):
             contact.recording = event.recording
-            if contact.recording_policy is RecordingPolicy.ON_DEMAND:
-                contact.recording_skip = NOT_STARTED
+            contact.recording_began = event.at
+            is_late = contact.answered_at is not None and contact.answered_at < event.at
+            if is_late or contact.recording_policy is RecordingPolicy.ON_DEMAND:
+                contact.recording_skip = NOT_STARTED  # late: until somebody of that queue is there
         case RecordingNoticeBegan(playback=playback) if playback is not None and (
             contact := memory.contacts.get(event.contact)
         ):

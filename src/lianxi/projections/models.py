@@ -110,6 +110,8 @@ class FactContact(Fact, kw_only=True):
     """Served by the flow to a proper end of it, without a queue."""
     recording: Mapped[str] = mapped_column(default="")
     """Name of the raw recording; empty when the switch made none."""
+    recording_began: Mapped[Instant | None] = mapped_column(default=None)
+    """When it began, of a call that we placed; `None` = with the contact."""
     recording_policy: Mapped[RecordingPolicy] = mapped_column(default=RecordingPolicy.ALL)
     """Of the queue that answered: what holds for the conversation."""
     recording_problem: Mapped[str] = mapped_column(default="")

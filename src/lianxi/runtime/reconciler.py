@@ -9,6 +9,7 @@ command; that is the only thing done without the engine.
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from lianxi.engine.acd.outward_recording import PLACED
 from lianxi.engine.living import Contact, Offer
 from lianxi.engine.messages.base import Command, Input
 from lianxi.engine.messages.commands import (
@@ -31,14 +32,11 @@ from lianxi.engine.messages.inputs import (
 )
 from lianxi.engine.messages.recordings import StartRecording
 from lianxi.engine.messages.sighting import LegRole, SeenLeg, Sighting
-from lianxi.engine.messages.values import Channel, LegCause, Phase
+from lianxi.engine.messages.values import LegCause, Phase
 from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId, LegId, OfferId
 from lianxi.kernel.time import Instant, Millis, between
 from lianxi.runtime import flows, monitors, parties
-
-PLACED = (Channel.OUTBOUND, Channel.CALLBACK)
-"""Contacts whose customers were called: nothing records them unless it is asked for."""
 
 MADE_WITHIN = Millis(6_000)
 """So long the leg of a new offer may be missing."""

@@ -4,6 +4,7 @@ A queue's calls follow the queue's rule, others the centre's rule of calling.
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from lianxi.engine.acd.prompting import finish, hush, say
 from lianxi.engine.acd.recording_choice import OFF, SHARE, is_in_share
@@ -15,11 +16,15 @@ from lianxi.engine.messages.recordings import (
     RecordingNoticeBegan,
     RecordingNoticeEnded,
 )
+from lianxi.engine.messages.routing import Queue
+from lianxi.engine.messages.values import Channel
 from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId, LegId, PlaybackId, PromptName, QueueId
 from lianxi.kernel.time import Instant
 
 NO_QUEUE = QueueId("")
+PLACED: Final = (Channel.OUTBOUND, Channel.CALLBACK)
+"""Contacts whose customers were called: nothing records them unless it is asked for."""
 
 
 def file_of(leg: LegId, contact: ContactId, queue_id: QueueId | None, state: State) -> str:
@@ -40,6 +45,14 @@ def begin(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
     if name:
         yield RecordingBegan(at=at, contact=contact.id, leg=contact.leg, recording=name)
         yield from tell(contact, state, at)
+
+
+def take_up(contact: Contact, queue: Queue, state: State, at: Instant) -> Iterator[Event]:
+    """Who was called, and was not recorded so far, is handed on to a queue whose rule says that a
+    recording begins now. The queue's notice is said before the wait, as to callers."""
+    name = file_of(contact.leg, contact.id, queue.id, state)
+    if name and contact.has_media:
+        yield RecordingBegan(at=at, contact=contact.id, leg=contact.leg, recording=name)
 
 
 def tell(contact: Contact, state: State, at: Instant) -> Iterator[Event]:

@@ -7,8 +7,9 @@ on if the offer comes to nothing. A contact that has been moved often enough sta
 from collections.abc import Iterator
 from typing import Final
 
-from lianxi.engine.acd import callbacks, pacing, recording_notice, waiting
+from lianxi.engine.acd import callbacks, outward_recording, pacing, recording_notice, waiting
 from lianxi.engine.acd.ending import end
+from lianxi.engine.acd.outward_recording import PLACED
 from lianxi.engine.acd.prompting import hush, say
 from lianxi.engine.deciding import deadline
 from lianxi.engine.hours import is_open
@@ -201,6 +202,8 @@ def enter(
     since: Instant | None = None,
 ) -> Iterator[Event]:
     """Into a queue, or where its rules send whoever would enter now."""
+    if contact.channel in PLACED and not contact.recording:
+        yield from outward_recording.take_up(contact, queue, state, at)
     if recording_notice.is_owed(contact, queue, state):
         yield from recording_notice.begin(contact, queue, to, state, at, since=since)
         return

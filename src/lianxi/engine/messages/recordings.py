@@ -29,8 +29,9 @@ class QualityRule(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RecordingBegan(Event, frozen=True, kw_only=True, tag="contact.recording_began.v1"):
-    """The switch records a call out from here on, as it does calls in from their beginning.
-    Whether it is kept follows from the rules."""
+    """The switch records a call out from here on, as it does calls in from their beginning: from
+    the answer, or from when it was handed on to a queue that records. Whether it is kept follows
+    from the rules."""
 
     contact: ContactId
     leg: LegId

@@ -85,7 +85,9 @@ def cut(
 
 def file_began(contact: FactContact) -> Instant:
     """When the raw file of a contact begins: with the contact; of a call that an agent made, with
-    the answer."""
+    the answer, or with a queue that records it."""
+    if contact.recording_began is not None:
+        return contact.recording_began
     is_placed = contact.recording.startswith(PLACED) and not contact.recording.startswith(DIALLED)
     return contact.answered_at if is_placed and contact.answered_at else contact.arrived_at
 

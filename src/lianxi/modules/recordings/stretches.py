@@ -20,11 +20,15 @@ Span = tuple[Instant, Instant]
 
 
 def silent(contact: FactContact, stretches: Sequence[Stretch]) -> list[Span]:
-    """Spans of the conversation that are not kept, in order, neighbours as one."""
+    """Spans of the conversation that are not kept, in order, neighbours as one. What was said
+    before the file began is one of them."""
     found: list[Span] = []
+    began = file_began(contact)
+    if contact.answered_at is not None and contact.answered_at < began:
+        found.append((contact.answered_at, began))
     for begin, end in _unkept(contact, stretches):
-        if found and found[-1][1] == begin:
-            found[-1] = (found[-1][0], end)
+        if found and begin <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
         elif begin < end:
             found.append((begin, end))
     return found
