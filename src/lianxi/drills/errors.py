@@ -27,3 +27,10 @@ class CentreDidNotStart(PartRefusal):
     """`lianxi up` did not become ready within {within_s} seconds. Its last words: {words}"""
 
     code = "drill_centre_did_not_start"
+
+
+class PeerMissing(PartRefusal):
+    """The peer {peer} is not here and cannot be installed ({reason}); the bench goes on without it
+    when it is left out with --peer."""
+
+    code = "bench_peer_missing"
