@@ -1,0 +1,1 @@
+"""Steering by figures: targets, frozen baselines, and the sheet of what was out of range."""
