@@ -46,6 +46,8 @@ class User:
     """The agent this person is at a desk; None for those who take no calls."""
     disabled_at: Instant | None
     created_at: Instant
+    email: str = ""
+    """Where reports go; empty when none is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +85,7 @@ class NewUser:
     team: TeamId | None = None
     agent: AgentId | None = None
     password: str | None = None
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ from lianxi.modules.identity.web_sessions import caller_of
 from lianxi.office.audit import facade as audit
 from lianxi.office.audit.contracts import Act
 
-CHANGEABLE = ("name", "role", "team", "agent")
+CHANGEABLE = ("name", "role", "team", "agent", "email")
 
 
 async def users(session: AsyncSession) -> list[User]:
@@ -87,6 +87,7 @@ async def create_user(
         agent=new.agent,
         disabled_at=None,
         created_at=at,
+        email=new.email,
     )
     await _check(session, user, agents, itself=None)
     password = new.password or rules.draw_password()
@@ -144,8 +145,9 @@ async def change_user(
         team=after.team,
         agent=after.agent,
         disabled_at=after.disabled_at,
+        email=after.email,
     )
-    if replace(after, name=before.name) != before:
+    if replace(after, name=before.name, email=before.email) != before:
         await WebSessionRepository(session).end_all_of(identifier, at=at)
     was, now = _shown(before), _shown(after)
     fields = [field for field in was if was[field] != now[field]]
@@ -164,6 +166,8 @@ async def change_user(
 def _changed(user: User, changes: Mapping[str, str | None]) -> User:
     if (name := changes.get("name")) is not None:
         user = replace(user, name=name)
+    if (email := changes.get("email")) is not None:
+        user = replace(user, email=email)
     if (role := changes.get("role")) is not None:
         user = replace(user, role=Role(role))
     if "team" in changes:
@@ -214,5 +218,6 @@ def _shown(user: User) -> dict[str, str | bool | None]:
         "role": user.role.value,
         "team": user.team,
         "agent": user.agent,
+        "email": user.email,
         "disabled": user.disabled_at is not None,
     }

@@ -32,6 +32,8 @@ class AccountRow(Table):
     team: Mapped[TeamId | None] = mapped_column(ForeignKey("team.id"))
     agent: Mapped[AgentId | None] = mapped_column(Text, unique=True)
     password_hash: Mapped[str]
+    email: Mapped[str] = mapped_column(server_default="")
+    """Where reports go; empty when none is known."""
     created_at: Mapped[Instant]
     disabled_at: Mapped[Instant | None]
 

@@ -89,6 +89,7 @@ class PeopleRepository:
                 password_hash=password_hash,
                 created_at=user.created_at,
                 disabled_at=user.disabled_at,
+                email=user.email,
             )
         )
         await self._session.flush()
@@ -276,4 +277,5 @@ def user_of(row: AccountRow) -> User:
         agent=row.agent,
         disabled_at=row.disabled_at,
         created_at=row.created_at,
+        email=row.email,
     )

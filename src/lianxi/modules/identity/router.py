@@ -32,6 +32,11 @@ PasswordsPart = Annotated[Passwords, provided(Passwords)]
 WebSessionsPart = Annotated[WebSessions, provided(WebSessions)]
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 Password = Annotated[str, Field(max_length=200)]
+Email = Annotated[
+    str,
+    Field(max_length=254, pattern=r"^([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+)?$"),
+]
+"""Empty = none is known. Letters beyond ASCII are not taken: few mail servers deliver to them."""
 
 
 class UserOut(BaseModel):
@@ -47,6 +52,7 @@ class UserOut(BaseModel):
     agent: str | None
     disabled_at: int | None
     created_at: int
+    email: str
 
 
 class UserWithPassword(BaseModel):
@@ -71,6 +77,7 @@ class UserIn(BaseModel):
     team: str | None = None
     agent: str | None = None
     password: Password | None = None
+    email: Email = ""
 
 
 class UserChange(BaseModel):
@@ -81,6 +88,7 @@ class UserChange(BaseModel):
     team: str | None = None
     agent: str | None = None
     disabled: bool | None = None
+    email: Email | None = None
 
 
 class PasswordIn(BaseModel):
