@@ -37,3 +37,8 @@ class JournalRepository:
             .order_by(JournalRow.position)
         )
         return [decoded_event(name, payload) for name, payload in found]
+
+    async def has_before(self, at: Instant, *, behind: int) -> bool:
+        """Whether a line behind a position tells of something before a moment."""
+        found = select(JournalRow.position).where(JournalRow.position > behind, JournalRow.at < at)
+        return await self._session.scalar(found.limit(1)) is not None

@@ -16,6 +16,7 @@ class FactFlowStep(Fact, kw_only=True):
     """One node of a flow that a contact went through."""
 
     __tablename__ = "fact_flow_step"
+    __table_args__ = (Index(None, "entered_at"),)
 
     contact: Mapped[ContactId] = mapped_column(primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True)

@@ -162,7 +162,11 @@ class FactOffer(Fact, kw_only=True):
     """One attempt to give a contact to an agent."""
 
     __tablename__ = "fact_offer"
-    __table_args__ = (Index(None, "contact"), Index(None, "agent", "made_at"))
+    __table_args__ = (
+        Index(None, "contact"),
+        Index(None, "agent", "made_at"),
+        Index(None, "made_at"),
+    )
 
     offer: Mapped[OfferId] = mapped_column(primary_key=True)
     contact: Mapped[ContactId]

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from lianxi.engine.messages.base import Event
 from lianxi.projections.callback_models import FactCallback
+from lianxi.projections.closed_days import note_changes
 from lianxi.projections.facts import fold
 from lianxi.projections.fax_models import FactFax
 from lianxi.projections.flow_models import FactFlowStep, FactSurvey, FactVerification
@@ -184,6 +185,7 @@ async def fold_batch(session: AsyncSession, lines: Sequence[Written]) -> None:
     session.add_all(memory.added)
     for row in memory.dropped:
         await session.delete(row)
+    await note_changes(session, lines[-1].position)
 
 
 async def _lock_cursor(session: AsyncSession) -> ProjectionCursor:

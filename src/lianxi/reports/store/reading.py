@@ -1,0 +1,199 @@
+"""A window of facts for DuckDB: files of closed days, and PostgreSQL for everything else.
+
+A day is read from its files when they are whole, have today's columns and hold what the tables
+hold; otherwise from the tables. So a window gives the same rows wherever they come from, at any
+moment, also while days are being written. Import this module late: it brings DuckDB and Arrow.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import duckdb
+import pyarrow as pa
+import structlog
+from sqlalchemy import Table
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from lianxi.kernel.time import Instant
+from lianxi.projections.closed_days import end_column, moment_column
+from lianxi.reports.store.checking import faults_of
+from lianxi.reports.store.contracts import DayVersion, Fault, path_of
+from lianxi.reports.store.copying import rows_for
+from lianxi.reports.store.days import REACH_MS, days_touching, spans_without
+from lianxi.reports.store.due import is_up_to_date
+from lianxi.reports.store.manifest import Manifest
+from lianxi.reports.store.tables import fact_tables, name_tables, shape
+from lianxi.reports.store.writing import arrow_rows, schema_of
+from lianxi.reports.windows import Window
+from lianxi.reports.windows import day as window_of_day
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """Facts of a window, ready to be asked about."""
+
+    connection: duckdb.DuckDBPyConnection
+    """Has a view for each fact and name table, with exactly the rows that the window needs: those
+    whose moment lies in it, and those that reach into it from up to seven days before."""
+    versions: Mapping[date, int]
+    """The version of each day of the window that is read from files."""
+    position: int
+    """Up to where the journal was folded into what is read from PostgreSQL."""
+    faults: Sequence[Fault] = ()
+    """Files that should be there and are not, or are not as they were: told, not passed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Where the rows come from."""
+
+    files: tuple[DayVersion, ...]
+    spans: tuple[Window, ...]
+    """Of PostgreSQL."""
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Rows of PostgreSQL, by table."""
+
+    facts: dict[str, pa.Table] = field(default_factory=dict)
+    names: dict[str, pa.Table] = field(default_factory=dict)
+
+
+@asynccontextmanager
+async def opened(
+    sessions: async_sessionmaker[AsyncSession],
+    folder: Path,
+    window: Window,
+    zone: ZoneInfo,
+    *,
+    tables: Collection[str] | None = None,
+) -> AsyncIterator[Opened]:
+    """Facts of a window as views of a DuckDB connection, which is closed in the end.
+
+    Args:
+        folder: where files of closed days lie.
+        zone: the centre's.
+        tables: the fact tables that are wanted; all unless given. Names are always there.
+
+    Raises:
+        KeyError: there is no such fact table.
+        DBAPIError: the database would not.
+    """
+    wanted = {name: fact_tables()[name] for name in (tables or fact_tables())}
+    async with sessions() as session:
+        await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        manifest = Manifest(session)
+        position = await manifest.position()
+        chosen = await choose(manifest, folder, window, zone, position=position)
+        rows = await _read(session, wanted, chosen.spans, window)
+    for fault in chosen.faults:
+        log.error(
+            "facts.file_faulty", day=fault.day.isoformat(), table=fault.table, what=fault.what
+        )
+    connection = await asyncio.to_thread(_connected, folder, wanted, chosen, rows, window)
+    touching = set(days_touching(window, zone))
+    try:
+        yield Opened(
+            connection=connection,
+            versions={
+                version.day: version.version for version in chosen.files if version.day in touching
+            },
+            position=position,
+            faults=chosen.faults,
+        )
+    finally:
+        connection.close()
+
+
+async def choose(
+    manifest: Manifest, folder: Path, window: Window, zone: ZoneInfo, *, position: int
+) -> Chosen:
+    """Decide for each day between files and tables."""
+    around = Window(begins_at=Instant(window.begins_at - REACH_MS), ends_at=window.ends_at)
+    days = days_touching(around, zone)
+    changes = await manifest.changes(days)
+    newest = await manifest.newest(days)
+    files: list[DayVersion] = []
+    faults: list[Fault] = []
+    for day, version in newest.items():
+        good = (version.shape, version.window) == (shape(), window_of_day(day, zone))
+        if not good or not is_up_to_date(version, position=position, changes=changes.get(day, 0)):
+            continue
+        wrong = faults_of(folder, version, is_thorough=False)
+        if version.fault and not wrong:
+            wrong = [Fault(day=day, table="", what=version.fault)]
+        if wrong:
+            faults += wrong
+        else:
+            files.append(version)
+    spans = spans_without([version.window for version in files], around)
+    return Chosen(tuple(files), tuple(spans), tuple(faults))
+
+
+async def _read(
+    session: AsyncSession, wanted: Mapping[str, Table], spans: Sequence[Window], window: Window
+) -> _Rows:
+    rows = _Rows()
+    for name, table in wanted.items():
+        if spans:
+            where = rows_for(table, spans, window)
+            rows.facts[name] = await arrow_rows(session, table, where)
+    for name, table in name_tables().items():
+        rows.names[name] = await arrow_rows(session, table)
+    return rows
+
+
+def _connected(
+    folder: Path, wanted: Mapping[str, Table], chosen: Chosen, rows: _Rows, window: Window
+) -> duckdb.DuckDBPyConnection:
+    """A connection with its views."""
+    connection = duckdb.connect()
+    for name, found in rows.names.items():
+        connection.register(name, found)
+    for name, table in wanted.items():
+        columns = ", ".join(f'"{column.name}"' for column in table.columns)
+        parts = []
+        if files := _files(folder, table, chosen.files, window):
+            stored = connection.read_parquet(files, hive_partitioning=False)  # type: ignore[arg-type]
+            stored.create_view(f"stored_{name}")
+            parts.append(f"SELECT {columns} FROM stored_{name} WHERE {_needed(table, window)}")
+        if name in rows.facts:
+            connection.register(f"rows_{name}", rows.facts[name])
+            parts.append(f"SELECT {columns} FROM rows_{name}")
+        if not parts:
+            connection.register(f"rows_{name}", schema_of(table).empty_table())
+            parts.append(f"SELECT {columns} FROM rows_{name}")
+        connection.execute(f"CREATE VIEW {name} AS {' UNION ALL '.join(parts)}")
+    return connection
+
+
+def _files(folder: Path, table: Table, versions: Sequence[DayVersion], window: Window) -> list[str]:
+    """Files that can hold a row the window needs, in the order of days."""
+    found = []
+    for version in sorted(versions, key=lambda version: version.day):
+        stored = version.files.get(table.name)
+        if stored is None:
+            continue
+        reaches = stored.going_on > 0 or (stored.until or 0) >= window.begins_at
+        if version.window.ends_at > window.begins_at or reaches:
+            found.append(str(path_of(folder, table.name, version.day, stored.version)))
+    return found
+
+
+def _needed(table: Table, window: Window) -> str:
+    """The rows of files that the window needs."""
+    moment, end = moment_column(table).name, end_column(table)
+    within = f"{moment} < {window.ends_at}"
+    since = f"{moment} >= {window.begins_at}"
+    if end is None:
+        return f"{within} AND {since}"
+    return f"{within} AND ({since} OR {end.name} IS NULL OR {end.name} >= {window.begins_at})"
