@@ -103,7 +103,7 @@ def _callbacks() -> None:
         _number("attempts"),
         sa.PrimaryKeyConstraint("callback", name=op.f("fact_callback_pkey")),
     )
-    for name in ("registered_at", "newest", "asker"):
+    for name in ("registered_at", "newest", "number"):
         op.create_index(op.f(f"fact_callback_{name}_idx"), "fact_callback", [name])
 
 

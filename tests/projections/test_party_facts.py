@@ -13,8 +13,9 @@ from tests.builders.parties import FRIEND, PartyCentre, anna_talks
 
 pytestmark = pytest.mark.unit
 
-TALK, HOLD, CONSULT, WRAP_UP = (
-    SegmentKind.TALK, SegmentKind.HOLD, SegmentKind.CONSULT, SegmentKind.WRAP_UP,
+TALK, HOLD, CONSULT, CONFERENCE, WRAP_UP = (
+    SegmentKind.TALK, SegmentKind.HOLD, SegmentKind.CONSULT, SegmentKind.CONFERENCE,
+    SegmentKind.WRAP_UP,
 )  # fmt: skip
 Stretch = tuple[AgentId, SegmentKind, float, float | None]
 
@@ -92,7 +93,7 @@ def test_a_consult_from_hold_ends_the_hold() -> None:
     ]  # fmt: skip
 
 
-def test_a_conference_is_talk_of_its_agent_and_beside_it_for_the_others() -> None:
+def test_a_conference_is_its_agents_own_kind_and_beside_it_for_the_others() -> None:
     centre = anna_talks()
     centre.comes_in(BEN)
     centre.now = 50
@@ -100,7 +101,26 @@ def test_a_conference_is_talk_of_its_agent_and_beside_it_for_the_others() -> Non
     centre.now = 60
     centre.hangs_up("c1")
     assert stretches(centre) == [
-        (ANNA, TALK, 10, 60), (ANNA, WRAP_UP, 60, None), (BEN, CONSULT, 20, 50),
+        (ANNA, CONFERENCE, 20, 50), (ANNA, TALK, 10, 20), (ANNA, TALK, 50, 60),
+        (ANNA, WRAP_UP, 60, None), (BEN, CONSULT, 20, 50),
+    ]  # fmt: skip
+
+
+def test_who_confers_after_a_consult_and_leaves_leaves_no_gap() -> None:
+    centre = anna_talks()
+    centre.consults(BEN)
+    centre.party_answers()
+    centre.now = 30
+    centre.confers()
+    centre.now = 40
+    centre.leaves(ANNA)
+    centre.now = 60
+    centre.hangs_up("c1")
+    # Then Anna's time is talk, consult, conference; and Ben's a consult until it is his
+    assert stretches(centre) == [
+        (ANNA, CONFERENCE, 30, 40), (ANNA, CONSULT, 20, 30), (ANNA, TALK, 10, 20),
+        (ANNA, WRAP_UP, 40, None), (BEN, CONSULT, 20, 40), (BEN, TALK, 40, 60),
+        (BEN, WRAP_UP, 60, None),
     ]  # fmt: skip
 
 

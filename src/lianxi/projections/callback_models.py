@@ -28,7 +28,7 @@ class FactCallback(Fact, kw_only=True):
     """One promise to call somebody back, with all its attempts."""
 
     __tablename__ = "fact_callback"
-    __table_args__ = (Index(None, "registered_at"), Index(None, "newest"), Index(None, "asker"))
+    __table_args__ = (Index(None, "registered_at"), Index(None, "newest"), Index(None, "number"))
 
     callback: Mapped[ContactId] = mapped_column(primary_key=True)
     """The contact that kept the place in line first."""
@@ -54,5 +54,5 @@ class FactCallback(Fact, kw_only=True):
     """Of that agent, then."""
     ended_at: Mapped[Instant | None] = mapped_column(default=None)
     outcome: Mapped[CallbackOutcome] = mapped_column(default=CallbackOutcome.OPEN)
-    attempts: Mapped[int] = mapped_column(default=0)
-    """Times the customer was called, or an agent had it in hand."""
+    attempts: Mapped[int] = mapped_column(default=1)
+    """The attempt it stands at: 1 from the promise on, 2 after the first was in vain."""

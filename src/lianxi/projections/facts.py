@@ -3,13 +3,17 @@
 from lianxi.engine.messages import events as e
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.routing import Routing
-from lianxi.projections.fold_agents import fold_agent
+from lianxi.projections.fold_agents import fold_agent, regroup
+from lianxi.projections.fold_callbacks import fold_callback
 from lianxi.projections.fold_calls import fold_call
 from lianxi.projections.fold_contacts import fold_contact, fold_conversation, fold_queueing
 from lianxi.projections.fold_faxes import fold_fax
+from lianxi.projections.fold_flows import fold_flow
 from lianxi.projections.fold_parties import fold_party
 from lianxi.projections.fold_recordings import fold_recording
+from lianxi.projections.fold_transfers import fold_transfer
 from lianxi.projections.fold_trunks import fold_trunk
+from lianxi.projections.gaps import note_begin
 from lianxi.projections.memory import Memory
 from lianxi.projections.models import DimAgent, DimDisposition, DimQueue
 
@@ -22,16 +26,21 @@ def fold(event: Event, position: int, memory: Memory) -> None:
     """
     if isinstance(event, e.RoutingChanged):
         fold_routing(event.routing, memory)
+        regroup(event.at, memory)
         return
     fold_contact(event, position, memory)
     fold_trunk(event, position, memory)
     fold_fax(event, position, memory)
+    fold_transfer(event, memory)
+    fold_flow(event, memory)
     fold_call(event, memory)
+    fold_callback(event, memory)
     fold_queueing(event, memory)
     fold_party(event, memory)
     fold_conversation(event, memory)
     fold_recording(event, memory)
     fold_agent(event, memory)
+    note_begin(event, position, memory)
 
 
 def fold_routing(routing: Routing, memory: Memory) -> None:

@@ -188,6 +188,34 @@ def cut(agent: AgentPresence, at: Instant, memory: Memory) -> None:
     if state is not ShownState.SIGNED_OUT:
         memory.add(
             FactAgentInterval(
-                agent=agent.agent, began_at=at, state=state, reason=reason, contact=contact
+                agent=agent.agent,
+                began_at=at,
+                team=memory.team_of(agent.agent),
+                state=state,
+                reason=reason,
+                contact=contact,
+            )
+        )
+
+
+def regroup(at: Instant, memory: Memory) -> None:
+    """Agents who are in another team from now on begin a new interval: the time before stays with
+    the team it was worked in."""
+    for held in list(memory.intervals.values()):
+        team = memory.team_of(held.agent)
+        if team == held.team:
+            continue
+        if at <= held.began_at:
+            held.team = team
+            continue
+        held.ended_at = at
+        memory.add(
+            FactAgentInterval(
+                agent=held.agent,
+                began_at=at,
+                team=team,
+                state=held.state,
+                reason=held.reason,
+                contact=held.contact,
             )
         )

@@ -1,16 +1,32 @@
-"""How events about parties become segments: time aside is a consult's, neither talk nor hold."""
+"""How events about parties become segments.
+
+Time aside is a consult's, neither talk nor hold. While all hear each other, the stretch of the
+contact's own agent is a conference; a colleague who is a party stays in a consult.
+"""
 
 from lianxi.engine.messages import parties as p
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.values import Talk
-from lianxi.kernel.ids import AgentId, ContactId, QueueId
+from lianxi.kernel.ids import AgentId
 from lianxi.kernel.time import Instant
+from lianxi.projections import fold_segments as segments
 from lianxi.projections.memory import Memory
-from lianxi.projections.models import FactContact, FactSegment, SegmentKind
+from lianxi.projections.models import FactContact, SegmentKind
 
-WITH_CUSTOMER = (SegmentKind.TALK, SegmentKind.HOLD)
-ASIDE = (SegmentKind.CONSULT,)
-EITHER = (*WITH_CUSTOMER, *ASIDE)
+CONSULT = SegmentKind.CONSULT
+CONFERENCE = SegmentKind.CONFERENCE
+TALK = SegmentKind.TALK
+HOLD = SegmentKind.HOLD
+
+BECOMES: dict[Talk, tuple[SegmentKind, tuple[SegmentKind, ...]]] = {
+    Talk.ASIDE: (CONSULT, (TALK, CONFERENCE, HOLD)),
+    Talk.TOGETHER: (CONFERENCE, (TALK, CONSULT, HOLD)),
+    Talk.WITH_CUSTOMER: (TALK, (CONSULT, CONFERENCE, HOLD)),
+    Talk.PLAIN: (TALK, (CONSULT, CONFERENCE, HOLD)),
+}
+"""By who hears whom: the stretch that begins for the agent, and those that end by it."""
+
+ANY = (TALK, CONFERENCE, HOLD, CONSULT)
 
 
 def fold_party(event: Event, memory: Memory) -> None:
@@ -18,49 +34,22 @@ def fold_party(event: Event, memory: Memory) -> None:
     match event:
         case p.PartyJoined(agent=agent) if agent is not None:
             if contact := memory.contacts.get(event.contact):
-                _begin(contact, agent, SegmentKind.CONSULT, event.at, memory)
+                _begin(contact, agent, CONSULT, event.at, memory)
         case p.PartyLeft(agent=agent) if agent is not None:
-            _end(event.contact, agent, EITHER, event.at, memory)
+            segments.end(event.contact, agent, ANY, event.at, memory)
         case p.TalkArranged(agent=agent) if agent is not None:
             if contact := memory.contacts.get(event.contact):
-                aside = event.talk is Talk.ASIDE
-                before, now = (WITH_CUSTOMER, SegmentKind.CONSULT), (ASIDE, SegmentKind.TALK)
-                kinds, kind = before if aside else now
-                if not aside and _is_held(event.contact, agent, memory):
-                    kinds = (SegmentKind.HOLD,)
-                if _end(event.contact, agent, kinds, event.at, memory):
+                kind, former = BECOMES[event.talk]
+                if segments.end(event.contact, agent, former, event.at, memory):
                     _begin(contact, agent, kind, event.at, memory)
         case p.ContactHandedOver() if contact := memory.contacts.get(event.contact):
-            _end(event.contact, event.agent, EITHER, event.at, memory)
+            segments.end(event.contact, event.agent, ANY, event.at, memory)
             if event.to_agent is not None:
                 contact.last_agent = event.to_agent
-                _end(event.contact, event.to_agent, EITHER, event.at, memory)
-                _begin(contact, event.to_agent, SegmentKind.TALK, event.at, memory)
+                segments.end(event.contact, event.to_agent, ANY, event.at, memory)
+                _begin(contact, event.to_agent, TALK, event.at, memory)
         case _:
             pass
-
-
-def _is_held(contact: ContactId, agent: AgentId, memory: Memory) -> bool:
-    return any(
-        segment.kind is SegmentKind.HOLD and segment.agent == agent
-        for segment in memory.open_segments(contact)
-    )
-
-
-def _end(
-    contact: ContactId,
-    agent: AgentId,
-    kinds: tuple[SegmentKind, ...],
-    at: Instant,
-    memory: Memory,
-) -> bool:
-    """End the agent's open segments of these kinds. Whether there was one."""
-    ended = False
-    for segment in memory.open_segments(contact):
-        if segment.agent == agent and segment.kind in kinds:
-            segment.ended_at = max(segment.began_at, at)
-            ended = True
-    return ended
 
 
 def _begin(
@@ -68,15 +57,12 @@ def _begin(
 ) -> None:
     if contact.last_entry is None:
         return
-    contact.segments += 1
-    memory.add(
-        FactSegment(
-            segment=f"{contact.contact}-{contact.segments}",
-            contact=contact.contact,
-            entry=contact.last_entry,
-            queue=contact.last_queue or QueueId(""),
-            agent=agent,
-            kind=kind,
-            began_at=at,
-        )
+    segments.begin(
+        contact,
+        kind,
+        entry=contact.last_entry,
+        queue=contact.last_queue,
+        agent=agent,
+        at=at,
+        memory=memory,
     )

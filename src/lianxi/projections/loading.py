@@ -3,14 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import RoutingChanged
+from lianxi.engine.messages.floor_events import CallbackRegistered
+from lianxi.engine.messages.values import Party
+from lianxi.projections.callback_models import FactCallback
 from lianxi.projections.fax_models import FactFax
-from lianxi.projections.flow_models import FactFlowStep
-from lianxi.projections.memory import Memory
+from lianxi.projections.flow_models import FactFlowStep, FactSurvey, FactVerification
+from lianxi.projections.gap_models import FactGap
+from lianxi.projections.memory import Memory, Row
 from lianxi.projections.models import (
     AgentPresence,
     DimAgent,
@@ -22,6 +26,7 @@ from lianxi.projections.models import (
     FactQueueEntry,
     FactSegment,
 )
+from lianxi.projections.transfer_models import FactTransfer
 from lianxi.projections.trunk_models import FactBlocked, TrunkStanding
 
 
@@ -35,6 +40,8 @@ class Keys:
     agents: set[str] = field(default_factory=set)
     trunks: set[str] = field(default_factory=set)
     faxes: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
+    """That were promised a callback."""
     routing: bool = False
 
 
@@ -47,13 +54,18 @@ def keys_of(events: Iterable[Event]) -> Keys:
         ("offer", keys.offers),
         ("agent", keys.agents),
         ("to", keys.agents),  # a colleague who is called
+        ("to_agent", keys.agents),  # one who goes on with the contact
+        ("by", keys.agents),  # a supervisor who takes over
         ("trunk", keys.trunks),
         ("fax", keys.faxes),
     )
     for event in events:
         keys.routing = keys.routing or isinstance(event, RoutingChanged)
+        if isinstance(event, CallbackRegistered):
+            keys.numbers.add(event.number)
         for name, found in places:
-            if isinstance(key := getattr(event, name, None), str) and key:
+            key = getattr(event, name, None)
+            if isinstance(key, str) and key and not isinstance(key, Party):
                 found.add(key)
     return keys
 
@@ -63,71 +75,86 @@ async def load(session: AsyncSession, keys: Keys) -> Memory:
     memory = Memory()
     if keys.contacts:
         await _load_contacts(session, keys, memory)
-        for queue in await session.scalars(select(DimQueue)):
-            memory.queues[queue.queue] = queue
+    if keys.contacts or keys.routing:
+        await _keep(session, memory, select(DimQueue))
     if keys.offers:
-        found = await session.scalars(select(FactOffer).where(FactOffer.offer.in_(keys.offers)))
-        for offer in found:
-            memory.offers[offer.offer] = offer
+        await _keep(session, memory, select(FactOffer).where(FactOffer.offer.in_(keys.offers)))
     if keys.trunks:
-        found_trunks = select(TrunkStanding).where(TrunkStanding.trunk.in_(keys.trunks))
-        for trunk in await session.scalars(found_trunks):
-            memory.trunks[trunk.trunk] = trunk
+        standing = select(TrunkStanding).where(TrunkStanding.trunk.in_(keys.trunks))
+        await _keep(session, memory, standing)
     if keys.faxes:
-        for fax in await session.scalars(select(FactFax).where(FactFax.fax.in_(keys.faxes))):
-            memory.faxes[fax.fax] = fax
+        await _keep(session, memory, select(FactFax).where(FactFax.fax.in_(keys.faxes)))
+    await _load_callbacks(session, keys, memory)
     await _load_agents(session, keys, memory)
     if keys.routing:
-        for queue in await session.scalars(select(DimQueue)):
-            memory.queues[queue.queue] = queue
-        for code in await session.scalars(select(DimDisposition)):
-            memory.dispositions[code.queue, code.code] = code
-        for known in await session.scalars(select(DimAgent)):
-            memory.known_agents[known.agent] = known
+        await _keep(session, memory, select(DimDisposition))
     return memory
 
 
+async def _keep(session: AsyncSession, memory: Memory, wanted: Select[tuple[Row]]) -> None:
+    for row in await session.scalars(wanted):
+        memory.keep(row)
+
+
 async def _load_contacts(session: AsyncSession, keys: Keys, memory: Memory) -> None:
-    contacts = list(
-        await session.scalars(select(FactContact).where(FactContact.contact.in_(keys.contacts)))
-    )
-    memory.contacts = {contact.contact: contact for contact in contacts}
-    for segment in await session.scalars(
-        select(FactSegment).where(
-            FactSegment.contact.in_(keys.contacts), FactSegment.ended_at.is_(None)
-        )
+    """The contacts that are named, with all that was done on them: firsts are told by it."""
+    found = keys.contacts
+    numbered = (FactSegment.began_at, func.length(FactSegment.segment), FactSegment.segment)
+    is_open_flow = FactTransfer.target == ""
+    for wanted in (
+        select(FactContact).where(FactContact.contact.in_(found)),
+        select(FactSegment).where(FactSegment.contact.in_(found)).order_by(*numbered),
+        select(FactQueueEntry).where(
+            or_(FactQueueEntry.contact.in_(found), FactQueueEntry.entry.in_(keys.entries))
+        ),
+        select(FactBlocked).where(FactBlocked.contact.in_(found)),
+        select(FactTransfer).where(FactTransfer.contact.in_(found), is_open_flow),
+        select(FactSurvey).where(FactSurvey.contact.in_(found)).order_by(FactSurvey.seq),
+        select(FactVerification)
+        .where(FactVerification.contact.in_(found))
+        .order_by(FactVerification.seq),
+        select(FactGap).where(FactGap.contact.in_(found)),
     ):
-        memory.keep_segment(segment)
-    for entry in await session.scalars(
-        select(FactQueueEntry).where(FactQueueEntry.entry.in_(keys.entries))
-    ):
-        memory.entries[entry.entry] = entry
-    blocked = select(FactBlocked).where(FactBlocked.contact.in_(keys.contacts))
-    memory.blocked = {row.contact: row for row in await session.scalars(blocked)}
-    current = [(contact.contact, contact.flow_steps) for contact in contacts]
+        await _keep(session, memory, wanted)
+    current = [(contact.contact, contact.flow_steps) for contact in memory.contacts.values()]
     if current:
-        for step in await session.scalars(
-            select(FactFlowStep).where(tuple_(FactFlowStep.contact, FactFlowStep.seq).in_(current))
-        ):
-            memory.steps[step.contact, step.seq] = step
+        place = tuple_(FactFlowStep.contact, FactFlowStep.seq)
+        await _keep(session, memory, select(FactFlowStep).where(place.in_(current)))
+
+
+async def _load_callbacks(session: AsyncSession, keys: Keys, memory: Memory) -> None:
+    wanted: list[ColumnElement[bool]] = []
+    if keys.contacts:
+        wanted.append(FactCallback.newest.in_(keys.contacts))
+    if keys.numbers:
+        wanted.append(FactCallback.number.in_(keys.numbers))
+    if wanted:
+        in_order = (FactCallback.registered_at, FactCallback.callback)
+        await _keep(session, memory, select(FactCallback).where(or_(*wanted)).order_by(*in_order))
 
 
 async def _load_agents(session: AsyncSession, keys: Keys, memory: Memory) -> None:
-    """The agents that are named, and those at work on a contact that is named."""
+    """The agents that are named, and those at work on a contact that is named; all who are there
+    when the configuration changes, since it may put them in another team."""
+    at_work = {s.agent for of_one in memory.segments_of.values() for s in of_one}
+    last = {one.last_agent for one in memory.contacts.values() if one.last_agent is not None}
+    named = keys.agents | at_work | last
     wanted: list[ColumnElement[bool]] = []
     if keys.agents:
         wanted.append(AgentPresence.agent.in_(keys.agents))
     if keys.contacts:
         wanted.append(AgentPresence.contact.in_(keys.contacts))
-    if not wanted:
-        return
-    for agent in await session.scalars(select(AgentPresence).where(or_(*wanted))):
-        memory.agents[agent.agent] = agent
+    if keys.routing:
+        wanted.append(AgentPresence.signed_in)
+    if wanted:
+        await _keep(session, memory, select(AgentPresence).where(or_(*wanted)))
+    named |= set(memory.agents)
     if memory.agents:
-        for interval in await session.scalars(
-            select(FactAgentInterval).where(
-                FactAgentInterval.agent.in_(memory.agents.keys()),
-                FactAgentInterval.ended_at.is_(None),
-            )
-        ):
-            memory.intervals[interval.agent] = interval
+        is_open = FactAgentInterval.ended_at.is_(None)
+        of_them = FactAgentInterval.agent.in_(memory.agents.keys())
+        await _keep(session, memory, select(FactAgentInterval).where(of_them, is_open))
+    known = select(DimAgent)
+    if keys.routing:
+        await _keep(session, memory, known)
+    elif named:
+        await _keep(session, memory, known.where(DimAgent.agent.in_(named)))

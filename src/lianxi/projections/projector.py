@@ -21,6 +21,7 @@ from lianxi.projections.facts import fold
 from lianxi.projections.fax_models import FactFax
 from lianxi.projections.flow_models import FactFlowStep, FactSurvey, FactVerification
 from lianxi.projections.gap_models import FactGap
+from lianxi.projections.gaps import note_lines
 from lianxi.projections.loading import keys_of, load
 from lianxi.projections.models import (
     AgentPresence,
@@ -97,6 +98,7 @@ class Projector:
         self._sessions = sessions
         self._journal = journal
         self._moved = asyncio.Condition()
+        self._has_caught_up = False
         self.position = 0
         """The last position that is in the tables, as far as this process has seen."""
 
@@ -106,8 +108,10 @@ class Projector:
         Raises:
             DBAPIError: the database went away; run again when it is back.
         """
-        await self._set_position(await self._stored_position())
-        log.info("projector.started", position=self.position)
+        log.info("projector.started", position=await self._stored_position())
+        await self.catch_up()
+        self._has_caught_up = True
+        await self._set_position(self.position)
         async for batch in self._journal.follow(self.position):
             for start in range(0, len(batch), BATCH):
                 await self._apply(batch[start : start + BATCH])
@@ -139,7 +143,10 @@ class Projector:
             await self._moved.wait_for(lambda: self.position >= position)
 
     async def advances(self) -> AsyncIterator[int]:
-        """The position now and after each batch; steps that came meanwhile are told as one."""
+        """The position once the tables hold what was there when the projector began to run, and
+        after each batch; steps that came meanwhile are told as one. While the tables are folded
+        anew nothing is told: who looks for what they lack would think it lost.
+        """
         seen = -1
         while True:
             async with self._moved:
@@ -157,8 +164,7 @@ class Projector:
                 if fresh and fresh[0].position > cursor.position + 1:
                     fresh = list(await self._journal.read(cursor.position, BATCH))
                 if fresh:
-                    await fold_batch(session, fresh)
-                    cursor.position = fresh[-1].position
+                    await fold_batch(session, fresh, cursor)
                 reached = cursor.position
         await self._set_position(reached)
 
@@ -174,14 +180,19 @@ class Projector:
 
 
 def _beyond(projector: Projector, seen: int) -> Callable[[], bool]:
-    return lambda: projector.position > seen
+    return lambda: projector._has_caught_up and projector.position > seen
 
 
-async def fold_batch(session: AsyncSession, lines: Sequence[Written]) -> None:
-    """Fold lines, which nobody has folded yet, into the session's rows."""
+async def fold_batch(
+    session: AsyncSession, lines: Sequence[Written], cursor: ProjectionCursor
+) -> None:
+    """Fold lines, which nobody has folded yet, into the session's rows, and move the cursor."""
     memory = await load(session, keys_of(line.event for line in lines))
     for line in lines:
+        at = line.event.at
+        note_lines(cursor.position, cursor.at, line.position, at, memory)
         fold(line.event, line.position, memory)
+        cursor.position, cursor.at = line.position, at
     session.add_all(memory.added)
     for row in memory.dropped:
         await session.delete(row)

@@ -14,6 +14,7 @@ import msgspec
 from lianxi.engine.messages.routing import Queue, Routing
 from lianxi.engine.messages.values import EntryOutcome, OfferOutcome
 from lianxi.projections.models import (
+    TALKING,
     FactAgentInterval,
     FactOffer,
     FactQueueEntry,
@@ -26,6 +27,9 @@ from lianxi.simulator.reading import OF_QUEUE, Table
 
 LONG_PATIENCE_MS = 30 * 60_000
 """Mean patience where nobody gave up: the past says only that it is long."""
+
+HANDLING = (*TALKING, SegmentKind.HOLD)
+"""The conversation, with what interrupted it."""
 
 SHORTEST_BREAK_MS = 5_000
 """Shorter ones are a slip of the hand."""
@@ -74,7 +78,7 @@ def ways(days: Iterable[Day], queue: Queue) -> Ways:
             if entry.queue == queue.id and entry.waited_ms is not None:
                 waited += entry.waited_ms
                 abandons += entry.how is EntryOutcome.ABANDONED
-        handling += _lengths(day.segments, queue, (SegmentKind.TALK, SegmentKind.HOLD))
+        handling += _lengths(day.segments, queue, HANDLING)
         wrap_up += _lengths(day.segments, queue, (SegmentKind.WRAP_UP,))
         own = sorted(
             (o for o in day.offers if o.queue == queue.id), key=lambda offer: offer.made_at
@@ -153,7 +157,7 @@ def _arrivals(day: Day) -> dict[str, list[Table]]:
     wrap_up: dict[str, int] = {}
     for segment in day.segments:
         length = (segment.ended_at or segment.began_at) - segment.began_at
-        if segment.kind in (SegmentKind.TALK, SegmentKind.HOLD):
+        if segment.kind in HANDLING:
             talk[segment.contact] += length
         elif segment.kind is SegmentKind.WRAP_UP:
             wrap_up[segment.contact] = length

@@ -24,6 +24,7 @@ from lianxi.modules.contacts.missed import newest_missed
 from lianxi.modules.recordings import facade as recordings
 from lianxi.projections.ladder import Names
 from lianxi.projections.models import (
+    TALKING,
     DimAgent,
     DimDisposition,
     DimQueue,
@@ -138,7 +139,7 @@ class RecordRepository:
                 outcome=row.outcome,
                 waited_ms=waits.get(row.contact),
                 ring_ms=rings.get(row.contact),
-                talk_ms=work[row.contact].get(SegmentKind.TALK),
+                talk_ms=_talked(work[row.contact]),
                 hold_ms=work[row.contact].get(SegmentKind.HOLD),
                 wrap_up_ms=work[row.contact].get(SegmentKind.WRAP_UP),
                 disposition=_code(row, codes),
@@ -200,6 +201,12 @@ class RecordRepository:
             (row.queue, row.code): CodeName(code=row.code, name=row.name, name_en=row.name_en)
             for row in await self._session.scalars(select(DimDisposition))
         }
+
+
+def _talked(work: dict[SegmentKind, Millis]) -> Millis | None:
+    """Alone with the agent or in a conference."""
+    talks = [work[kind] for kind in TALKING if kind in work]
+    return Millis(sum(talks)) if talks else None
 
 
 def _code(row: FactContact, codes: dict[tuple[QueueId, str], CodeName]) -> CodeName | None:

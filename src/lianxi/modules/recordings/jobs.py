@@ -61,7 +61,7 @@ class Finisher:
         self._cleared_at = Instant(0)
 
     async def run(self, advances: AsyncIterator[int]) -> None:
-        """Sweep once, then finish what ends, each time the projection has advanced.
+        """Sweep once the projection is up to date, then finish what ends each time it advances.
 
         Args:
             advances: an item per step of the projection, e.g. `Projector.advances()`.
@@ -69,6 +69,7 @@ class Finisher:
         Raises:
             DBAPIError: the database went away; run again when it is back.
         """
+        await anext(advances)  # before it, a file would seem to be of no contact
         await self.sweep()
         async for _ in advances:
             await self.finish_ended(Instant(self._now() - LOOK_BACK_MS))
@@ -249,8 +250,7 @@ class Finisher:
     async def sweep(self) -> None:
         """Finish every contact without a row, and delete files that a crash left over."""
         finished = await self.finish_ended()
-        stray = await self._clear_raw()
-        stray += await self._clear_sealed()
+        stray = await self._clear_raw() + await self._clear_sealed()
         await self._clear_now_and_then()
         log.info("recording.swept", finished=finished, stray=stray)
 

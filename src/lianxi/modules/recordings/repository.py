@@ -13,9 +13,9 @@ from lianxi.kernel.time import Instant
 from lianxi.modules.recordings.contracts import RecordingState, StoredKey, Stretch
 from lianxi.modules.recordings.models import RecordingRow
 from lianxi.projections.fax_models import FactFax
-from lianxi.projections.models import DimQueue, FactContact, FactSegment, SegmentKind
+from lianxi.projections.models import TALKING, DimQueue, FactContact, FactSegment, SegmentKind
 
-TALKING = (SegmentKind.TALK, SegmentKind.HOLD, SegmentKind.RECOVERING)
+IN_CONVERSATION = (*TALKING, SegmentKind.HOLD, SegmentKind.RECOVERING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +132,7 @@ class RecordingRepository:
         found = await self._session.execute(
             select(FactSegment.began_at, FactSegment.queue, DimQueue)
             .outerjoin(DimQueue, DimQueue.queue == FactSegment.queue)
-            .where(FactSegment.contact == contact, FactSegment.kind.in_(TALKING))
+            .where(FactSegment.contact == contact, FactSegment.kind.in_(IN_CONVERSATION))
             .order_by(FactSegment.began_at, FactSegment.segment)
         )
         listed: list[Stretch] = []
