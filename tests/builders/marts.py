@@ -1,14 +1,24 @@
 """Stories as fact tables that DuckDB can be asked about, without a database server."""
 
-import duckdb
-from sqlalchemy import inspect
+import asyncio
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
 
+import duckdb
+
+from lianxi.kernel.ids import QueueId
+from lianxi.kernel.time import Instant
 from lianxi.projections.facts import fold
 from lianxi.projections.memory import Memory
-from lianxi.projections.models import Fact
-from lianxi.reports.duck import TABLES, arrow_table
-from lianxi.reports.statement import Dialect, statement
-from tests.builders.story import Story
+from lianxi.reports.asked import Answer, Question
+from lianxi.reports.asking import ask
+from lianxi.reports.duck import Duck, in_memory
+from lianxi.reports.figures import Figures, figures
+from lianxi.reports.windows import Window
+from tests.builders.story import NOON, Story
+
+ZONE = ZoneInfo("Asia/Shanghai")
+LATER = Instant(NOON + 3_600_000)
 
 
 def folded(story: Story) -> Memory:
@@ -19,28 +29,35 @@ def folded(story: Story) -> Memory:
     return memory
 
 
-def columns(row: Fact) -> dict[str, object]:
-    """One row by column name."""
-    mapper = inspect(type(row))
-    return {
-        attribute.columns[0].name: getattr(row, attribute.key) for attribute in mapper.column_attrs
-    }
-
-
 def in_duckdb(story: Story) -> duckdb.DuckDBPyConnection:
     """A connection whose tables hold the facts of a story."""
-    rows = folded(story).added
-    connection = duckdb.connect()
-    for fact in TABLES:
-        table = arrow_table(fact, [columns(row) for row in rows if type(row) is fact])
-        connection.register(f"arrow_{fact.__tablename__}", table)
-        connection.execute(
-            f"CREATE TABLE {fact.__tablename__} AS SELECT * FROM arrow_{fact.__tablename__}"
-        )
-    return connection
+    return in_memory(folded(story).added)
 
 
-# Arrow imports pandas at its first table and the statement is compiled once: both would take
+def figures_from(
+    facts: duckdb.DuckDBPyConnection,
+    window: Window,
+    *,
+    as_of: Instant = LATER,
+    queue: QueueId | None = None,
+    formulas: Mapping[str, str] | None = None,
+) -> Figures:
+    """What a board prints of a window."""
+    return asyncio.run(
+        figures(Duck(facts), window, as_of=as_of, zone=ZONE, queue=queue, formulas=formulas)
+    )
+
+
+def answered(
+    story: Story, question: Question, *, as_of: Instant = LATER, zone: ZoneInfo = ZONE
+) -> Answer:
+    """What is answered to a question after a story."""
+    with in_duckdb(story) as facts:
+        return asyncio.run(ask(Duck(facts), question, as_of=as_of, zone=zone))
+
+
+# Arrow imports pandas at its first table and the statements are compiled once: both would take
 # longer than a unit test may, so they happen when the tests are collected.
-in_duckdb(Story()).close()
-statement(Dialect.DUCKDB)
+with in_duckdb(Story()) as _nothing:
+    figures_from(_nothing, Window(begins_at=NOON, ends_at=LATER))
+    figures_from(_nothing, Window(begins_at=NOON, ends_at=LATER), queue=QueueId("sales"))

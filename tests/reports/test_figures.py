@@ -5,10 +5,9 @@ import pytest
 from lianxi.engine.messages.values import EntryOutcome, Party
 from lianxi.kernel.ids import QueueId
 from lianxi.kernel.time import Instant
-from lianxi.reports.duck import figures_from
 from lianxi.reports.figures import Figures
 from lianxi.reports.windows import Window
-from tests.builders.marts import in_duckdb
+from tests.builders.marts import figures_from, in_duckdb
 from tests.builders.story import NOON, SALES, SERVICE, Story
 from tests.builders.worked_example import Calls, example
 

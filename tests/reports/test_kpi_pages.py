@@ -7,11 +7,10 @@ import pytest
 
 from lianxi.kernel.time import Instant
 from lianxi.reports.catalogue import METRICS
-from lianxi.reports.duck import figures_from
 from lianxi.reports.registry import Formula
 from lianxi.reports.text import printed
 from lianxi.reports.windows import Window
-from tests.builders.marts import in_duckdb
+from tests.builders.marts import figures_from, in_duckdb
 from tests.builders.story import NOON
 from tests.builders.worked_example import Calls, example
 

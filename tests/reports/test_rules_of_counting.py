@@ -5,11 +5,10 @@ import pytest
 from lianxi.engine.messages.routing import Queue
 from lianxi.engine.messages.values import Party
 from lianxi.kernel.time import Instant, Millis
-from lianxi.reports.duck import figures_from
 from lianxi.reports.figures import Figures
 from lianxi.reports.metrics.service_level import SERVICE_LEVEL
 from lianxi.reports.windows import Window
-from tests.builders.marts import in_duckdb
+from tests.builders.marts import figures_from, in_duckdb
 from tests.builders.story import NOON, SALES, SERVICE, Story
 from tests.builders.worked_example import Calls, example
 

@@ -6,10 +6,9 @@ import duckdb
 import pytest
 
 from lianxi.kernel.time import Instant
-from lianxi.reports.duck import figures_from
 from lianxi.reports.metrics.service_level import SERVICE_LEVEL
 from lianxi.reports.windows import Window
-from tests.builders.marts import in_duckdb
+from tests.builders.marts import figures_from, in_duckdb
 from tests.builders.story import NOON
 from tests.builders.worked_example import ORACLE, ORACLE_RATIOS, example
 

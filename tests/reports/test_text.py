@@ -7,10 +7,9 @@ from rich.console import Console
 
 from lianxi.engine.messages.values import Party
 from lianxi.kernel.time import Instant
-from lianxi.reports.duck import figures_from
 from lianxi.reports.text import figures_table
 from lianxi.reports.windows import Window
-from tests.builders.marts import in_duckdb
+from tests.builders.marts import figures_from, in_duckdb
 from tests.builders.story import NOON, Story
 from tests.builders.worked_example import Calls, example
 

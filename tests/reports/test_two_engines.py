@@ -1,7 +1,6 @@
-"""Live and historical agree: PostgreSQL now and Parquet later give the same figures."""
+"""Live and historical agree: PostgreSQL and DuckDB give the same figures of the same facts."""
 
 from datetime import date
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,11 +9,13 @@ from lianxi.db.session import Database
 from lianxi.kernel.ids import QueueId
 from lianxi.kernel.time import Instant
 from lianxi.projections.projector import Projector
-from lianxi.reports.duck import figures_from_parquet, write_parquet
+from lianxi.reports.duck import Duck
+from lianxi.reports.engines import Postgres
 from lianxi.reports.figures import figures, today
 from lianxi.reports.metrics.service_level import SERVICE_LEVEL
 from lianxi.reports.windows import Window, day
 from tests.builders.list_journal import ListJournal
+from tests.builders.marts import in_duckdb
 from tests.builders.story import NOON, SALES, Story
 from tests.builders.worked_example import ORACLE, ORACLE_RATIOS, Calls, example
 
@@ -34,14 +35,18 @@ async def test_the_worked_example_on_postgresql(database: Database) -> None:
     async with database.sessions() as session:
         for formula in SERVICE_LEVEL.formulas:
             found = await figures(
-                session, WINDOW, as_of=LATER, formulas={"service_level": formula.id}
+                Postgres(session),
+                WINDOW,
+                as_of=LATER,
+                zone=BERLIN,
+                formulas={"service_level": formula.id},
             )
             assert found.value("service_level") == pytest.approx(ORACLE_RATIOS[formula.id])
 
 
 @pytest.mark.parametrize("queue", [None, SALES, QueueId("nobody's")])
 async def test_acd_48_live_and_historical_print_the_same(
-    database: Database, tmp_path: Path, queue: QueueId | None
+    database: Database, queue: QueueId | None
 ) -> None:
     """https://github.com/chatwoot/chatwoot/issues/12261
     https://github.com/chatwoot/chatwoot/issues/7348
@@ -54,16 +59,16 @@ async def test_acd_48_live_and_historical_print_the_same(
     )
     await told(database, story)
     async with database.sessions() as session:
-        live = await figures(session, WINDOW, as_of=LATER, queue=queue)
-        await write_parquet(session, tmp_path)
-    assert figures_from_parquet(tmp_path, WINDOW, as_of=LATER, queue=queue) == live
+        live = await figures(Postgres(session), WINDOW, as_of=LATER, zone=BERLIN, queue=queue)
+    with in_duckdb(story) as facts:
+        assert await figures(Duck(facts), WINDOW, as_of=LATER, zone=BERLIN, queue=queue) == live
 
 
-async def test_an_empty_centre_prints_the_same_too(database: Database, tmp_path: Path) -> None:
+async def test_an_empty_centre_prints_the_same_too(database: Database) -> None:
     async with database.sessions() as session:
-        live = await figures(session, WINDOW, as_of=LATER)
-        await write_parquet(session, tmp_path)
-    assert figures_from_parquet(tmp_path, WINDOW, as_of=LATER) == live
+        live = await figures(Postgres(session), WINDOW, as_of=LATER, zone=BERLIN)
+    with in_duckdb(Story()) as facts:
+        assert await figures(Duck(facts), WINDOW, as_of=LATER, zone=BERLIN) == live
 
 
 @pytest.mark.parametrize(
@@ -81,7 +86,7 @@ async def test_a_day_with_a_changed_clock_counts_each_call_once(
         story.abandons(hour * 3600 + 120, f"c{hour}")
     await told(database, story)
     async with database.sessions() as session:
-        found = await figures(session, window, as_of=window.ends_at)
+        found = await figures(Postgres(session), window, as_of=window.ends_at, zone=BERLIN)
     assert found.value("offered") == hours
 
 

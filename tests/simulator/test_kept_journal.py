@@ -4,18 +4,16 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from sqlalchemy import inspect
 
 from lianxi.kernel.time import Instant
 from lianxi.projections.facts import fold
 from lianxi.projections.memory import Memory
-from lianxi.projections.models import Fact
-from lianxi.reports.duck import TABLES, arrow_table, figures_from
-from lianxi.reports.statement import Dialect, statement
+from lianxi.reports.duck import in_memory
 from lianxi.reports.windows import Window
 from lianxi.simulator.keeping import kept
 from lianxi.simulator.measures import PLACE, Figure
 from lianxi.simulator.running import play
+from tests.builders.marts import figures_from
 from tests.simulator.centres import centre, written
 
 pytestmark = [pytest.mark.unit, pytest.mark.timeout(60)]
@@ -31,23 +29,11 @@ SAME = {
 }
 
 
-def columns(row: Fact) -> dict[str, object]:
-    mapper = inspect(type(row))
-    return {a.columns[0].name: getattr(row, a.key) for a in mapper.column_attrs}
-
-
 def tables_of(journal: Path) -> duckdb.DuckDBPyConnection:
     memory = Memory()
     for line in kept(journal):
         fold(line.event, line.position, memory)
-    connection = duckdb.connect()
-    for fact in TABLES:
-        rows = [columns(row) for row in memory.added if type(row) is fact]
-        connection.register(f"arrow_{fact.__tablename__}", arrow_table(fact, rows))
-        connection.execute(
-            f"CREATE TABLE {fact.__tablename__} AS SELECT * FROM arrow_{fact.__tablename__}"
-        )
-    return connection
+    return in_memory(memory.added)
 
 
 QUEUE = written()["queues"][0]
@@ -95,8 +81,6 @@ FULL = centre(
     ],
 )
 """A short day on which everything happens."""
-
-statement(Dialect.DUCKDB)  # compiled when the tests are collected: it takes seconds
 
 
 @pytest.mark.parametrize("replication", range(3))

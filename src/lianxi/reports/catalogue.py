@@ -19,3 +19,13 @@ METRICS: tuple[Metric, ...] = (
 )
 
 BY_ID = {metric.id: metric for metric in METRICS}
+BY_NO = {metric.no: metric for metric in METRICS if metric.no}
+
+
+def metric_of(name: str) -> Metric:
+    """A metric by its id or its number.
+
+    Raises:
+        KeyError: there is no such metric.
+    """
+    return BY_ID[name] if name in BY_ID else BY_NO[name]

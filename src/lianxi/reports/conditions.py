@@ -1,7 +1,7 @@
 """The terms that formulas are made of: A answered, B abandoned, S short abandon, T threshold.
 
-All are conditions on one row of the entry mart. T and the cut-off of S are columns: each stay in a
-queue is judged by the thresholds that held when it began.
+All are conditions on one row of the mart of stays in queues. T and the cut-off of S are columns:
+each stay is judged by the thresholds that held when it began.
 """
 
 from __future__ import annotations
@@ -12,6 +12,12 @@ from lianxi.engine.messages.values import EntryOutcome
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+
+FLOW_OUTS = (
+    EntryOutcome.FLOW_OUT.value,
+    EntryOutcome.OVERFLOWED.value,
+    EntryOutcome.MOVED.value,
+)
 
 
 def is_answered(t: ir.Table) -> Any:
@@ -35,8 +41,13 @@ def is_long(t: ir.Table) -> Any:
 
 
 def is_flow_out(t: ir.Table) -> Any:
-    """F: left the queue for another destination by rule."""
-    return t.how == EntryOutcome.FLOW_OUT.value
+    """F: left the queue for another destination by rule, or moved by a person."""
+    return t.how.isin(FLOW_OUTS)
+
+
+def is_callback(t: ir.Table) -> Any:
+    """CB: gave up the place in line for being called back."""
+    return t.how == EntryOutcome.CALLBACK.value
 
 
 def is_ended_by_system(t: ir.Table) -> Any:
@@ -46,19 +57,9 @@ def is_ended_by_system(t: ir.Table) -> Any:
 
 def is_waiting(t: ir.Table) -> Any:
     """Still in the queue, and the contact still exists."""
-    return t.left_at.isnull() & t.contact_ended_at.isnull()
+    return t.left_at.isnull() & ~t.contact_ended
 
 
 def is_in_time(t: ir.Table) -> Any:
     """Left the queue within T."""
     return t.waited_ms <= t.answer_within_ms
-
-
-def counted(t: ir.Table, condition: Any) -> Any:
-    """How many rows fulfil a condition."""
-    return t.count(where=condition)
-
-
-def share(part: Any, whole: Any) -> Any:
-    """A ratio of two counts; nothing where the whole is zero."""
-    return part.cast("float64") / whole.nullif(0)

@@ -1,40 +1,66 @@
-"""The same figures from Parquet files by DuckDB: closed days, exports, other machines.
+"""DuckDB: computes what is asked of its tables, and holds the rows of a played story or journal.
 
 Import this module late: it brings DuckDB and Arrow.
 """
 
-from collections.abc import Mapping
-from pathlib import Path
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import duckdb
 import pyarrow as pa
-import pyarrow.parquet as pq
-from sqlalchemy import BigInteger, Boolean, Integer, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import BigInteger, Boolean, Float, Integer, inspect
+from sqlalchemy.dialects.postgresql import JSONB
 
-from lianxi.kernel.ids import QueueId
-from lianxi.kernel.time import Instant
-from lianxi.projections.models import Fact, FactContact, FactQueueEntry, FactSegment
-from lianxi.reports.figures import Figures, shaped
-from lianxi.reports.statement import Dialect, statement
-from lianxi.reports.windows import Window
-
-TABLES: tuple[type[Fact], ...] = (FactContact, FactQueueEntry, FactSegment)
+from lianxi.projections.models import Fact
+from lianxi.projections.projector import TABLES
+from lianxi.reports.engines import HERE
+from lianxi.reports.measures import Mart
+from lianxi.reports.statement import Dialect
 
 
-async def write_parquet(session: AsyncSession, folder: Path) -> None:
-    """Write the fact tables that figures need, one file each, into an existing folder.
+class Duck:
+    """Tables or views of a DuckDB connection; it computes in a thread."""
 
-    Raises:
-        OSError: the folder cannot be written.
-    """
+    dialect = Dialect.DUCKDB
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, marts: frozenset[Mart] = HERE
+    ) -> None:
+        self._connection = connection
+        self.marts = marts
+
+    async def rows(self, sql: str, given: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+        """Run a statement."""
+        return await asyncio.to_thread(self.rows_now, sql, given)
+
+    def rows_now(self, sql: str, given: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+        """Run a statement, here."""
+        found = self._connection.execute(sql, dict(given))
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def in_memory(rows: Iterable[Fact]) -> duckdb.DuckDBPyConnection:
+    """A connection with every fact table, filled with these rows; the caller closes it."""
+    kept = list(rows)
+    connection = duckdb.connect()
     for fact in TABLES:
-        found = await session.execute(select(fact.__table__))
-        pq.write_table(
-            arrow_table(fact, [dict(row) for row in found.mappings()]),
-            folder / f"{fact.__tablename__}.parquet",
-            compression="zstd",
+        name = fact.__tablename__
+        connection.register(
+            "given", arrow_table(fact, [of_row(r) for r in kept if type(r) is fact])
         )
+        connection.execute(f"CREATE TABLE {name} AS SELECT * FROM given")
+        connection.unregister("given")
+    return connection
+
+
+def of_row(row: Fact) -> dict[str, object]:
+    """One row by column name."""
+    mapper = inspect(type(row))
+    return {
+        attribute.columns[0].name: getattr(row, attribute.key) for attribute in mapper.column_attrs
+    }
 
 
 def arrow_table(fact: type[Fact], rows: list[dict[str, object]]) -> pa.Table:
@@ -46,48 +72,10 @@ def _schema(fact: type[Fact]) -> pa.Schema:
     def kind(of: object) -> pa.DataType:
         if isinstance(of, BigInteger | Integer):
             return pa.int64()
+        if isinstance(of, Float):
+            return pa.float64()
+        if isinstance(of, JSONB):
+            return pa.list_(pa.string())
         return pa.bool_() if isinstance(of, Boolean) else pa.string()
 
     return pa.schema([(column.name, kind(column.type)) for column in fact.__table__.columns])
-
-
-def figures_from_parquet(
-    folder: Path,
-    window: Window,
-    *,
-    as_of: Instant,
-    queue: QueueId | None = None,
-    formulas: Mapping[str, str] | None = None,
-) -> Figures:
-    """Compute all metrics of a window from files that `write_parquet` made."""
-    with duckdb.connect() as connection:
-        for fact in TABLES:
-            name = fact.__tablename__
-            source = connection.read_parquet(str(folder / f"{name}.parquet"))
-            source.create_view(name)
-        return figures_from(connection, window, as_of=as_of, queue=queue, formulas=formulas)
-
-
-def figures_from(
-    connection: duckdb.DuckDBPyConnection,
-    window: Window,
-    *,
-    as_of: Instant,
-    queue: QueueId | None = None,
-    formulas: Mapping[str, str] | None = None,
-) -> Figures:
-    """Compute all metrics where the fact tables are tables or views of a DuckDB connection."""
-    found = connection.execute(
-        statement(Dialect.DUCKDB),
-        {
-            "begins_at": window.begins_at,
-            "ends_at": window.ends_at,
-            "as_of": as_of,
-            "wanted_queue": queue,
-        },
-    )
-    names = [column[0] for column in found.description]
-    values = found.fetchone()
-    assert values is not None, "the statement gives one row whatever the tables hold"
-    row = dict(zip(names, values, strict=True))
-    return shaped(row, window, as_of=as_of, queue=queue, formulas=formulas)

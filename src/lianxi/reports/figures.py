@@ -1,29 +1,30 @@
-"""Figures of a window: one question to the database, every value with its formula id."""
+"""The handful of figures that boards and terminals print: of one queue, or of the centre."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.kernel.ids import QueueId
 from lianxi.kernel.time import Instant
-from lianxi.reports.catalogue import METRICS
+from lianxi.reports.asked import Answer, Key, Question, Row, Width
+from lianxi.reports.asking import ask, empty_row
+from lianxi.reports.catalogue import metric_of
+from lianxi.reports.engines import Engine, Postgres
 from lianxi.reports.registry import Unit
-from lianxi.reports.statement import Dialect, compiled
 from lianxi.reports.windows import Window, day_of
 
-I1_RIGHT = (
-    "part_answered",
-    "part_long",
-    "part_short",
-    "part_flow_out",
-    "part_system",
-    "part_waiting",
+BOARD = (
+    "offered",
+    "answered",
+    "abandoned",
+    "short_abandoned",
+    "service_level",
+    "asa",
+    "aht",
 )
-"""The right side of I1: everything that can become of an offered call."""
+"""What boards show, in their order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,7 @@ class MetricValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """All metrics of one window, for one queue or for the centre."""
+    """Metrics of one window, for one queue or for the centre."""
 
     window: Window
     as_of: Instant
@@ -68,14 +69,16 @@ class Figures:
 
 
 async def figures(
-    session: AsyncSession,
+    engine: Engine,
     window: Window,
     *,
     as_of: Instant,
+    zone: ZoneInfo,
     queue: QueueId | None = None,
     formulas: Mapping[str, str] | None = None,
+    metrics: Sequence[str] = BOARD,
 ) -> Figures:
-    """Compute all metrics of a window from the fact tables.
+    """Compute metrics of a window.
 
     Args:
         as_of: until when open stretches of work are counted; for a closed day its end or later.
@@ -85,16 +88,14 @@ async def figures(
     Raises:
         KeyError: a metric has no formula of that id.
     """
-    found = await session.execute(
-        text(await compiled(Dialect.POSTGRES)),
-        {
-            "begins_at": window.begins_at,
-            "ends_at": window.ends_at,
-            "as_of": as_of,
-            "wanted_queue": queue,
-        },
+    question = Question(
+        metrics=tuple(metrics),
+        window=window,
+        only={} if queue is None else {Key.QUEUE: (queue,)},
+        formulas=formulas or {},
     )
-    return shaped(found.mappings().one(), window, as_of=as_of, queue=queue, formulas=formulas)
+    answer = await ask(engine, question, as_of=as_of, zone=zone)
+    return shown(answer, answer.rows[0], queue=queue)
 
 
 async def today(
@@ -106,28 +107,35 @@ async def today(
     formulas: Mapping[str, str] | None = None,
 ) -> Figures:
     """The figures of the civil day that `now` lies in, so far."""
-    return await figures(session, day_of(now, zone), as_of=now, queue=queue, formulas=formulas)
+    return await figures(
+        Postgres(session), day_of(now, zone), as_of=now, zone=zone, queue=queue, formulas=formulas
+    )
 
 
-def shaped(
-    row: Mapping[Any, Any],
-    window: Window,
-    *,
-    as_of: Instant,
-    queue: QueueId | None,
-    formulas: Mapping[str, str] | None = None,
-) -> Figures:
-    """Turn the one row of the statement into figures, whichever engine computed it.
+async def board(
+    session: AsyncSession, queues: Sequence[QueueId], *, now: Instant, zone: ZoneInfo
+) -> dict[QueueId | None, Figures]:
+    """Today's figures of each of these queues, and under None of the centre: two statements."""
+    engine, window = Postgres(session), day_of(now, zone)
+    each = Question(metrics=BOARD, window=window, width=Width.WHOLE, by=(Key.QUEUE,))
+    answer = await ask(engine, each, as_of=now, zone=zone)
+    rows = {row.keys[Key.QUEUE]: row for row in answer.rows}
+    quiet = empty_row(each)
+    found: dict[QueueId | None, Figures] = {
+        None: await figures(engine, window, as_of=now, zone=zone)
+    }
+    for queue in queues:
+        found[queue] = shown(answer, rows.get(queue, quiet), queue=queue)
+    return found
 
-    Raises:
-        KeyError: a metric has no formula of that id.
-    """
-    wanted = formulas or {}
-    residual = int(row["part_offered"]) - sum(int(row[part]) for part in I1_RIGHT)
+
+def shown(answer: Answer, row: Row, *, queue: QueueId | None) -> Figures:
+    """One row of an answer as printed figures."""
+    residual = round(answer.identities.get("I1", 0.0))
     values = []
-    for metric in METRICS:
-        formula = metric.formula(wanted.get(metric.id))
-        raw = row[formula.id]
+    for name in answer.question.metrics:
+        metric = metric_of(name)
+        formula = metric.formula(answer.formulas[metric.id])
         is_offered = metric.id == "offered"
         values.append(
             MetricValue(
@@ -135,7 +143,7 @@ def shaped(
                 name=metric.name,
                 name_en=metric.name_en,
                 unit=metric.unit,
-                value=_number(raw, metric.unit),
+                value=row.values[metric.id],
                 formula=formula.id,
                 formula_text=formula.text,
                 population=metric.population,
@@ -143,12 +151,11 @@ def shaped(
                 residual=residual if is_offered and residual else None,
             )
         )
+    identity = {name: round(value) for name, value in answer.identities.items()}
     return Figures(
-        window=window, as_of=as_of, queue=queue, metrics=tuple(values), identity={"I1": residual}
+        window=answer.question.window,
+        as_of=answer.as_of,
+        queue=queue,
+        metrics=tuple(values),
+        identity=identity,
     )
-
-
-def _number(raw: Any, unit: Unit) -> float | int | None:
-    if raw is None:
-        return None
-    return int(raw) if unit is Unit.COUNT else float(raw)

@@ -10,9 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from lianxi.api.live.hub import Hub
 from lianxi.api.live.topics import CENTRE
-from lianxi.kernel.ids import QueueId
 from lianxi.kernel.time import Instant
-from lianxi.reports.figures import Figures, today
+from lianxi.reports.figures import board
 
 log = structlog.get_logger(__name__)
 
@@ -68,19 +67,16 @@ class LiveFigures:
     async def rows(self) -> dict[str, object]:
         """The figures of each queue and of the centre."""
         queues = [queue.id for queue in self._hub.centre.state.routing.queues]
-        found: dict[str, object] = {}
         async with self._sessions() as session:
-            for queue in (None, *queues):
-                figures = await self._of(session, queue)
-                found[queue or CENTRE] = {
-                    metric.id: {
-                        "value": metric.value,
-                        "unit": metric.unit.value,
-                        "formula": metric.formula,
-                    }
-                    for metric in figures.metrics
+            found = await board(session, queues, now=self._now(), zone=self._zone)
+        return {
+            queue or CENTRE: {
+                metric.id: {
+                    "value": metric.value,
+                    "unit": metric.unit.value,
+                    "formula": metric.formula,
                 }
-        return found
-
-    async def _of(self, session: AsyncSession, queue: QueueId | None) -> Figures:
-        return await today(session, now=self._now(), zone=self._zone, queue=queue)
+                for metric in figures.metrics
+            }
+            for queue, figures in found.items()
+        }

@@ -1,7 +1,8 @@
 """放弃量, and 短时放弃量 beside it: callers who left before an agent came."""
 
-from lianxi.reports.conditions import counted, is_abandoned, is_short
-from lianxi.reports.registry import Direction, Formula, Grain, Metric, Unit
+from lianxi.reports.registry import Direction, Formula, Metric, Unit
+from lianxi.reports.sums.entries import ABANDONED as B
+from lianxi.reports.sums.entries import SHORT as S
 
 ABANDONED = Metric(
     id="abandoned",
@@ -15,10 +16,9 @@ ABANDONED = Metric(
     unit=Unit.COUNT,
     population="offered calls",
     clock="queue entry to hang-up",
-    grain=Grain.ENTRY,
     direction=Direction.DOWN,
     cadence="half-hour, day",
-    formulas=(Formula(id="I1.B", text="B", expression=lambda t: counted(t, is_abandoned(t))),),
+    formulas=(Formula(id="I1.B", text="B", expression=B),),
 )
 
 SHORT_ABANDONED = Metric(
@@ -30,8 +30,7 @@ SHORT_ABANDONED = Metric(
     unit=Unit.COUNT,
     population="offered calls",
     clock="queue entry to hang-up",
-    grain=Grain.ENTRY,
     direction=Direction.WATCH,
     cadence="half-hour, day",
-    formulas=(Formula(id="I1.S", text="S", expression=lambda t: counted(t, is_short(t))),),
+    formulas=(Formula(id="I1.S", text="S", expression=S),),
 )

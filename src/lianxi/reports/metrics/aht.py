@@ -1,14 +1,12 @@
 """平均处理时长 (L02): an agent's time per handled call."""
 
-from lianxi.projections.models import SegmentKind
-from lianxi.reports.conditions import counted
-from lianxi.reports.registry import Direction, Formula, Grain, Metric, Unit
-
-MILLIS = 1000.0
-WORK = (SegmentKind.TALK.value, SegmentKind.HOLD.value, SegmentKind.WRAP_UP.value)
+from lianxi.reports.registry import Direction, Formula, Metric, Unit
+from lianxi.reports.sums.work import ACW, HANDLED, HOLD, TALK
+from lianxi.reports.terms import seconds
 
 AHT = Metric(
     id="aht",
+    no="L02",
     name="平均处理时长",
     name_en="Average handle time",
     meaning="(通话 + 保持 + 话后处理)÷ 处理的呼叫数。",
@@ -16,18 +14,13 @@ AHT = Metric(
     unit=Unit.SECONDS,
     population="handled calls",
     clock="talk + hold + wrap-up seconds inside the window",
-    grain=Grain.SEGMENT,
     direction=Direction.BAND,
     cadence="half-hour, day",
     formulas=(
         Formula(
             id="L02",
             text="(talk + hold + ACW) ÷ handled",
-            expression=lambda t: (
-                t.inside_ms.sum(where=t.kind.isin(WORK)).cast("float64")
-                / MILLIS
-                / counted(t, t.is_first).nullif(0)
-            ),
+            expression=seconds(TALK + HOLD + ACW, HANDLED),
         ),
     ),
 )

@@ -1,7 +1,7 @@
 """接通量: how many offered calls reached an agent."""
 
-from lianxi.reports.conditions import counted, is_answered
-from lianxi.reports.registry import Direction, Formula, Grain, Metric, Unit
+from lianxi.reports.registry import Direction, Formula, Metric, Unit
+from lianxi.reports.sums.entries import ANSWERED as A
 
 ANSWERED = Metric(
     id="answered",
@@ -12,14 +12,13 @@ ANSWERED = Metric(
     unit=Unit.COUNT,
     population="offered calls",
     clock="interval of queue entry",
-    grain=Grain.ENTRY,
     direction=Direction.UP,
     cadence="half-hour, day",
     formulas=(
         Formula(
             id="I1.A",
             text="offered calls with a confirmed bridge",
-            expression=lambda t: counted(t, is_answered(t)),
+            expression=A,
         ),
     ),
 )

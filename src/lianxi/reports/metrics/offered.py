@@ -1,6 +1,7 @@
 """进队量: how many calls entered a queue."""
 
-from lianxi.reports.registry import Direction, Formula, Grain, Metric, Unit
+from lianxi.reports.registry import Direction, Formula, Metric, Unit
+from lianxi.reports.sums.entries import OFFERED as ALL
 
 OFFERED = Metric(
     id="offered",
@@ -14,10 +15,7 @@ OFFERED = Metric(
     unit=Unit.COUNT,
     population="calls that entered a queue",
     clock="interval of queue entry",
-    grain=Grain.ENTRY,
     direction=Direction.WATCH,
     cadence="half-hour, day",
-    formulas=(
-        Formula(id="I1.offered", text="count of queue entries", expression=lambda t: t.count()),
-    ),
+    formulas=(Formula(id="I1.offered", text="count of queue entries", expression=ALL),),
 )

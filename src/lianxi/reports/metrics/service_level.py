@@ -1,63 +1,55 @@
-"""服务水平 (K21): the same name hides six formulas in the field, so the formula is an option."""
+"""服务水平 (K21): the same name hides seven formulas in the field, so the formula is an option."""
 
-from lianxi.reports.conditions import (
-    counted,
-    is_abandoned,
-    is_answered,
-    is_in_time,
-    is_long,
-    share,
+from lianxi.reports.registry import Chart, Direction, Formula, Metric, Unit
+from lianxi.reports.sums.contacts import ARRIVED, BLOCKED
+from lianxi.reports.sums.entries import (
+    ABANDONED,
+    ABANDONED_IN_TIME,
+    ABANDONED_LATE,
+    ANSWERED,
+    ANSWERED_IN_TIME,
+    FLOW_OUT,
+    LEFT_IN_TIME,
+    LONG,
+    OFFERED,
 )
-from lianxi.reports.registry import Direction, Formula, Grain, Metric, Unit
 
 SL1 = Formula(
     id="K21.SL1",
     text="(A≤T + B≤T) ÷ (A + B)",
-    expression=lambda t: share(
-        counted(t, (is_answered(t) | is_abandoned(t)) & is_in_time(t)),
-        counted(t, is_answered(t) | is_abandoned(t)),
-    ),
+    expression=(ANSWERED_IN_TIME + ABANDONED_IN_TIME) / (ANSWERED + ABANDONED),
 )
-SL2 = Formula(
-    id="K21.SL2",
-    text="A≤T ÷ A",
-    expression=lambda t: share(
-        counted(t, is_answered(t) & is_in_time(t)), counted(t, is_answered(t))
-    ),
-)
+SL2 = Formula(id="K21.SL2", text="A≤T ÷ A", expression=ANSWERED_IN_TIME / ANSWERED)
 SL3 = Formula(
-    id="K21.SL3",
-    text="A≤T ÷ (A + B)",
-    expression=lambda t: share(
-        counted(t, is_answered(t) & is_in_time(t)),
-        counted(t, is_answered(t) | is_abandoned(t)),
-    ),
+    id="K21.SL3", text="A≤T ÷ (A + B)", expression=ANSWERED_IN_TIME / (ANSWERED + ABANDONED)
 )
 SL4 = Formula(
     id="K21.SL4",
     text="A≤T ÷ (A + B>T)",
-    expression=lambda t: share(
-        counted(t, is_answered(t) & is_in_time(t)),
-        counted(t, is_answered(t) | (is_abandoned(t) & ~is_in_time(t))),
-    ),
+    expression=ANSWERED_IN_TIME / (ANSWERED + ABANDONED_LATE),
 )
 SL5 = Formula(
-    id="K21.SL5",
-    text="A≤T ÷ (A + B − S)",
-    expression=lambda t: share(
-        counted(t, is_answered(t) & is_in_time(t)), counted(t, is_answered(t) | is_long(t))
-    ),
+    id="K21.SL5", text="A≤T ÷ (A + B − S)", expression=ANSWERED_IN_TIME / (ANSWERED + LONG)
+)
+SL5F = Formula(
+    id="K21.SL5F",
+    text="A≤T ÷ (A + B − S + F)",
+    expression=ANSWERED_IN_TIME / (ANSWERED + LONG + FLOW_OUT),
 )
 SL6 = Formula(
     id="K21.SL6",
-    text="(A≤T + B≤T) ÷ offered",
-    expression=lambda t: share(
-        counted(t, (is_answered(t) | is_abandoned(t)) & is_in_time(t)), t.count()
-    ),
+    text="(A≤T + B≤T + CB≤T) ÷ offered",
+    expression=LEFT_IN_TIME / OFFERED,
+)
+SL7 = Formula(
+    id="K21.SL7",
+    text="(A ÷ offered) × arrived ÷ (arrived + blocked)",
+    expression=(ANSWERED / OFFERED) * (ARRIVED / (ARRIVED + BLOCKED)),
 )
 
 SERVICE_LEVEL = Metric(
     id="service_level",
+    no="K21",
     name="服务水平",
     name_en="Service level",
     meaning="在阈值 T 内接通的呼叫占比;默认公式 SL4 不把 T 内的放弃计入分母。",
@@ -68,9 +60,10 @@ SERVICE_LEVEL = Metric(
     unit=Unit.RATIO,
     population="offered calls",
     clock="queue entry to answer, against T",
-    grain=Grain.ENTRY,
+    facts="queue entries; blocked and arrived calls for SL7",
     direction=Direction.UP,
     cadence="half-hour",
-    formulas=(SL4, SL1, SL2, SL3, SL5, SL6),
+    chart=Chart.P_LANEY,
+    formulas=(SL4, SL1, SL2, SL3, SL5, SL5F, SL6, SL7),
     target=0.8,
 )

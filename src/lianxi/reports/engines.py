@@ -1,0 +1,57 @@
+"""Where a question is computed: PostgreSQL for what is fresh; for closed days see `duck.py`."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from lianxi.reports.measures import Mart
+from lianxi.reports.statement import Dialect
+
+HERE = frozenset(
+    {
+        Mart.ENTRY,
+        Mart.CONTACT,
+        Mart.BLOCKED,
+        Mart.SEGMENT,
+        Mart.OFFER,
+        Mart.TRANSFER,
+        Mart.SURVEY,
+        Mart.CALLBACK,
+        Mart.VERIFICATION,
+        Mart.INTERVAL,
+        Mart.COST,
+    }
+)
+"""Marts whose facts this product writes."""
+
+
+class Engine(Protocol):
+    """Computes statements."""
+
+    @property
+    def dialect(self) -> Dialect:
+        """What it understands."""
+
+    @property
+    def marts(self) -> frozenset[Mart]:
+        """The marts it has tables for."""
+
+    async def rows(self, sql: str, given: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+        """Run a statement."""
+
+
+class Postgres:
+    """The fact tables as the projector keeps them."""
+
+    dialect = Dialect.POSTGRES
+
+    def __init__(self, session: AsyncSession, marts: frozenset[Mart] = HERE) -> None:
+        self._session = session
+        self.marts = marts
+
+    async def rows(self, sql: str, given: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+        """Run a statement in the session's transaction."""
+        found = await self._session.execute(text(sql), dict(given))
+        return [dict(row) for row in found.mappings()]

@@ -1,0 +1,114 @@
+"""How rows become a mart: points in time, or stretches that are cut at the edges of buckets."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from lianxi.projections.outcomes import Direction
+from lianxi.reports.asked import Key, Width
+from lianxi.reports.marts.window import EDGES, WINDOW, bucket_of, is_wanted
+
+LONGEST_MS = 7 * 86_400_000
+"""No stretch lasts longer: lets the database find those that reach into a window."""
+
+DISPOSITIONS = ibis.table({"contact": "string", "disposition": "string"}, name="fact_contact")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """One fact table as a mart."""
+
+    table: ir.Table
+    keys: Mapping[Key, str] = field(default_factory=dict)
+    """What its rows can be told apart by, and the column."""
+    at: str = ""
+    """Column of the moment a row counts in; empty for stretches (`began_at` to `ended_at`)."""
+    where: Callable[[ir.Table], Any] | None = None
+    """Which rows count at all."""
+    also: Callable[[ir.Table], ir.Table] | None = None
+    """What is worked out of the rows before the window cuts them."""
+
+    @property
+    def offers(self) -> frozenset[Key]:
+        """The keys it can be told apart by."""
+        return frozenset(self.keys) | (
+            {Key.DISPOSITION} if "contact" in self.table.columns else frozenset[Key]()
+        )
+
+    def mart(self, width: Width, by: frozenset[Key], only: frozenset[Key]) -> ir.Table:
+        """The rows of the window with their bucket and, as `key_…`, what they are told apart by.
+
+        Args:
+            by: keys that are told apart; each must be among `offers`.
+            only: keys of which only some values are wanted; the same.
+        """
+        table = self.table if self.where is None else self.table.filter(self.where(self.table))
+        table = table if self.also is None else self.also(table)
+        seen = self._points(table, width) if self.at else self._stretches(table, width)
+        wanted = by | only
+        if Key.DISPOSITION in wanted and Key.DISPOSITION not in self.keys:
+            seen = seen.left_join(DISPOSITIONS, "contact", rname="ended_{name}")
+            seen = seen.rename(key_disposition="disposition")
+        found = seen.mutate(
+            **{f"key_{key.value}": seen[self.keys[key]] for key in wanted if key in self.keys}
+        )
+        for key in sorted(only):
+            found = found.filter(is_wanted(found[f"key_{key.value}"], found[f"only_{key.value}"]))
+        return found
+
+    def _points(self, table: ir.Table, width: Width) -> ir.Table:
+        at = table[self.at]
+        inside = table.join(WINDOW, [at >= WINDOW.begins_at, at < WINDOW.ends_at])
+        return inside.mutate(bucket=bucket_of(inside[self.at], width, inside))
+
+    def _stretches(self, table: ir.Table, width: Width) -> ir.Table:
+        touching = table.join(
+            WINDOW,
+            [
+                table.began_at < WINDOW.ends_at,
+                table.began_at >= WINDOW.begins_at - LONGEST_MS,
+                (table.began_at >= WINDOW.begins_at)
+                | (table.ended_at.fill_null(WINDOW.as_of) > WINDOW.begins_at),
+            ],
+        )
+        begins = ibis.greatest(touching.began_at, touching.begins_at)
+        ends = ibis.least(touching.ended_at.fill_null(touching.as_of), touching.ends_at)
+        cut = touching.mutate(cut_from=begins, cut_until=ibis.greatest(ends, begins))
+        last_moment = ibis.greatest(cut.cut_until - 1, cut.cut_from)
+        cut = cut.mutate(
+            first_bucket=bucket_of(cut.cut_from, width, cut),
+            last_bucket=bucket_of(last_moment, width, cut),
+        )
+        if width is Width.WHOLE:
+            return _in_one(cut)
+        columns = [*table.columns, *WINDOW.columns, "bucket", "inside_ms", "is_begin"]
+        one = _in_one(cut.filter(cut.first_bucket == cut.last_bucket))
+        more = _in_more(cut.filter(cut.first_bucket != cut.last_bucket))
+        return one.select(columns).union(more.select(columns))
+
+
+def _in_one(cut: ir.Table) -> ir.Table:
+    """Stretches that lie in one bucket."""
+    return cut.mutate(
+        bucket=cut.first_bucket,
+        inside_ms=cut.cut_until - cut.cut_from,
+        is_begin=cut.began_at >= cut.begins_at,
+    )
+
+
+def _in_more(cut: ir.Table) -> ir.Table:
+    """Stretches that reach over edges: one row per bucket, with the milliseconds inside it."""
+    pieces = cut.join(EDGES, [EDGES.bucket >= cut.first_bucket, EDGES.bucket <= cut.last_bucket])
+    return pieces.mutate(
+        inside_ms=ibis.least(pieces.cut_until, pieces.edge_ends_at)
+        - ibis.greatest(pieces.cut_from, pieces.edge_begins_at),
+        is_begin=(pieces.bucket == pieces.first_bucket) & (pieces.began_at >= pieces.begins_at),
+    )
+
+
+def came_in(table: ir.Table) -> Any:
+    """Rows of contacts that came in. Calls that we made have figures of their own."""
+    return table.direction == Direction.INBOUND.value

@@ -1,0 +1,1 @@
+"""All measures, by the mart they are taken from."""

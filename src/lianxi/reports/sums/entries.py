@@ -1,0 +1,77 @@
+"""Sums over stays in queues: A answered, B abandoned, S short abandon, F flow-out, T threshold.
+
+T and the cut-off of S are columns: each stay is judged by the thresholds that held when it began.
+"""
+
+from lianxi.engine.messages.values import EntryOutcome
+from lianxi.reports.conditions import (
+    is_abandoned,
+    is_answered,
+    is_callback,
+    is_ended_by_system,
+    is_flow_out,
+    is_in_time,
+    is_long,
+    is_short,
+    is_waiting,
+)
+from lianxi.reports.measures import Mart, counted, measure, total
+
+OFFERED = measure("offered", Mart.ENTRY, "stays in queues", lambda t: t.count())
+ANSWERED = measure("answered", Mart.ENTRY, "A", counted(is_answered))
+ABANDONED = measure("abandoned", Mart.ENTRY, "B", counted(is_abandoned))
+SHORT = measure("short_abandoned", Mart.ENTRY, "S", counted(is_short))
+LONG = measure("long_abandoned", Mart.ENTRY, "B − S", counted(is_long))
+FLOW_OUT = measure("flow_out", Mart.ENTRY, "F", counted(is_flow_out))
+CALLBACK = measure("callback_taken", Mart.ENTRY, "CB", counted(is_callback))
+ENDED_BY_SYSTEM = measure("ended_by_system", Mart.ENTRY, "ended by us", counted(is_ended_by_system))
+WAITING = measure("waiting", Mart.ENTRY, "still waiting", counted(is_waiting))
+
+ANSWERED_IN_TIME = measure(
+    "answered_in_time", Mart.ENTRY, "A≤T", counted(lambda t: is_answered(t) & is_in_time(t))
+)
+ABANDONED_IN_TIME = measure(
+    "abandoned_in_time", Mart.ENTRY, "B≤T", counted(lambda t: is_abandoned(t) & is_in_time(t))
+)
+ABANDONED_LATE = measure(
+    "abandoned_late", Mart.ENTRY, "B>T", counted(lambda t: is_abandoned(t) & ~is_in_time(t))
+)
+LEFT_IN_TIME = measure(
+    "left_in_time",
+    Mart.ENTRY,
+    "left within T by answer, abandon or callback",
+    counted(lambda t: (is_answered(t) | is_abandoned(t) | is_callback(t)) & is_in_time(t)),
+)
+
+WAIT_OF_ANSWERED = measure(
+    "wait_of_answered_ms", Mart.ENTRY, "Σ wait of A", total("waited_ms", is_answered)
+)
+WAIT_OF_ABANDONED = measure(
+    "wait_of_abandoned_ms", Mart.ENTRY, "Σ wait of B", total("waited_ms", is_abandoned)
+)
+WAIT_OF_LONG = measure(
+    "wait_of_long_ms", Mart.ENTRY, "Σ wait of B − S", total("waited_ms", is_long)
+)
+WAIT_OF_ALL = measure("wait_of_all_ms", Mart.ENTRY, "Σ wait", total("waited_ms"))
+
+WAITED = measure(
+    "waited",
+    Mart.ENTRY,
+    "A and B with a wait",
+    counted(lambda t: (is_answered(t) | is_abandoned(t)) & (t.waited_ms > 0)),
+)
+WAIT_OF_WAITED = measure(
+    "wait_of_waited_ms",
+    Mart.ENTRY,
+    "Σ wait of A and B",
+    total("waited_ms", lambda t: is_answered(t) | is_abandoned(t)),
+)
+FOUND_NOBODY = measure(
+    "found_nobody_free", Mart.ENTRY, "stays with a wait", counted(lambda t: t.waited_ms > 0)
+)
+WHILE_RINGING = measure(
+    "abandoned_while_ringing",
+    Mart.ENTRY,
+    "B at the agent's ringing device",
+    counted(lambda t: (t.how == EntryOutcome.ABANDONED.value) & t.ringing),
+)

@@ -1,0 +1,94 @@
+"""Sums over agents' work on contacts: talk, hold, wrap-up, and how many contacts were handled.
+
+A contact that was handed on is handled once in the centre, once in each queue that answered it, and
+once by each agent who talked: the flags of its stretches say which one counts.
+"""
+
+from typing import Any
+
+from lianxi.projections.models import SegmentKind
+from lianxi.reports.measures import (
+    Expression,
+    Mart,
+    Measure,
+    Together,
+    counted,
+    measure,
+    register,
+    total,
+)
+
+TALKS = (SegmentKind.TALK.value, SegmentKind.CONFERENCE.value)
+"""A conference of customer, agent and others is talk of the agent."""
+
+
+def is_kind(*kinds: str) -> Any:
+    """A condition on the kind of a stretch."""
+    return lambda t: t.kind.isin(kinds)
+
+
+def contacts_with(kind: str) -> Expression:
+    """How many contacts have a stretch of a kind that began in the interval: each once in the
+    centre, in each queue and for each agent, however often."""
+    return lambda t: t.contact.nunique(where=(t.kind == kind) & t.is_begin)
+
+
+HANDLED = register(
+    Measure(
+        id="handled",
+        mart=Mart.SEGMENT,
+        meaning="contacts with at least one conversation",
+        expression=counted(lambda t: t.first_of_contact & t.is_begin),
+        by_queue=counted(lambda t: t.first_of_queue & t.is_begin),
+        by_agent=counted(lambda t: t.first_of_agent & t.is_begin),
+    )
+)
+TALK = measure("talk_ms", Mart.SEGMENT, "talk", total("inside_ms", is_kind(*TALKS)))
+HOLD = measure("hold_ms", Mart.SEGMENT, "hold", total("inside_ms", is_kind(SegmentKind.HOLD.value)))
+ACW = measure(
+    "acw_ms",
+    Mart.SEGMENT,
+    "after-call work",
+    total("inside_ms", is_kind(SegmentKind.WRAP_UP.value)),
+)
+CONSULT = measure(
+    "consult_ms", Mart.SEGMENT, "consult", total("inside_ms", is_kind(SegmentKind.CONSULT.value))
+)
+WITH_ACW = measure(
+    "with_acw",
+    Mart.SEGMENT,
+    "contacts in which after-call work began",
+    contacts_with(SegmentKind.WRAP_UP.value),
+)
+HOLDS = measure(
+    "holds",
+    Mart.SEGMENT,
+    "holds",
+    counted(lambda t: (t.kind == SegmentKind.HOLD.value) & t.is_begin),
+)
+HELD = measure(
+    "held",
+    Mart.SEGMENT,
+    "contacts in which a hold began",
+    contacts_with(SegmentKind.HOLD.value),
+)
+LONGEST_HOLD = register(
+    Measure(
+        id="longest_hold_ms",
+        mart=Mart.SEGMENT,
+        meaning="longest hold",
+        expression=lambda t: t.inside_ms.max(where=t.kind == SegmentKind.HOLD.value),
+        together=Together.MAX,
+    )
+)
+TRANSFERS = measure("transfers", Mart.TRANSFER, "transfer legs", lambda t: t.count())
+TRANSFERRED = register(
+    Measure(
+        id="transferred",
+        mart=Mart.TRANSFER,
+        meaning="contacts with a transfer",
+        expression=counted(lambda t: t.first_of_contact),
+        by_queue=counted(lambda t: t.first_of_queue),
+        by_agent=counted(lambda t: t.first_of_agent),
+    )
+)
