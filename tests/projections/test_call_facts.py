@@ -69,6 +69,26 @@ def test_each_way_of_not_coming_about_has_its_word(
     assert memory.intervals[ANNA].began_at == 5_000
 
 
+def test_the_line_of_a_call_we_place_rings_until_it_is_answered() -> None:
+    """Given a call out that rings at second 3 and is answered at 12, then it rang for nine."""
+    centre = a_centre()
+    call = centre.calls_out(ANNA, queue=SALES)
+    centre.device_answers(call)
+    centre.now = 3
+    centre.rings_there(call)
+    centre.now = 12
+    centre.is_answered(call)
+    contact = folded_contact(centre, call.contact)
+    assert (contact.line_rang_at, contact.line_answered_at, contact.ring_ms) == (
+        3_000,
+        12_000,
+        9_000,
+    )
+    (talk,) = folded(centre).segments.values()
+    assert (talk.first_of_contact, talk.first_of_queue, talk.first_of_agent) == (True, True, True)
+    assert talk.direction is Direction.OUTBOUND
+
+
 def test_a_call_that_the_agent_gave_up_was_cancelled() -> None:
     """Given an agent who hangs up while it rings, then the call was cancelled."""
     centre = a_centre()

@@ -6,8 +6,15 @@ import pytest
 from sqlalchemy import select
 
 from lianxi.db.session import Database
+from lianxi.kernel.time import Instant
+from lianxi.projections.facts import fold
+from lianxi.projections.gap_models import GapWhy
+from lianxi.projections.gaps import gaps_in
+from lianxi.projections.memory import Memory
 from lianxi.projections.models import ProjectionCursor
-from lianxi.projections.projector import TABLES, Projector, fold_batch
+from lianxi.projections.projector import BATCH, TABLES, Projector, fold_batch
+from lianxi.reports.windows import Window
+from tests.builders.fuzzed import CONFERRING, EVERYTHING, a_day
 from tests.builders.list_journal import ListJournal
 from tests.builders.story import Line, Story
 from tests.builders.worked_example import Calls, example
@@ -58,6 +65,65 @@ async def test_the_size_of_batches_makes_no_difference(database: Database) -> No
     for line in lines:
         await one_by_one._apply([line])
     assert await everything(database) == at_once
+
+
+@pytest.mark.parametrize("day", [CONFERRING, EVERYTHING])
+async def test_a_day_of_everything_is_the_same_in_batches_as_at_once(
+    database: Database, day: int
+) -> None:
+    lines = a_day(day, 1_000)
+    memory = Memory()
+    for line in lines:
+        fold(line.event, line.position, memory)
+    in_hand: dict[str, list[tuple[object, ...]]] = {fact.__tablename__: [] for fact in TABLES}
+    for row in memory.added:
+        columns = type(row).__table__.columns.keys()
+        found = in_hand[type(row).__tablename__]
+        found.append(tuple(getattr(row, column) for column in columns))
+    projector = Projector(database.sessions, ListJournal())
+    for start in range(0, len(lines), 13):
+        await projector._apply(lines[start : start + 13])
+    stored = await everything(database)
+    for table, rows in in_hand.items():
+        assert stored[table] == sorted(rows, key=repr), table
+
+
+async def test_lines_that_are_lost_are_told_to_who_asks_for_that_time(database: Database) -> None:
+    lines = a_busy_hour().lines
+    kept = [line for line in lines if not 40 <= line.position <= 44]
+    await Projector(database.sessions, ListJournal(kept)).catch_up()
+    first, last, end = (lines[n - 1].at for n in (39, 45, len(lines)))
+    async with database.sessions() as session:
+        found = await gaps_in(session, Window(begins_at=first, ends_at=Instant(last + 1)))
+        (lost,) = [gap for gap in found if gap.why is GapWhy.LINES]
+        after = await gaps_in(session, Window(begins_at=Instant(end + 1), ends_at=Instant(end + 2)))
+    assert (lost.position_from, lost.position_to) == (40, 44)
+    assert (lost.began_at, lost.at) == (first, last)
+    assert after == []
+
+
+async def test_a_gap_at_the_edge_of_batches_is_the_same_gap(database: Database) -> None:
+    lines = a_busy_hour().lines
+    kept = [line for line in lines if line.position not in (40, 41)]
+    projector = Projector(database.sessions, ListJournal(kept))
+    await projector._apply(kept[:39])
+    await projector._apply(kept[39:])
+    async with database.sessions() as session:
+        whole = Window(begins_at=lines[0].at, ends_at=Instant(lines[-1].at + 1))
+        (lost, *_) = await gaps_in(session, whole)
+    assert (lost.position_from, lost.position_to, lost.began_at) == (40, 41, lines[38].at)
+
+
+async def test_nothing_is_told_before_what_was_there_is_folded(database: Database) -> None:
+    """Who looks for raw recordings of no contact must not look while contacts are folded anew."""
+    lines = [*a_day(EVERYTHING, 1_000)]
+    assert len(lines) > BATCH
+    projector = Projector(database.sessions, ListJournal(lines))
+    advances = projector.advances()
+    told = asyncio.create_task(anext(advances))
+    running = asyncio.create_task(projector.run())
+    assert await asyncio.wait_for(told, 20) == len(lines)
+    running.cancel()
 
 
 async def test_acd_47_counters_derive_from_the_journal_a_rebuild_gives_the_same_rows(
