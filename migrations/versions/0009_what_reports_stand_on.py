@@ -95,7 +95,7 @@ def _verifications() -> None:
 def _callbacks() -> None:
     op.create_table(
         "fact_callback",
-        *map(_text, ("callback", "newest", "asker", "queue", "number")),
+        *map(_text, ("callback", "newest", "asker", "queue", "number", "caller")),
         *map(_at, ("registered_at", "since")),
         *map(_maybe, ("due_at", "taken_at", "reached_at", "ended_at")),
         *(_text(name, is_nullable=True) for name in ("agent", "team")),
@@ -103,7 +103,7 @@ def _callbacks() -> None:
         _number("attempts"),
         sa.PrimaryKeyConstraint("callback", name=op.f("fact_callback_pkey")),
     )
-    for name in ("registered_at", "newest", "number"):
+    for name in ("registered_at", "newest", "caller"):
         op.create_index(op.f(f"fact_callback_{name}_idx"), "fact_callback", [name])
 
 

@@ -69,7 +69,7 @@ def contact(centre: Centre) -> FactContact:
 def test_l09_a_promise_is_kept_when_the_customer_answers() -> None:
     centre = owed()
     before = promise(centre)
-    assert (before.outcome, before.number, before.queue) == (CallbackOutcome.OPEN, NUMBER, SALES)
+    assert (before.outcome, before.caller, before.queue) == (CallbackOutcome.OPEN, NUMBER, SALES)
     assert (before.registered_at, before.since, before.due_at) == (at(0), at(0), None)
     calls(centre, is_answered=True)
     centre.now = 100
@@ -146,6 +146,7 @@ def test_a_moment_that_was_agreed_is_kept() -> None:
     centre.wants_a_callback("c1", due=at(3_600))
     row = promise(centre)
     assert (row.asker, row.since, row.due_at) == ("c1", at(0), at(3_600))
+    assert row.number == folded(centre.journal).contacts[ContactId("c1")].number
     # And the stay in the queue ended by it
     (entry,) = folded(centre.journal).entries.values()
     assert entry.how is EntryOutcome.CALLBACK

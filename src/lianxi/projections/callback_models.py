@@ -28,7 +28,7 @@ class FactCallback(Fact, kw_only=True):
     """One promise to call somebody back, with all its attempts."""
 
     __tablename__ = "fact_callback"
-    __table_args__ = (Index(None, "registered_at"), Index(None, "newest"), Index(None, "number"))
+    __table_args__ = (Index(None, "registered_at"), Index(None, "newest"), Index(None, "caller"))
 
     callback: Mapped[ContactId] = mapped_column(primary_key=True)
     """The contact that kept the place in line first."""
@@ -38,6 +38,8 @@ class FactCallback(Fact, kw_only=True):
     """The contact that asked for it; no contact of ours when another door was used."""
     queue: Mapped[QueueId]
     number: Mapped[str]
+    """That the caller had dialled; empty when another door was used."""
+    caller: Mapped[str]
     """To be called, in full; whoever shows it masks it."""
     registered_at: Mapped[Instant]
     since: Mapped[Instant]

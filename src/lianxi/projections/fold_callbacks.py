@@ -47,13 +47,15 @@ def _register(event: fl.CallbackRegistered, memory: Memory) -> None:
         former.attempts = event.attempt
         memory.renew(former, event.callback)
         return
+    asker = memory.contacts.get(event.contact)
     memory.add(
         FactCallback(
             callback=event.callback,
             newest=event.callback,
             asker=event.contact,
             queue=event.queue,
-            number=event.number,
+            number="" if asker is None else asker.number,
+            caller=event.number,
             registered_at=event.at,
             since=event.since,
             due_at=event.due,

@@ -127,7 +127,7 @@ async def _load_callbacks(session: AsyncSession, keys: Keys, memory: Memory) -> 
     if keys.contacts:
         wanted.append(FactCallback.newest.in_(keys.contacts))
     if keys.numbers:
-        wanted.append(FactCallback.number.in_(keys.numbers))
+        wanted.append(FactCallback.caller.in_(keys.numbers))
     if wanted:
         in_order = (FactCallback.registered_at, FactCallback.callback)
         await _keep(session, memory, select(FactCallback).where(or_(*wanted)).order_by(*in_order))

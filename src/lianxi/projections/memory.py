@@ -97,7 +97,7 @@ class Memory:
                 self.transfers[row.contact] = row
             case FactCallback():
                 self.callbacks[row.newest] = row
-                self.promises[row.queue, row.number] = row
+                self.promises[row.queue, row.caller] = row
             case FactGap():
                 if row.contact:
                     self.gaps[row.contact] = row
