@@ -28,8 +28,11 @@ def begin(
     at: Instant,
     memory: Memory,
 ) -> FactSegment:
-    """A stretch begins; the first talk of its kind is marked as such."""
-    talks = [one for one in memory.segments_of.get(contact.contact, ()) if _is_talk(one.kind)]
+    """A stretch begins, also by a clock that was set back not before the agent's last one ended;
+    first talks are marked."""
+    former = memory.segments_of.get(contact.contact, ())
+    ends = [one.ended_at for one in former if one.agent == agent and one.ended_at is not None]
+    talks = [one for one in former if _is_talk(one.kind)]
     is_talk = _is_talk(kind)
     of_queue = queue or QueueId("")
     contact.segments += 1
@@ -45,7 +48,7 @@ def begin(
             agent=agent,
             team=memory.team_of(agent),
             kind=kind,
-            began_at=at,
+            began_at=max([at, *ends]),
             first_of_contact=is_talk and not talks,
             first_of_queue=is_talk and all(one.queue != of_queue for one in talks),
             first_of_agent=is_talk and all(one.agent != agent for one in talks),
@@ -106,7 +109,7 @@ def close(contact: ContactId, at: Instant, memory: Memory) -> None:
 def undo(contact: FactContact, agent: AgentId, at: Instant, memory: Memory) -> None:
     """There was no talk: what began at this very moment is taken back."""
     for segment in memory.open_segments(contact.contact):
-        if segment.agent == agent and _is_talk(segment.kind) and segment.began_at == at:
+        if segment.agent == agent and _is_talk(segment.kind) and segment.began_at >= at:
             memory.take_back_segment(segment)
             contact.segments -= 1
 
