@@ -25,13 +25,16 @@ OLD_CENTRE = (
 )
 
 
-def _as_it_was(url: str) -> None:
+CURSORS = "SELECT name, position FROM projection_cursor"
+
+
+def _as_it_was(url: str, version: str = "0001", statements: tuple[str, ...] = OLD_CENTRE) -> None:
     engine = create_engine(url)
     wanted = configuration()
     with engine.connect() as connection:
         wanted.attributes["connection"] = connection
-        command.upgrade(wanted, "0001")
-        for statement in OLD_CENTRE:
+        command.upgrade(wanted, version)
+        for statement in statements:
             connection.execute(text(statement))
         connection.commit()
     engine.dispose()
@@ -50,3 +53,22 @@ async def test_a_centre_of_the_first_version_keeps_its_routing(database_url: str
     assert (agent.id, agent.queues, agent.seats) == (AgentId("8001"), ("sales",), ())
     assert (found.numbers[0].flow, found.numbers[0].queue) == (FlowId("welcome"), None)
     assert (found.reasons[0].code, found.reasons[0].allowance) == ("meal", 0)
+
+
+FOLDED_BEFORE = (
+    "INSERT INTO dim_disposition (queue, code, name, name_en) VALUES ('sales', 'x', '旧', 'Old')",
+    "INSERT INTO projection_cursor (name, position) VALUES ('facts', 700), ('other', 7)",
+)
+
+
+async def test_facts_of_before_the_reports_are_folded_anew(database_url: str) -> None:
+    await asyncio.to_thread(_as_it_was, database_url, "0008", FOLDED_BEFORE)
+    assert await migrate(database_url)
+    database = Database(database_url, pool=1)
+    async with database.sessions() as session:
+        cursors = dict((await session.execute(text(CURSORS))).tuples().all())
+        left = await session.scalar(text("SELECT count(*) FROM dim_disposition"))
+    await database.close()
+    # Then the projector begins at the journal's first line, and other readers where they were
+    assert cursors == {"other": 7}
+    assert left == 0
