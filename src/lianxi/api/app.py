@@ -70,7 +70,9 @@ from lianxi.modules.routing.contracts import (
 from lianxi.modules.routing.facade import Agents
 from lianxi.modules.routing.publishing import Publisher
 from lianxi.office.audit import router as audit
+from lianxi.reports import metrics_router
 from lianxi.reports import router as reports
+from lianxi.reports.inquiry import Inquiries
 from lianxi.settings import Settings
 
 LARGER_BODIES = {"/api/prompts/": 60 * MEGABYTE, "/api/faxes": 20 * MEGABYTE}
@@ -97,6 +99,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     voicemail_router.router,
     fax_router.router,
     reports.router,
+    metrics_router.router,
     routing.router,
     centre_routing.router,
     trunks.router,
@@ -174,7 +177,9 @@ def build(parts: ApiParts) -> FastAPI:
         home=home.root,
     )
     provide(app, Settings, settings)
-    provide(app, ZoneInfo, ZoneInfo(settings.time_zone))
+    zone = ZoneInfo(settings.time_zone)
+    provide(app, ZoneInfo, zone)
+    provide(app, Inquiries, Inquiries(parts.database.sessions, home.root / "facts", zone, parts.now))
     provide(app, RecordingFolders, folders)
     provide(app, Journal, parts.journal)  # type: ignore[type-abstract]
     provide(app, Hub, parts.hub)

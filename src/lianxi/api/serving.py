@@ -46,6 +46,10 @@ from lianxi.settings import Settings
 
 log = structlog.get_logger(__name__)
 
+KEEP_S = 75
+"""How long a connection that says nothing is kept: longer than browsers and proxies keep theirs,
+so that it is they who close it, and never a moment before a request of theirs arrives."""
+
 LEAVE_WITHIN_S = 2
 """How long open requests and WebSockets get at a stop."""
 
@@ -183,6 +187,7 @@ class Api:
                 access_log=False,
                 server_header=False,
                 timeout_graceful_shutdown=LEAVE_WITHIN_S,
+                timeout_keep_alive=KEEP_S,
             ),
             self.is_serving,
         )

@@ -17,3 +17,24 @@ class QueueNotYours(Rejection):
 
     code = "queue_not_yours"
     status = HTTPStatus.FORBIDDEN
+
+
+class MetricUnknown(Rejection):
+    """There is no such figure; the list of metrics has their ids and numbers."""
+
+    code = "metric_unknown"
+    status = HTTPStatus.NOT_FOUND
+
+
+class WindowInvalid(Rejection):
+    """The time asked for is empty or ends before it begins; choose a later end."""
+
+    code = "window_invalid"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class QuestionTooLarge(Rejection):
+    """That would be more rows than a page can show; choose a shorter time or a wider interval."""
+
+    code = "question_too_large"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY

@@ -1,0 +1,98 @@
+"""The registry and questions over HTTP, within the caller's scope."""
+
+from collections.abc import Callable
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from httpx2 import AsyncClient
+
+from lianxi.db.session import Database
+from lianxi.http.deps import provide
+from lianxi.http.permissions import Permission, Scope
+from lianxi.kernel.ids import AgentId
+from lianxi.projections.projector import Projector
+from lianxi.reports.catalogue import METRICS
+from lianxi.reports.inquiry import Inquiries
+from lianxi.reports.metrics_router import router
+from tests.builders.list_journal import ListJournal
+from tests.builders.marts import ZONE
+from tests.builders.small_app import a_caller, browser, small_app
+from tests.builders.story import SALES, Story
+from tests.builders.worked_example import ORACLE, example
+
+pytestmark = pytest.mark.db
+
+Client = Callable[..., AsyncClient]
+TODAY = {"begins_at": Story().at(0), "ends_at": Story().at(3600)}
+
+
+@pytest.fixture
+async def client(database: Database, tmp_path: Path) -> Callable[..., AsyncClient]:
+    story = example(*ORACLE, short_abandon_s=10)
+    await Projector(database.sessions, ListJournal(story.lines)).catch_up()
+
+    def as_caller(*, days_later: int = 0, **who: object) -> AsyncClient:
+        at = story.at(3600 + days_later * 86_400)
+        caller = a_caller(Permission.REPORTS_READ, **who)  # type: ignore[arg-type]
+        app = small_app(database, caller, [router], now=at)
+        provide(app, ZoneInfo, ZONE)
+        provide(app, Inquiries, Inquiries(database.sessions, tmp_path, ZONE, lambda: at))
+        return browser(app)
+
+    return as_caller
+
+
+async def test_the_registry_says_what_each_figure_means(client: Client) -> None:
+    entries = (await client().get("/api/metrics")).json()
+    assert [entry["id"] for entry in entries] == [metric.id for metric in METRICS]
+    (level,) = [entry for entry in entries if entry["no"] == "K21"]
+    assert level["formulas"][0] == {
+        "id": "K21.SL4",
+        "text": "A≤T ÷ (A + B>T)",
+        "in_english": "A≤T ÷ (A + B>T)",
+    }
+
+
+@pytest.mark.parametrize("days_later", [0, 3])
+async def test_the_public_example_comes_out_of_tables_and_of_what_is_read_for_closed_days(
+    client: Client, days_later: int
+) -> None:
+    """Given the worked example of the field (200 of 350: 57.14 %), then today and days later it is
+    the same."""
+    body = {"metrics": ["K21", "offered"], **TODAY, "by": ["queue"]}
+    answer = (await client(days_later=days_later).post("/api/metrics/query", json=body)).json()
+    assert answer["identities"] == {"I1": 0}
+    (row,) = answer["rows"]
+    assert row["keys"] == {"queue": SALES}
+    assert row["values"] == {"service_level": pytest.approx(0.5714, abs=1e-4), "offered": 400}
+    assert [metric["formula"] for metric in answer["metrics"]] == ["K21.SL4", "I1.offered"]
+    assert answer["gaps"] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({"metrics": ["K99"], **TODAY}, "metric_unknown"),
+        ({"metrics": ["K21"], **TODAY, "formulas": {"K21": "K21.SL9"}}, "formula_unknown"),
+        ({"metrics": ["K21"], "from": "2026-07-02", "to": "2026-07-01"}, "window_invalid"),
+        (
+            {"metrics": ["K21"], "from": "2020-01-01", "to": "2026-07-01", "width": "15min"},
+            "question_too_large",
+        ),
+    ],
+)
+async def test_what_cannot_be_answered_is_said_with_a_code(
+    client: Client, body: dict[str, object], code: str
+) -> None:
+    answer = await client().post("/api/metrics/query", json=body)
+    assert answer.status_code in {404, 422}
+    assert answer.json()["code"] == code
+
+
+async def test_an_agent_asks_about_nobody_else(client: Client) -> None:
+    """Given an agent who sees only own figures, when another agent is asked about, then no."""
+    someone = client(scope=Scope.SELF, agent=AgentId("a-c1"))
+    mine = {"metrics": ["aht"], **TODAY, "by": ["agent"], "only": {"agent": ["a-c2"]}}
+    answer = await someone.post("/api/metrics/query", json=mine)
+    assert answer.json()["code"] == "nothing_to_see"
