@@ -16,6 +16,8 @@ class Permission(StrEnum):
     RECORDS_TRANSCRIBE = "records.transcribe"
     RECORDS_REVEAL = "records.reveal"
     REPORTS_READ = "reports.read"
+    REPORTS_RAW = "reports.raw"
+    COSTS_EDIT = "costs.edit"
     FLOWS_EDIT = "flows.edit"
     USERS_EDIT = "users.edit"
     TRUNKS_EDIT = "trunks.edit"

@@ -160,6 +160,8 @@ def _offer(event: e.OfferMade, memory: Memory) -> None:
         contact.offers += 1
         offer.direction, offer.channel = contact.direction, contact.channel
         offer.number = contact.number
+    if (entry := memory.entries.get(event.entry)) and entry.reserved_at is None:
+        entry.reserved_at = event.at
 
 
 def _enter_queue(contact: FactContact, event: e.ContactQueued, memory: Memory) -> None:

@@ -147,7 +147,6 @@ class FactQueueEntry(Fact, kw_only=True):
     left_at: Mapped[Instant | None] = mapped_column(default=None)
     how: Mapped[EntryOutcome | None] = mapped_column(default=None)
     waited_ms: Mapped[Millis | None] = mapped_column(default=None)
-    """From entering to leaving."""
     ringing: Mapped[bool] = mapped_column(default=False)
     """An agent's device was ringing when the contact left."""
     agent: Mapped[AgentId | None] = mapped_column(default=None)
@@ -156,6 +155,8 @@ class FactQueueEntry(Fact, kw_only=True):
     """Of that agent, then."""
     contact_ended: Mapped[bool] = mapped_column(default=False)
     """The contact is over."""
+    reserved_at: Mapped[Instant | None] = mapped_column(default=None)
+    """When an agent was first held for it; at the moment of entering where one was free."""
 
 
 class FactOffer(Fact, kw_only=True):

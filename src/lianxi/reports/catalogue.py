@@ -1,21 +1,43 @@
-"""All metrics, in the order in which they are printed."""
+"""All metrics, in the order in which they are printed: counts, then the contract's numbers."""
 
-from lianxi.reports.metrics.abandoned import ABANDONED, SHORT_ABANDONED
-from lianxi.reports.metrics.aht import AHT
-from lianxi.reports.metrics.answered import ANSWERED
-from lianxi.reports.metrics.asa import ASA
-from lianxi.reports.metrics.offered import OFFERED
-from lianxi.reports.metrics.service_level import SERVICE_LEVEL
+from lianxi.reports.metrics import (
+    costs,
+    counts,
+    flows,
+    handling,
+    losses,
+    presence,
+    processes,
+    quality,
+    service_level,
+    shifts,
+    waiting,
+)
 from lianxi.reports.registry import Metric
 
+NUMBERED: tuple[Metric, ...] = (
+    *handling.METRICS,
+    *waiting.METRICS,
+    *losses.METRICS,
+    *service_level.METRICS,
+    *presence.METRICS,
+    *shifts.METRICS,
+    *quality.METRICS,
+    *costs.METRICS,
+    *flows.METRICS,
+    *processes.METRICS,
+)
+"""By family. One without a number of its own is printed after the one it stands beside."""
+
+
+def number_of(metric: Metric) -> str:
+    """Its number in the contract, or that of the metric it stands beside."""
+    return metric.no or metric.default.id.partition(".")[0]
+
+
 METRICS: tuple[Metric, ...] = (
-    OFFERED,
-    ANSWERED,
-    ABANDONED,
-    SHORT_ABANDONED,
-    SERVICE_LEVEL,
-    ASA,
-    AHT,
+    *counts.METRICS,
+    *sorted(NUMBERED, key=lambda metric: (number_of(metric), not metric.no)),
 )
 
 BY_ID = {metric.id: metric for metric in METRICS}

@@ -52,7 +52,16 @@ class Act(StrEnum):
     CONTACT_TAKEN_OVER = "contact.taken_over"
     CONTACT_END_FORCED = "contact.end_forced"
     DESK_MESSAGE_SENT = "desk.message"
+    FACTS_DOWNLOADED = "facts.downloaded"
     TEST_CALL_PLACED = "test_call.placed"
+    REPORT_EXPORTED = "report.exported"
+    REPORT_SAVED = "report.saved"
+    """Made or changed: who gets what, and when."""
+    REPORT_REMOVED = "report.removed"
+    COST_BOOKED = "cost.booked"
+    COST_CANCELLED = "cost.cancelled"
+    REPORT_SENT = "report.sent"
+    """A run came to its end, whether anybody got it or not; its facts say who did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

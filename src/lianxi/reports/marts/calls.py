@@ -44,6 +44,7 @@ ENTRY = Shape(
             "waited_ms": "int64",
             "contact_ended": "boolean",
             "ringing": "boolean",
+            "reserved_at": "int64",
             **CALL,
         },
         name="fact_queue_entry",

@@ -1,6 +1,6 @@
 """服务水平 (K21): the same name hides seven formulas in the field, so the formula is an option."""
 
-from lianxi.reports.registry import Chart, Direction, Formula, Metric, Unit
+from lianxi.reports.registry import Chart, Direction, Formula, Metric, TargetFrom, Unit
 from lianxi.reports.sums.contacts import ARRIVED, BLOCKED
 from lianxi.reports.sums.entries import (
     ABANDONED,
@@ -38,12 +38,14 @@ SL5F = Formula(
 )
 SL6 = Formula(
     id="K21.SL6",
-    text="(A≤T + B≤T + CB≤T) ÷ offered",
+    text="(A≤T + B≤T + CB≤T) ÷ 进队",
+    text_en="(A≤T + B≤T + CB≤T) ÷ offered",
     expression=LEFT_IN_TIME / OFFERED,
 )
 SL7 = Formula(
     id="K21.SL7",
-    text="(A ÷ offered) × arrived ÷ (arrived + blocked)",
+    text="(A ÷ 进队) × 到达 ÷ (到达 + 被拒)",
+    text_en="(A ÷ offered) × arrived ÷ (arrived + blocked)",
     expression=(ANSWERED / OFFERED) * (ARRIVED / (ARRIVED + BLOCKED)),
 )
 
@@ -58,12 +60,24 @@ SERVICE_LEVEL = Metric(
         " out of the denominator."
     ),
     unit=Unit.RATIO,
-    population="offered calls",
-    clock="queue entry to answer, against T",
-    facts="queue entries; blocked and arrived calls for SL7",
+    population="进队呼叫",
+    population_en="offered calls",
+    clock="进队 → 接通,对照阈值 T",
+    clock_en="queue entry to the joined media, against T",
+    facts="queue_enter, queue_leave, answered; blocked and arrived for SL7",
+    left_out="仍在等待的呼叫与转出(SL5F、SL6、SL7 除外)",
+    left_out_en=(
+        "Calls still waiting and flow-outs, but for SL5F, SL6 and SL7. SL4 leaves abandons within T"
+        " out: nobody could have served them in time."
+    ),
     direction=Direction.UP,
-    cadence="half-hour",
+    cadence="半小时",
+    cadence_en="half-hour",
     chart=Chart.P_LANEY,
     formulas=(SL4, SL1, SL2, SL3, SL5, SL5F, SL6, SL7),
     target=0.8,
+    target_from=TargetFrom.UNSOURCED,
+    is_name_inferred=True,
 )
+
+METRICS = (SERVICE_LEVEL,)

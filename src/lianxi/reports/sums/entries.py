@@ -67,7 +67,11 @@ WAIT_OF_WAITED = measure(
     total("waited_ms", lambda t: is_answered(t) | is_abandoned(t)),
 )
 FOUND_NOBODY = measure(
-    "found_nobody_free", Mart.ENTRY, "stays with a wait", counted(lambda t: t.waited_ms > 0)
+    "found_nobody_free",
+    Mart.ENTRY,
+    "stays for which no agent was held as they began",
+    # A wait alone does not tell: the time in which a free agent's device rings is one too.
+    counted(lambda t: t.reserved_at.isnull() | (t.reserved_at > t.entered_at)),
 )
 WHILE_RINGING = measure(
     "abandoned_while_ringing",
