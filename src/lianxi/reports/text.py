@@ -8,7 +8,7 @@ from lianxi.reports.figures import Figures
 from lianxi.reports.registry import Unit
 
 NOTHING = "—"
-DIGITS = {Unit.COUNT: 0, Unit.SECONDS: 1, Unit.RATIO: 2}
+DIGITS = {Unit.COUNT: 0, Unit.SECONDS: 1, Unit.RATIO: 2, Unit.NUMBER: 2, Unit.MONEY: 2}
 """Behind the point; of a ratio, those of its percentage."""
 
 

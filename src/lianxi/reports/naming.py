@@ -1,0 +1,53 @@
+"""What queues, agents, teams and wrap-up codes are called where figures about them are printed."""
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from lianxi.engine.messages.values import Channel
+from lianxi.modules.identity import facade as identity
+from lianxi.projections.models import DimAgent, DimDisposition, DimQueue
+from lianxi.reports.asked import Key
+
+Name = tuple[str, str]
+"""Chinese and English."""
+
+CHANNELS: Mapping[str, Name] = {
+    Channel.VOICE.value: ("电话", "Telephone"),
+    Channel.CHAT.value: ("在线聊天", "Chat"),
+    Channel.EMAIL.value: ("邮件", "E-mail"),
+    Channel.SMS.value: ("短信", "SMS"),
+    Channel.FAX.value: ("传真", "Fax"),
+    Channel.CALLBACK.value: ("回呼", "Callback"),
+    Channel.OUTBOUND.value: ("外呼", "Outbound call"),
+    Channel.INTERNAL.value: ("内部通话", "Internal call"),
+    Channel.VOICEMAIL.value: ("留言", "Voicemail"),
+}
+
+
+async def names_of(session: AsyncSession, keys: Collection[Key]) -> dict[Key, Mapping[str, Name]]:
+    """The names of all values of these keys; a value that has none stands as it is."""
+    found: dict[Key, Mapping[str, Name]] = {}
+    if Key.QUEUE in keys:
+        queues = await session.execute(select(DimQueue.queue, DimQueue.name, DimQueue.name_en))
+        found[Key.QUEUE] = {queue: (name, name_en) for queue, name, name_en in queues.all()}
+    if Key.AGENT in keys:
+        agents = await session.execute(select(DimAgent.agent, DimAgent.no, DimAgent.name))
+        found[Key.AGENT] = {
+            agent: (f"{no} {name}".strip(), f"{no} {name}".strip())
+            for agent, no, name in agents.all()
+        }
+    if Key.TEAM in keys:
+        teams = await identity.teams(session)
+        found[Key.TEAM] = {team.id: (team.name, team.name_en) for team in teams}
+    if Key.DISPOSITION in keys:
+        codes = await session.execute(
+            select(DimDisposition.code, DimDisposition.name, DimDisposition.name_en).order_by(
+                DimDisposition.queue.desc()
+            )
+        )
+        found[Key.DISPOSITION] = {code: (name, name_en) for code, name, name_en in codes.all()}
+    if Key.CHANNEL in keys:
+        found[Key.CHANNEL] = CHANNELS
+    return found
