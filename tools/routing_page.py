@@ -101,7 +101,7 @@ ROOTS: tuple[tuple[str, type[msgspec.Struct], frozenset[str]], ...] = (
 )
 
 
-def _sentences(module: types.ModuleType) -> dict[tuple[str, str], str]:
+def sentences(module: types.ModuleType) -> dict[tuple[str, str], str]:
     """By class and field (or member): the sentence beneath it in the source."""
     found: dict[tuple[str, str], str] = {}
     for node in ast.parse(inspect.getsource(module)).body:
@@ -199,9 +199,9 @@ def page() -> str:
     """The whole page."""
     structs, words = _used()
     modules = {sys.modules[part.__module__] for part in (*structs, Routing)}
-    said = SAID | _sentences(values)
+    said = SAID | sentences(values)
     for module in sorted(modules, key=lambda each: each.__name__):
-        said |= _sentences(module)
+        said |= sentences(module)
     lines = [HEAD]
     for title, kind, without in ROOTS:
         doc = " ".join((kind.__doc__ or "").split())

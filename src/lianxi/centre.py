@@ -63,6 +63,7 @@ from lianxi.runtime.enduring import endure
 from lianxi.runtime.ports import Channel
 from lianxi.runtime.switchboard import Parts, Switchboard
 from lianxi.settings import Home, Settings
+from lianxi.worker.closing import close_days
 from lianxi.worker.daily import once_a_day
 from lianxi.worker.demo.play import DemoParts, demonstrate
 from lianxi.worker.planting import plant
@@ -197,23 +198,22 @@ def switchboard(centre: Centre) -> Switchboard:
 async def work(centre: Centre) -> None:
     """The worker: projections, recordings, the day's work."""
     journal = PostgresJournal(centre.url)
-    projector = Projector(centre.database.sessions, journal)
-    finisher = Finisher(
-        centre.database.sessions,
-        RecordingFolders(
-            raw=centre.home.recordings_raw, wav=centre.home.recordings_wav,
-            keys=centre.home.recording_keys, home=centre.home.root,
-        ), now=now,
-    )  # fmt: skip
-    zone = centre.settings.time_zone
-    publisher = Publisher(centre.database.sessions, centre.inbox, now=now, zone=zone)
-    raw = centre.home.recordings_raw
-    room = RoomWatch(centre.database.sessions, centre.inbox, lambda: recordings.room_left(raw))
+    sessions, home, zone = centre.database.sessions, centre.home, centre.settings.time_zone
+    projector = Projector(sessions, journal)
+    folders = RecordingFolders(
+        raw=home.recordings_raw, wav=home.recordings_wav, keys=home.recording_keys, home=home.root
+    )
+    finisher = Finisher(sessions, folders, now=now)
+    publisher = Publisher(sessions, centre.inbox, now=now, zone=zone)
+    room = RoomWatch(sessions, centre.inbox, lambda: recordings.room_left(home.recordings_raw))
     try:
         async with asyncio.TaskGroup() as group:
             group.create_task(endure("day", lambda: once_a_day(centre.url, publisher)))
             group.create_task(endure("projector", projector.run))
             group.create_task(endure("recordings", lambda: finisher.run(projector.advances())))
+            group.create_task(
+                endure("closed days", lambda: close_days(sessions, home.facts, zone=zone, now=now))
+            )
             group.create_task(endure("room for recordings", lambda: room.run(journal)))
     finally:
         await journal.close()

@@ -135,6 +135,11 @@ class Home:
         return self.keys or self.root.with_name(f"{self.root.name}-keys") / "recordings.json"
 
     @property
+    def facts(self) -> Path:
+        """Closed days as files, one per table, day and version."""
+        return self.root / "facts"
+
+    @property
     def prompts_zh(self) -> Path:
         """The centre's own Mandarin prompts, before those that come with the product."""
         return self.root / "prompts" / "zh"
@@ -176,6 +181,7 @@ class Home:
             self.asterisk,
             self.recordings_raw,
             self.recordings_wav,
+            self.facts,
             self.prompts_zh,
             self.prompts_en,
             self.logs,

@@ -98,6 +98,7 @@ ROUTES: dict[str, str] = {
     "GET /api/metrics/identities": "reports.read",
     "POST /api/metrics/query": "reports.read",
     "GET /api/reports/today": "reports.read",
+    "GET /api/reports/facts/{table}": "reports.raw",
     "GET /api/queues": ANYBODY,
     "PATCH /api/queues/{queue_id}": "flows.edit",
     "GET /api/queues/{queue_id}": ANYBODY,
@@ -152,14 +153,14 @@ ALLOWS: dict[Role, set[str]] = {
     Role.SUPERVISOR: {
         "live.read", "live.force", "records.read", "records.play", "records.download",
         "records.transcribe",
-        "records.reveal", "reports.read", "test_call", "system.read", "desk.use",
+        "records.reveal", "reports.read", "reports.raw", "test_call", "system.read", "desk.use",
     },
     Role.QA: {"records.read", "records.play", "records.transcribe", "reports.read"},
-    Role.PLANNER: {"live.read", "reports.read"},
+    Role.PLANNER: {"live.read", "reports.read", "reports.raw"},
     Role.ADMIN: {
         "live.read", "records.read", "records.play", "records.keep", "reports.read", "flows.edit",
         "users.edit", "records.transcribe",
-        "trunks.edit",
+        "trunks.edit", "reports.raw",
         "audit.read", "test_call", "system.read", "desk.use",
     },
 }  # fmt: skip

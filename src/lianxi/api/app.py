@@ -70,7 +70,7 @@ from lianxi.modules.routing.contracts import (
 from lianxi.modules.routing.facade import Agents
 from lianxi.modules.routing.publishing import Publisher
 from lianxi.office.audit import router as audit
-from lianxi.reports import metrics_router
+from lianxi.reports import facts_router, metrics_router
 from lianxi.reports import router as reports
 from lianxi.reports.inquiry import Inquiries
 from lianxi.settings import Settings
@@ -99,6 +99,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     voicemail_router.router,
     fax_router.router,
     reports.router,
+    facts_router.router,
     metrics_router.router,
     routing.router,
     centre_routing.router,
@@ -179,7 +180,7 @@ def build(parts: ApiParts) -> FastAPI:
     provide(app, Settings, settings)
     zone = ZoneInfo(settings.time_zone)
     provide(app, ZoneInfo, zone)
-    provide(app, Inquiries, Inquiries(parts.database.sessions, home.root / "facts", zone, parts.now))
+    provide(app, Inquiries, Inquiries(parts.database.sessions, home.facts, zone, parts.now))
     provide(app, RecordingFolders, folders)
     provide(app, Journal, parts.journal)  # type: ignore[type-abstract]
     provide(app, Hub, parts.hub)

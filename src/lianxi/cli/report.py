@@ -7,12 +7,11 @@ import typer
 from rich.console import Console
 
 from lianxi.cli.configured import configured
+from lianxi.cli.report_days import close, days, rebuild
 from lianxi.cli.running import run
 from lianxi.cli.where import database_url, reaching
 from lianxi.db.session import Database
-from lianxi.journal.store import PostgresJournal
 from lianxi.kernel.ids import QueueId
-from lianxi.projections.projector import Projector
 from lianxi.reports.figures import today as figures_of_today
 from lianxi.reports.text import figures_table
 from lianxi.runtime.clock import now
@@ -30,21 +29,8 @@ def today(
     run(reaching(_today(configured(), queue, english=english)))
 
 
-@report_app.command()
-def rebuild() -> None:
-    """Empty the fact tables and fold the journal anew; figures stay the same or were wrong."""
-    run(reaching(_rebuild(configured())))
-
-
-async def _rebuild(settings: Settings) -> None:
-    url = database_url(settings)
-    database, journal = Database(url, pool=2), PostgresJournal(url)
-    try:
-        reached = await Projector(database.sessions, journal).rebuild()
-        typer.echo(f"the facts hold the journal up to position {reached}")
-    finally:
-        await journal.close()
-        await database.close()
+for command in (days, close, rebuild):
+    report_app.command()(command)
 
 
 async def _today(settings: Settings, queue: str, *, english: bool) -> None:

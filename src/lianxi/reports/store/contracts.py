@@ -23,6 +23,13 @@ class Why(StrEnum):
     """The tables have other columns than when the files were written."""
 
 
+class RawFormat(StrEnum):
+    """How facts are written for whoever takes them away."""
+
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredFile:
     """The rows of one table on one day."""

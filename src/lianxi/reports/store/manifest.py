@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import func, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.kernel.time import Instant
@@ -64,7 +64,7 @@ class Manifest:
 
     async def newest(self, days: Collection[date] | None = None) -> dict[date, DayVersion]:
         """The newest version of each day that has one."""
-        query = select(ReportDay).distinct(ReportDay.day)
+        query = select(ReportDay).ext(distinct_on(ReportDay.day))
         if days is not None:
             query = query.where(ReportDay.day.in_(days))
         query = query.order_by(ReportDay.day, ReportDay.version.desc())
