@@ -1,6 +1,6 @@
 """The centre of the bench: fifty queues, five hundred agents, a week without nights."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from lianxi.engine.messages.routing import (
@@ -48,22 +48,21 @@ HOUR = 3_600_000
 CODES = ("order", "question", "complaint", "fault", "other")
 
 
-def centre(*, days: int = WEEK, queues: int = QUEUES, per_day: float = PER_DAY) -> Scenario:
-    """The week that is simulated. Agents go home in the evening, so no contact sees midnight.
+def centre(weekday: int, *, queues: int = QUEUES, per_day: float = PER_DAY) -> Scenario:
+    """One day of the week that is simulated. Agents go home, so no contact sees midnight.
 
     Args:
-        days: from Monday.
+        weekday: 0 = Monday.
         queues: a multiple of ten; each has a team of ten agents.
         per_day: contacts of an average day.
     """
     names = [QueueId(f"q{number:02d}") for number in range(queues)]
-    midnight = datetime.combine(FIRST_DAY, time(), tzinfo=ZONE)
+    midnight = datetime.combine(FIRST_DAY + timedelta(days=weekday), time(), tzinfo=ZONE)
     return Scenario(
         name="报表基准",
         name_en="Bench of reports",
         begins=Instant(round(midnight.timestamp() * 1000)),
-        days=days,
-        seed=23,
+        seed=23 + weekday,
         lines=tuple(_line(number, names) for number in range(queues)),
         streams=_streams(names, per_day),
         menus=_menus(names),

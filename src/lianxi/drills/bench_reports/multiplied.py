@@ -92,7 +92,7 @@ def copy_dimension(
 ) -> None:
     """Agents once for each copy; queues and codes once."""
     name = fact.__tablename__
-    source = week / DIMENSIONS / f"{name}.parquet"
+    source = week / DIMENSIONS / f"{name}.0.parquet"
     has_agents = Role.AGENT in roles(fact).values()
     parts = [
         f"SELECT {_changed(fact, copy, 0)} FROM '{source.as_posix()}'"
@@ -101,12 +101,12 @@ def copy_dimension(
     _write(connection, " UNION ALL ".join(parts), facts / DIMENSIONS / f"{name}.parquet")
 
 
-def _changed(fact: type[Fact], copy: int, weeks: int) -> str:
+def _changed(fact: type[Fact], copy: int, since: int) -> str:
     """The columns of a copy. Ids get a prefix, so that their order stays; empty ones stay empty."""
-    shift = weeks * WEEK * DAY
+    shift = since // WEEK * WEEK * DAY
     said = {
         Role.MOMENT: f'"{{0}}" + {shift} AS "{{0}}"',
-        Role.CONTACT: _renamed(f"{copy}.{weeks:02d}."),
+        Role.CONTACT: _renamed(f"{copy}.{since:03d}."),
         Role.AGENT: _renamed(f"{copy}."),
         Role.PLAIN: '"{0}"',
     }

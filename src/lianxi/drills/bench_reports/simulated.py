@@ -1,104 +1,98 @@
-"""One week, really simulated: the engine's journal, folded by the product's own fold, as files."""
+"""One week, really simulated: the engine's journal, folded by the product's own fold, as files.
 
+Nobody calls at night and everybody goes home, so each day is played by itself, on as many
+processors as there are.
+"""
+
+import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from operator import attrgetter
 from pathlib import Path
 
 import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from lianxi.drills.bench_reports.centre import WEEK, centre
 from lianxi.drills.bench_reports.columns import attributes, fact_tables, keys, schema
 from lianxi.engine.messages.base import Event
 from lianxi.projections.facts import fold
 from lianxi.projections.memory import Memory
 from lianxi.projections.models import Fact
-from lianxi.simulator.scenario import DAY, Scenario
+from lianxi.simulator.scenario import Scenario
 from lianxi.simulator.world import World
 
 DIMENSIONS = "dimensions"
 """The folder of what has no day."""
 
 
-@dataclass(slots=True)
-class Folding:
-    """Folds a journal and writes each day as it is over.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Simulated:
+    """What there is of some days."""
 
-    Args:
-        folder: gets `<table>/<day from 0>.parquet`.
-        begins: midnight of the first day.
+    contacts: int
+    rows: int
+    events: int
+
+
+def simulate_week(folder: Path) -> Simulated:
+    """Play seven days; returns what was counted."""
+    jobs = len(os.sched_getaffinity(0))
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        days = [pool.submit(_simulate, weekday, folder) for weekday in range(WEEK)]
+        done = [day.result() for day in days]
+    return Simulated(
+        contacts=sum(day.contacts for day in done),
+        rows=sum(day.rows for day in done),
+        events=sum(day.events for day in done),
+    )
+
+
+def _simulate(weekday: int, folder: Path) -> Simulated:
+    return simulate(centre(weekday), folder, weekday)
+
+
+def simulate(scenario: Scenario, folder: Path, weekday: int) -> Simulated:
+    """Play one day into `<folder>/<table>/<weekday>.parquet`.
+
+    Raises:
+        ValueError: a contact goes on at midnight; then the day could not be copied by itself.
     """
+    memory, position = Memory(), 0
 
-    folder: Path
-    begins: int
-    contacts: int = 0
-    rows: int = 0
-    events: int = 0
-    _memory: Memory = field(default_factory=Memory)
-    _kept: list[Fact] = field(default_factory=list)
-    _day: int = 0
-
-    def keep(self, events: list[Event]) -> None:
-        """Called with the events of each step."""
-        memory = self._memory
+    def keep(events: list[Event]) -> None:
+        nonlocal position
         for event in events:
-            if event.at >= self.begins + (self._day + 1) * DAY:
-                self.close_day()
-            self.events += 1
-            fold(event, self.events, memory)
+            position += 1
+            fold(event, position, memory)
 
-    def close_day(self) -> None:
-        """Midnight: write what the day made, and forget it.
-
-        Raises:
-            ValueError: a contact goes on at midnight; then the day cannot be copied by itself.
-        """
-        memory = self._memory
-        still_open = [one for one in memory.contacts.values() if one.ended_at is None]
-        if still_open:
-            raise ValueError(f"day {self._day}: {len(still_open)} contacts go on at midnight")
-        self.contacts += len(memory.contacts)
-        by_table: dict[type[Fact], list[Fact]] = {}
-        for row in memory.added:
-            by_table.setdefault(type(row), []).append(row)
-        for fact in fact_tables():
-            rows = by_table.pop(fact, [])
-            if fact.__tablename__.startswith("dim_"):
-                self._kept += rows
-                continue
-            self.rows += len(rows)
-            write(arrow(fact, rows), self.folder / fact.__tablename__ / f"{self._day}.parquet")
-        kept = Memory()
-        for name in ("agents", "intervals", "queues", "known_agents", "dispositions", "trunks"):
-            setattr(kept, name, getattr(memory, name))
-        self._memory = kept
-        self._day += 1
-
-    def close(self, days: int) -> None:
-        """The last midnight, and what has no day."""
-        while self._day < days:
-            self.close_day()
-        for fact in fact_tables():
-            if fact.__tablename__.startswith("dim_"):
-                rows = [row for row in self._kept if type(row) is fact]
-                path = self.folder / DIMENSIONS / f"{fact.__tablename__}.parquet"
-                write(arrow(fact, rows), path)
-
-
-def simulate(scenario: Scenario, folder: Path) -> Folding:
-    """Play the scenario into files; returns what was counted."""
-    folding = Folding(folder, int(scenario.begins))
-    World(scenario, keep=folding.keep).run()
-    folding.close(scenario.days)
-    return folding
+    World(scenario, keep=keep).run()
+    going_on = [one for one in memory.contacts.values() if one.ended_at is None]
+    if going_on:
+        raise ValueError(f"{len(going_on)} contacts go on at midnight")
+    by_table: dict[type[Fact], list[Fact]] = {}
+    for row in memory.added:
+        by_table.setdefault(type(row), []).append(row)
+    rows = 0
+    for fact in fact_tables():
+        name, own = fact.__tablename__, by_table.get(fact, [])
+        if name.startswith("dim_"):
+            write(arrow(fact, own), folder / DIMENSIONS / f"{name}.{weekday}.parquet")
+        else:
+            rows += len(own)
+            write(arrow(fact, own), folder / name / f"{weekday}.parquet")
+    return Simulated(contacts=len(memory.contacts), rows=rows, events=position)
 
 
 def arrow(fact: type[Fact], rows: Iterable[Fact]) -> pa.Table:
     """Rows as a table, in the order of their primary key."""
-    laid = [vars(row) for row in rows]
+    laid = list(rows)
     columns = {}
     for (attribute, name), kind in zip(attributes(fact), schema(fact), strict=True):
-        values = [row.get(attribute) for row in laid]
+        values = list(map(attrgetter(attribute), laid))
         if any(isinstance(value, list) for value in values[:1]):
             values = [msgspec.json.encode(value).decode() for value in values]
         columns[name] = pa.array(values, kind.type)

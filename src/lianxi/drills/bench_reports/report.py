@@ -1,0 +1,93 @@
+"""The report at the end of a month: all 23 metrics, by queue and half-hour, by agent and day."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from lianxi.drills.bench_reports.centre import ZONE
+from lianxi.drills.bench_reports.columns import fact_tables, schema
+from lianxi.drills.bench_reports.multiplied import Size
+from lianxi.drills.bench_reports.simulated import DIMENSIONS
+from lianxi.kernel.time import Instant
+from lianxi.reports.asked import Key, Question, Width
+from lianxi.reports.engines import HERE
+from lianxi.reports.measures import Mart
+from lianxi.reports.tabled import tabled
+from lianxi.reports.windows import Window, day
+
+METRICS = tuple(f"K{number:02d}" for number in range(1, 24))
+"""The founding metrics. Those without a source are asked as well: their columns are empty."""
+
+MARTS = HERE - {Mart.COST}
+"""Marts there are facts for; costs are booked by people, and here are none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One half of the report."""
+
+    name: str
+    width: Width
+    key: Key
+
+
+PARTS = (
+    Part(name="queues", width=Width.HALF_HOUR, key=Key.QUEUE),
+    Part(name="agents", width=Width.DAY, key=Key.AGENT),
+)
+
+
+def window_of(size: Size) -> Window:
+    """All days of a size."""
+    first, last = size.calendar[0], size.calendar[-1]
+    return Window(begins_at=day(first, ZONE).begins_at, ends_at=day(last, ZONE).ends_at)
+
+
+def question_of(part: Part, window: Window, metrics: tuple[str, ...] = METRICS) -> Question:
+    """One half as a question."""
+    return Question(metrics=metrics, window=window, width=part.width, by=(part.key,))
+
+
+def files_of(facts: Path, table: str, first: date, days: int) -> list[Path]:
+    """The files of a table for some days, oldest first."""
+    when = (first + timedelta(days=number) for number in range(days))
+    return [facts / table / f"day={each.isoformat()}" / "v1.parquet" for each in when]
+
+
+def opened(facts: Path, size: Size, *, memory: str = "1GB") -> duckdb.DuckDBPyConnection:
+    """A connection whose views are the fact tables of these days."""
+    connection = duckdb.connect()
+    connection.execute("SET threads = 2")
+    connection.execute(f"SET memory_limit = '{memory}'")
+    connection.execute("SET preserve_insertion_order = false")
+    for fact in fact_tables():
+        name = fact.__tablename__
+        if name.startswith("dim_"):
+            files = [facts / DIMENSIONS / f"{name}.parquet"]
+        else:
+            files = files_of(facts, name, size.first, size.days)
+        present = [str(file) for file in files if file.exists()]
+        if present:
+            connection.read_parquet(present, hive_partitioning=False).create_view(name)
+        else:
+            connection.register(name, schema(fact).empty_table())
+    return connection
+
+
+def computed(facts: Path, size: Size, *, memory: str = "1GB") -> dict[str, pa.Table]:
+    """The whole report, by the product."""
+    window = window_of(size)
+    with opened(facts, size, memory=memory) as connection:
+        return {
+            part.name: tabled(
+                connection,
+                question_of(part, window),
+                as_of=Instant(window.ends_at),
+                zone=ZONE,
+                marts=MARTS,
+            )
+            for part in PARTS
+        }
