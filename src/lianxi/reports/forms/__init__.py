@@ -1,0 +1,1 @@
+"""Fixed report forms: their format is set once, so that one day can be laid beside another."""

@@ -1,0 +1,62 @@
+"""Who handed contacts on, how and why: the second table of the agents' daily sheet."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from lianxi.projections.models import DimAgent
+from lianxi.projections.outcomes import Direction
+from lianxi.projections.transfer_models import FactTransfer, TransferKind
+from lianxi.reports.asked import Key, Question
+from lianxi.reports.export.about import Names, name_of
+from lianxi.reports.export.document import Cell, Column, Language, Table
+from lianxi.reports.export.words import KEYS, word
+from lianxi.reports.registry import Unit
+
+KINDS: Mapping[TransferKind, tuple[str, str]] = {
+    TransferKind.COLD: ("直接转接", "cold"),
+    TransferKind.WARM: ("咨询后转接", "warm"),
+    TransferKind.QUEUE: ("转队列", "to a queue"),
+    TransferKind.FLOW: ("转流程", "to a flow"),
+    TransferKind.EXTERNAL: ("转外线", "to a number outside"),
+}
+
+
+async def transfers(
+    session: AsyncSession, question: Question, names: Names, language: Language
+) -> Table:
+    """Transfers of contacts that came in, by agent, kind and reason, within the question's window
+    and filters."""
+    amount = func.count().label("amount")
+    query = (
+        select(FactTransfer.agent, FactTransfer.kind, FactTransfer.reason, amount)
+        .outerjoin(DimAgent, DimAgent.agent == FactTransfer.agent)
+        .where(
+            FactTransfer.at >= question.window.begins_at,
+            FactTransfer.at < question.window.ends_at,
+            FactTransfer.direction == Direction.INBOUND,
+        )
+        .group_by(FactTransfer.agent, DimAgent.no, FactTransfer.kind, FactTransfer.reason)
+        .order_by(DimAgent.no, FactTransfer.agent, amount.desc(), FactTransfer.reason)
+    )
+    for key, column in ((Key.AGENT, FactTransfer.agent), (Key.QUEUE, FactTransfer.queue)):
+        if key in question.only:
+            query = query.where(column.in_(question.only[key]))
+    rows: list[tuple[Cell, ...]] = [
+        (
+            name_of(Key.AGENT, agent, names, language),
+            language.of(*KINDS[kind]),
+            reason or word("nobody", language),
+            count,
+        )
+        for agent, kind, reason, count in (await session.execute(query)).all()
+    ]
+    columns = (
+        Column(heading=language.of(*KEYS[Key.AGENT])),
+        Column(heading=word("kind", language)),
+        Column(heading=word("reason", language)),
+        Column(heading=word("count", language), unit=Unit.COUNT),
+    )
+    title = language.of("转接及原因", "Transfers and their reasons")
+    return Table(title=title, columns=columns, rows=tuple(rows))
