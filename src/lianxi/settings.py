@@ -5,11 +5,12 @@ Everything else is decided in code or in the product's own pages. A setting is d
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 Port = Annotated[int, Field(ge=1, le=65535)]
@@ -29,6 +30,17 @@ def _of_postgresql(url: str) -> str:
 
 
 DatabaseUrl = Annotated[str, AfterValidator(_of_postgresql)]
+
+
+class MailSecurity(StrEnum):
+    """How a connection to the mail server is kept private."""
+
+    STARTTLS = "starttls"
+    """Plain at first, then encrypted, or not at all: port 587."""
+    TLS = "tls"
+    """Encrypted from the first byte: port 465."""
+    NONE = "none"
+    """For a server on this machine or behind a wall of one's own."""
 
 
 class Settings(BaseSettings):
@@ -76,6 +88,21 @@ class Settings(BaseSettings):
     time_zone: str = "Asia/Shanghai"
     """The centre's zone, by its IANA name: what "today" means on boards and reports."""
 
+    monitoring_token: SecretStr | None = None
+    """What a monitoring system shows to read live figures (`/api/monitoring`); None = nobody may."""
+
+    smtp_host: str | None = None
+    """The mail server that reports are sent by; None = no reports by e-mail."""
+
+    smtp_port: Port = 587
+    smtp_security: MailSecurity = MailSecurity.STARTTLS
+    smtp_user: str | None = None
+    """None = the server wants no sign-in."""
+
+    smtp_password: SecretStr | None = None
+    smtp_from: str = ""
+    """The address that reports come from; needed with `smtp_host`."""
+
     @model_validator(mode="after")
     def _consistent(self) -> "Settings":
         if self.rtp_end - self.rtp_start < 9:
@@ -84,6 +111,10 @@ class Settings(BaseSettings):
             raise ValueError("tls_cert and tls_key go together")
         if (self.sip_tls_cert is None) != (self.sip_tls_key is None):
             raise ValueError("sip_tls_cert and sip_tls_key go together")
+        if self.smtp_host is not None and "@" not in self.smtp_from:
+            raise ValueError("smtp_from must be an e-mail address: reports are sent from it")
+        if (self.smtp_user is None) != (self.smtp_password is None):
+            raise ValueError("smtp_user and smtp_password go together")
         try:
             ZoneInfo(self.time_zone)
         except (ZoneInfoNotFoundError, OSError) as error:
@@ -148,6 +179,11 @@ class Home:
     def prompts_en(self) -> Path:
         """The centre's own English prompts, before those that come with the product."""
         return self.root / "prompts" / "en"
+
+    @property
+    def fonts(self) -> Path:
+        """The centre's own fonts for PDF, before those of the system."""
+        return self.root / "fonts"
 
     @property
     def logs(self) -> Path:

@@ -22,6 +22,7 @@ ROUTES: dict[str, str] = {
     "GET /api/session": ANYBODY,
     "DELETE /api/session": ANYBODY,
     "GET /api/health": OPEN,
+    "GET /api/monitoring": OPEN,
     "GET /api/setup/preflight": ANYBODY,
     "GET /api/status": "system.read",
     "POST /api/test-call": "test_call",

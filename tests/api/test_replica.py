@@ -15,7 +15,7 @@ from lianxi.journal.store import PostgresJournal
 from lianxi.projections.live import boards
 from lianxi.projections.live.centre import Centre
 from lianxi.projections.live.sight import Sight
-from lianxi.reports.catalogue import METRICS
+from lianxi.reports.figures import BOARD
 from tests.builders.web_centre import ZONE, WebCentre
 
 pytestmark = pytest.mark.db
@@ -97,7 +97,7 @@ async def test_live_figures_are_the_reports_own(centre: WebCentre) -> None:
     assert set(rows) == {"centre", "sales", "service", "operator"}
     centre_row = rows["centre"]
     assert isinstance(centre_row, dict)
-    assert set(centre_row) == {metric.id for metric in METRICS}
+    assert set(centre_row) == set(BOARD)
     assert centre_row["offered"]["value"] == 0
     assert centre_row["offered"]["formula"]
 

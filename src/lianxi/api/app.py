@@ -19,6 +19,7 @@ from lianxi.api import (
     handing_on,
     helping,
     monitoring,
+    monitoring_page,
     recording,
     session,
     setup,
@@ -110,6 +111,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     identity.router,
     audit.router,
     setup.router,
+    monitoring_page.router,
     testcall.router,
     socket.router,
 )
@@ -180,6 +182,7 @@ def build(parts: ApiParts) -> FastAPI:
     provide(app, Settings, settings)
     zone = ZoneInfo(settings.time_zone)
     provide(app, ZoneInfo, zone)
+    provide(app, monitoring_page.Page, monitoring_page.Page())
     provide(app, Inquiries, Inquiries(parts.database.sessions, home.facts, zone, parts.now))
     provide(app, RecordingFolders, folders)
     provide(app, Journal, parts.journal)  # type: ignore[type-abstract]

@@ -1,6 +1,7 @@
 """The topic `metrics`: the reports' own figures of today, computed anew after what matters."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,9 @@ log = structlog.get_logger(__name__)
 
 SETTLE_S = 0.5
 """Several events of one call come together; the facts are folded a moment after them."""
+
+SHARE = 0.1
+"""Of one core that the figures may cost: a long day's take longer and come less often."""
 
 AT_LEAST_EVERY_S = 10.0
 """Figures change with time alone, too: who waits too long, talk under way."""
@@ -57,12 +61,15 @@ class LiveFigures:
             if not self._hub.wants("metrics"):
                 continue
             await asyncio.sleep(SETTLE_S)  # pace: one computation for what comes together
+            began = time.monotonic()
             try:
                 self._hub.metrics = await self.rows()
             except (SQLAlchemyError, OSError) as error:
                 log.warning("live.figures_failed", error=repr(error))
                 continue
             self._hub.flush("metrics")
+            rest = (time.monotonic() - began) * (1 - SHARE) / SHARE
+            await asyncio.sleep(min(rest, AT_LEAST_EVERY_S))  # pace: a share of one core
 
     async def rows(self) -> dict[str, object]:
         """The figures of each queue and of the centre."""
