@@ -7,6 +7,7 @@ from dataclasses import replace
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.http.caller import Caller
+from lianxi.http.permissions import Permission
 from lianxi.kernel.ids import AgentId, TeamId, UserId
 from lianxi.kernel.time import Instant
 from lianxi.modules.identity import rules
@@ -17,6 +18,7 @@ from lianxi.modules.identity.errors import (
     LastAdministrator,
     TeamUnknown,
     UsernameTaken,
+    UserNotFound,
 )
 from lianxi.modules.identity.passwords import Passwords
 from lianxi.modules.identity.repository import PeopleRepository, WebSessionRepository
@@ -185,6 +187,27 @@ async def person_at_desk(session: AsyncSession, agent: AgentId) -> Caller | None
     if user is None or user.disabled_at is not None:
         return None
     return caller_of(user, session="", csrf="", address="")
+
+
+async def people_with(session: AsyncSession, permission: Permission) -> list[User]:
+    """Everybody whose account is open and whose role allows it, by name."""
+    people = [
+        user
+        for user in await PeopleRepository(session).all()
+        if user.disabled_at is None and permission in rules.ROLES[user.role].permissions
+    ]
+    return sorted(people, key=lambda user: user.name)
+
+
+async def open_account(session: AsyncSession, identifier: UserId) -> tuple[User, Caller] | None:
+    """A person and what the person may do now, without a session; None = nobody, or closed."""
+    try:
+        user = await PeopleRepository(session).get(identifier)
+    except UserNotFound:
+        return None
+    if user.disabled_at is not None:
+        return None
+    return user, caller_of(user, session="", csrf="", address="")
 
 
 async def reset_password(

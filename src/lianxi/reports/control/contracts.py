@@ -1,6 +1,6 @@
 """What targets, baselines and entries of the control sheet are. Days are those of the centre."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -178,4 +178,4 @@ class Evaluated:
     at: Instant
     opened: int
     updated: int
-    metrics: tuple[str, ...] = field(default=())
+    """Entries that went on, held or came back."""
