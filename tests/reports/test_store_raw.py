@@ -123,7 +123,7 @@ def shown(column: str, value: str, form: RawFormat, **row: str) -> object:
         connection.execute(f"INSERT INTO fact_transfer VALUES ({places})", values)
         whole = query(table, Window(begins_at=moment(0), ends_at=moment(1)), form, in_full=False)
         where = whole.index(" WHERE ")
-        found = connection.sql(f'SELECT "{column}" FROM ({whole[:where]})').fetchone()
+        found = connection.execute(f'SELECT "{column}" FROM ({whole[:where]})').fetchone()
     assert found is not None
     return found[0]
 

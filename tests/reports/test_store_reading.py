@@ -42,7 +42,7 @@ async def read(database: Database, folder: Path, wanted: Window) -> Rows:
     async with opened(database.sessions, folder, wanted, ZONE) as facts:
         assert facts.faults == ()
         return {
-            name: sorted(facts.connection.sql(f"SELECT * FROM {name}").fetchall(), key=repr)
+            name: sorted(facts.connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr)
             for name in (*fact_tables(), *name_tables())
         }
 
@@ -110,7 +110,7 @@ async def test_a_file_that_is_missing_is_told_and_its_day_comes_from_the_tables(
     async with opened(database.sessions, tmp_path, wanted, ZONE) as facts:
         assert facts.faults == (Fault(day=FIRST, table="fact_contact", what="missing"),)
         assert facts.versions == {}
-        rows = facts.connection.sql("SELECT * FROM fact_contact").fetchall()
+        rows = facts.connection.execute("SELECT * FROM fact_contact").fetchall()
     assert sorted(rows, key=repr) == whole["fact_contact"]
 
 
@@ -125,7 +125,7 @@ async def test_only_files_that_the_manifest_names_are_read(
         database.sessions, tmp_path, window(0, MIDNIGHT), ZONE, tables=["fact_contact"]
     ) as facts:
         assert facts.versions == {FIRST: 1}
-        assert facts.connection.sql("SELECT count(*) FROM fact_contact").fetchone() == (3,)
+        assert facts.connection.execute("SELECT count(*) FROM fact_contact").fetchone() == (3,)
 
 
 async def test_while_the_journal_is_folded_anew_closed_days_keep_their_figures(
@@ -153,7 +153,7 @@ async def test_another_time_zone_has_other_days(database: Database, tmp_path: Pa
     tokyo = ZoneInfo("Asia/Tokyo")
     async with opened(database.sessions, tmp_path, day(FIRST, tokyo), tokyo) as facts:
         assert facts.versions == {}
-        found = facts.connection.sql("SELECT contact FROM fact_contact").fetchall()
+        found = facts.connection.execute("SELECT contact FROM fact_contact").fetchall()
     assert {"answered-1", "given-up-1"} <= {contact for (contact,) in found}
 
 

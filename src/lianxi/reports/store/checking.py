@@ -1,6 +1,7 @@
 """Whether the files of a day are what the manifest says. Nothing is repaired here."""
 
 import hashlib
+from collections.abc import Collection
 from pathlib import Path
 
 from lianxi.reports.store.contracts import DayVersion, Fault, StoredFile, path_of
@@ -19,15 +20,24 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def faults_of(folder: Path, version: DayVersion, *, is_thorough: bool) -> list[Fault]:
+def faults_of(
+    folder: Path,
+    version: DayVersion,
+    *,
+    is_thorough: bool,
+    tables: Collection[str] | None = None,
+) -> list[Fault]:
     """What is wrong with the files of a version.
 
     Args:
         is_thorough: read them all and compare their sums; else only look whether they are there
             and as long as they were.
+        tables: only these; all unless given.
     """
     found = []
     for table, stored in version.files.items():
+        if tables is not None and table not in tables:
+            continue
         what = fault_of(folder, table, version, stored, is_thorough=is_thorough)
         if what:
             found.append(Fault(day=version.day, table=table, what=what))

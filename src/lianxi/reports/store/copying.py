@@ -36,11 +36,14 @@ def rows_for(table: Table, spans: Sequence[Window], window: Window) -> ColumnEle
     return and_(of_spans, moment < window.ends_at, reaches)
 
 
-def in_order(table: Table, where: ColumnElement[bool] | None) -> Select[tuple[object, ...]]:
-    """The rows by their primary key, in the same order on every database."""
+def _selected(
+    table: Table, where: ColumnElement[bool] | None, *, is_ordered: bool
+) -> Select[tuple[object, ...]]:
     found: Select[tuple[object, ...]] = select(*table.columns)
     if where is not None:
         found = found.where(where)
+    if not is_ordered:
+        return found
     return found.order_by(
         *(
             collate(key, "C") if isinstance(key.type, String) else key
@@ -50,14 +53,21 @@ def in_order(table: Table, where: ColumnElement[bool] | None) -> Select[tuple[ob
 
 
 async def copied(
-    session: AsyncSession, table: Table, where: ColumnElement[bool] | None = None
+    session: AsyncSession,
+    table: Table,
+    where: ColumnElement[bool] | None = None,
+    *,
+    is_ordered: bool = False,
 ) -> AsyncIterator[tuple[bytes, int]]:
     """Pieces of CSV without a head, whole rows each, and how many rows are in them.
 
     Empty text is quoted, what is not there is not. The last piece may be smaller; without any row
     there is none.
+
+    Args:
+        is_ordered: by the primary key, in the same order on every database; else as it comes.
     """
-    query = in_order(table, where).compile(
+    query = _selected(table, where, is_ordered=is_ordered).compile(
         dialect=postgresql.dialect(),  # type: ignore[no-untyped-call]
         compile_kwargs={"literal_binds": True},
     )

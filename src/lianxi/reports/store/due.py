@@ -42,7 +42,8 @@ async def days_due(session: AsyncSession, zone: ZoneInfo, *, now: Instant) -> li
     if first is None:
         return []
     manifest = Manifest(session)
-    newest, changes = await manifest.newest(), await manifest.changes()
+    newest = await manifest.newest(with_files=False)
+    changes = await manifest.changes()
     position = await manifest.position()
     found = []
     for day in days_between(first, local_day(now, zone) - timedelta(days=1)):

@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import defer
 
 from lianxi.kernel.time import Instant
 from lianxi.projections.closed_days import ClosedDay
@@ -62,13 +63,22 @@ class Manifest:
             query = query.where(ClosedDay.day.in_(days))
         return {day: changes for day, changes in await self._session.execute(query)}
 
-    async def newest(self, days: Collection[date] | None = None) -> dict[date, DayVersion]:
-        """The newest version of each day that has one."""
+    async def newest(
+        self, days: Collection[date] | None = None, *, with_files: bool = True
+    ) -> dict[date, DayVersion]:
+        """The newest version of each day that has one.
+
+        Args:
+            with_files: else their list stays empty: over years it is long.
+        """
         query = select(ReportDay).ext(distinct_on(ReportDay.day))
+        if not with_files:
+            query = query.options(defer(ReportDay.files))
         if days is not None:
             query = query.where(ReportDay.day.in_(days))
         query = query.order_by(ReportDay.day, ReportDay.version.desc())
-        return {row.day: _to_contract(row) for row in await self._session.scalars(query)}
+        rows = await self._session.scalars(query)
+        return {row.day: _to_contract(row, with_files=with_files) for row in rows}
 
     async def versions(self, day: date) -> list[DayVersion]:
         """Every version of a day, the oldest first."""
@@ -125,12 +135,13 @@ class Manifest:
         )
 
 
-def _to_contract(row: ReportDay) -> DayVersion:
+def _to_contract(row: ReportDay, *, with_files: bool = True) -> DayVersion:
+    files = row.files if with_files else {}
     return DayVersion(
         day=row.day,
         version=row.version,
         window=Window(begins_at=row.begins_at, ends_at=row.ends_at),
-        files={name: _file(stored) for name, stored in sorted(row.files.items())},
+        files={name: _file(stored) for name, stored in sorted(files.items())},
         shape=row.shape,
         journal_position=row.journal_position,
         changes=row.changes,

@@ -8,6 +8,7 @@ import asyncio
 import io
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
@@ -18,13 +19,14 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from sqlalchemy.types import String, Text
 
 from lianxi.kernel.masking import HIDDEN
+from lianxi.kernel.time import Instant
 from lianxi.projections.closed_days import moment_column
 from lianxi.projections.outcomes import Direction
 from lianxi.projections.transfer_models import TransferKind
 from lianxi.reports.store.contracts import RawFormat
-from lianxi.reports.store.reading import Opened, opened
+from lianxi.reports.store.reading import opened
 from lianxi.reports.store.tables import fact_tables
-from lianxi.reports.store.writing import WRITER
+from lianxi.reports.store.writing import WRITER, schema_of
 from lianxi.reports.windows import Window
 
 AT_ONCE = 50_000
@@ -32,6 +34,16 @@ AT_ONCE = 50_000
 
 OURS = (Direction.INBOUND, Direction.INTERNAL)
 """Contacts whose `number` is one of our own."""
+
+
+PART_MS = 31 * 86_400_000
+"""Of the window, at once."""
+
+
+class _Writer(Protocol):
+    """A file that rows are added to."""
+
+    def write_table(self, rows: pa.Table, /) -> None: ...
 
 
 class _Sink(io.RawIOBase):
@@ -75,30 +87,40 @@ async def pieces(
         DBAPIError: the database would not.
     """
     wanted = fact_tables()[table]
-    async with opened(sessions, folder, window, zone, tables=[table]) as facts:
-        written = _written(facts, wanted, window, form, in_full=in_full)
-        while (piece := await asyncio.to_thread(next, written, None)) is not None:
-            if piece:
-                yield piece
-
-
-def _written(
-    facts: Opened, table: Table, window: Window, form: RawFormat, *, in_full: bool
-) -> Iterator[bytes]:
-    rows = facts.connection.sql(query(table, window, form, in_full=in_full))
-    reader = rows.to_arrow_reader(AT_ONCE)
+    schema = schema_of(wanted)
     sink = _Sink()
-    if form is RawFormat.PARQUET:
-        with pq.ParquetWriter(sink, reader.schema, **WRITER) as writer:
-            for batch in reader:
-                writer.write_batch(batch)
+    writer = (
+        pq.ParquetWriter(sink, schema, **WRITER)
+        if form is RawFormat.PARQUET
+        else csv.CSVWriter(pa.PythonFile(sink, mode="w"), schema)
+    )
+    for span in _spans(window):
+        async with opened(sessions, folder, span, zone, tables=[table]) as facts:
+            rows = facts.connection.sql(query(wanted, span, form, in_full=in_full))
+            reader = rows.to_arrow_reader(AT_ONCE)
+            while await asyncio.to_thread(_write_next, reader, writer, schema):
                 yield sink.taken()
-    else:
-        with csv.CSVWriter(pa.PythonFile(sink, mode="w"), reader.schema) as lines:
-            for batch in reader:
-                lines.write_batch(batch)
-                yield sink.taken()
+    await asyncio.to_thread(writer.close)
     yield sink.taken()
+
+
+def _write_next(reader: pa.RecordBatchReader, writer: _Writer, schema: pa.Schema) -> bool:
+    """Write the next rows; whether there were any."""
+    try:
+        rows = pa.Table.from_batches([reader.read_next_batch()])
+    except StopIteration:
+        return False
+    writer.write_table(rows.cast(schema))
+    return True
+
+
+def _spans(window: Window) -> Iterator[Window]:
+    """A window in parts: of days without files the rows of one part are in memory."""
+    at = window.begins_at
+    while at < window.ends_at:
+        end = Instant(min(at + PART_MS, window.ends_at))
+        yield Window(begins_at=at, ends_at=end)
+        at = end
 
 
 def query(table: Table, window: Window, form: RawFormat, *, in_full: bool) -> str:

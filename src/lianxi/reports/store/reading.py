@@ -93,11 +93,15 @@ async def opened(
         await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
         manifest = Manifest(session)
         position = await manifest.position()
-        chosen = await choose(manifest, folder, window, zone, position=position)
+        chosen = await choose(manifest, folder, window, zone, position=position, tables=wanted)
         rows = await _read(session, wanted, chosen.spans, window)
-    for fault in chosen.faults:
+    if chosen.faults:
+        first = chosen.faults[0]
         log.error(
-            "facts.file_faulty", day=fault.day.isoformat(), table=fault.table, what=fault.what
+            "facts.files_faulty",
+            count=len(chosen.faults),
+            days=sorted({fault.day.isoformat() for fault in chosen.faults})[:7],
+            first=f"{first.table} {first.what}",
         )
     connection = await asyncio.to_thread(_connected, folder, wanted, chosen, rows, window)
     touching = set(days_touching(window, zone))
@@ -115,28 +119,45 @@ async def opened(
 
 
 async def choose(
-    manifest: Manifest, folder: Path, window: Window, zone: ZoneInfo, *, position: int
+    manifest: Manifest,
+    folder: Path,
+    window: Window,
+    zone: ZoneInfo,
+    *,
+    position: int,
+    tables: Collection[str],
 ) -> Chosen:
     """Decide for each day between files and tables."""
     around = Window(begins_at=Instant(window.begins_at - REACH_MS), ends_at=window.ends_at)
     days = days_touching(around, zone)
     changes = await manifest.changes(days)
     newest = await manifest.newest(days)
+    good = [
+        version
+        for day, version in newest.items()
+        if (version.shape, version.window) == (shape(), window_of_day(day, zone))
+        and is_up_to_date(version, position=position, changes=changes.get(day, 0))
+    ]
+    files, faults = await asyncio.to_thread(_looked_at, folder, good, tables)
+    spans = spans_without([version.window for version in files], around)
+    return Chosen(tuple(files), tuple(spans), tuple(faults))
+
+
+def _looked_at(
+    folder: Path, versions: Sequence[DayVersion], tables: Collection[str]
+) -> tuple[list[DayVersion], list[Fault]]:
+    """Versions whose files are there, and what is wrong with the others."""
     files: list[DayVersion] = []
     faults: list[Fault] = []
-    for day, version in newest.items():
-        good = (version.shape, version.window) == (shape(), window_of_day(day, zone))
-        if not good or not is_up_to_date(version, position=position, changes=changes.get(day, 0)):
-            continue
-        wrong = faults_of(folder, version, is_thorough=False)
+    for version in versions:
+        wrong = faults_of(folder, version, is_thorough=False, tables=tables)
         if version.fault and not wrong:
-            wrong = [Fault(day=day, table="", what=version.fault)]
+            wrong = [Fault(day=version.day, table="", what=version.fault)]
         if wrong:
             faults += wrong
         else:
             files.append(version)
-    spans = spans_without([version.window for version in files], around)
-    return Chosen(tuple(files), tuple(spans), tuple(faults))
+    return files, faults
 
 
 async def _read(

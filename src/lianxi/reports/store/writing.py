@@ -125,7 +125,7 @@ async def draft(
     Raises:
         OSError: the disk refuses.
     """
-    pieces = copied(session, table, where)
+    pieces = copied(session, table, where, is_ordered=True)
     try:
         first = await anext(pieces, None)
         if first is None:
