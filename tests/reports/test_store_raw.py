@@ -84,6 +84,8 @@ async def test_a_table_without_rows_is_a_file_with_a_head(client: Client) -> Non
         ("agent_presence", {}, "facts_unknown"),
         ("fact_contact", {"from": "2026-03-07"}, "days_invalid"),
         ("fact_contact", {"from": "2025-03-01"}, "days_invalid"),
+        ("fact_contact", {"from": "0001-01-01", "to": "0001-01-02"}, "days_invalid"),
+        ("fact_contact", {"from": "9999-12-31", "to": "9999-12-31"}, "days_invalid"),
         ("fact_contact", {"from": "yesterday"}, "invalid_request"),
         ("fact_contact", {"in_full": "true"}, "forbidden"),
     ],

@@ -22,7 +22,7 @@ from lianxi.journal.store import PostgresJournal
 from lianxi.projections.projector import Projector
 from lianxi.reports.store.checking import faults_of
 from lianxi.reports.store.contracts import DayVersion, Fault, Why
-from lianxi.reports.store.days import days_between, local_day
+from lianxi.reports.store.days import local_day
 from lianxi.reports.store.due import Due
 from lianxi.reports.store.errors import DayFilesDamaged, DayNotOver, DaysInvalid
 from lianxi.reports.store.manifest import Manifest
@@ -211,10 +211,14 @@ async def _rebuild(settings: Settings, first: date | None, last: date | None) ->
         async with database.sessions() as session:
             known = await Manifest(session).all(first, last)
         await _folded(settings, database)
-        wanted = {version.day for version in known}
-        if first is not None and last is not None:
-            wanted |= set(days_between(first, last))
-        await _closed(closer, [Due(day, Why.REBUILD) for day in sorted(wanted)])
+        days = {version.day for version in known}
+        again = [Due(day, Why.REBUILD) for day in sorted(days)]
+        new = [due for due in await closer.due() if _within(due.day, first, last)]
+        await _closed(closer, again + [due for due in new if due.day not in days])
+
+
+def _within(day: date, first: date | None, last: date | None) -> bool:
+    return (first is None or first <= day) and (last is None or day <= last)
 
 
 async def _folded(settings: Settings, database: Database) -> None:

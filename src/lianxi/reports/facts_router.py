@@ -32,6 +32,7 @@ Setup = Annotated[Settings, provided(Settings)]
 Short = Annotated[str, StringConstraints(max_length=80)]
 
 MOST_DAYS = 366
+EPOCH = 1970
 MEDIA = {
     RawFormat.CSV: "text/csv; charset=utf-8",
     RawFormat.PARQUET: "application/vnd.apache.parquet",
@@ -68,7 +69,7 @@ async def download_facts(
     """Rows of a fact table whose moment lies in these days. Closed days come from their files."""
     if table not in fact_tables():
         raise FactsUnknown(table=table)
-    if not 0 <= (last - first).days < MOST_DAYS:
+    if first.year < EPOCH or last.year >= date.max.year or not 0 <= (last - first).days < MOST_DAYS:
         raise DaysInvalid(first=first.isoformat(), last=last.isoformat())
     if caller.scope is not Scope.ALL:
         raise Forbidden(permission=Permission.REPORTS_RAW.value)
