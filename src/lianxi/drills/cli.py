@@ -8,6 +8,7 @@ import sys
 from collections.abc import Coroutine
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -67,6 +68,17 @@ def voice(
     teller = Teller(Console(soft_wrap=True))
     report = Report("voice", told=(lambda _: None) if as_json else teller.tell)
     _run(play(report, only=only or [], keep=keep))
+    _conclude(report, as_json=as_json, teller=teller)
+
+
+@drill_app.command("figures")
+def figures(as_json: AsJson = False) -> None:
+    """One scripted hour, and every figure of it beside the one computed by hand."""
+    play = import_module("lianxi.drills.hour.comparing").play
+    log_to(None)  # stdout belongs to the report
+    teller = Teller(Console(soft_wrap=True))
+    report = Report("figures", told=(lambda _: None) if as_json else teller.tell)
+    _run(play(report))
     _conclude(report, as_json=as_json, teller=teller)
 
 
@@ -165,6 +177,37 @@ def simulator(
     report = Report("bench simulator")
     _run(measured(report, contacts=contacts, rounds=rounds))
     _conclude(report, as_json=as_json, teller=Teller(Console()))
+
+
+@bench_app.command("reports")
+def reports(
+    as_json: AsJson = False,
+    size: Annotated[
+        list[str] | None,
+        typer.Option(help="Contacts: 1m, 10m (one month each), 100m (a year); may be repeated."),
+    ] = None,
+    peer: Annotated[
+        list[str] | None,
+        typer.Option(help="Beside us: pandas, postgresql, spark, none; may be repeated."),
+    ] = None,
+    rounds: Annotated[int, typer.Option(min=1, help="Of our own report.")] = 3,
+    folder: Annotated[
+        Path | None, typer.Option(help="Keep the facts here; a temporary folder unless given.")
+    ] = None,
+) -> None:
+    """The month-end report: all 23 metrics by queue and half-hour and by agent and day."""
+    bench = import_module("lianxi.drills.bench_reports.measure")
+    log_to(None)  # stdout belongs to the report
+    teller = Teller(Console(soft_wrap=True))
+    report = Report("bench reports", told=(lambda _: None) if as_json else teller.tell)
+    plan = bench.Plan(
+        sizes=tuple(size or ("1m",)),
+        peers=tuple(name for name in peer or ("pandas", "postgresql") if name != "none"),
+        rounds=rounds,
+        folder=folder,
+    )
+    bench.measure(report, plan)
+    _conclude(report, as_json=as_json, teller=teller)
 
 
 def _take_core(*, compiled: bool) -> None:

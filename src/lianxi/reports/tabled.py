@@ -77,16 +77,21 @@ def needed(chosen: Sequence[Chosen]) -> tuple[str, ...]:
 
 
 def _arrow(connection: duckdb.DuckDBPyConnection, query: str, given: dict[str, object]) -> pa.Table:
-    return connection.execute(query, given).to_arrow_table()
+    return connection.sql(query, params=given).to_arrow_table()
 
 
 def figures_sql(
     question: Question,
     chosen: Sequence[Chosen],
     sums: str,
-    dialect: Dialect = Dialect.DUCKDB,
+    edges: str = EDGES[Dialect.DUCKDB],
 ) -> str:
-    """SQL of the figures over the statement of their sums, with the same parameters."""
+    """SQL of the figures.
+
+    Args:
+        sums: the statement of their sums; its parameters are those of this one.
+        edges: gives the buckets: `bucket`, `edge_begins_at`, `edge_ends_at`.
+    """
     keys = [f"key_{key.value}" for key in question.by]
     columns = ["edges.edge_begins_at AS begins_at", "edges.edge_ends_at AS ends_at", *keys]
     for one in chosen:
@@ -98,7 +103,7 @@ def figures_sql(
     order = ", ".join(["begins_at", *keys])
     return (
         f"SELECT {', '.join(columns)} FROM ({sums}) AS sums"
-        f" JOIN ({EDGES[dialect]}) AS edges USING (bucket) ORDER BY {order}"
+        f" JOIN ({edges}) AS edges USING (bucket) ORDER BY {order}"
     )
 
 

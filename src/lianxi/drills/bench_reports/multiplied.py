@@ -6,10 +6,11 @@ from pathlib import Path
 
 import duckdb
 
-from lianxi.drills.bench_reports.centre import FIRST_DAY, WEEK
+from lianxi.drills.bench_reports.centre import FIRST_DAY, PER_DAY, WEEK
 from lianxi.drills.bench_reports.columns import Role, fact_tables, roles
 from lianxi.drills.bench_reports.simulated import DIMENSIONS
 from lianxi.projections.models import Fact
+from lianxi.reports.store.contracts import path_of
 from lianxi.simulator.scenario import DAY
 
 
@@ -27,6 +28,11 @@ class Size:
     def agents(self) -> int:
         """How many there are."""
         return self.copies * 500
+
+    @property
+    def contacts(self) -> int:
+        """About so many."""
+        return self.copies * self.days * PER_DAY
 
     @property
     def calendar(self) -> list[date]:
@@ -65,7 +71,7 @@ def multiply(week: Path, facts: Path, size: Size, *, threads: int = 2) -> None:
                 copy_dimension(connection, fact, week, facts, size.copies)
                 continue
             for day in size.calendar:
-                target = facts / name / f"day={day.isoformat()}" / "v1.parquet"
+                target = path_of(facts, name, day, 1)
                 copy_day(connection, fact, week, target, day, size.copies)
 
 
@@ -80,9 +86,8 @@ def copy_day(
     """One day of one table."""
     since = (day - FIRST_DAY).days
     source = week / fact.__tablename__ / f"{since % WEEK}.parquet"
-    weeks = since // WEEK
     parts = [
-        f"SELECT {_changed(fact, copy, weeks)} FROM '{source.as_posix()}'" for copy in range(copies)
+        f"SELECT {_changed(fact, copy, since)} FROM '{source.as_posix()}'" for copy in range(copies)
     ]
     _write(connection, " UNION ALL ".join(parts), target)
 

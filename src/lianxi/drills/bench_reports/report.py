@@ -1,5 +1,6 @@
 """The report at the end of a month: all 23 metrics, by queue and half-hour, by agent and day."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,11 +11,11 @@ import pyarrow as pa
 from lianxi.drills.bench_reports.centre import ZONE
 from lianxi.drills.bench_reports.columns import fact_tables, schema
 from lianxi.drills.bench_reports.multiplied import Size
-from lianxi.drills.bench_reports.simulated import DIMENSIONS
 from lianxi.kernel.time import Instant
 from lianxi.reports.asked import Key, Question, Width
 from lianxi.reports.engines import HERE
 from lianxi.reports.measures import Mart
+from lianxi.reports.store.contracts import path_of
 from lianxi.reports.tabled import tabled
 from lianxi.reports.windows import Window, day
 
@@ -23,6 +24,10 @@ METRICS = tuple(f"K{number:02d}" for number in range(1, 24))
 
 MARTS = HERE - {Mart.COST}
 """Marts there are facts for; costs are booked by people, and here are none."""
+
+
+MEMORY = "1200MB"
+"""What the database may take by default; interpreter and libraries come on top."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,22 +59,35 @@ def question_of(part: Part, window: Window, metrics: tuple[str, ...] = METRICS) 
 def files_of(facts: Path, table: str, first: date, days: int) -> list[Path]:
     """The files of a table for some days, oldest first."""
     when = (first + timedelta(days=number) for number in range(days))
-    return [facts / table / f"day={each.isoformat()}" / "v1.parquet" for each in when]
+    return [path_of(facts, table, each, 1) for each in when]
 
 
-def opened(facts: Path, size: Size, *, memory: str = "1GB") -> duckdb.DuckDBPyConnection:
-    """A connection whose views are the fact tables of these days."""
+def opened(
+    facts: Path,
+    first: date,
+    days: int,
+    *,
+    tables: Collection[str] | None = None,
+    memory: str = MEMORY,
+) -> duckdb.DuckDBPyConnection:
+    """A connection whose views are the fact tables of some days.
+
+    Args:
+        facts: the folder of closed days.
+        first: the first day.
+        days: how many.
+        tables: only these; all unless given.
+        memory: what the database may take, as DuckDB writes it.
+    """
     connection = duckdb.connect()
     connection.execute("SET threads = 2")
     connection.execute(f"SET memory_limit = '{memory}'")
     connection.execute("SET preserve_insertion_order = false")
     for fact in fact_tables():
         name = fact.__tablename__
-        if name.startswith("dim_"):
-            files = [facts / DIMENSIONS / f"{name}.parquet"]
-        else:
-            files = files_of(facts, name, size.first, size.days)
-        present = [str(file) for file in files if file.exists()]
+        if name.startswith("dim_") or (tables is not None and name not in tables):
+            continue
+        present = [str(file) for file in files_of(facts, name, first, days) if file.exists()]
         if present:
             connection.read_parquet(present, hive_partitioning=False).create_view(name)
         else:
@@ -77,10 +95,10 @@ def opened(facts: Path, size: Size, *, memory: str = "1GB") -> duckdb.DuckDBPyCo
     return connection
 
 
-def computed(facts: Path, size: Size, *, memory: str = "1GB") -> dict[str, pa.Table]:
+def computed(facts: Path, size: Size, *, memory: str = MEMORY) -> dict[str, pa.Table]:
     """The whole report, by the product."""
     window = window_of(size)
-    with opened(facts, size, memory=memory) as connection:
+    with opened(facts, size.first, size.days, memory=memory) as connection:
         return {
             part.name: tabled(
                 connection,

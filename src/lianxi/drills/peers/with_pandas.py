@@ -35,7 +35,7 @@ CALL = ["direction", "channel"]
 COLUMNS = {
     "fact_queue_entry": [
         "queue", "agent", "entered_at", "recovered", "answer_within_ms", "short_abandon_ms",
-        "how", "waited_ms", *CALL,
+        "how", "waited_ms", "reserved_at", *CALL,
     ],
     "fact_contact": [
         "first_queue", "last_agent", "arrived_at", "ended_at", "ring_ms", "was_contained", *CALL,
@@ -149,7 +149,8 @@ def _entries(tables: dict[str, Frame], key: Key, length: int) -> Frame:
             "wait_of_all_ms": waited,
             "waited": both & (waited > 0),
             "wait_of_waited_ms": waited.where(both, 0),
-            "found_nobody_free": waited > 0,
+            "found_nobody_free": rows["reserved_at"].isna()
+            | (rows["reserved_at"] > rows["entered_at"]),
         },
     )
 

@@ -33,7 +33,7 @@ from lianxi.drills.bench_reports.report import (
 )
 from lianxi.reports.asking import choose
 from lianxi.reports.buckets import buckets, shifts
-from lianxi.reports.statement import Dialect, Kind, parameters, statement
+from lianxi.reports.statement import EDGES, Dialect, Kind, parameters, statement
 from lianxi.reports.tabled import figures_sql, needed
 from lianxi.reports.windows import Window
 from lianxi.settings import Home
@@ -97,7 +97,7 @@ async def _part(connection: AsyncConnection, part: Part, window: Window) -> pa.T
     given = parameters(
         whole, buckets(window, part.width, ZONE), shift, {}, as_of=int(window.ends_at)
     )
-    query = figures_sql(question, chosen, sums, Dialect.POSTGRES)
+    query = figures_sql(question, chosen, sums, EDGES[Dialect.POSTGRES])
     found = await connection.execute(text(query), given)
     names = list(found.keys())
     rows = found.fetchall()
