@@ -73,7 +73,13 @@ from lianxi.modules.routing.publishing import Publisher
 from lianxi.office.audit import router as audit
 from lianxi.reports import facts_router, metrics_router
 from lianxi.reports import router as reports
+from lianxi.reports.control import router as control
+from lianxi.reports.control import sheet_router as control_sheet
+from lianxi.reports.costs import router as costs
+from lianxi.reports.export import router as exports
+from lianxi.reports.forms import router as report_forms
 from lianxi.reports.inquiry import Inquiries
+from lianxi.reports.saved import router as saved_reports
 from lianxi.settings import Settings
 
 LARGER_BODIES = {"/api/prompts/": 60 * MEGABYTE, "/api/faxes": 20 * MEGABYTE}
@@ -100,8 +106,14 @@ ROUTERS: tuple[APIRouter, ...] = (
     voicemail_router.router,
     fax_router.router,
     reports.router,
-    facts_router.router,
+    costs.router,
     metrics_router.router,
+    exports.router,
+    report_forms.router,
+    saved_reports.router,
+    control.router,
+    control_sheet.router,
+    facts_router.router,
     routing.router,
     centre_routing.router,
     trunks.router,
