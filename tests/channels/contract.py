@@ -184,6 +184,20 @@ class CallerContract:
         await stage.ear.expect(i.ContactGone, contact=contact)
         await until_seen(stage, lambda seen: not seen.legs and not seen.bridges)
 
+    async def test_a_caller_who_is_not_taken_in_hears_the_apology_and_is_written_down(
+        self, stage: Stage
+    ) -> None:
+        contact = await stage.caller_arrives()
+        leg = customer_leg(stage, contact)
+        stage.channel.apologise(contact, leg)
+        await stage.caller_hears_apology(contact)
+        await until_seen(stage, lambda seen: bool(stage.ear.all(i.FallbackSeen)))
+        (seen,) = stage.ear.all(i.FallbackSeen)
+        assert (seen.contact, seen.dialled, seen.caller) == (contact, DIALLED, CALLER)
+        # And nothing else is told of the caller
+        assert leg not in (await stage.channel.belief()).legs
+        assert not stage.ear.all(i.ContactGone)
+
 
 class AgentContract:
     """Agents' legs and devices, conversations."""

@@ -71,6 +71,25 @@ class HoldContract:
         await stage.while_away(press)
         await stage.ear.expect(LegHoldTold, leg=LEG, held=True)
 
+    async def test_a_hold_that_ended_at_the_telephone_while_nobody_listened_is_told_afterwards(
+        self, stage: Stage
+    ) -> None:
+        # Given a customer whom the agent's telephone holds, as is known
+        contact, leg = await conversation(stage)
+        await stage.agent_presses_hold(held=True)
+        await stage.ear.expect(LegHoldTold, leg=LEG, held=True)
+        stage.channel.perform(c.HoldCustomer(contact=contact, leg=leg))
+        await until_seen(stage, lambda seen: seen.legs[leg].bridge is None)
+
+        async def take_back() -> None:
+            await stage.agent_presses_hold(held=False)
+
+        # When its key ends that while nobody listens, then the one press is enough
+        await stage.while_away(take_back)
+        await stage.ear.expect(LegHoldTold, leg=LEG, held=False)
+        # And what has not changed is no news, however often it is said
+        assert [one.held for one in stage.ear.all(LegHoldTold)] == [True, False]
+
     async def test_how_well_a_leg_is_heard_is_told_while_it_lasts_and_at_its_end(
         self, stage: Stage
     ) -> None:

@@ -170,6 +170,18 @@ class Stage(Protocol):
 
     async def party_hangs_up(self, leg: LegId) -> None: ...
 
+    async def machine_answers(self, leg: LegId) -> None:
+        """What is called outside to be sent a fax picks up."""
+        ...
+
+    async def machine_hangs_up(self, leg: LegId) -> None:
+        """In the middle of it."""
+        ...
+
+    async def caller_hears_apology(self, contact: ContactId) -> None:
+        """Wait until a caller who is not taken in is spoken to, and hangs up."""
+        ...
+
     async def nobody_is_outside(self) -> None:
         """Wait until no call goes out any more."""
         ...

@@ -31,6 +31,7 @@ from lianxi.kernel.masking import mask
 from lianxi.kernel.time import Instant
 from tests.channels.contract import AgentContract, CallerContract, LossContract
 from tests.channels.contract_calling import CallContract
+from tests.channels.contract_fax import DOCUMENT, FaxContract, a_page
 from tests.channels.contract_flows import FlowContract
 from tests.channels.contract_hold import HoldContract
 from tests.channels.contract_monitors import MonitorContract
@@ -276,6 +277,16 @@ class AsteriskStage:
     async def party_hangs_up(self, leg: LegId) -> None:
         await self.outside_hangs_up(ContactId(leg))
 
+    async def machine_answers(self, leg: LegId) -> None:
+        await self.customer_answers(leg)
+
+    async def machine_hangs_up(self, leg: LegId) -> None:
+        await self.outside_hangs_up(ContactId(leg))
+
+    async def caller_hears_apology(self, contact: ContactId) -> None:
+        await self.calls[contact].wait(Step.ANSWERED)
+        await self.calls[contact].hang_up()
+
     async def nobody_is_outside(self) -> None:
         assert self.outside is not None
         await self.outside.calls[-1].wait_for_end()
@@ -300,6 +311,7 @@ async def switch(
     settings.paths.make()
     process = AsteriskProcess(settings, asterisk_tree, ari_password=ARI_PASSWORD)
     await process.start()
+    (process.instance.faxes / DOCUMENT).write_bytes(a_page())
     yield process
     await process.stop()
 
@@ -342,6 +354,10 @@ class TestAsteriskMonitors(MonitorContract):
 
 class TestAsteriskTrunks(TrunkContract):
     """Trunks."""
+
+
+class TestAsteriskFaxes(FaxContract):
+    """Faxes."""
 
 
 class TestAsteriskLosses(LossContract):

@@ -8,6 +8,7 @@ import pytest
 
 from lianxi.channels.fake.calling import customer_answers
 from lianxi.channels.fake.conversing import party_answers
+from lianxi.channels.fake.faxing import machine_answers
 from lianxi.channels.fake.flow_work import Reaching
 from lianxi.channels.fake.switch import FakeSwitch
 from lianxi.channels.fake.world import Habit, World
@@ -17,6 +18,7 @@ from lianxi.kernel.ids import ContactId, LegId, PromptName, RequestId
 from lianxi.kernel.time import Instant
 from tests.channels.contract import AgentContract, CallerContract, LossContract
 from tests.channels.contract_calling import CallContract
+from tests.channels.contract_fax import FaxContract
 from tests.channels.contract_flows import FlowContract
 from tests.channels.contract_hold import HoldContract
 from tests.channels.contract_monitors import MonitorContract
@@ -129,6 +131,15 @@ class FakeStage:
     async def party_hangs_up(self, leg: LegId) -> None:
         self.world.end(leg, LegCause.NORMAL)
 
+    async def machine_answers(self, leg: LegId) -> None:
+        machine_answers(self.world, leg)
+
+    async def machine_hangs_up(self, leg: LegId) -> None:
+        self.world.end(leg, LegCause.NORMAL)
+
+    async def caller_hears_apology(self, contact: ContactId) -> None:
+        assert [one.contact for one in self.world.unserved] == [contact]
+
     async def nobody_is_outside(self) -> None:
         assert not self.world.flows.outside
 
@@ -173,6 +184,10 @@ class TestFakeMonitors(MonitorContract):
 
 class TestFakeTrunks(TrunkContract):
     """Trunks."""
+
+
+class TestFakeFaxes(FaxContract):
+    """Faxes."""
 
 
 class TestFakeLosses(LossContract):

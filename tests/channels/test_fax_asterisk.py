@@ -19,12 +19,14 @@ from lianxi.engine.messages.fax import (
     ReceiveFax,
     SendFax,
 )
-from lianxi.engine.messages.inputs import ContactArrived, ContactGone
+from lianxi.engine.messages.inputs import ContactArrived, ContactGone, SwitchRestarted
+from lianxi.engine.messages.sighting import LegRole
 from lianxi.engine.messages.trunks import ArrangeTrunks, Trunk
 from lianxi.kernel import tiff
 from lianxi.kernel.ids import FaxId, LegId, RequestId, TrunkId
 from lianxi.kernel.masking import mask
 from lianxi.kernel.time import Instant, Millis
+from tests.channels.contract_fax import ROWS, a_page
 from tests.channels.stage import Ear
 from tests.channels.test_trunks_asterisk import Carrier, nothing
 from tests.fixtures.asterisk import ARI_PASSWORD
@@ -35,18 +37,10 @@ LOOP = TrunkId("loop")
 FAX = FaxId("fx7")
 LEG = LegId("fax-fx7.1")
 PAGE_MS = Millis(120_000)
-ROWS = 600
 
 
 async def nobody(_: object) -> None:
     return None
-
-
-def a_page() -> bytes:
-    """Stripes, most of it white."""
-    white, black = bytes(216), b"\0" * 20 + b"\xff" * 20 + b"\0" * 176
-    rows = [black if 200 < row < 260 else white for row in range(ROWS)]
-    return tiff.written([rows], width=1728, x_dpi=204, y_dpi=98)
 
 
 class Looped:
@@ -139,9 +133,13 @@ async def test_a_page_goes_out_and_comes_in_though_the_switchboard_died_meanwhil
     await looped.die()
     # When another one attaches, and the machines are through
     looped.begin()
+    await looped.ear.expect(SwitchRestarted)
+    # Then it sees both legs, though the dialplan has them
+    legs = (await looped.channel.belief()).legs
+    assert (legs[LEG].role, legs[arrived.leg].role) == (LegRole.FAX, LegRole.CUSTOMER)
+    # And it hears of both, and the page is there
     received = await looped.ear.expect(FaxReceived, within_s=100)
     sent = await looped.ear.expect(FaxSendEnded, within_s=10)
-    # Then it hears of both, and the page is there
     assert (received.contact, received.request) == (arrived.contact, "r1")
     assert (received.pages, received.is_whole, received.station) == (1, True, "075512345678")
     assert (sent.fax, sent.leg, sent.pages, sent.is_whole) == (FAX, LEG, 1, True)

@@ -21,6 +21,7 @@ from lianxi.engine.messages.values import LegCause
 from lianxi.kernel.errors import ChannelFault
 from lianxi.kernel.ids import ContactId, Endpoint, LegId
 from lianxi.runtime import mending
+from lianxi.runtime.lateness import Gate
 from lianxi.runtime.mending import reconcile
 from tests.builders.centre import ANNA, DIRECT
 from tests.runtime.shop import Shop
@@ -43,7 +44,8 @@ async def shop(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Shop]:
 
 
 async def looks(shop: Shop) -> asyncio.Task[None]:
-    return asyncio.create_task(reconcile(shop.driver, shop.switch, shop.journal, shop.now))
+    gate = Gate(shop.driver, shop.switch)
+    return asyncio.create_task(reconcile(shop.driver, shop.switch, shop.journal, shop.now, gate))
 
 
 async def test_acd_49_a_caller_whose_arrival_was_lost_is_served(shop: Shop) -> None:

@@ -5,6 +5,7 @@ Plain values like those of `living`, changed in place by `evolve` and by nothing
 
 from lianxi.engine.plain import Values
 from lianxi.kernel.ids import ContactId, FaxId, LegId, QueueId, TrunkId
+from lianxi.kernel.time import Instant
 
 
 class Sending(Values):
@@ -23,6 +24,10 @@ class Sending(Values):
     """Made so far: one per trunk that was tried."""
     leg: LegId = LegId("")
     """Of the attempt in progress; empty = none is."""
+    since: Instant = Instant(0)
+    """When that leg was asked for."""
+    generation: str = ""
+    """Of the switch that it was asked of."""
     trunk: TrunkId = TrunkId("")
     tried: tuple[TrunkId, ...] = ()
     """Trunks whose carriers did not take this attempt."""

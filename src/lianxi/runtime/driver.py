@@ -102,6 +102,8 @@ class Driver:
         self._mailbox: asyncio.Queue[Received] = asyncio.Queue()
         self._put_back: deque[Received] = deque()
         self._quarantine = Quarantine()
+        self._oldest: float | None = None
+        """When the first input of the batch under way was heard."""
         self.position = position
         self.latencies: deque[Latency] = deque(maxlen=10_000)
         """How long the newest inputs took that led to facts."""
@@ -116,6 +118,12 @@ class Driver:
     def alarm(self) -> str:
         """Code of what is wrong with the engine, "" when nothing is."""
         return self._quarantine.alarm(self._now())
+
+    @property
+    def behind_s(self) -> float:
+        """How long the oldest input waits by now of which nothing was done yet; 0 = none does.
+        Seconds."""
+        return 0.0 if self._oldest is None else time.monotonic() - self._oldest
 
     def tell(self, given: Input) -> None:
         """An input from a channel or the runtime itself."""
@@ -139,13 +147,16 @@ class Driver:
             JournalBroken: nothing more may be decided on this state.
         """
         while True:
-            decided = self._decide(await self._next())
+            received = await self._next()
+            self._oldest = received[0].heard if received else time.monotonic()
+            decided = self._decide(received)
             if decided.steps or decided.answers:
                 self._act(await self._journal.append(decided.steps, decided.answers), decided)
             if decided.fault is not None:
                 await self._restore(decided.fault)
             else:
                 self._want_snapshot()
+            self._oldest = None
 
     # --- deciding
 

@@ -15,6 +15,7 @@ from lianxi.kernel.errors import ChannelFault
 from lianxi.kernel.ids import ContactId
 from lianxi.kernel.time import Instant
 from lianxi.runtime.driver import Driver
+from lianxi.runtime.lateness import Gate
 from lianxi.runtime.ports import Channel
 from lianxi.runtime.reconciler import Difference, Reconciler, perhaps_unrung
 
@@ -24,16 +25,23 @@ EVERY_S = 2.0
 
 
 async def reconcile(
-    driver: Driver, channel: Channel, journal: Journal, now: Callable[[], Instant]
+    driver: Driver, channel: Channel, journal: Journal, now: Callable[[], Instant], gate: Gate
 ) -> None:
-    """Compare and mend until cancelled; to be begun before the Driver decides anything."""
+    """Compare and mend until cancelled; to be begun before the Driver decides anything.
+
+    While the Driver is behind nothing is compared: what it believes is of another moment than what
+    the switch shows, and what is suspected then is nothing but the time between the two.
+    """
     reconciler = Reconciler(perhaps_unrung(driver.state))
     while True:
         try:
-            sighting = await channel.belief()
-            for found in reconciler.confirmed(driver.state, sighting, now()):
-                log.warning("reconciler.difference", about=found.about)
-                await mend(found, driver, channel, journal)
+            if gate.is_late:
+                reconciler.forget()
+            else:
+                sighting = await channel.belief()
+                for found in reconciler.confirmed(driver.state, sighting, now()):
+                    log.warning("reconciler.difference", about=found.about)
+                    await mend(found, driver, channel, journal)
         except ChannelFault as fault:
             log.info("reconciler.switch_silent", what=fault.what)
         await asyncio.sleep(EVERY_S)  # pace: what nobody said has no event

@@ -10,7 +10,7 @@ from typing import Protocol
 from lianxi.engine.messages.base import Command, Input
 from lianxi.engine.messages.expressions import Value
 from lianxi.engine.messages.sighting import Sighting
-from lianxi.kernel.ids import ContactId, Endpoint, RequestId
+from lianxi.kernel.ids import ContactId, Endpoint, LegId, RequestId
 
 
 class Channel(Protocol):
@@ -27,8 +27,14 @@ class Channel(Protocol):
         """Do it soon. Never blocks, never raises: a failure comes back as an input."""
         ...
 
+    def apologise(self, contact: ContactId, leg: LegId) -> None:
+        """Let a caller hear what those hear who call while nobody is there, and be written down;
+        say FallbackSeen soon, and nothing else of the caller any more. Never blocks, never
+        raises."""
+        ...
+
     async def belief(self) -> Sighting:
-        """What the switch holds now.
+        """What the switch holds now, after telling what was written down there and not told yet.
 
         Raises:
             ChannelFault: temporary, the switch cannot be asked at the moment.

@@ -36,7 +36,7 @@ from lianxi.engine.messages.values import LegCause, Phase
 from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId, LegId, OfferId
 from lianxi.kernel.time import Instant, Millis, between
-from lianxi.runtime import flows, monitors, parties
+from lianxi.runtime import faxes, flows, monitors, parties
 
 MADE_WITHIN = Millis(6_000)
 """So long the leg of a new offer may be missing."""
@@ -75,6 +75,10 @@ class Reconciler:
     def __init__(self, perhaps_unrung: Iterable[OfferId] = ()) -> None:
         self._suspected: set[str] = set()
         self._perhaps_unrung = set(perhaps_unrung)
+
+    def forget(self) -> None:
+        """Two sightings from now on."""
+        self._suspected = set()
 
     def confirmed(self, state: State, sighting: Sighting, at: Instant) -> list[Difference]:
         """Differences this sighting shares with the one before."""
@@ -124,6 +128,10 @@ def differences(
         yield Difference(about, tell=told)
     for about, wanted in monitors.amiss(state, sighting):
         yield Difference(about, perform=wanted)
+    for about, told in faxes.gone(state, sighting, at):
+        yield Difference(about, told)
+    for leg in faxes.stray(state, sighting):
+        yield Difference(f"stray {leg}", perform=DropLeg(leg=leg))
     for about, told in flows.outside_gone(state, sighting, at):
         yield Difference(about, told)
     for leg in flows.outside_alone(state, sighting):

@@ -20,6 +20,7 @@ from lianxi.runtime.asking import Asking
 from lianxi.runtime.clock import SteadyClock
 from lianxi.runtime.driver import Driver
 from lianxi.runtime.flows import unheard_answers
+from lianxi.runtime.lateness import Gate
 from lianxi.runtime.leadership import leadership
 from lianxi.runtime.memory import set_aside, set_aside_what_came
 from lianxi.runtime.mending import reconcile
@@ -149,15 +150,15 @@ class Switchboard:
                 channel.perform(command)
             for order in orders_anew(state, now()):
                 channel.perform(order)
-            self.driver = driver
-            group.create_task(channel.run(driver.tell))
+            self.driver, gate = driver, Gate(driver, channel)
+            group.create_task(channel.run(gate.tell))
             if asking is not None:
                 group.create_task(asking.run(driver.tell))
             group.create_task(InboxReader(parts.url, parts.now).run(driver.ask))
             group.create_task(Presence(now).run(parts.url, state, driver.tell))
-            group.create_task(reconcile(driver, channel, journal, now))
+            group.create_task(reconcile(driver, channel, journal, now, gate))
             group.create_task(watch(state, now, self._given_up))
-            group.create_task(self._live(driver, channel, journal))
+            group.create_task(self._live(driver, channel, journal, gate))
             group.create_task(snapshotter.run())
             group.create_task(self._settle())
             group.create_task(driver.run())
@@ -177,13 +178,15 @@ class Switchboard:
             await asyncio.sleep(SETTLED_AFTER_S)  # pace: nobody says when all is loaded
             set_aside_what_came()
 
-    async def _live(self, driver: Driver, channel: Channel, journal: PostgresJournal) -> None:
+    async def _live(
+        self, driver: Driver, channel: Channel, journal: PostgresJournal, gate: Gate
+    ) -> None:
         """Signs of life, by the connection that holds the lock: a leader that lost it ends here."""
         while True:
             word = Life(
                 switch=self._parts.is_connected(channel),
                 position=driver.position,
-                alarm=driver.alarm or (STANDS_STILL if self._given_up else ""),
+                alarm=driver.alarm or (STANDS_STILL if self._given_up else gate.alarm),
             )
             await journal.tell(LIFE, spoken(word))
             await asyncio.sleep(ALIVE_EVERY_S)  # pace: a sign of life each second

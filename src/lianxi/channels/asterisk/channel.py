@@ -14,7 +14,6 @@ from pathlib import Path
 
 import structlog
 
-from lianxi.channels.asterisk import fallback
 from lianxi.channels.asterisk.address import Address
 from lianxi.channels.asterisk.ami import Ami
 from lianxi.channels.asterisk.ari import Ari, Asking, Session
@@ -22,7 +21,7 @@ from lianxi.channels.asterisk.bridging import Bridges
 from lianxi.channels.asterisk.calling import Calling
 from lianxi.channels.asterisk.control import ControlSocket
 from lianxi.channels.asterisk.conversing import Conversing
-from lianxi.channels.asterisk.errors import SwitchSilent
+from lianxi.channels.asterisk.fallback import Unserved
 from lianxi.channels.asterisk.fax_work import FaxWork
 from lianxi.channels.asterisk.flow_work import FlowWork
 from lianxi.channels.asterisk.hands import Hands
@@ -30,7 +29,7 @@ from lianxi.channels.asterisk.hold_keys import HoldKeys
 from lianxi.channels.asterisk.legs import Legs
 from lianxi.channels.asterisk.lines import Lines
 from lianxi.channels.asterisk.monitoring import Monitoring
-from lianxi.channels.asterisk.naming import by_trunk, contact_of
+from lianxi.channels.asterisk.naming import by_trunk
 from lianxi.channels.asterisk.perform import Performer
 from lianxi.channels.asterisk.provisioning import Provisioning
 from lianxi.channels.asterisk.quality import Quality
@@ -45,7 +44,6 @@ from lianxi.channels.asterisk.trunks import NO_TRUNKS, KnowsTrunks, Trunks
 from lianxi.channels.asterisk.wire import Said
 from lianxi.engine.messages.base import Command, Input
 from lianxi.engine.messages.inputs import (
-    FallbackSeen,
     LegAnswered,
     LegEnded,
     LegRinging,
@@ -118,7 +116,6 @@ class AsteriskChannel:
         self, address: Address, house: House, sounds: Sounds, control: ControlSocket | None
     ) -> None:
         self._house = house
-        self._control = control
         self._ari = Ari(address)
         self._lines = Lines()
         self._reporter = Reporter(self._lines, house.caller_name)
@@ -149,6 +146,9 @@ class AsteriskChannel:
             control=control,
             folder=house.faxes,
             now=house.now,
+        )
+        self._unserved = Unserved(
+            hands, self._lines, self._reporter, control=control, now=house.now
         )
         self._recorder = Recorder(hands, self._reporter, control=control, now=house.now)
         self._performer = Performer(
@@ -198,8 +198,16 @@ class AsteriskChannel:
         """What was keyed in under this id; None when nothing is known of it (any more)."""
         return self._flows.secrets.of(contact, request)
 
+    def apologise(self, contact: ContactId, leg: LegId) -> None:
+        """The dialplan's own words to a caller who is not taken in."""
+        self._quality.forget(leg)
+        self._unserved.apologise(contact, leg)
+
     async def belief(self) -> Sighting:
-        """What Asterisk holds now. Raises ChannelFault when it cannot be asked."""
+        """What Asterisk holds now, after what it has written down. Raises ChannelFault when it
+        cannot be asked."""
+        await self._unserved.catch_up()
+        await self._faxes.catch_up()
         return await sighting_of(self._ari, self._house.now)
 
     async def _greet(self, session: Session) -> None:
@@ -212,7 +220,7 @@ class AsteriskChannel:
         await self._trunks.settle(session, endpoints)
         endpoints = await endpoints_of(session)
         self._registrations.see_all(frozenset(name for name, up in endpoints.items() if up))
-        await self._report_unserved()
+        await self._unserved.tell()
         await self._faxes.settle(session)
         self._performer.make_up()
 
@@ -249,23 +257,6 @@ class AsteriskChannel:
             f"applications/{address.devices_app}/subscription",
             body={"eventSource": ["endpoint:PJSIP"]},
         )
-
-    async def _report_unserved(self) -> None:
-        if self._control is None:
-            return
-        try:
-            for call in await fallback.unserved_calls(self._control):
-                seen = FallbackSeen(
-                    at=self._house.now(),
-                    contact=contact_of(call.channel),
-                    dialled=call.number,
-                    caller=call.caller,
-                    happened_at=call.at,
-                )
-                self._reporter.say(seen)
-                await fallback.forget(self._control, call)
-        except SwitchSilent as silent:
-            log.warning("unserved_calls_unknown", why=silent.code)
 
     def _hear(self, said: Said) -> None:
         self._reporter.see(said)

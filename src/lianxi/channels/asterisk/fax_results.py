@@ -1,11 +1,15 @@
 """What the dialplan wrote down of faxes: one line each in the switch's own database, so that it is
 still there when nobody listened at the moment a fax ended."""
 
+import asyncio
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
-from lianxi.channels.asterisk.config.dialplan import FAX_FAMILY
+from lianxi.channels.asterisk.config.dialplan import FAX_FAMILY, FAX_PREFIX
 from lianxi.channels.asterisk.control import ControlSocket
+from lianxi.engine.messages.fax import SWITCH_DIED
+from lianxi.kernel import tiff
 
 _ENTRY = re.compile(
     rf"^/{FAX_FAMILY}/(?P<key>[\w.-]+)\s*:\s*(?P<status>\w*)\|(?P<pages>\d*)\|"
@@ -48,6 +52,39 @@ async def forget(control: ControlSocket, result: FaxResult) -> None:
         SwitchSilent: the switch does not answer.
     """
     await control.ask(f"database del {FAX_FAMILY} {result.key}")
+
+
+async def parts(folder: Path, known: set[str]) -> list[FaxResult]:
+    """Pages of which no result speaks and that no leg writes: the switch died under them. Told
+    before, it is no news to the engine.
+
+    Args:
+        folder: where pages come to lie.
+        known: keys of faxes that go on, or were told.
+    """
+    found: list[FaxResult] = []
+    for path in await asyncio.to_thread(_files, folder):
+        key = path.name.removeprefix(FAX_PREFIX).removesuffix(".tif")
+        if key not in known:
+            pages = len(tiff.pages(await asyncio.to_thread(_content, path)))
+            found.append(FaxResult(key, pages, False, SWITCH_DIED, "", ""))
+    return found
+
+
+def received_file(key: str) -> str:
+    """The file of a fax that comes in."""
+    return f"{FAX_PREFIX}{key}.tif"
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob(f"{FAX_PREFIX}*.tif"))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""  # sealed meanwhile
 
 
 def parse(listing: str) -> list[FaxResult]:

@@ -18,14 +18,13 @@ from lianxi.channels.asterisk.config.dialplan import (
     FAX_BACK,
     FAX_CONTEXT,
     FAX_KEY,
-    FAX_PREFIX,
     FAX_RECEIVE,
     FAX_SEND,
 )
 from lianxi.channels.asterisk.config.instance import APPLICATION
 from lianxi.channels.asterisk.control import ControlSocket
 from lianxi.channels.asterisk.errors import SwitchSilent
-from lianxi.channels.asterisk.fax_results import FaxResult
+from lianxi.channels.asterisk.fax_results import FaxResult, received_file
 from lianxi.channels.asterisk.hands import Doing, Hands
 from lianxi.channels.asterisk.legs import Legs, not_dialled
 from lianxi.channels.asterisk.lines import Lines
@@ -43,7 +42,6 @@ from lianxi.engine.messages.fax import (
 )
 from lianxi.engine.messages.flowing import declined
 from lianxi.engine.messages.sighting import LegRole
-from lianxi.kernel import tiff
 from lianxi.kernel.errors import ChannelFault
 from lianxi.kernel.ids import ContactId, FaxId, LegId
 from lianxi.kernel.time import Instant, Millis
@@ -55,13 +53,6 @@ SEND_PREFIX = "fax-"
 
 FAX_ASKED = "LX_FAX_ASKED"
 """Variable of a leg to a machine outside: its extension in the dialplan, once it is there."""
-
-SWITCH_DIED = "switch_died"
-
-
-def received_file(key: str) -> str:
-    """The file of a fax that comes in."""
-    return f"{FAX_PREFIX}{key}.tif"
 
 
 def fax_of(leg: str) -> FaxId:
@@ -96,6 +87,8 @@ class FaxWork:
         self._folder = folder
         self._now = now
         self._reading = asyncio.Lock()
+        self._ended = self._read = 0
+        """How many ends were heard, and of how many of them the results were read."""
         self._away: set[str] = set()
         """Legs that we handed over: that they leave us is no end."""
 
@@ -122,7 +115,14 @@ class FaxWork:
                 self._answered(LegId(channel.id))
         told = await self._tell_results()
         if self._folder is not None:
-            await self._tell_parts(self._folder, going_on | told)
+            for part in await fax_results.parts(self._folder, going_on | told):
+                self._tell(part)
+
+    async def catch_up(self) -> None:
+        """Tell of what has ended, if that could not be done when it was heard. Raises
+        ChannelFault."""
+        if self._read < self._ended:
+            await self._tell_results()
 
     # --- hearing
 
@@ -141,6 +141,7 @@ class FaxWork:
         if is_sending and said.type == "ChannelStateChange" and channel.state == "Up":
             self._answered(LegId(channel.id))
         elif said.type == "ChannelDestroyed" and (key or is_sending):
+            self._ended += 1
             unsent = LegId(channel.id) if is_sending and not key else None
             cause = outward_end(said, channel) if unsent else ""
             self._lines.put(key or channel.id, lambda: self._over(channel.id, unsent, cause))
@@ -167,7 +168,7 @@ class FaxWork:
         try:
             await self._tell_results()
         except ChannelFault as fault:
-            log.warning("fax_results_unknown", leg=leg, what=fault.what)  # read at the next start
+            log.warning("fax_results_unknown", leg=leg, what=fault.what)  # see `catch_up`
 
     # --- doing
 
@@ -217,7 +218,10 @@ class FaxWork:
         if self._control is None:
             return set()
         async with self._reading:
-            return await self._read_results(self._control)
+            ended = self._ended
+            told = await self._read_results(self._control)
+            self._read = ended
+            return told
 
     async def _read_results(self, control: ControlSocket) -> set[str]:
         try:
@@ -264,28 +268,6 @@ class FaxWork:
             at=self._now(), fax=fax_of(leg), leg=leg, pages=0, is_whole=False, cause=cause
         )
         self._say(ended)
-
-    async def _tell_parts(self, folder: Path, known: set[str]) -> None:
-        """Pages without a result and without a leg: the switch died under them. Told before, it is
-        no news to the engine."""
-        for path in await asyncio.to_thread(_files, folder):
-            key = path.name.removeprefix(FAX_PREFIX).removesuffix(".tif")
-            if key in known:
-                continue
-            pages = len(tiff.pages(await asyncio.to_thread(_content, path)))
-            part = FaxResult(key, pages, False, SWITCH_DIED, "", "")
-            self._tell(part)
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(folder.glob(f"{FAX_PREFIX}*.tif"))
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return b""  # sealed meanwhile
 
 
 def _subscription(leg: str) -> str:

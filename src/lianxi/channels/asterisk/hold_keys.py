@@ -1,7 +1,7 @@
 """The hold keys of telephones, after a time in which nobody listened.
 
-Asterisk knows of a hold as what it told the other side of it, so the customer is asked. One that we
-know of already is not seen so: the customer is out of the bridge.
+Asterisk knows of each leg whether its own device holds the media. What it tells the other side of
+it does not help: a customer whose agent holds is out of the bridge by then, and told nothing.
 """
 
 from collections.abc import Callable
@@ -17,11 +17,15 @@ from lianxi.kernel.errors import ChannelFault
 from lianxi.kernel.ids import LegId
 from lianxi.kernel.time import Instant
 
-ON_HOLD = "CHANNEL(onhold)"
+HOLDS = "CHANNEL(rtp,hold)"
+"""Of a leg: "1" while its device holds by itself."""
+
+ASKED = (LegRole.AGENT, LegRole.MONITOR)
+"""Legs of agents, and of supervisors, who may have taken a conversation over."""
 
 
 class HoldKeys:
-    """Asks whether devices have begun to hold, and says so."""
+    """Asks whether devices hold, and says so: what is known already is no news to the engine."""
 
     def __init__(
         self,
@@ -37,24 +41,14 @@ class HoldKeys:
         self._now = now
 
     def settle(self, sighting: Sighting) -> None:
-        """After a new connection: the conversations that are there."""
-        agents = {
-            seen.bridge: leg
-            for leg, seen in sighting.legs.items()
-            if seen.role is LegRole.AGENT and seen.bridge is not None
-        }
+        """After a new connection: the agents who are there."""
         for leg, seen in sighting.legs.items():
-            if seen.role is not LegRole.CUSTOMER or seen.bridge not in agents:
-                continue
-            agent = agents[seen.bridge]
-            if sighting.bridges[seen.bridge] == {leg, agent}:  # among more it could be anybody's
-                self._lines.put(seen.contact, partial(self._ask, leg, agent))
+            if seen.role in ASKED and seen.up:
+                self._lines.put(seen.contact, partial(self._ask, leg))
 
-    async def _ask(self, customer: LegId, agent: LegId) -> None:
+    async def _ask(self, leg: LegId) -> None:
         try:
-            path = f"channels/{customer}/variable?variable={ON_HOLD}"
-            told = await self._ari.get(path, Variable)
+            told = await self._ari.get(f"channels/{leg}/variable?variable={HOLDS}", Variable)
         except ChannelFault:
             return  # over by now, or asked again after the next connection
-        if told.value == "1":
-            self._tell(LegHoldTold(at=self._now(), leg=agent, held=True))
+        self._tell(LegHoldTold(at=self._now(), leg=leg, held=told.value == "1"))

@@ -151,6 +151,11 @@ class Quality:
 
         self._lines.put(contact, ask)
 
+    def forget(self, leg: LegId) -> None:
+        """It leaves us."""
+        self._contacts.pop(leg, None)
+        self._since.pop(leg, None)
+
     def settle(self, sighting: Sighting) -> None:
         """After a new connection: the legs that are there."""
         self._since.clear()

@@ -28,6 +28,9 @@ from lianxi.kernel.ids import ContactId, LegId, PlaybackId
 
 log = structlog.get_logger(__name__)
 
+UNTOLD = (LegRole.FAX, LegRole.OUTSIDE, LegRole.SNOOP)
+"""Legs of whose end others tell."""
+
 REMEMBERED_ENDS = 1000
 """Of so many legs it is known that their end was told."""
 
@@ -69,6 +72,10 @@ class Reporter:
             self.legs[leg] = role
             if role is LegRole.CUSTOMER:
                 self._customers[contact_of(leg)] = leg
+        elif said.type == "ChannelDestroyed" and said.channel:
+            leg = LegId(said.channel.id)
+            if self.legs.get(leg) in UNTOLD:
+                del self.legs[leg]
         if said.bridge is not None and is_ours(said.bridge.id):
             if said.type == "BridgeDestroyed":
                 self._bridges.pop(said.bridge.id, None)
@@ -140,6 +147,12 @@ class Reporter:
             held.append(given)
         elif self._tell is not None:
             self._tell(given)
+
+    def let_go(self, contact: ContactId) -> None:
+        """Nothing more is told of a caller whom the dialplan takes."""
+        leg = self._customers.pop(contact, None)
+        if leg is not None:
+            self.legs.pop(leg, None)
 
     def _drop_customer(self, contact: ContactId) -> bool:
         leg = self._customers.pop(contact, None)

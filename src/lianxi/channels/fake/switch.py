@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable
 
 from lianxi.channels.fake.calling import call_out
 from lianxi.channels.fake.conversing import arrange, call_party
+from lianxi.channels.fake.faxing import receive_fax, say_begun, say_untold, send_fax
 from lianxi.channels.fake.monitoring import NOBODYS, supervise
+from lianxi.channels.fake.recording import record
 from lianxi.channels.fake.world import Leg, Phone, World
 from lianxi.engine.messages.base import Command, Input
 from lianxi.engine.messages.calling import DialOut
@@ -27,6 +29,7 @@ from lianxi.engine.messages.commands import (
     StopPrompts,
 )
 from lianxi.engine.messages.dialing import DialNumber, DropDial
+from lianxi.engine.messages.fax import ReceiveFax, SendFax
 from lianxi.engine.messages.flowing import declined
 from lianxi.engine.messages.holding import LegHoldTold
 from lianxi.engine.messages.inputs import (
@@ -36,12 +39,10 @@ from lianxi.engine.messages.inputs import (
     LegAnswered,
     LegEnded,
     PlaybackEnded,
-    RecordingProblem,
     SwitchRestarted,
 )
 from lianxi.engine.messages.monitoring import CallMonitor, EndMonitor, TakeOver, TuneMonitor
 from lianxi.engine.messages.parties import Arrange, CallParty
-from lianxi.engine.messages.pausing import PAUSE_FAILED, RESUME_FAILED, START_FAILED
 from lianxi.engine.messages.recordings import StartRecording
 from lianxi.engine.messages.sighting import Device, LegRole, SeenLeg, Sighting
 from lianxi.engine.messages.trunks import ArrangeTrunks, TurnAway
@@ -95,12 +96,18 @@ class FakeSwitch:
             world.say(
                 DeviceChanged(at=world.now(), endpoint=device.endpoint, registered=phone.registered)
             )
-        unserved, world.unserved = world.unserved, []
-        for seen in unserved:
-            world.say(seen)
+        self._say_written_down()
         waiting, self._waiting = self._waiting, []
         for command in waiting:
             self.perform(command)
+
+    def _say_written_down(self) -> None:
+        """What the switch keeps until somebody hears it."""
+        unserved, self.world.unserved = self.world.unserved, []
+        for seen in unserved:
+            self.world.say(seen)
+        say_begun(self.world)
+        say_untold(self.world)
 
     def disconnect(self) -> None:
         """Hear nothing any more; the switch goes on without us, or with who came after us."""
@@ -143,13 +150,8 @@ class FakeSwitch:
                 world.legs[leg].in_bridge, world.legs[leg].music = True, False
             case AlertAgent(leg=leg) if leg in world.legs:
                 world.legs[leg].alerts += 1
-            case PauseRecording() | ResumeRecording():
-                self._silence_recording(command)
-            case StartRecording(leg=leg_id) if leg_id in world.legs:
-                world.legs[leg_id].is_recorded = True
-            case StartRecording(contact=contact):
-                problem = RecordingProblem(at=world.now(), contact=contact, code=START_FAILED)
-                world.say(problem)
+            case StartRecording() | PauseRecording() | ResumeRecording():
+                record(world, command)
             case CallParty(contact=contact, leg=leg):
                 call_party(world, Leg(leg, contact, LegRole.PARTY), command)
             case DialOut() | DialNumber():
@@ -159,6 +161,10 @@ class FakeSwitch:
             case CallMonitor() | TuneMonitor() | EndMonitor() | TakeOver():
                 leg_id = LegId(str(command.leg))
                 supervise(world, Leg(leg_id, NOBODYS, LegRole.MONITOR), command)
+            case ReceiveFax(leg=leg) if leg in world.legs:
+                receive_fax(world, command)
+            case SendFax(leg=leg, fax=fax):
+                send_fax(world, Leg(leg, ContactId(fax), LegRole.FAX))
             case DropLeg(leg=leg) | TurnAway(leg=leg) | DropDial(leg=leg):
                 world.end(leg, LegCause.NORMAL)
             case ArrangeTrunks():
@@ -187,6 +193,14 @@ class FakeSwitch:
         for given in told:
             world.say(given)
 
+    def apologise(self, contact: ContactId, leg: LegId) -> None:
+        """The caller is taken by the switch itself, and written down."""
+        world = self.world
+        known = world.legs.pop(leg, None)
+        if known is not None and known.arrival is not None:
+            came = known.arrival
+            world.writes_down(contact, came.dialled, came.caller, came.at)
+
     def secret(self, contact: ContactId, request: RequestId) -> str | None:
         """What was keyed in under this id; None when nothing is known of it (any more)."""
         return self.world.flows.kept.get((contact, request))
@@ -196,6 +210,7 @@ class FakeSwitch:
         world = self.world
         if world.tell is None:
             raise ChannelFault("not connected", temporary=True)
+        self._say_written_down()
         bridges = {
             f"br-{contact}": frozenset(self._standing_in(contact)) for contact in world.bridges
         }
@@ -227,17 +242,8 @@ class FakeSwitch:
         for leg in world.legs.values():
             if leg.role in ANSWERING and leg.up and not (leg.in_bridge or leg.stands):
                 world.say(LegAnswered(at=world.now(), leg=leg.id))
-            if leg.held:
-                world.say(LegHoldTold(at=world.now(), leg=leg.id, held=True))
-
-    def _silence_recording(self, command: PauseRecording | ResumeRecording) -> None:
-        world, is_pause = self.world, isinstance(command, PauseRecording)
-        leg = world.legs.get(command.leg)
-        if leg is None:
-            code = PAUSE_FAILED if is_pause else RESUME_FAILED
-            world.say(RecordingProblem(at=world.now(), contact=command.contact, code=code))
-        else:
-            leg.is_recording_paused = is_pause
+            if leg.role in (LegRole.AGENT, LegRole.MONITOR) and leg.up:
+                world.say(LegHoldTold(at=world.now(), leg=leg.id, held=leg.held))
 
     def _play(self, command: PlayPrompts) -> None:
         world = self.world

@@ -1,16 +1,17 @@
 """A small world of callers, agents' devices and one switch, all in memory and without a clock.
 
-Nothing happens in it by itself: a test says what the people do (`caller_presses`, `agent_answers`),
-and what the switch would say about that is told at once. Ids have the same form as at the real
-switch, so that one suite of sentences holds for both.
+Nothing happens by itself: a test says what people do (`caller_presses`), and what the switch would
+say of it is told at once. Ids are as at the real switch: one suite of sentences holds for both.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from lianxi.channels.fake import faxing
 from lianxi.channels.fake.calling import unanswered
 from lianxi.channels.fake.flow_work import FlowWork
+from lianxi.channels.fake.hearing import measured
 from lianxi.engine.messages.base import Input
 from lianxi.engine.messages.holding import LegHoldTold
 from lianxi.engine.messages.inputs import (
@@ -25,14 +26,10 @@ from lianxi.engine.messages.inputs import (
     LegRinging,
     PlaybackEnded,
 )
-from lianxi.engine.messages.recordings import LegQualityMeasured
 from lianxi.engine.messages.sighting import LegRole
 from lianxi.engine.messages.values import LegCause
 from lianxi.kernel.ids import ContactId, DialId, Endpoint, LegId, OfferId, PlaybackId, PromptName
 from lianxi.kernel.time import Instant
-
-COUNTED = 500
-"""Packets of a leg that somebody counts: ten seconds of sound."""
 
 
 class Habit(StrEnum):
@@ -114,6 +111,7 @@ class World:
     _arrivals: int = 0
     flows: FlowWork = field(init=False)
     """What is under way for flows."""
+    faxes: faxing.FaxWork = field(default_factory=faxing.FaxWork)
 
     def __post_init__(self) -> None:
         """It has the clock of the world."""
@@ -127,15 +125,13 @@ class World:
     # --- callers
 
     def caller_arrives(self, number: str = "13800138000", dialled: str = "4001") -> ContactId:
-        """Somebody calls. With nobody connected the caller hears the apology instead."""
+        """Somebody calls. With nobody connected it is the apology that is heard."""
         self._arrivals += 1
         leg = LegId(f"fake-{self.generation}.{self._arrivals}")
         contact = ContactId("c" + leg.replace(".", "-"))
         at = self.now()
         if self.tell is None:
-            self.unserved.append(
-                FallbackSeen(at=at, contact=contact, dialled=dialled, caller=number, happened_at=at)
-            )
+            self.writes_down(contact, dialled, number, at)
             return contact
         arrival = ContactArrived(
             at=at,
@@ -149,6 +145,12 @@ class World:
         self.legs[leg] = Leg(leg, contact, LegRole.CUSTOMER, arrival=arrival)
         self.say(arrival)
         return contact
+
+    def writes_down(self, contact: ContactId, dialled: str, caller: str, at: Instant) -> None:
+        """The switch apologises to a caller, and keeps that until somebody hears it."""
+        self.unserved.append(
+            FallbackSeen(at=at, contact=contact, dialled=dialled, caller=caller, happened_at=at)
+        )
 
     def customer(self, contact: ContactId) -> Leg:
         """The customer's leg. Raises KeyError when it is gone."""
@@ -206,18 +208,7 @@ class World:
     def is_heard(self, leg: Leg, *, loss: float, is_last: bool = False) -> None:
         """Somebody counted the packets of a leg."""
         leg.loss = loss
-        self.say(
-            LegQualityMeasured(
-                at=self.now(),
-                contact=leg.contact,
-                leg=leg.id,
-                loss=loss,
-                jitter_ms=1.0,
-                round_trip_ms=0.0,
-                packets=COUNTED,
-                is_last=is_last,
-            )
-        )
+        self.say(measured(leg, self.now(), loss=loss, is_last=is_last))
 
     def leg_at(self, endpoint: Endpoint) -> Leg:
         """The leg of a device. Raises KeyError when it has none."""
@@ -273,19 +264,23 @@ class World:
             self.is_heard(leg, loss=leg.loss, is_last=True)
         for ear in [one for one in self.legs if one.endswith(f".{leg_id}")]:
             del self.legs[ear]  # what a supervisor heard it through
-        if leg.is_outward and not leg.up:
+        if leg.role is LegRole.FAX:
+            faxing.leg_ends(self, leg, cause)
+        elif leg.is_outward and not leg.up:
             self.say(unanswered(leg, cause, self.now()))
         elif leg.role is LegRole.CUSTOMER:
             self.stop_playing(leg)
             self.say(ContactGone(at=self.now(), contact=leg.contact, cause=cause))
             for told in self.flows.caller_leaves(leg.contact):
                 self.say(told)
+            faxing.caller_leaves(self, leg.contact)
         else:
             self.say(LegEnded(at=self.now(), leg=leg_id, cause=cause))
 
     def switch_dies(self) -> None:
         """The switch restarts with nobody told yet: everything it held is gone."""
         self.generation += 1
+        faxing.switch_dies(self)
         self.legs.clear()
         self.bridges.clear()
         self.phones.clear()

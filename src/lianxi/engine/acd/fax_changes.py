@@ -33,6 +33,8 @@ def _was_dialled(event: FaxDialled, state: State) -> None:
         sending.tried = (*sending.tried, sending.trunk)
     sending.leg = event.leg
     sending.legs += 1
+    sending.since = event.at
+    sending.generation = state.generation
     sending.trunk = event.trunk
     sending.attempt = event.attempt
     state.timers.set(f"fax:{event.fax}", event.until)

@@ -4,11 +4,16 @@ What came in is a contact of its own, of the channel FAX. What goes out is no co
 sending with an id, perhaps about a contact, and it is tried again by rule.
 """
 
+from typing import Final
+
 import msgspec
 
 from lianxi.engine.messages.base import Command, Event, Input
 from lianxi.kernel.ids import ContactId, FaxId, LegId, QueueId, RequestId, TrunkId
 from lianxi.kernel.time import Instant, Millis
+
+SWITCH_DIED: Final = "switch_died"
+"""Cause of a fax that ended because the switch did."""
 
 
 class FaxRule(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,8 +138,8 @@ class FaxSendEnded(Input, frozen=True, kw_only=True, tag="fax_send_ended"):
     """That the other machine confirmed."""
     is_whole: bool
     cause: str = ""
-    """Why it came to nothing: `busy`, `no_answer`, `trunk_failed`, `failed`, or what the switch
-    says of a transmission that broke off."""
+    """Why it came to nothing: `busy`, `no_answer`, `trunk_failed`, `failed`, what the switch says
+    of a transmission that broke off, `switch_died`, or `gone`: nobody knows."""
     station: str = ""
     mode: str = ""
     """`t38` or `audio`."""

@@ -13,6 +13,9 @@ FALLBACK_FAMILY = "lianxi-fallback"
 """Where the database of Asterisk keeps the calls that nobody served (see `fallback.py`)."""
 
 
+FALLBACK_CONTEXT = "fallback"
+"""Where callers are apologised to; its extension is "s"."""
+
 FAX_FAMILY = "lianxi-fax"
 """The same of faxes that are over and were not told yet (see `fax_results.py`)."""
 
@@ -56,7 +59,7 @@ exten => _X.,1,Set(LX_CONTACT=c${{REPLACE(UNIQUEID,.,-)}})
  same => n,MixMonitor({instance.recordings}/${{UNIQUEID}}.raw,D)
  same => n,Stasis({APPLICATION},inbound,${{LX_NUMBER}})
  same => n,GotoIf($["${{STASISSTATUS}}"="SUCCESS"]?done)
- same => n,Goto(fallback,s,1)
+ same => n,Goto({FALLBACK_CONTEXT},s,1)
  same => n(done),Hangup()
 exten => _+X.,1,Goto(from-trunk,${{EXTEN:1}},1)
 """
@@ -69,7 +72,7 @@ def _fallback(instance: Instance) -> str:
         apology = " same => n,Playtones(congestion)\n same => n,Wait(4)\n"
     value = "${EPOCH}|${FILTER(0-9+,${CALLERID(num)})}|${LX_NUMBER}"
     return f"""\
-[fallback]
+[{FALLBACK_CONTEXT}]
 exten => s,1,Set(DB({FALLBACK_FAMILY}/${{UNIQUEID}})={value})
  same => n,Log(WARNING,fallback took call ${{UNIQUEID}})
  same => n,StopMixMonitor()
