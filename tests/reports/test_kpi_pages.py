@@ -1,75 +1,66 @@
-"""The pages under docs/kpi: each metric has one, and its worked example is true."""
-
-import re
-from pathlib import Path
+"""The pages under docs/kpi: each metric has one, it says what the registry says, and its worked
+example is true."""
 
 import pytest
 
-from lianxi.kernel.time import Instant
-from lianxi.reports.catalogue import METRICS
-from lianxi.reports.registry import Formula
-from lianxi.reports.text import printed
-from lianxi.reports.windows import Window
-from tests.builders.marts import figures_from, in_duckdb
-from tests.builders.story import NOON
-from tests.builders.worked_example import Calls, example
+from lianxi.reports.catalogue import METRICS, page_of
+from lianxi.reports.registry import Source, TargetFrom
+from tests.builders.kpi_pages import (
+    FOLDER,
+    WorkedExample,
+    formulas_on,
+    metrics_on,
+    page_names,
+    text_of,
+)
 
 pytestmark = pytest.mark.unit
 
-PAGES = Path(__file__).resolve().parents[2] / "docs" / "kpi"
-WINDOW = Window(begins_at=NOON, ends_at=Instant(NOON + 3_600_000))
-ON_THE_PAGE_OF = {"short_abandoned": "abandoned"}
+SAID_OF_TARGET = {
+    TargetFrom.FOUNDING: "founding",
+    TargetFrom.PRESET: "preset",
+    TargetFrom.DEFAULT: "default",
+    TargetFrom.UNSOURCED: "no citable source",
+}
 
 
-def pages() -> list[str]:
-    return sorted({ON_THE_PAGE_OF.get(metric.id, metric.id) for metric in METRICS})
+@pytest.mark.parametrize("name", page_names())
+def test_a_page_says_what_the_registry_says(name: str) -> None:
+    page = " ".join(text_of(name).split())
+    for metric in metrics_on(name):
+        words = [metric.name, metric.name_en, metric.meaning, metric.meaning_en, metric.no]
+        if page_of(metric) == metric.id:
+            words += [metric.population_en, metric.clock_en, metric.left_out_en]
+        assert [word for word in words if word not in page] == []
+    for _, formula in formulas_on(name):
+        assert f"`{formula.id}`" in page
+        assert formula.in_english in page
 
 
-def cells(page: str) -> list[list[str]]:
-    lines = [line for line in page.splitlines() if line.startswith("|")]
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+@pytest.mark.parametrize("metric", METRICS, ids=lambda metric: metric.id)
+def test_what_is_no_rule_of_the_field_is_not_passed_off_as_one(metric: object) -> None:
+    one = next(known for known in METRICS if known is metric)
+    page = text_of(page_of(one))
+    assert ("No source yet" in page) == (one.source is Source.NONE_YET)
+    if one.no:
+        assert ("is inferred" in page) == one.is_name_inferred
+    if one.target_from is not None:
+        assert SAID_OF_TARGET[one.target_from] in page.split("**Target**")[1].splitlines()[0]
 
 
-def formulas_of(page: str) -> list[tuple[str, Formula]]:
-    return [
-        (metric.id, formula)
-        for metric in METRICS
-        if ON_THE_PAGE_OF.get(metric.id, metric.id) == page
-        for formula in metric.formulas
-    ]
-
-
-@pytest.mark.parametrize("name", pages())
-def test_each_metric_has_a_page_that_names_all_its_formulas(name: str) -> None:
-    page = (PAGES / f"{name}.md").read_text(encoding="utf-8")
-    assert [formula.id for _, formula in formulas_of(name) if f"`{formula.id}`" not in page] == []
-    assert [f.text for _, f in formulas_of(name) if f.text.split(",")[0] not in page] == []
-
-
-@pytest.mark.timeout(20)  # four hundred calls are folded and asked about six times
-@pytest.mark.parametrize("name", pages())
+@pytest.mark.timeout(20)  # the published example folds four hundred calls
+@pytest.mark.parametrize("name", page_names())
 def test_the_worked_example_of_the_page_is_true(name: str) -> None:
-    page = (PAGES / f"{name}.md").read_text(encoding="utf-8").split("## Worked example")[1]
-    threshold, cutoff = re.findall(r"(\d+) s", page)[:2]
-    groups = [
-        Calls(
-            calls=int(row[0]),
-            how=row[1],
-            waited_s=float(row[2]),
-            talk_s=float(row[3]),
-            hold_s=float(row[4]),
-            wrap_up_s=float(row[5]),
-        )
-        for row in cells(page)
-        if len(row) == 6 and row[0].isdecimal()
+    example = WorkedExample(name)
+    assert example.computed() == example.said
+
+
+def test_the_list_of_pages_names_every_metric() -> None:
+    listed = (FOLDER / "README.md").read_text(encoding="utf-8")
+    missing = [
+        metric.id
+        for metric in METRICS
+        if f"({page_of(metric)}.md)" not in listed or metric.name not in listed
     ]
-    story = example(*groups, answer_within_s=int(threshold), short_abandon_s=int(cutoff))
-    said = {row[0]: row[1] for row in cells(page) if len(row) == 2 and row[1][:1].isdecimal()}
-    computed = {}
-    with in_duckdb(story) as facts:
-        for metric, formula in formulas_of(name):
-            found = figures_from(
-                facts, WINDOW, as_of=WINDOW.ends_at, formulas={metric: formula.id}
-            ).metrics
-            computed[formula.id] = next(printed(m.value, m.unit) for m in found if m.id == metric)
-    assert {key: text.replace("%", " %") for key, text in computed.items()} == said
+    assert missing == []
+    assert {path.stem for path in FOLDER.glob("*.md")} == {*page_names(), "README"}

@@ -44,6 +44,14 @@ BY_ID = {metric.id: metric for metric in METRICS}
 BY_NO = {metric.no: metric for metric in METRICS if metric.no}
 
 
+def page_of(metric: Metric) -> str:
+    """The page of docs/kpi that it is explained on, without `.md`."""
+    if metric.id == "short_abandoned":
+        return "abandoned"
+    beside = BY_NO.get(number_of(metric), metric)
+    return beside.id
+
+
 def metric_of(name: str) -> Metric:
     """A metric by its id or its number.
 
