@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from lianxi.reports.asked import Answer, Key, Width
+from lianxi.reports.control.contracts import Goal
 from lianxi.reports.export.building import Making, document
 from lianxi.reports.export.document import Document, Language
 from tests.builders.answers import AS_OF, DAY, a_day_of, an_answer
@@ -103,5 +104,5 @@ def test_a_list_has_one_line_per_metric_with_its_target() -> None:
 
 def test_a_queue_may_have_a_target_of_its_own() -> None:
     answer = an_answer(({}, {"service_level": 0.78}), metrics=("service_level",))
-    found = made(answer, as_list=True, targets={"service_level": 0.75})
+    found = made(answer, as_list=True, goals={"service_level": Goal(target=0.75)})
     assert texts(found)[0][2:4] == ["75.00%", "达标"]

@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 from lianxi.kernel.time import Instant
 from lianxi.reports.asked import Answer, Key
+from lianxi.reports.control.contracts import Goal
+from lianxi.reports.control.goals import goal_of
 from lianxi.reports.export.document import Definition, Language, Note
 from lianxi.reports.export.local_time import moment_text, window_text
 from lianxi.reports.export.words import KEYS, WIDTHS, word
@@ -29,31 +31,32 @@ def name_of(key: Key, value: str, names: Names, language: Language) -> str:
     return language.of(*names.get(key, {}).get(value, (value, value)))
 
 
-def goal_text(metric: Metric, target: float | None) -> str:
+def goal_in(goals: Mapping[str, Goal], metric: Metric) -> Goal:
+    """What is wanted of a metric: as given, else as the registry says."""
+    return goals.get(metric.id) or goal_of(metric, None)
+
+
+def goal_text(metric: Metric, goal: Goal) -> str:
     """A target as people read it, or the band a figure is to stay in; empty when there is none."""
-    if metric.direction is Direction.BAND and metric.alarm_low is not None:
-        ends = [printed(edge, metric.unit) for edge in (metric.alarm_low, metric.alarm_high)]
-        return " ~ ".join(ends)
-    return "" if target is None else printed(target, metric.unit)
+    if metric.direction is Direction.BAND and None not in (goal.alarm_low, goal.alarm_high):
+        return " ~ ".join(printed(edge, metric.unit) for edge in (goal.alarm_low, goal.alarm_high))
+    return "" if goal.target is None else printed(goal.target, metric.unit)
 
 
 def definitions(
-    answer: Answer, metrics: tuple[Metric, ...], targets: Mapping[str, float], language: Language
+    answer: Answer, metrics: tuple[Metric, ...], goals: Mapping[str, Goal], language: Language
 ) -> tuple[Definition, ...]:
     """What each metric means, and by which formula it was computed here."""
     return tuple(
-        _definition(metric, answer, targets.get(metric.id, metric.target), language)
-        for metric in metrics
+        _definition(metric, answer, goal_in(goals, metric), language) for metric in metrics
     )
 
 
-def _definition(
-    metric: Metric, answer: Answer, target: float | None, language: Language
-) -> Definition:
+def _definition(metric: Metric, answer: Answer, wanted: Goal, language: Language) -> Definition:
     formula = metric.formula(answer.formulas[metric.id])
     name = " ".join(filter(None, (metric.no, language.of(metric.name, metric.name_en))))
-    goal = goal_text(metric, target)
-    if goal and target == metric.target and metric.target_from in ORIGINS:
+    goal = goal_text(metric, wanted)
+    if goal and wanted == goal_of(metric, None) and metric.target_from in ORIGINS:
         goal = f"{goal} ({language.of(*ORIGINS[metric.target_from])})"
     return Definition(
         name=f"{name} ({word('inferred', language)})" if metric.is_name_inferred else name,

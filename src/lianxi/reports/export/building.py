@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from lianxi.kernel.time import Instant
 from lianxi.reports.asked import Answer, Key, Row, Width
 from lianxi.reports.catalogue import metric_of
+from lianxi.reports.control.contracts import Goal
 from lianxi.reports.export import about
-from lianxi.reports.export.about import Names, goal_text, name_of
+from lianxi.reports.export.about import Names, goal_in, goal_text, name_of
 from lianxi.reports.export.document import (
     Cell,
     Column,
@@ -57,8 +58,8 @@ class Making:
     """In place of the plain figures."""
     remark: str = ""
     """One sentence that stands among the notes."""
-    targets: Mapping[str, float] = field(default_factory=dict)
-    """By metric id, where the centre or the queue has its own."""
+    goals: Mapping[str, Goal] = field(default_factory=dict)
+    """By metric id; what the registry says where there is none."""
 
 
 def document(answer: Answer, making: Making) -> Document:
@@ -79,7 +80,7 @@ def document(answer: Answer, making: Making) -> Document:
         language=making.language,
         tables=(figures, *making.tables),
         notes=_notes(answer, making),
-        definitions=about.definitions(answer, metrics, making.targets, making.language),
+        definitions=about.definitions(answer, metrics, making.goals, making.language),
         warnings=about.warnings(answer, metrics, making.language),
         curve=None if curved is None else _curve(answer, curved, making, before, zone),
         watermark=f"{making.asked_by} · {moment_text(making.made_at, zone)}",
@@ -169,12 +170,12 @@ def _list(
     lines = []
     for metric in metrics:
         value = None if now is None else now.values.get(metric.id)
-        target = making.targets.get(metric.id, metric.target)
+        goal = goal_in(making.goals, metric)
         line: list[Cell] = [
             language.of(metric.name, metric.name_en),
             _figure(value, metric, language),
-            goal_text(metric, target),
-            _status(value, metric, target, language),
+            goal_text(metric, goal),
+            _status(value, metric, goal, language),
         ]
         if making.before is not None:
             old = None if earlier is None else earlier.values.get(metric.id)
@@ -196,19 +197,17 @@ def _figure(value: float | int | None, metric: Metric, language: Language) -> Ce
     return Figure(value, metric.unit)
 
 
-def _status(
-    value: float | int | None, metric: Metric, target: float | None, language: Language
-) -> str:
+def _status(value: float | int | None, metric: Metric, goal: Goal, language: Language) -> str:
     """Whether the target is met; empty where there is no figure or none to reach."""
     if value is None:
         return ""
     match metric.direction:
-        case Direction.UP if target is not None:
-            is_met = value >= target
-        case Direction.DOWN if target is not None:
-            is_met = value <= target
-        case Direction.BAND if metric.alarm_low is not None and metric.alarm_high is not None:
-            is_met = metric.alarm_low <= value <= metric.alarm_high
+        case Direction.UP if goal.target is not None:
+            is_met = value >= goal.target
+        case Direction.DOWN if goal.target is not None:
+            is_met = value <= goal.target
+        case Direction.BAND if goal.alarm_low is not None and goal.alarm_high is not None:
+            is_met = goal.alarm_low <= value <= goal.alarm_high
         case _:
             return ""
     return word("met" if is_met else "missed", language)
@@ -234,5 +233,5 @@ def _curve(
         if making.before is not None
         else (),
         before_title=making.before_title,
-        target=making.targets.get(metric.id, metric.target),
+        target=goal_in(making.goals, metric).target,
     )

@@ -20,6 +20,7 @@ from lianxi.reports.export.building import Making, document
 from lianxi.reports.export.document import Language
 from lianxi.reports.export.fonts import FontMissing
 from lianxi.reports.export.formats import ExportTooLarge, Format
+from lianxi.reports.export.goals import goals_for
 from lianxi.reports.metrics_router import Asks, QuestionIn, Reader, Zone, question_of, viewer_of
 from lianxi.reports.naming import names_of
 from lianxi.reports.scope import NothingToSee, within
@@ -73,6 +74,7 @@ async def export_metrics(
             asked_by=caller.name,
             made_at=now,
             names=await names_of(uow, {*question.by, *question.only}),
+            goals=await goals_for(uow, question, zone),
         ),
     )
     return await file_answer(

@@ -13,6 +13,7 @@ from lianxi.reports import scope
 from lianxi.reports.asked import Answer, Key, Question
 from lianxi.reports.export.building import Making, document
 from lianxi.reports.export.document import Document, Language
+from lianxi.reports.export.goals import goals_for
 from lianxi.reports.export.words import word
 from lianxi.reports.forms import pareto
 from lianxi.reports.forms.declaring import Before, Extra, Form, before_of, window_of
@@ -71,6 +72,7 @@ async def form_document(
         names=names,
         as_list=form.as_list,
         curve=form.curve,
+        goals=await goals_for(desk.session, question, desk.zone),
     )
     earlier = before_of(form, when, desk.zone)
     if earlier is not None:

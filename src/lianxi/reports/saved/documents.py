@@ -6,6 +6,7 @@ from lianxi.kernel.time import Instant
 from lianxi.reports import scope
 from lianxi.reports.export.building import Making, document
 from lianxi.reports.export.document import Document
+from lianxi.reports.export.goals import goals_for
 from lianxi.reports.forms.catalogue import BY_ID as FORMS
 from lianxi.reports.forms.declaring import window_of
 from lianxi.reports.forms.making import Desk, form_document
@@ -53,5 +54,6 @@ async def document_of(
             asked_by=viewer.name,
             made_at=now,
             names=await names_of(session, {*question.by, *question.only}),
+            goals=await goals_for(session, question, zone),
         ),
     )
