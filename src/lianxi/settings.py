@@ -89,7 +89,7 @@ class Settings(BaseSettings):
     """The centre's zone, by its IANA name: what "today" means on boards and reports."""
 
     monitoring_token: SecretStr | None = None
-    """What a monitoring system shows to read live figures (`/api/monitoring`); None = nobody may."""
+    """What a monitoring system shows to read live figures, at `/api/monitoring`; None = closed."""
 
     smtp_host: str | None = None
     """The mail server that reports are sent by; None = no reports by e-mail."""

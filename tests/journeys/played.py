@@ -2,9 +2,15 @@
 
 import asyncio
 import json
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+from lianxi.drills import patience
+
+PATIENCE = "4"
+"""Drills play beside each other here: what happens is looked at, how fast is for `lianxi drill`."""
 
 PROGRAM = str(Path(sys.executable).parent / "lianxi")
 
@@ -42,6 +48,7 @@ async def play(name: str, *, within_s: float) -> Played:
         *("drill", name, "--json"),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
+        env={**os.environ, patience.NAME: PATIENCE},
     )
     try:
         async with asyncio.timeout(within_s):

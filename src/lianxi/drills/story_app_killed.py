@@ -3,6 +3,7 @@
 import asyncio
 import time
 
+from lianxi.drills.patience import patient
 from lianxi.drills.scene import Customer, Scene
 from lianxi.drills.story_call import AGENT, LISTEN_S, MUSIC_SHARE, sound_goes_both_ways
 
@@ -56,7 +57,7 @@ async def app_dies_in_a_conversation(scene: Scene) -> None:
     scene.report.figure("app_killed_longest_gap_ms", gap_ms)
     scene.state(
         "The customer heard no break, and the contact is still the same",
-        gap_ms <= GAP_MS and not ended,
+        gap_ms <= patient(GAP_MS) and not ended,
         f"longest gap {gap_ms:.0f} ms; {len(ended)} endings of {customer.contact}",
     )
     closed = await scene.hang_up(AGENT, customer)
@@ -81,7 +82,9 @@ async def app_dies_while_a_customer_waits(scene: Scene) -> None:
     share, gap_ms = _music(customer, killed)
     scene.state(
         "While the application is dead the waiting customer hears music",
-        share >= MUSIC_SHARE and gap_ms <= GAP_MS and customer.hears.packets(killed) >= 100,
+        share >= MUSIC_SHARE
+        and gap_ms <= patient(GAP_MS)
+        and customer.hears.packets(killed) >= 100,
         f"sound in {share:.0%} of {customer.hears.packets(killed)} packets, "
         f"longest gap {gap_ms:.0f} ms",
     )
@@ -127,7 +130,7 @@ async def app_dies_while_it_rings(scene: Scene) -> None:
     scene.report.figure("restart_to_offer_resolved_s", took)
     scene.state(
         "Within 5 seconds of the restart the broken offer is over",
-        took <= RESOLVED_WITHIN_S,
+        took <= patient(RESOLVED_WITHIN_S),
         f"{took:.1f} s after the restart: {outcome}",
     )
     ran_out = ready - rang.at >= RING_S

@@ -5,11 +5,13 @@ import os
 import signal
 import time
 
+from lianxi.drills.patience import patient
 from lianxi.drills.scene import Scene
 from lianxi.drills.sipp import Customers
 from lianxi.drills.story_app_killed import BACK_WITHIN_S
 from lianxi.drills.story_call import AGENT, sound_goes_both_ways
 
+GAP_MS = 500
 CLOSED_WITHIN_S = 15.0
 DATABASE_AWAY_S = 20.0
 SAID_WITHIN_S = 6.0
@@ -114,7 +116,8 @@ async def database_dies(scene: Scene) -> None:
     gap_ms = customer.hears.longest_gap_s(killed, back) * 1000
     scene.state(
         "The conversation stayed up all the time",
-        gap_ms <= 500 and not scene.journal.every("contact.ended.v1", contact=customer.contact),
+        gap_ms <= patient(GAP_MS)
+        and not scene.journal.every("contact.ended.v1", contact=customer.contact),
         f"database away for {back - killed:.1f} s, longest gap {gap_ms:.0f} ms",
     )
     await _all_is_stored(scene, known, readings)

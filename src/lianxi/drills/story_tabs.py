@@ -5,6 +5,7 @@ import time
 from statistics import median
 
 from lianxi.drills.browser import Desktop
+from lianxi.drills.patience import patient
 from lianxi.drills.scene import Scene
 from lianxi.drills.story_call import AGENT, sound_goes_both_ways
 from lianxi.drills.story_misses import SECOND_AGENT
@@ -41,7 +42,7 @@ async def page_is_reloaded_in_a_call(scene: Scene) -> None:
     )
     scene.state(
         "After a reload sound goes both ways again within 6 seconds",
-        found is not None and heard and took <= BACK_WITHIN_S,
+        found is not None and heard and took <= patient(BACK_WITHIN_S),
         f"{took:.1f} s from the reload; browser {found}",
     )
     again = await desk.is_in_state("talking", within_s=5)
@@ -78,7 +79,7 @@ async def desk_is_opened_twice(scene: Scene) -> None:
     scene.report.figure("take_over_to_read_only_s", took)
     scene.state(
         "The first computer becomes read-only within 2 seconds and says why",
-        left and took <= LEFT_WITHIN_S and "别处" in words,
+        left and took <= patient(LEFT_WITHIN_S) and "别处" in words,
         f"{took:.1f} s: {words}",
     )
     await elsewhere.is_in_state("not_ready", within_s=10)
@@ -108,6 +109,6 @@ async def strips_were_quick(scene: Scene) -> None:
     scene.report.figure("offer_made_to_strip_max_ms", times[-1] if times else None)
     scene.state(
         "The strip is painted within 500 ms of the offer (median)",
-        middle <= 500,
+        middle <= patient(500),
         ", ".join(f"{each:.0f} ms" for each in times),
     )
