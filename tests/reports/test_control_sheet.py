@@ -221,6 +221,20 @@ def test_out_of_range_again_opens_the_entry_again_with_its_effect() -> None:
     assert (again.owner_name, again.action) == ("李班长", "加两名坐席")
 
 
+def test_a_run_that_began_before_the_action_is_given_time() -> None:
+    """Given slower days and then an action; when it stays slow; then nothing is said until eight
+    days after it, and then that it did not hold."""
+    slow = {back: answered_after(23, back) for back in range(12)}
+    entry = acting(only_entry(decide(known(slow, until=4), [])))
+    entry = sheet.done(entry, today=day(4), seen=entry.revision, at=NOW)
+    assert decide(known(slow), [entry]) == Decided()
+    entry = replace(entry, check_from=day(7))
+    [again] = decide(known(slow), [entry]).changed
+    assert again.effect is not None
+    assert (again.effect.is_held, again.effect.points) == (False, 8)
+    assert again.effect.mean == 23
+
+
 def test_the_day_of_the_action_itself_says_nothing_about_it() -> None:
     slow = {20: answered_after(60), 0: answered_after(65)}
     assert decide(known(slow), [checking(since=-1)]) == Decided()

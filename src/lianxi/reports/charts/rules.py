@@ -136,6 +136,8 @@ DRIFT: Final = (
           _stays_beyond(1)),
 )  # fmt: skip
 RULES: Final = {rule.id: rule for rule in (*WESTERN_ELECTRIC, *NELSON, *DRIFT)}
+SELECTABLE: Final = frozenset(rule.id for rule in (*WESTERN_ELECTRIC, *NELSON))
+"""What people may switch on; charts with a memory have their own."""
 BY_DEFAULT: Final = ("WE1", "WE4")
 
 

@@ -4,20 +4,23 @@ The usual value of a place in the week (its weekday, and its time of day for fin
 mean of the baseline's values at that place. Source: metric contract, section 8.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from statistics import fmean
+from typing import TypeVar
 
 from lianxi.reports.charts.kinds import Sample
 
+Place = TypeVar("Place", bound=Hashable)
 
-def usual(samples: Sequence[Sample], places: Sequence[Hashable]) -> dict[Hashable, float]:
+
+def usual(samples: Sequence[Sample], places: Sequence[Place]) -> dict[Place, float]:
     """The usual value of each place of the week, from a baseline.
 
     Args:
         samples: the baseline.
         places: of each sample, e.g. its weekday.
     """
-    found: dict[Hashable, list[float]] = {}
+    found: dict[Place, list[float]] = {}
     for sample, place in zip(samples, places, strict=True):
         if sample.value is not None:
             found.setdefault(place, []).append(sample.value)
@@ -25,7 +28,7 @@ def usual(samples: Sequence[Sample], places: Sequence[Hashable]) -> dict[Hashabl
 
 
 def without_season(
-    samples: Sequence[Sample], places: Sequence[Hashable], expected: dict[Hashable, float]
+    samples: Sequence[Sample], places: Sequence[Place], expected: Mapping[Place, float]
 ) -> list[Sample]:
     """How far each sample lies from its place's usual value; no point where none is known."""
     found = []

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,8 +14,8 @@ from lianxi.office.audit import facade as audit
 from lianxi.office.audit.contracts import Act
 from lianxi.reports.asked import Answer, Key, Question, Width
 from lianxi.reports.charts.basis import basis
-from lianxi.reports.charts.kinds import BASELINE_FROM, Kind, TooFewPoints
-from lianxi.reports.charts.rules import BY_DEFAULT, RULES
+from lianxi.reports.charts.kinds import BASELINE_FROM, Kind, Sample, TooFewPoints
+from lianxi.reports.charts.rules import BY_DEFAULT, SELECTABLE
 from lianxi.reports.charts.season import without_season
 from lianxi.reports.control.contracts import FrozenBaseline, Goal
 from lianxi.reports.control.errors import BaselineTooShort, RuleUnknown
@@ -91,7 +91,7 @@ async def chart(
     Raises:
         RuleUnknown: there is no such rule.
     """
-    if unknown := [rule for rule in wanted.rules if rule not in RULES]:
+    if unknown := [rule for rule in wanted.rules if rule not in SELECTABLE]:
         raise RuleUnknown(rule=unknown[0])
     answer = await answers(wanted.question(zone))
     shown = history(wanted.metric, wanted.formula, answer.rows, width=wanted.width, zone=zone)
@@ -150,9 +150,9 @@ def _frozen(
 ) -> FrozenBaseline:
     kind = wanted.kind or kind_of(wanted.metric)
     seasons = seasons_of(past) if kind is Kind.XMR_SEASONAL else {}
-    samples: Sequence = past.samples
+    samples: Sequence[Sample] = past.samples
     if seasons:
-        samples = without_season(past.samples, past.places, dict(seasons))
+        samples = without_season(past.samples, past.places, seasons)
     elif kind is Kind.XMR_SEASONAL:
         kind = Kind.XMR
     try:
@@ -184,8 +184,3 @@ def _told(frozen: FrozenBaseline) -> dict[str, str | float]:
         "centre": frozen.basis.centre,
         "sigma": frozen.basis.sigma,
     }
-
-
-def look_back(until: date, days: int) -> date:
-    """The first of so many days that end with one."""
-    return until - timedelta(days=days - 1)

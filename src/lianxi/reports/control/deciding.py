@@ -123,7 +123,7 @@ def _gone_on(
             since=since,
             until=known.day,
             before=entry.breach.value,
-            is_again=found is not None,
+            found=found,
         )
         if seen is None:
             return None

@@ -33,6 +33,8 @@ WORSE: Final = {
     Direction.WATCH: frozenset(Side),
 }
 """On which sides a metric is out of range; a change for the better is a signal, not a breach."""
+AT_ONCE: Final = frozenset({"WE1", ALARM})
+"""Rules that look at one point alone."""
 FIRST: Final = ("WE1", ALARM, "WE4", "EWMA")
 """Which rule an entry names when several fire."""
 
@@ -130,26 +132,30 @@ def _fired(drawn: Chart, signal: Signal, shown: History) -> Fired:
 
 
 def effect(
-    whole: History, *, since: date, until: date, before: float, is_again: bool
+    whole: History, *, since: date, until: date, before: float, found: Breach | None
 ) -> Effect | None:
     """What the days since an action say; None while there are too few of them.
+
+    A single point out of range says at once that the action did not hold. A run on one side that
+    began before it does so only when it has gone on for eight points.
 
     Args:
         whole: the history of the scope.
         since: the first day that counts.
         until: the last closed day.
         before: the figure that the entry was opened for.
-        is_again: the last day is out of range again.
+        found: what is out of range on the last day.
     """
     kept = [
         sample
         for day, sample in zip(whole.days, whole.samples, strict=True)
         if since <= day <= until and sample.value is not None
     ]
-    if not is_again and len(kept) < EFFECT_AFTER:
+    is_anew = found is not None and (found.rule in AT_ONCE or found.begins_on >= since)
+    if not is_anew and len(kept) < EFFECT_AFTER:
         return None
     return Effect(
-        is_held=not is_again,
+        is_held=found is None,
         points=len(kept),
         mean=_mean(kept),
         before=before,

@@ -122,9 +122,7 @@ def seasons_of(past: History) -> dict[str, float]:
         seen[place] = seen.get(place, 0) + (sample.value is not None)
     if "" in seen or not seen or min(seen.values()) < WEEKS_OF_A_SEASON:
         return {}
-    return {
-        str(place): usually for place, usually in season.usual(past.samples, past.places).items()
-    }
+    return season.usual(past.samples, past.places)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +197,7 @@ def _seasons(
 def _left(wanted: Kind, whole: History, seasons: Mapping[str, float]) -> Sequence[Sample]:
     if wanted is not Kind.XMR_SEASONAL:
         return whole.samples
-    return season.without_season(whole.samples, whole.places, dict(seasons))
+    return season.without_season(whole.samples, whole.places, seasons)
 
 
 def _on_scale(point: Drawn, usually: float) -> Drawn:
