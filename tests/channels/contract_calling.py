@@ -133,6 +133,28 @@ class CallContract:
         assert len(stage.ear.all(i.RecordingProblem)) == 1
         await over(stage)
 
+    async def test_a_call_out_that_is_handed_on_begins_to_be_recorded_in_the_line(
+        self, stage: Stage
+    ) -> None:
+        await stage.outside_will(Reaching.ANSWERS)
+        await own_device(stage)
+        dial_out(stage, THERE_AGAIN)
+        await stage.ear.expect(i.LegAnswered, leg=THERE_AGAIN)
+        leg = THERE_AGAIN
+        stage.channel.perform(c.JoinLegs(contact=CONTACT, customer_leg=leg, leg=OWN))
+        await stage.ear.expect(i.LegJoined, contact=CONTACT, leg=OWN)
+        # When its agent is through, and who was called hears music
+        stage.channel.perform(StartRecording(contact=CONTACT, leg=leg, recording=f"{leg}.raw"))
+        stage.channel.perform(c.DropLeg(leg=OWN))
+        stage.channel.perform(c.HoldCustomer(contact=CONTACT, leg=leg))
+        await stage.ear.expect(i.LegEnded, leg=OWN)
+        await until_seen(stage, lambda seen: seen.legs[leg].bridge is None)
+        # Then that is recorded as well
+        await stage.is_recorded(leg)
+        stage.channel.perform(c.CloseContact(contact=CONTACT, leg=leg))
+        await stage.ear.expect(i.ContactGone, contact=CONTACT)
+        assert not stage.ear.all(i.RecordingProblem)
+
     async def test_a_carrier_that_does_not_take_it_is_told_apart_and_another_tried(
         self, stage: Stage
     ) -> None:
