@@ -194,6 +194,7 @@ def reports(
     folder: Annotated[
         Path | None, typer.Option(help="Keep the facts here; a temporary folder unless given.")
     ] = None,
+    live: Annotated[bool, typer.Option(help="The board of a working centre as well.")] = True,
 ) -> None:
     """The month-end report: all 23 metrics by queue and half-hour and by agent and day."""
     bench = import_module("lianxi.drills.bench_reports.measure")
@@ -205,6 +206,7 @@ def reports(
         peers=tuple(name for name in peer or ("pandas", "postgresql") if name != "none"),
         rounds=rounds,
         folder=folder,
+        live=live,
     )
     bench.measure(report, plan)
     _conclude(report, as_json=as_json, teller=teller)

@@ -16,6 +16,7 @@ from lianxi.drills.bench_reports.beside import beside
 from lianxi.drills.bench_reports.centre import QUEUES, ZONE
 from lianxi.drills.bench_reports.child import Took
 from lianxi.drills.bench_reports.child import measured as in_child
+from lianxi.drills.bench_reports.live import live
 from lianxi.drills.bench_reports.multiplied import SIZES, Size, multiply
 from lianxi.drills.bench_reports.report import MARTS, opened
 from lianxi.drills.bench_reports.simulated import simulate_week
@@ -51,6 +52,8 @@ class Plan:
     rounds: int = 3
     folder: Path | None = None
     """Where facts are kept for next time; a temporary one unless given."""
+    live: bool = True
+    """Measure the board as well."""
 
 
 def measure(report: Report, plan: Plan) -> None:
@@ -66,6 +69,8 @@ def measure(report: Report, plan: Plan) -> None:
         week = _week(report)
         for name in plan.sizes:
             _size(report, plan, week, room, SIZES[name])
+        if plan.live:
+            asyncio.run(live(report))
     except Exception as error:
         report.state("The bench can be run", False, repr(error)[:500])
     finally:

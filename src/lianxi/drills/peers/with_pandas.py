@@ -132,6 +132,7 @@ def _entries(tables: dict[str, Frame], key: Key, length: int) -> Frame:
     in_time = rows["waited_ms"] <= rows["answer_within_ms"]
     short = abandoned & (rows["waited_ms"] <= rows["short_abandon_ms"])
     both = answered | abandoned
+    held = rows["reserved_at"] == rows["entered_at"]
     return _added(
         rows,
         key.value,
@@ -149,8 +150,7 @@ def _entries(tables: dict[str, Frame], key: Key, length: int) -> Frame:
             "wait_of_all_ms": waited,
             "waited": both & (waited > 0),
             "wait_of_waited_ms": waited.where(both, 0),
-            "found_nobody_free": rows["reserved_at"].isna()
-            | (rows["reserved_at"] > rows["entered_at"]),
+            "found_nobody_free": ~held,
         },
     )
 

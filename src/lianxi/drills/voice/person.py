@@ -95,11 +95,15 @@ class Person:
             raise AskRefused(what, answer.status_code, answer.text)
         return answer.json() if answer.content else None
 
+    @property
+    def cookies(self) -> str:
+        """Of the session, as a header holds them."""
+        return "; ".join(f"{name}={value}" for name, value in self._http.cookies.items())
+
     async def beat(self, tab: str) -> None:
         """Be heard as the page that holds a desk, until cancelled."""
         address = self._url.replace("http", "ws", 1) + "/api/live"
-        cookies = "; ".join(f"{name}={value}" for name, value in self._http.cookies.items())
-        headers = {"Cookie": cookies}
+        headers = {"Cookie": self.cookies}
         async with connect(address, additional_headers=headers, proxy=None) as socket:
             draining = asyncio.create_task(_drain(socket))
             try:
