@@ -4,6 +4,14 @@ from lianxi.reports.registry import Chart, Direction, Formula, Metric, Source, T
 from lianxi.reports.sums.business import CHANCES, COST, SALES
 from lianxi.reports.sums.contacts import CONTAINED
 from lianxi.reports.sums.work import HANDLED
+from lianxi.reports.terms import Number, Term
+
+
+def cost_per(calls: Term) -> Term:
+    """Cost ÷ calls, turned over: where nothing is booked there is no figure, rather than calls that
+    cost nothing."""
+    return Number(1.0) / (calls / COST)
+
 
 COST_PER_CALL = Metric(
     id="cost_per_call",
@@ -32,7 +40,7 @@ COST_PER_CALL = Metric(
             id="K04.a",
             text="成本 ÷(处理数 + 流程服务完毕)",
             text_en="cost ÷ (handled + served by the flow)",
-            expression=COST / (HANDLED + CONTAINED),
+            expression=cost_per(HANDLED + CONTAINED),
         ),
     ),
 )
@@ -61,7 +69,7 @@ COST_PER_AGENT_CALL = Metric(
             id="L03",
             text="成本 ÷ 处理数",
             text_en="cost ÷ handled",
-            expression=COST / HANDLED,
+            expression=cost_per(HANDLED),
         ),
     ),
 )
