@@ -1,6 +1,7 @@
 """The registry and questions over HTTP, within the caller's scope."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,11 +11,15 @@ from httpx2 import AsyncClient
 from lianxi.db.session import Database
 from lianxi.http.deps import provide
 from lianxi.http.permissions import Permission, Scope
-from lianxi.kernel.ids import AgentId
+from lianxi.kernel.ids import AgentId, UserId
 from lianxi.projections.projector import Projector
 from lianxi.reports.catalogue import METRICS
+from lianxi.reports.costs.contracts import CostCategory
+from lianxi.reports.costs.models import CostEntryRow
+from lianxi.reports.costs.repository import Costs
 from lianxi.reports.inquiry import Inquiries
 from lianxi.reports.metrics_router import router
+from lianxi.reports.windows import day
 from tests.builders.list_journal import ListJournal
 from tests.builders.marts import ZONE
 from tests.builders.small_app import a_caller, browser, small_app
@@ -96,3 +101,32 @@ async def test_an_agent_asks_about_nobody_else(client: Client) -> None:
     mine = {"metrics": ["aht"], **TODAY, "by": ["agent"], "only": {"agent": ["a-c2"]}}
     answer = await someone.post("/api/metrics/query", json=mine)
     assert answer.json()["code"] == "nothing_to_see"
+
+
+@pytest.mark.parametrize("days_later", [0, 3])
+async def test_costs_stand_beside_calls_of_any_time(
+    client: Client, database: Database, days_later: int
+) -> None:
+    """Given 1,000 yuan booked for the day and 200 answered calls, then a call costs 3.33 yuan with
+    the 300 that were answered, today and when the day is read from files."""
+    noon = datetime.fromtimestamp(Story().at(0) / 1000, tz=ZONE).date()
+    midnight = day(noon, ZONE).begins_at
+    async with database.sessions.begin() as session:
+        ledger = Costs(session)
+        row = CostEntryRow(
+            category=CostCategory.STAFF,
+            first_day=noon,
+            last_day=noon,
+            amount_minor=100_000,
+            currency="CNY",
+            note="",
+            booked_at=midnight,
+            booked_by=UserId("u"),
+            booked_by_name="",
+            cancelled_at=None,
+        )
+        entry = await ledger.add(row)
+        await ledger.accrue(entry.id, CostCategory.STAFF, [(midnight, 100_000)])
+    body = {"metrics": ["K04"], "begins_at": midnight, "ends_at": midnight + 86_400_000}
+    answer = (await client(days_later=days_later).post("/api/metrics/query", json=body)).json()
+    assert answer["rows"][0]["values"] == {"cost_per_call": pytest.approx(1000 / 300)}

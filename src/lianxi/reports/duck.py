@@ -68,6 +68,14 @@ def arrow_table(fact: type[Fact], rows: list[dict[str, object]]) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=_schema(fact))
 
 
+def cost_table(rows: list[dict[str, object]]) -> pa.Table:
+    """Days of the cost ledger as rows of `fact_cost`."""
+    return pa.Table.from_pylist(
+        [{"day_begins_at": row["day_begins_at"], "amount": row["amount"]} for row in rows],
+        schema=pa.schema([("day_begins_at", pa.int64()), ("amount", pa.float64())]),
+    )
+
+
 def _schema(fact: type[Fact]) -> pa.Schema:
     def kind(of: object) -> pa.DataType:
         if isinstance(of, BigInteger | Integer):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -13,6 +14,7 @@ from lianxi.kernel.time import Instant
 from lianxi.projections.gaps import gaps_in
 from lianxi.reports.asked import Answer, Key, Question
 from lianxi.reports.asking import ask, choose
+from lianxi.reports.costs.repository import Costs
 from lianxi.reports.engines import HERE, Postgres
 from lianxi.reports.identities import IDENTITIES, needed_by
 from lianxi.reports.measures import MEASURES, Mart
@@ -68,10 +70,16 @@ class Inquiries:
         async with reading.opened(
             self._sessions, self._folder, question.window, self.zone, tables=tables
         ) as facts:
+            facts.connection.register("fact_cost", await self._costs(question.window, duck))
             engine = duck.Duck(facts.connection)
             found = await ask(engine, question, as_of=as_of, zone=self.zone)
         versions = {day.isoformat(): number for day, number in facts.versions.items()}
         return replace(found, versions=versions)
+
+    async def _costs(self, window: Window, duck: ModuleType) -> object:
+        """The ledger's days: few rows, and never in files, because a cost may be booked late."""
+        async with self._sessions() as session:
+            return duck.cost_table(await Costs(session).days_within(window))
 
     async def _gaps(self, window: Window) -> tuple[tuple[Instant, Instant, str], ...]:
         async with self._sessions() as session:

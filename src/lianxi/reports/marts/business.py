@@ -7,7 +7,7 @@ from lianxi.reports.marts.shapes import Shape
 
 COST = Shape(
     table=ibis.table(
-        {"entry": "string", "category": "string", "day_begins_at": "int64", "amount": "float64"},
+        {"day_begins_at": "int64", "amount": "float64"},
         name="fact_cost",
     ),
     at="day_begins_at",
