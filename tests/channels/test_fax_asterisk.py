@@ -149,4 +149,4 @@ async def test_a_page_goes_out_and_comes_in_though_the_switchboard_died_meanwhil
     # And nothing is told twice: what was told is taken off the switch's list, a moment later
     async with asyncio.timeout(10):
         while "0 results" not in await looped.process.control.ask("database show lianxi-fax"):  # noqa: ASYNC110
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.05)  # poll: the console announces nothing
