@@ -63,3 +63,9 @@ def is_waiting(t: ir.Table) -> Any:
 def is_in_time(t: ir.Table) -> Any:
     """Left the queue within T."""
     return t.waited_ms <= t.answer_within_ms
+
+
+def found_nobody(t: ir.Table) -> Any:
+    """No agent was held as the stay began. A wait alone does not tell: the time in which a free
+    agent's device rings is one too."""
+    return t.reserved_at.isnull() | (t.reserved_at > t.entered_at)

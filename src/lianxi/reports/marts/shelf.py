@@ -1,6 +1,6 @@
 """Every mart by its name, and the one expression of a question."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import reduce
 from typing import Any
 
@@ -54,7 +54,7 @@ def summed(
     parts = []
     for mart in dict.fromkeys(measure.mart for measure in wanted):
         rows = SHAPES[mart].mart(width, frozenset(by), only)
-        own = {m.id: expression_of(m, by)(rows) for m in wanted if m.mart is mart}
+        own = {m.id: expression_of(m, {*by, *only})(rows) for m in wanted if m.mart is mart}
         sums = rows.group_by(groups).aggregate(**own)
         parts.append(sums.select([_column(sums, name) for name in [*groups, *measures]]))
     every = reduce(lambda left, right: left.union(right), parts)
@@ -68,11 +68,11 @@ def summed(
     )
 
 
-def expression_of(measure: Measure, by: Sequence[Key]) -> Any:
-    """How a measure is taken where rows are told apart like this."""
-    if measure.by_agent is not None and (Key.AGENT in by or Key.TEAM in by):
+def expression_of(measure: Measure, keys: Collection[Key]) -> Any:
+    """How a measure is taken where rows are told apart, or only some are looked at, like this."""
+    if measure.by_agent is not None and (Key.AGENT in keys or Key.TEAM in keys):
         return measure.by_agent
-    if measure.by_queue is not None and Key.QUEUE in by:
+    if measure.by_queue is not None and Key.QUEUE in keys:
         return measure.by_queue
     return measure.expression
 

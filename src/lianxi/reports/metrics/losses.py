@@ -8,6 +8,7 @@ from lianxi.reports.sums.entries import (
     FOUND_NOBODY,
     LONG,
     OFFERED,
+    QUEUED_CALLS,
     SHORT,
 )
 
@@ -117,12 +118,12 @@ QUEUED_SHARE = Metric(
             id="K18.a",
             text="无空闲坐席的呼叫 ÷ 到达",
             text_en="calls that found no free agent ÷ arrived",
-            expression=FOUND_NOBODY / ARRIVED,
+            expression=QUEUED_CALLS / ARRIVED,
         ),
         Formula(
             id="K18.b",
-            text="无空闲坐席的呼叫 ÷ 进队",
-            text_en="calls that found no free agent ÷ offered",
+            text="无空闲坐席的进队 ÷ 进队",
+            text_en="stays that found no free agent ÷ offered",
             expression=FOUND_NOBODY / OFFERED,
         ),
     ),

@@ -5,6 +5,7 @@ T and the cut-off of S are columns: each stay is judged by the thresholds that h
 
 from lianxi.engine.messages.values import EntryOutcome
 from lianxi.reports.conditions import (
+    found_nobody,
     is_abandoned,
     is_answered,
     is_callback,
@@ -70,8 +71,13 @@ FOUND_NOBODY = measure(
     "found_nobody_free",
     Mart.ENTRY,
     "stays for which no agent was held as they began",
-    # A wait alone does not tell: the time in which a free agent's device rings is one too.
-    counted(lambda t: t.reserved_at.isnull() | (t.reserved_at > t.entered_at)),
+    counted(found_nobody),
+)
+QUEUED_CALLS = measure(
+    "queued_calls",
+    Mart.ENTRY,
+    "calls with such a stay, each once",
+    lambda t: t.contact.nunique(where=found_nobody(t)),
 )
 WHILE_RINGING = measure(
     "abandoned_while_ringing",
