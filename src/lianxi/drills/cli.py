@@ -72,13 +72,19 @@ def voice(
 
 
 @drill_app.command("figures")
-def figures(as_json: AsJson = False) -> None:
+def figures(
+    as_json: AsJson = False,
+    keep: Keep = False,
+    calls: Annotated[bool, typer.Option(help="Real calls too, on a centre of its own.")] = True,
+) -> None:
     """One scripted hour, and every figure of it beside the one computed by hand."""
-    play = import_module("lianxi.drills.hour.comparing").play
+    if calls:
+        _prepare(as_json=as_json)
+    play = import_module("lianxi.drills.hour.drill").play
     log_to(None)  # stdout belongs to the report
     teller = Teller(Console(soft_wrap=True))
     report = Report("figures", told=(lambda _: None) if as_json else teller.tell)
-    _run(play(report))
+    _run(play(report, calls=calls, keep=keep))
     _conclude(report, as_json=as_json, teller=teller)
 
 
