@@ -216,5 +216,6 @@ AGENTS = Wanted(
 
 ALL = (CENTRE, DAYS, QUEUES, AGENTS)
 
-WITHOUT_FACTS = frozenset({"K04.a", "L03", "L12.a", "L12.b"})
-"""Formulas whose facts the hour does not have: nobody booked a cost or asked for an identity."""
+WITHOUT_FACTS = frozenset({"K04.a", "L03", "L12.a", "L12.b", "K17.a", "K17.b", "K17.c"})
+"""Formulas whose facts the hour does not have: nobody booked a cost or asked for an identity, and
+whether a matter was settled shows in the days after it."""
