@@ -130,3 +130,11 @@ async def test_costs_stand_beside_calls_of_any_time(
     body = {"metrics": ["K04"], "begins_at": midnight, "ends_at": midnight + 86_400_000}
     answer = (await client(days_later=days_later).post("/api/metrics/query", json=body)).json()
     assert answer["rows"][0]["values"] == {"cost_per_call": pytest.approx(1000 / 300)}
+
+
+@pytest.mark.parametrize("days_later", [0, 3])
+async def test_who_came_again_is_known_of_today_too(client: Client, days_later: int) -> None:
+    """Given 300 answered calls of one number within minutes, then only the last was settled."""
+    body = {"metrics": ["K17"], **TODAY}
+    answer = (await client(days_later=days_later).post("/api/metrics/query", json=body)).json()
+    assert answer["rows"][0]["values"] == {"fcr": pytest.approx(1 / 300, abs=1 / 300)}

@@ -26,6 +26,9 @@ HERE = frozenset(
 )
 """Marts whose facts this product writes."""
 
+WORKED_OUT = frozenset({Mart.RESOLUTION})
+"""Marts that are made of facts when they are asked for; see `inquiry.py`."""
+
 
 class Engine(Protocol):
     """Computes statements."""

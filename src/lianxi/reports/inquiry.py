@@ -15,10 +15,13 @@ from lianxi.projections.gaps import gaps_in
 from lianxi.reports.asked import Answer, Key, Question
 from lianxi.reports.asking import ask, choose
 from lianxi.reports.costs.repository import Costs
-from lianxi.reports.engines import HERE, Postgres
+from lianxi.reports.engines import HERE, WORKED_OUT, Postgres
 from lianxi.reports.identities import IDENTITIES, needed_by
 from lianxi.reports.measures import MEASURES, Mart
 from lianxi.reports.windows import Window, day_of
+
+RESOLUTIONS = "fact_resolution"
+"""Worked out of contacts and of those that follow within days: never of one day alone."""
 
 
 class Inquiries:
@@ -55,23 +58,31 @@ class Inquiries:
         """
         until = self.now() if as_of is None else as_of
         choose(question, HERE)  # what does not exist is said before anything is opened
-        if question.window.begins_at >= day_of(self.now(), self.zone).begins_at:
+        is_of_today = question.window.begins_at >= day_of(self.now(), self.zone).begins_at
+        tables = await asyncio.to_thread(tables_of, question)
+        if not tables or (is_of_today and RESOLUTIONS not in tables):
             async with self._sessions() as session:
                 found = await ask(Postgres(session), question, as_of=until, zone=self.zone)
         else:
-            found = await self._of_the_past(question, as_of=until)
+            found = await self._of_the_past(question, tables, as_of=until)
         return replace(found, gaps=await self._gaps(question.window))
 
-    async def _of_the_past(self, question: Question, *, as_of: Instant) -> Answer:
+    async def _of_the_past(
+        self, question: Question, tables: frozenset[str], *, as_of: Instant
+    ) -> Answer:
         # Late on purpose: they bring DuckDB and Arrow.
         reading = await asyncio.to_thread(import_module, "lianxi.reports.store.reading")
         duck = await asyncio.to_thread(import_module, "lianxi.reports.duck")
-        tables = await asyncio.to_thread(tables_of, question)
+        later = await asyncio.to_thread(import_module, "lianxi.reports.store.resolutions")
+        looks_ahead = RESOLUTIONS in tables
+        window = later.widened(question.window) if looks_ahead else question.window
         async with reading.opened(
-            self._sessions, self._folder, question.window, self.zone, tables=tables
+            self._sessions, self._folder, window, self.zone, tables=tables - {RESOLUTIONS}
         ) as facts:
+            if looks_ahead:
+                later.add_resolutions(facts.connection)
             facts.connection.register("fact_cost", await self._costs(question.window, duck))
-            engine = duck.Duck(facts.connection)
+            engine = duck.Duck(facts.connection, HERE | WORKED_OUT)
             found = await ask(engine, question, as_of=as_of, zone=self.zone)
         versions = {day.isoformat(): number for day, number in facts.versions.items()}
         return replace(found, versions=versions)
@@ -91,8 +102,9 @@ def tables_of(question: Question) -> frozenset[str]:
     """The fact tables that a question needs, those of the identities beside it included."""
     shelf = import_module("lianxi.reports.marts.shelf")
     marts = {MEASURES[need].mart for need in _needs(question)}
-    tables = {str(shelf.SHAPES[mart].table.get_name()) for mart in marts & HERE - {Mart.COST}}
-    if Key.DISPOSITION in {*question.by, *question.only}:
+    kept = (HERE | WORKED_OUT) - {Mart.COST}
+    tables = {str(shelf.SHAPES[mart].table.get_name()) for mart in marts & kept}
+    if Key.DISPOSITION in {*question.by, *question.only} or RESOLUTIONS in tables:
         tables.add("fact_contact")
     return frozenset(tables)
 

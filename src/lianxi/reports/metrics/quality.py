@@ -3,6 +3,7 @@
 from lianxi.reports.registry import Chart, Direction, Formula, Metric, Source, TargetFrom, Unit
 from lianxi.reports.sums.business import (
     CLOSED,
+    CODED,
     CODED_RESOLVED,
     NOT_REPEATED,
     SAID,
@@ -57,12 +58,12 @@ FCR = Metric(
     name="一次性解决率",
     name_en="First-call resolution",
     meaning=(
-        "一次就解决的联络占比:按小结编码(a)、按 7 天内无重复来电与回呼(b)、"
+        "一次就解决的联络占比:按 7 天内无重复来电与回呼(b)、按小结编码(a)、"
         "按客户回答(c)。三者都发布。"
     ),
     meaning_en=(
-        "Share of contacts settled at once: as coded in wrap-up (a), as no repeat and no callback"
-        " within 7 days show (b), as the caller says (c). All three are published."
+        "Share of contacts settled at once: as no repeat and no callback within 7 days show (b), as"
+        " coded in wrap-up (a), as the caller says (c). All three are published."
     ),
     unit=Unit.RATIO,
     population="已结束的联络",
@@ -70,24 +71,24 @@ FCR = Metric(
     clock="结束 → 之后 7 天;b 在此前为暂定值",
     clock_en="closing to 7 days later; until then (b) is provisional",
     facts="disposition, arrived, callback, survey",
-    left_out="c 不含没有回答的客户",
-    left_out_en="For (c) callers who gave no answer.",
+    left_out="未显示号码的来电;c 不含没有回答的客户",
+    left_out_en="Callers without a number; for (c) callers who gave no answer.",
     direction=Direction.UP,
     cadence="日,按坐席与中心",
     cadence_en="day; per agent and centre",
     chart=Chart.P_LANEY,
     formulas=(
         Formula(
-            id="K17.a",
-            text="编码为已解决 ÷ 已结束",
-            text_en="coded as settled ÷ closed",
-            expression=CODED_RESOLVED / CLOSED,
-        ),
-        Formula(
             id="K17.b",
             text="7 天内无重复且无回呼 ÷ 已结束",
             text_en="no repeat and no callback within 7 days ÷ closed",
             expression=NOT_REPEATED / CLOSED,
+        ),
+        Formula(
+            id="K17.a",
+            text="编码为已解决 ÷ 有编码",
+            text_en="coded as settled ÷ coded",
+            expression=CODED_RESOLVED / CODED,
         ),
         Formula(
             id="K17.c",
@@ -98,7 +99,6 @@ FCR = Metric(
     ),
     target=0.85,
     target_from=TargetFrom.UNSOURCED,
-    source=Source.NONE_YET,
 )
 
 TRANSFER_RATE = Metric(

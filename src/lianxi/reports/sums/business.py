@@ -15,6 +15,7 @@ FORECAST_ERROR = measure(
 FORECAST_ACTUAL = measure("forecast_actual", Mart.FORECAST, "Σ actual", total("actual"))
 
 CLOSED = measure("closed", Mart.RESOLUTION, "contacts closed", lambda t: t.count())
+CODED = measure("coded", Mart.RESOLUTION, "coded", counted(lambda t: t.coded.notnull()))
 CODED_RESOLVED = measure(
     "coded_resolved", Mart.RESOLUTION, "settled as coded", counted(lambda t: t.coded)
 )
