@@ -124,7 +124,8 @@ class Caller:
         """The agent's leg."""
         self.connected: int = 0
         self.ends_at: int = -1
-        self.handled: bool = False
+        self.handled: int = 0
+        """The queues whose agents it spoke to, one bit each."""
         self.was_abandoned: bool = False
         self.hops: int = 0
         """Times an agent handed it on."""

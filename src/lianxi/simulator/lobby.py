@@ -149,9 +149,10 @@ class Lobby(Floor):
         tally = self.tally
         if not caller.recovered:
             tally.answer(caller.line, caller.entered, event.waited)
-        if not caller.handled:
-            caller.handled = True
-            tally.handle(caller.line, at)
+        queue = 1 << caller.line
+        if not caller.handled & queue:
+            tally.handle(caller.line, at, is_first=caller.handled == 0)
+            caller.handled |= queue
         pace = seat.pace
         handling = caller.handling
         if self._handing is not None:

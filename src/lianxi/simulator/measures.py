@@ -75,6 +75,8 @@ def measured(scenario: Scenario, tally: Tally) -> Floats:
     late_abandoned = abandoned - summed(tally.abandoned_in_time)
     talk, wrap_up = summed(tally.talk_ms), summed(tally.wrap_up_ms)
     offered = summed(tally.offered)
+    handled = summed(tally.handled)
+    handled[queues] = of_centre(tally.first_handled)
     rows: dict[Figure, Floats] = {
         Figure.OFFERED: offered / days,
         Figure.ANSWERED: answered / days,
@@ -89,7 +91,7 @@ def measured(scenario: Scenario, tally: Tally) -> Floats:
         / 1000,
         Figure.WAIT_P90: _quantile(tally, queues, days, intervals, 0.9),
         Figure.WAIT_LONGEST: _longest(tally, queues, days, intervals) / 1000,
-        Figure.AHT: _share(talk + wrap_up, summed(tally.handled)) / 1000,
+        Figure.AHT: _share(talk + wrap_up, handled) / 1000,
     }
     for figure, values in rows.items():
         found[PLACE[figure]] = values

@@ -40,6 +40,9 @@ class Tally:
         self.wait_abandoned_ms: list[int] = [0] * cells
         self.longest_ms: list[int] = [0] * cells
         self.handled: list[int] = [0] * cells
+        """Contacts by each queue whose agents they spoke to, once."""
+        self.first_handled: list[int] = [0] * self.intervals
+        """Contacts that spoke to an agent, once."""
         self.talk_ms: list[int] = [0] * cells
         self.wrap_up_ms: list[int] = [0] * cells
         self.waits: list[int] = [0] * (cells * STEPS)
@@ -97,10 +100,13 @@ class Tally:
         if entered >= self.counted_from:
             cells[line * self.intervals + (entered - self.begins) // self.interval] += 1
 
-    def handle(self, line: int, at: int) -> None:
-        """A contact reached an agent for the first time."""
+    def handle(self, line: int, at: int, *, is_first: bool) -> None:
+        """A contact reached an agent of a queue for the first time, or of any queue."""
         if at >= self.counted_from:
-            self.handled[line * self.intervals + (at - self.begins) // self.interval] += 1
+            interval = (at - self.begins) // self.interval
+            self.handled[line * self.intervals + interval] += 1
+            if is_first:
+                self.first_handled[interval] += 1
 
     def happen(self, cells: list[int], at: int) -> None:
         """Something that is counted once per interval."""
