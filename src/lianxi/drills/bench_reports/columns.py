@@ -69,7 +69,7 @@ def roles(fact: type[Fact]) -> dict[str, Role]:
 @cache
 def keys(fact: type[Fact]) -> tuple[str, ...]:
     """The primary key: rows of a file stand in its order."""
-    return tuple(column.name for column in fact.__table__.primary_key.columns)
+    return tuple(column.name for column in fact.__table__.columns if column.primary_key)
 
 
 @cache

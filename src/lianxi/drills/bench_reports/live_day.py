@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import LiteralString, cast
 
 import msgspec
 import psycopg
@@ -116,5 +115,5 @@ def _copy(
     csv.write_csv(table, text, csv.WriteOptions(include_header=False))
     columns = ", ".join(f'"{name}"' for name in table.column_names)
     order = f'COPY "{fact.__tablename__}" ({columns}) FROM STDIN (FORMAT csv)'
-    with connection.cursor() as cursor, cursor.copy(cast("LiteralString", order)) as copy:
+    with connection.cursor() as cursor, cursor.copy(order) as copy:
         copy.write(text.getvalue())

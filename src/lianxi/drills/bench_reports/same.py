@@ -3,6 +3,7 @@
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 NEAR = 1e-9
 """Relative; both sides add up the same whole numbers, and divide in another order at most."""
@@ -49,5 +50,5 @@ def read(path: str) -> pa.Table:
     return pq.read_table(path)
 
 
-def _numbers(column: pa.ChunkedArray) -> np.ndarray:  # type: ignore[type-arg]
+def _numbers(column: pa.ChunkedArray) -> NDArray[np.float64]:
     return np.asarray(column.cast(pa.float64()).to_numpy(zero_copy_only=False), dtype=np.float64)

@@ -79,8 +79,8 @@ async def compare(report: Report, connection: duckdb.DuckDBPyConnection, wanted:
         )
         answer = await ask(Duck(connection, MARTS), question, as_of=WINDOW.ends_at, zone=ZONE)
         for row in answer.rows:
-            values = found.setdefault(name_of(row, wanted), {})
-            values |= {formula.id: row.values[metric.id] for metric, formula in asked}
+            seen_values = found.setdefault(name_of(row, wanted), {})
+            seen_values |= {formula.id: row.values[metric.id] for metric, formula in asked}
         for identity, residual in answer.identities.items():
             report.state(f"{identity} has no residual", residual == 0, residual)
     for key, values in wanted.rows.items():

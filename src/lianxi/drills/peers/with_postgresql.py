@@ -9,7 +9,6 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import LiteralString, cast
 
 import duckdb
 import psycopg
@@ -126,11 +125,11 @@ def _copy(connection: psycopg.Connection[tuple[object, ...]], table: str, file: 
         described = duck.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
         columns = ", ".join(f'"{row[0]}"' for row in described)
         duck.execute(f"COPY (FROM {source}) TO '{between.name}' (FORMAT csv, HEADER false)")
-        order = cast("LiteralString", f'COPY "{table}" ({columns}) FROM STDIN (FORMAT csv)')
+        order = f'COPY "{table}" ({columns}) FROM STDIN (FORMAT csv)'
         with connection.cursor() as cursor, cursor.copy(order) as copy:
             while piece := between.read(1 << 20):
                 copy.write(piece)
 
 
 def _order(connection: psycopg.Connection[tuple[object, ...]], order: str) -> None:
-    connection.execute(cast("LiteralString", order))
+    connection.execute(order)
