@@ -53,10 +53,11 @@ async def rings(stage: Stage) -> None:
 
 
 async def answers(stage: Stage) -> None:
-    """A machine outside that picked up."""
+    """A machine outside that picked up, and is being sent to."""
     await rings(stage)
     await stage.machine_answers(LEG)
     await stage.ear.expect(f.FaxSendBegan, fax=FAX, leg=LEG)
+    await stage.at_rest(ContactId(LEG))
 
 
 class FaxContract:
@@ -67,7 +68,7 @@ class FaxContract:
     ) -> None:
         await rings(stage)
         seen = (await stage.channel.belief()).legs[LEG]
-        assert (seen.role, seen.contact, seen.up) == (LegRole.FAX, FAX, False)
+        assert (seen.role, seen.contact, seen.up) == (LegRole.FAX, ContactId(FAX), False)
         assert not stage.ear.all(f.FaxSendBegan)
         # When the machine picks up, it is there; when it hangs up, nothing was sent
         await stage.machine_answers(LEG)
