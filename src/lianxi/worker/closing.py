@@ -1,4 +1,5 @@
-"""Keeps days that are over as files, beside the projector that fills the tables."""
+"""Keeps days that are over as files, beside the projector that fills the tables, and looks at them:
+what was out of range comes onto the control sheet."""
 
 import asyncio
 from collections.abc import Callable
@@ -21,7 +22,8 @@ async def close_days(
     zone: str,
     now: Callable[[], Instant],
 ) -> None:
-    """Close days when they are over, and write what changed of them, until cancelled.
+    """Close days when they are over, write what changed of them, and look at what was closed, until
+    cancelled.
 
     Args:
         folder: where the files lie.
@@ -31,6 +33,12 @@ async def close_days(
         DBAPIError: the database went away; begin again.
     """
     await asyncio.sleep(FIRST_AFTER_S)  # pace: nothing is in a hurry here
-    # Late on purpose: it brings Arrow.
+    # Late on purpose: they bring Arrow and DuckDB.
     closing = await asyncio.to_thread(import_module, "lianxi.reports.store.closing")
-    await closing.Closer(sessions, folder, ZoneInfo(zone), now=now).run()
+    watching = await asyncio.to_thread(import_module, "lianxi.reports.control.watching")
+    inquiry = await asyncio.to_thread(import_module, "lianxi.reports.inquiry")
+    own = ZoneInfo(zone)
+    inquiries = inquiry.Inquiries(sessions, folder, own, now)
+    async with asyncio.TaskGroup() as group:
+        group.create_task(closing.Closer(sessions, folder, own, now=now).run())
+        group.create_task(watching.ControlWatch(sessions, inquiries).run())

@@ -161,7 +161,7 @@ def signals(z: Sequence[float], rules: Sequence[str], *, has_sigma: bool = True)
     Raises:
         KeyError: there is no such rule.
     """
-    found = []
+    found: list[Signal] = []
     for rule in (RULES[id] for id in rules):
         if has_sigma or not rule.needs_sigma:
             found.extend(
