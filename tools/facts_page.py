@@ -5,8 +5,9 @@ What a column means stands beneath it in the source, as a sentence; here it is r
 
 import sys
 from pathlib import Path
+from typing import Any, cast
 
-from sqlalchemy import BigInteger, Boolean, Column, Enum, Float, Integer
+from sqlalchemy import BigInteger, Boolean, Column, Enum, Float, Integer, Table
 from sqlalchemy.dialects.postgresql import JSONB
 
 from lianxi.projections.closed_days import moment_column
@@ -67,7 +68,7 @@ def page() -> str:
 
 
 def _section(kind: type[Fact], *, is_fact: bool) -> str:
-    table = kind.__table__
+    table = cast(Table, kind.__table__)
     said = sentences(sys.modules[kind.__module__])
     key = ", ".join(f"`{column.name}`" for column in table.primary_key.columns)
     moment = f" Its day: by `{moment_column(table).name}`." if is_fact else ""
@@ -85,7 +86,7 @@ def _section(kind: type[Fact], *, is_fact: bool) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _type(column: "Column[object]") -> str:
+def _type(column: Column[Any]) -> str:
     of = column.type
     empty = ", may be empty" if column.nullable else ""
     match of:

@@ -21,7 +21,9 @@ DAY = date(2026, 3, 5)
 
 
 def at(zone: ZoneInfo, *parts: int) -> Instant:
-    return Instant(round(datetime(*parts, tzinfo=zone).timestamp() * 1000))  # type: ignore[arg-type]
+    year, month, day_of_month, hour, *minute = parts
+    when = datetime(year, month, day_of_month, hour, *minute[:1], tzinfo=zone)
+    return Instant(round(when.timestamp() * 1000))
 
 
 @pytest.mark.parametrize(

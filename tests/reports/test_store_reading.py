@@ -34,6 +34,7 @@ NOW = 2 * MIDNIGHT + HOUR
 
 
 def window(begin: float, end: float) -> Window:
+    """Of seconds of the two days."""
     return Window(begins_at=moment(begin), ends_at=moment(end))
 
 
@@ -47,29 +48,26 @@ async def read(database: Database, folder: Path, wanted: Window) -> Rows:
         }
 
 
-@pytest.mark.parametrize(
-    ("begin", "end"),
-    [
-        (0, MIDNIGHT),
-        (0, 3 * MIDNIGHT),
-        (MIDNIGHT, 2 * MIDNIGHT),
-        (MIDNIGHT + 300, MIDNIGHT + 9 * HOUR + 80),
-        (9 * HOUR + 110, 9 * HOUR + 120),
-        (5 * MIDNIGHT, 6 * MIDNIGHT),
-    ],
+WINDOWS = (
+    window(0, MIDNIGHT),
+    window(0, 3 * MIDNIGHT),
+    window(MIDNIGHT, 2 * MIDNIGHT),
+    window(MIDNIGHT + 300, MIDNIGHT + 9 * HOUR + 80),
+    window(9 * HOUR + 110, 9 * HOUR + 120),
+    window(5 * MIDNIGHT, 6 * MIDNIGHT),
 )
-async def test_files_and_tables_give_the_same_rows(
-    database: Database, tmp_path: Path, begin: float, end: float
-) -> None:
+"""Days, parts of days, a moment, and days without anything."""
+
+
+async def test_files_and_tables_give_the_same_rows(database: Database, tmp_path: Path) -> None:
     """Given two days, When none, the first, or both are closed, Then a window holds the same."""
     await fold(database, two_days().lines)
-    wanted = window(begin, end)
-    from_tables = await read(database, tmp_path / "none", wanted)
+    from_tables = [await read(database, tmp_path / "none", each) for each in WINDOWS]
     writer = closer(database, tmp_path, NOW)
     await writer.close(FIRST)
-    assert await read(database, tmp_path, wanted) == from_tables
+    assert [await read(database, tmp_path, each) for each in WINDOWS] == from_tables
     await writer.close(SECOND)
-    assert await read(database, tmp_path, wanted) == from_tables
+    assert [await read(database, tmp_path, each) for each in WINDOWS] == from_tables
 
 
 async def test_a_window_holds_what_lies_in_it_and_what_reaches_into_it(

@@ -168,23 +168,24 @@ def _kept(version: DayVersion) -> str:
 
 
 async def _close(settings: Settings, day: date | None) -> None:
-    async with _closer(settings) as (_, closer):
+    async with _closer(settings) as (database, closer):
         due = await closer.due() if day is None else [Due(day, Why.LATE)]
-        await _closed(closer, due)
+        await _closed(database, closer, due)
 
 
-async def _closed(closer: Any, due: list[Due]) -> None:
+async def _closed(database: Database, closer: Any, due: list[Due]) -> None:
     """Write days, one after another, with a bar; then what came of it in a line."""
-    written = same = 0
-    began = now()
+    written = 0
+    async with database.sessions() as session:
+        before = await Manifest(session).newest(with_files=False)
     with _bar() as bar:
         task = bar.add_task("days", total=len(due))
         for each in due:
             version = cast(DayVersion, await closer.close(each.day, each.why))
-            is_new = version.made_at >= began
-            written, same = written + is_new, same + (not is_new)
+            known = before.get(each.day)
+            written += known is None or known.version != version.version
             bar.advance(task)
-    typer.echo(f"days written: {written}, unchanged: {same}")
+    typer.echo(f"days written: {written}, unchanged: {len(due) - written}")
 
 
 def _bar() -> Progress:
@@ -214,7 +215,7 @@ async def _rebuild(settings: Settings, first: date | None, last: date | None) ->
         days = {version.day for version in known}
         again = [Due(day, Why.REBUILD) for day in sorted(days)]
         new = [due for due in await closer.due() if _within(due.day, first, last)]
-        await _closed(closer, again + [due for due in new if due.day not in days])
+        await _closed(database, closer, again + [due for due in new if due.day not in days])
 
 
 def _within(day: date, first: date | None, last: date | None) -> bool:

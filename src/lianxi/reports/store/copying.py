@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from typing import LiteralString, cast
+from typing import cast
 
 import psycopg
 from psycopg import sql
@@ -90,4 +90,4 @@ async def copied(
 
 def _plain(query: str) -> sql.SQL:
     # Made of our own columns and of whole numbers. The dialect doubles the sign for parameters.
-    return sql.SQL(cast(LiteralString, query.replace("%%", "%")))
+    return sql.SQL(query.replace("%%", "%"))

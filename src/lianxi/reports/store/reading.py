@@ -184,7 +184,7 @@ def _connected(
         columns = ", ".join(f'"{column.name}"' for column in table.columns)
         parts = []
         if files := _files(folder, table, chosen.files, window):
-            stored = connection.read_parquet(files, hive_partitioning=False)  # type: ignore[arg-type]
+            stored = connection.read_parquet(files, hive_partitioning=False)
             stored.create_view(f"stored_{name}")
             parts.append(f"SELECT {columns} FROM stored_{name} WHERE {_needed(table, window)}")
         if name in rows.facts:
