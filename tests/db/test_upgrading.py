@@ -66,7 +66,7 @@ async def test_facts_of_before_the_reports_are_folded_anew(database_url: str) ->
     assert await migrate(database_url)
     database = Database(database_url, pool=1)
     async with database.sessions() as session:
-        cursors = dict((await session.execute(text(CURSORS))).tuples().all())
+        cursors = {name: position for name, position in await session.execute(text(CURSORS))}
         left = await session.scalar(text("SELECT count(*) FROM dim_disposition"))
     await database.close()
     # Then the projector begins at the journal's first line, and other readers where they were

@@ -55,7 +55,7 @@ async def test_folding_twice_is_folding_once(database: Database) -> None:
 
 
 async def test_the_size_of_batches_makes_no_difference(database: Database) -> None:
-    lines = a_busy_hour().lines
+    lines = a_busy_hour().lines[:90]
     await Projector(database.sessions, ListJournal(lines)).catch_up()
     at_once = await everything(database)
     one_by_one = Projector(database.sessions, ListJournal())
@@ -71,7 +71,7 @@ async def test_the_size_of_batches_makes_no_difference(database: Database) -> No
 async def test_a_day_of_everything_is_the_same_in_batches_as_at_once(
     database: Database, day: int
 ) -> None:
-    lines = a_day(day, 1_000)
+    lines = a_day(day, 700)
     memory = Memory()
     for line in lines:
         fold(line.event, line.position, memory)
@@ -81,8 +81,8 @@ async def test_a_day_of_everything_is_the_same_in_batches_as_at_once(
         found = in_hand[type(row).__tablename__]
         found.append(tuple(getattr(row, column) for column in columns))
     projector = Projector(database.sessions, ListJournal())
-    for start in range(0, len(lines), 13):
-        await projector._apply(lines[start : start + 13])
+    for start in range(0, len(lines), 17):
+        await projector._apply(lines[start : start + 17])
     stored = await everything(database)
     for table, rows in in_hand.items():
         assert stored[table] == sorted(rows, key=repr), table
