@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from lianxi.engine.messages.expressions import FactName, FromFact, Variable
+from lianxi.engine.messages.expressions import FactName, FromFact, Value, Variable
 from lianxi.engine.messages.flow import IdentityNode, MenuNode, SurveyNode
 from lianxi.engine.messages.flow_commands import CheckIdentity
 from lianxi.engine.messages.flow_values import Choice, Question
@@ -85,7 +85,7 @@ def asked(centre: Centre) -> CheckIdentity:
 
 def says(centre: Centre, *, verified: bool) -> None:
     request = asked(centre).request
-    values = {"verified": verified}
+    values: dict[str, Value] = {"verified": verified}
     centre.say(RequestAnswered(at=at(centre.now), contact=C1, request=request, values=values))
 
 

@@ -120,9 +120,8 @@ async def test_nothing_is_told_before_what_was_there_is_folded(database: Databas
     assert len(lines) > BATCH
     projector = Projector(database.sessions, ListJournal(lines))
     advances = projector.advances()
-    told = asyncio.create_task(anext(advances))
     running = asyncio.create_task(projector.run())
-    assert await asyncio.wait_for(told, 20) == len(lines)
+    assert await asyncio.wait_for(anext(advances), 20) == len(lines)
     running.cancel()
 
 

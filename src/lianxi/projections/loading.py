@@ -91,7 +91,7 @@ async def load(session: AsyncSession, keys: Keys) -> Memory:
     return memory
 
 
-async def _keep(session: AsyncSession, memory: Memory, wanted: Select[tuple[Row]]) -> None:
+async def _keep(session: AsyncSession, memory: Memory, wanted: Select[Row]) -> None:
     for row in await session.scalars(wanted):
         memory.keep(row)
 
@@ -101,21 +101,19 @@ async def _load_contacts(session: AsyncSession, keys: Keys, memory: Memory) -> N
     found = keys.contacts
     numbered = (FactSegment.began_at, func.length(FactSegment.segment), FactSegment.segment)
     is_open_flow = FactTransfer.target == ""
-    for wanted in (
-        select(FactContact).where(FactContact.contact.in_(found)),
-        select(FactSegment).where(FactSegment.contact.in_(found)).order_by(*numbered),
-        select(FactQueueEntry).where(
-            or_(FactQueueEntry.contact.in_(found), FactQueueEntry.entry.in_(keys.entries))
-        ),
-        select(FactBlocked).where(FactBlocked.contact.in_(found)),
-        select(FactTransfer).where(FactTransfer.contact.in_(found), is_open_flow),
-        select(FactSurvey).where(FactSurvey.contact.in_(found)).order_by(FactSurvey.seq),
-        select(FactVerification)
-        .where(FactVerification.contact.in_(found))
-        .order_by(FactVerification.seq),
-        select(FactGap).where(FactGap.contact.in_(found)),
-    ):
-        await _keep(session, memory, wanted)
+    await _keep(session, memory, select(FactContact).where(FactContact.contact.in_(found)))
+    segments = select(FactSegment).where(FactSegment.contact.in_(found)).order_by(*numbered)
+    await _keep(session, memory, segments)
+    of_entry = or_(FactQueueEntry.contact.in_(found), FactQueueEntry.entry.in_(keys.entries))
+    await _keep(session, memory, select(FactQueueEntry).where(of_entry))
+    await _keep(session, memory, select(FactBlocked).where(FactBlocked.contact.in_(found)))
+    transfers = select(FactTransfer).where(FactTransfer.contact.in_(found), is_open_flow)
+    await _keep(session, memory, transfers)
+    answers = select(FactSurvey).where(FactSurvey.contact.in_(found))
+    await _keep(session, memory, answers.order_by(FactSurvey.seq))
+    checks = select(FactVerification).where(FactVerification.contact.in_(found))
+    await _keep(session, memory, checks.order_by(FactVerification.seq))
+    await _keep(session, memory, select(FactGap).where(FactGap.contact.in_(found)))
     current = [(contact.contact, contact.flow_steps) for contact in memory.contacts.values()]
     if current:
         place = tuple_(FactFlowStep.contact, FactFlowStep.seq)
@@ -145,7 +143,7 @@ async def _load_agents(session: AsyncSession, keys: Keys, memory: Memory) -> Non
     if keys.contacts:
         wanted.append(AgentPresence.contact.in_(keys.contacts))
     if keys.routing:
-        wanted.append(AgentPresence.signed_in)
+        wanted.append(AgentPresence.signed_in.is_(True))
     if wanted:
         await _keep(session, memory, select(AgentPresence).where(or_(*wanted)))
     named |= set(memory.agents)
