@@ -63,10 +63,10 @@ from lianxi.runtime.enduring import endure
 from lianxi.runtime.ports import Channel
 from lianxi.runtime.switchboard import Parts, Switchboard
 from lianxi.settings import Home, Settings
-from lianxi.worker.closing import close_days
 from lianxi.worker.daily import once_a_day
 from lianxi.worker.demo.play import DemoParts, demonstrate
 from lianxi.worker.planting import plant
+from lianxi.worker.report_work import look_after_reports
 
 SAMPLE = Path(lianxi.__file__).parent / "assets" / "samples" / "customer_zh.wav"
 """What the customer of a test call says."""
@@ -211,9 +211,7 @@ async def work(centre: Centre) -> None:
             group.create_task(endure("day", lambda: once_a_day(centre.url, publisher)))
             group.create_task(endure("projector", projector.run))
             group.create_task(endure("recordings", lambda: finisher.run(projector.advances())))
-            group.create_task(
-                endure("closed days", lambda: close_days(sessions, home.facts, zone=zone, now=now))
-            )
+            group.create_task(look_after_reports(sessions, centre.settings, now=now))
             group.create_task(endure("room for recordings", lambda: room.run(journal)))
     finally:
         await journal.close()

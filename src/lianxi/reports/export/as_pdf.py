@@ -8,7 +8,7 @@ from pathlib import Path
 import typst
 
 from lianxi.reports.export.curve import svg
-from lianxi.reports.export.document import Document, Language, Table
+from lianxi.reports.export.document import Curve, Document, Language, Table
 from lianxi.reports.export.fonts import chinese_family, there
 from lianxi.reports.export.words import word
 
@@ -48,7 +48,7 @@ def content(document: Document, family: str) -> dict[str, object]:
         "watermark": document.watermark,
         "tables": [_table(table) for table in document.tables],
         "curve": None if document.curve is None else svg(document.curve, font=family),
-        "curve_title": "" if document.curve is None else document.curve.title,
+        "curve_title": "" if document.curve is None else _legend(document.curve, language),
         "notes": [[note.label, note.text] for note in document.notes],
         "warnings": list(document.warnings),
         "headings": [word(part, language) for part in DEFINED_BY],
@@ -70,7 +70,7 @@ def _table(table: Table) -> dict[str, object]:
             {
                 "heading": column.heading,
                 "formula": column.formula,
-                "right": column.unit is not None,
+                "right": column.is_right,
             }
             for column in table.columns
         ],
@@ -79,3 +79,13 @@ def _table(table: Table) -> dict[str, object]:
             for row in table.rows
         ],
     }
+
+
+def _legend(curve: Curve, language: Language) -> str:
+    """What is drawn, and how its lines are told apart."""
+    lines = [language.of("实线:本期", "solid: this period")]
+    if curve.before:
+        lines.append(language.of("虚线:", "dashed: ") + curve.before_title)
+    if curve.target is not None:
+        lines.append(language.of("点线:目标", "dotted: target"))
+    return f"{curve.title} ({language.of(';', '; ').join(lines)})"

@@ -31,6 +31,9 @@ from lianxi.reports.export.local_time import (
 from lianxi.reports.export.words import KEYS, heading_of, word
 from lianxi.reports.registry import Direction, Metric, Source
 
+NUMERIC = frozenset({"value", "target", "before", "change"})
+"""Columns of a list that hold figures."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Making:
@@ -182,7 +185,10 @@ def _list(
             change = Figure(difference(value, old), metric.unit, is_change=True)
             line += [_figure(old, metric, language), change]
         lines.append((*line, answer.formulas[metric.id]))
-    columns = tuple(Column(heading=word(heading, language)) for heading in (*headings, "formula"))
+    columns = tuple(
+        Column(heading=word(heading, language), has_figures=heading in NUMERIC)
+        for heading in (*headings, "formula")
+    )
     return Table(title="", columns=columns, rows=tuple(lines))
 
 

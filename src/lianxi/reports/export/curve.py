@@ -14,6 +14,7 @@ from lianxi.reports.text import printed
 WIDTH, HEIGHT = 700, 210
 LEFT, RIGHT, TOP, BOTTOM = 58, 12, 14, 24
 MOST_LABELS = 12
+ROUND = (1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10)
 INK, PALE, GOAL = "#1f4e79", "#9aa7b4", "#a8071a"
 
 
@@ -90,6 +91,6 @@ def _line(values: Sequence[float | None], top: float, colour: str, style: str) -
 
 
 def _round_up(value: float) -> float:
-    """The next of 1, 2, 2.5, 5 times a power of ten."""
+    """The next number of few digits: quarters of it stand on the axis."""
     power = 10.0 ** floor(log10(value))
-    return next(step * power for step in (1, 2, 2.5, 5, 10) if step * power >= value * 0.999999)
+    return next(step * power for step in ROUND if step * power >= value * 0.999999)

@@ -51,6 +51,13 @@ class Column:
     """Of its numbers; None = a column of text."""
     formula: str = ""
     """Id of the formula that its figures were computed by."""
+    has_figures: bool = False
+    """Of several units: set to the right like numbers."""
+
+    @property
+    def is_right(self) -> bool:
+        """Whether its cells are set to the right."""
+        return self.unit is not None or self.has_figures
 
     def text(self, cell: Cell) -> str:
         """What stands in a cell of this column, as people read it."""
