@@ -1,6 +1,7 @@
 """PDF, set by Typst from one template. Figures and names go in as JSON: no text becomes markup."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
@@ -25,13 +26,13 @@ def write(document: Document, fonts: tuple[Path, ...] = ()) -> bytes:
     """
     family = chinese_family(fonts)
     template = resources.files("lianxi.reports.export").joinpath("report.typ").read_bytes()
-    made: bytes = typst.compile(
+    setting: Callable[..., bytes] = typst.compile
+    return setting(
         template,
         font_paths=there(fonts),
         sys_inputs={"report": json.dumps(content(document, family), ensure_ascii=False)},
         timestamp=datetime.fromtimestamp(document.made_at / 1000, tz=UTC),
     )
-    return made
 
 
 def content(document: Document, family: str) -> dict[str, object]:
