@@ -99,6 +99,7 @@ ROUTES: dict[str, str] = {
     "GET /api/metrics/identities": "reports.read",
     "POST /api/metrics/query": "reports.read",
     "GET /api/metrics/{metric}/chart": "reports.read",
+    "GET /api/metrics/{metric}/contacts": "reports.read",
     "POST /api/metrics/{metric}/baseline": "targets.edit",
     "GET /api/metrics/{metric}/targets": "reports.read",
     "PUT /api/metrics/{metric}/targets": "targets.edit",
@@ -175,7 +176,7 @@ ALLOWS: dict[Role, set[str]] = {
         "live.read", "live.force", "records.read", "records.play", "records.download",
         "records.transcribe",
         "records.reveal", "reports.read", "reports.raw", "test_call", "system.read", "desk.use",
-        "targets.edit", "control.use",
+        "targets.edit", "control.use", "costs.edit",
     },
     Role.QA: {
         "records.read", "records.play", "records.transcribe", "reports.read", "control.use",
@@ -184,7 +185,7 @@ ALLOWS: dict[Role, set[str]] = {
     Role.ADMIN: {
         "live.read", "records.read", "records.play", "records.keep", "reports.read", "flows.edit",
         "users.edit", "records.transcribe",
-        "trunks.edit", "reports.raw", "targets.edit", "control.use",
+        "trunks.edit", "reports.raw", "targets.edit", "control.use", "costs.edit",
         "audit.read", "test_call", "system.read", "desk.use",
     },
 }  # fmt: skip

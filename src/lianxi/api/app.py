@@ -73,6 +73,7 @@ from lianxi.modules.routing.publishing import Publisher
 from lianxi.office.audit import router as audit
 from lianxi.reports import facts_router, metrics_router
 from lianxi.reports import router as reports
+from lianxi.reports.behind import router as behind
 from lianxi.reports.control import router as control
 from lianxi.reports.control import sheet_router as control_sheet
 from lianxi.reports.costs import router as costs
@@ -112,6 +113,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     report_forms.router,
     saved_reports.router,
     control.router,
+    behind.router,
     control_sheet.router,
     facts_router.router,
     routing.router,

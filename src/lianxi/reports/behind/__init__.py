@@ -1,0 +1,1 @@
+"""Behind a figure: the contacts that it was computed from."""
