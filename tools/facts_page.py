@@ -21,8 +21,9 @@ HEAD = """\
 # Tables of facts
 
 Made from the code by `make reference`. The projector folds the [journal](events.md) into these
-tables, and every figure is computed from them ([figures](../kpi/README.md)). They can be emptied and
-folded anew at any time ([rebuild figures](../howto/rebuild-figures.md)); nobody else writes them.
+tables, and every figure is computed from them ([figures](../kpi/README.md)). They can be emptied
+and folded anew at any time ([rebuild figures](../howto/rebuild-figures.md)); nobody else writes
+them.
 
 Instants (`…_at`, `since`) are milliseconds since 1970 (UTC), durations (`…_ms`) are milliseconds.
 A column that may be empty says so; other text is `""` where there is nothing to say.
@@ -47,9 +48,10 @@ Whole tables can be taken away, with the permission `reports.raw`, and the act i
 GET /api/reports/facts/fact_contact?from=2026-11-01&to=2026-11-30&format=parquet
 ```
 
-`format` is `csv` (UTF-8 with a head, empty text quoted, nothing where there is no value) or `parquet`.
-Numbers of customers are masked unless `in_full=true` is asked for by somebody with
-`records.reveal`. In CSV, text that a spreadsheet would take for a formula begins with an apostrophe.
+`format` is `csv` (UTF-8 with a head, empty text quoted, nothing where there is no value) or
+`parquet`. Numbers of customers are masked unless `in_full=true` is asked for by somebody with
+`records.reveal`. In CSV, text that a spreadsheet would take for a formula begins with an
+apostrophe.
 """
 
 

@@ -21,8 +21,8 @@ DAY = date(2026, 3, 5)
 
 
 def at(zone: ZoneInfo, *parts: int) -> Instant:
-    year, month, day_of_month, hour, *minute = parts
-    when = datetime(year, month, day_of_month, hour, *minute[:1], tzinfo=zone)
+    year, month, day_of_month, hour, minute = (*parts, 0)[:5]
+    when = datetime(year, month, day_of_month, hour, minute, tzinfo=zone)
     return Instant(round(when.timestamp() * 1000))
 
 
