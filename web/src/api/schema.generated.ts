@@ -321,6 +321,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/control-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Control Entries
+         * @description Entries, newest first; whoever sees only a team's queues gets theirs.
+         */
+        get: operations["list_control_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/control-sheet/owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Control Owners
+         * @description Who can own an entry: everybody who may work with the sheet.
+         */
+        get: operations["list_control_owners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/control-sheet/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Step Control Entry
+         * @description Say who does what until when, that it is done, or why nothing has to be done.
+         */
+        post: operations["step_control_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers/code": {
         parameters: {
             query?: never;
@@ -1271,6 +1331,194 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Metrics
+         * @description The registry: what each figure means and how it is computed.
+         */
+        get: operations["list_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/metrics/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export Metrics
+         * @description Figures as a file, within what the caller may see; each export goes into the audit.
+         */
+        post: operations["export_metrics"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/metrics/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Identities
+         * @description The laws that are looked at with every question.
+         */
+        get: operations["list_identities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/metrics/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Query Metrics
+         * @description Figures of any metrics, by any keys, in any width, within what the caller may see.
+         */
+        post: operations["query_metrics"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/metrics/{metric}/baseline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Freeze Metric Baseline
+         * @description Compute limits from these days and let them stand; who did it, and why, stays written.
+         */
+        post: operations["freeze_metric_baseline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/metrics/{metric}/chart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Metric Chart
+         * @description A metric against its own history: its limits are what is to be expected, not what is wanted.
+         *
+         *     Without days: the sixty before today.
+         */
+        get: operations["read_metric_chart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/metrics/{metric}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Metric Contacts
+         * @description The contacts of a figure, newest first, as far as the caller may open them.
+         *
+         *     A figure that is not made of contacts (occupancy, costs) has none.
+         */
+        get: operations["list_metric_contacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/metrics/{metric}/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Metric Targets
+         * @description What is wanted of a metric: of the centre and of queues, now and before.
+         */
+        get: operations["list_metric_targets"];
+        /**
+         * Set Metric Target
+         * @description Set a target: a new version from a day on; earlier days keep the one they were judged by.
+         */
+        put: operations["set_metric_target"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitoring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Monitoring
+         * @description Today's figures and the floor right now, for Prometheus.
+         */
+        get: operations["read_monitoring"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/monitors": {
         parameters: {
             query?: never;
@@ -1667,6 +1915,218 @@ export interface paths {
          * @description The caller's number in full. Goes into the audit.
          */
         post: operations["reveal_number"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Costs
+         * @description List what is booked for a period, the newest first.
+         */
+        get: operations["list_costs"];
+        put?: never;
+        /**
+         * Book Cost
+         * @description Book a cost; cost per call counts it on each day of its period.
+         */
+        post: operations["book_cost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/costs/{entry}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Cost
+         * @description Cancel a cost that was booked wrongly; it stays in the list.
+         */
+        post: operations["cancel_cost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/facts/{table}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Facts
+         * @description Rows of a fact table whose moment lies in these days. Closed days come from their files.
+         */
+        get: operations["download_facts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Report Forms
+         * @description The fixed report forms.
+         */
+        get: operations["list_report_forms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/forms/{form_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Report Form
+         * @description One sheet, within what the caller may see; files go into the audit.
+         */
+        get: operations["read_report_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Report Recipients
+         * @description The people whom the caller may send reports to.
+         */
+        get: operations["list_report_recipients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/saved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Saved Reports
+         * @description The caller's saved reports; of administrators, everybody's.
+         */
+        get: operations["list_saved_reports"];
+        put?: never;
+        /**
+         * Save Report
+         * @description Save a report, and send it from now on when it is due.
+         */
+        post: operations["save_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/saved/{report_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Saved Report
+         * @description Change a saved report.
+         */
+        put: operations["change_saved_report"];
+        post?: never;
+        /**
+         * Remove Saved Report
+         * @description Forget a saved report; it is sent no more.
+         */
+        delete: operations["remove_saved_report"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/saved/{report_id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Report Runs
+         * @description What became of each sending, newest first.
+         */
+        get: operations["list_report_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/saved/{report_id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Saved Report
+         * @description Send a saved report now, besides its time; without recipients, to whoever asks for it.
+         */
+        post: operations["send_saved_report"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2073,7 +2533,23 @@ export interface components {
          * @description What is worth a row. Wire names: never changed, new ones are added.
          * @enum {string}
          */
-        Act: "session.signed_in" | "session.refused" | "session.signed_out" | "desk.signed_in" | "desk.signed_out" | "sip_account.shown" | "agent.forced" | "recording.played" | "recording.downloaded" | "recording.held" | "recording.released" | "recording.deleted" | "voicemail.transcribed" | "fax.read" | "fax.downloaded" | "fax.sent" | "fax.stopped" | "number.revealed" | "user.created" | "user.changed" | "user.password_reset" | "flow.published" | "prompt.replaced" | "routing.changed" | "contact.transferred" | "contact.party_called" | "contact.pulled" | "contact.ranked" | "queues.merged" | "callback.registered" | "callback.cancelled" | "connector.changed" | "customer.code_set" | "monitor.began" | "monitor.changed" | "monitor.left" | "monitor.ended" | "contact.taken_over" | "contact.end_forced" | "desk.message" | "test_call.placed";
+        Act: "session.signed_in" | "session.refused" | "session.signed_out" | "desk.signed_in" | "desk.signed_out" | "sip_account.shown" | "agent.forced" | "recording.played" | "recording.downloaded" | "recording.held" | "recording.released" | "recording.deleted" | "voicemail.transcribed" | "fax.read" | "fax.downloaded" | "fax.sent" | "fax.stopped" | "number.revealed" | "user.created" | "user.changed" | "user.password_reset" | "flow.published" | "prompt.replaced" | "routing.changed" | "contact.transferred" | "contact.party_called" | "contact.pulled" | "contact.ranked" | "queues.merged" | "callback.registered" | "callback.cancelled" | "connector.changed" | "customer.code_set" | "monitor.began" | "monitor.changed" | "monitor.left" | "monitor.ended" | "contact.taken_over" | "contact.end_forced" | "desk.message" | "facts.downloaded" | "target.set" | "baseline.frozen" | "control_entry.changed" | "test_call.placed" | "report.exported" | "report.saved" | "report.removed" | "cost.booked" | "cost.cancelled" | "report.sent";
+        /**
+         * ActionOut
+         * @description Something that may help.
+         */
+        ActionOut: {
+            /** Text */
+            text: string;
+            /** Text En */
+            text_en: string;
+        };
+        /**
+         * Against
+         * @description What a cause's figure is compared with.
+         * @enum {string}
+         */
+        Against: "target" | "weekday";
         /**
          * AgentChange
          * @description An agent as the router knows one.
@@ -2189,6 +2665,62 @@ export interface components {
             wait?: boolean;
         };
         /**
+         * AnswerOut
+         * @description Rows, oldest first. A residual of an identity that is not zero is a fault.
+         */
+        AnswerOut: {
+            /** As Of */
+            as_of: number;
+            /** Begins At */
+            begins_at: number;
+            /** Ends At */
+            ends_at: number;
+            /** Gaps */
+            gaps: [
+                number,
+                number,
+                string
+            ][];
+            /** Identities */
+            identities: {
+                [key: string]: number;
+            };
+            /** Metrics */
+            metrics: components["schemas"]["AskedOut"][];
+            /** Rows */
+            rows: components["schemas"]["RowOut"][];
+            /** Versions */
+            versions: {
+                [key: string]: number;
+            };
+            /** Zone */
+            zone: string;
+        };
+        /**
+         * AskedOut
+         * @description A metric of the question, with the formula that computed it.
+         */
+        AskedOut: {
+            /** Formula */
+            formula: string;
+            /** Formula Text */
+            formula_text: string;
+            /** Formula Text En */
+            formula_text_en: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** No */
+            no: string;
+            source: components["schemas"]["Source"];
+            /** Target */
+            target: number | null;
+            unit: components["schemas"]["Unit"];
+        };
+        /**
          * AuditRowOut
          * @description One act: who, when, what, before and after, why, from where.
          */
@@ -2221,6 +2753,86 @@ export interface components {
             /** Who Name */
             who_name: string;
         };
+        /**
+         * BaselineIn
+         * @description Days whose limits shall stand from now on.
+         */
+        BaselineIn: {
+            /** Formula */
+            formula?: string | null;
+            /**
+             * From
+             * Format: date
+             */
+            from: string;
+            /** Queue */
+            queue?: string | null;
+            /** Reason */
+            reason: string;
+            /**
+             * To
+             * Format: date
+             * @description The last day, included.
+             */
+            to: string;
+        };
+        /**
+         * BaselineOut
+         * @description Limits that somebody froze.
+         */
+        BaselineOut: {
+            /** At */
+            at: number;
+            /** Centre */
+            centre: number;
+            /** Formula */
+            formula: string;
+            /**
+             * From
+             * Format: date
+             */
+            from: string;
+            /** Frozen By */
+            frozen_by: string;
+            /** Points */
+            points: number;
+            /** Reason */
+            reason: string;
+            /**
+             * To
+             * Format: date
+             * @description The last day, included.
+             */
+            to: string;
+        };
+        /**
+         * BehindOut
+         * @description One fact that counted. `at` is the moment it is counted by, `lasted` is milliseconds.
+         */
+        BehindOut: {
+            /** Agent */
+            agent: string | null;
+            /** At */
+            at: number;
+            /** Contact */
+            contact: string;
+            /** Fact */
+            fact: string;
+            /** Lasted */
+            lasted: number | null;
+            /** Queue */
+            queue: string | null;
+            /** Team */
+            team: string | null;
+            /** What */
+            what: string;
+        };
+        /**
+         * Cadence
+         * @description How often a report goes out, and about which time it then tells: the one that has ended.
+         * @enum {string}
+         */
+        Cadence: "none" | "daily" | "weekly" | "monthly";
         /**
          * CalendarIn
          * @description Opening hours by the wall clock.
@@ -2370,6 +2982,38 @@ export interface components {
             interruptible?: components["schemas"]["Channel"][];
         };
         /**
+         * CauseOut
+         * @description A possible cause, and what the system found.
+         */
+        CauseOut: {
+            against: components["schemas"]["Against"] | null;
+            /** Difference */
+            difference: number | null;
+            found: components["schemas"]["Found"];
+            /** Id */
+            id: string;
+            /** Metric */
+            metric: string | null;
+            /** Reference */
+            reference: number | null;
+            /** Text */
+            text: string;
+            /** Text En */
+            text_en: string;
+            /** Value */
+            value: number | null;
+        };
+        /**
+         * CellOut
+         * @description A cell: the number as it was computed (none for words), and what people read.
+         */
+        CellOut: {
+            /** Text */
+            text: string;
+            /** Value */
+            value: number | null;
+        };
+        /**
          * CentreChange
          * @description Everything the engine needs to know about the centre, as one snapshot.
          */
@@ -2441,6 +3085,52 @@ export interface components {
          */
         Channel: "voice" | "chat" | "email" | "sms" | "fax" | "callback" | "outbound" | "internal" | "voicemail" | "task";
         /**
+         * Chart
+         * @description Which control chart fits.
+         * @enum {string}
+         */
+        Chart: "xmr" | "p_laney" | "p" | "u_laney" | "none";
+        /**
+         * ChartOut
+         * @description A control chart. Limits are aligned with the points where they differ from point to point.
+         */
+        ChartOut: {
+            /** Alarm High */
+            alarm_high: number | null;
+            /** Alarm Low */
+            alarm_low: number | null;
+            /** As Of */
+            as_of: number;
+            baseline: components["schemas"]["BaselineOut"] | null;
+            /** Centre */
+            centre: number | (number | null)[] | null;
+            /** Formula */
+            formula: string;
+            /** Gaps */
+            gaps: [
+                number,
+                number,
+                string
+            ][];
+            kind: components["schemas"]["Kind"];
+            /** Lower */
+            lower: number | (number | null)[] | null;
+            /** Metric */
+            metric: string;
+            /** Points */
+            points: components["schemas"]["PointOut"][];
+            /** Rules */
+            rules: string[];
+            /** Signals */
+            signals: components["schemas"]["SignalOut"][];
+            /** Target */
+            target: number | null;
+            unit: components["schemas"]["Unit"];
+            /** Upper */
+            upper: number | (number | null)[] | null;
+            width: components["schemas"]["Width"];
+        };
+        /**
          * CodeIn
          * @description A new service code of the customer with this number.
          */
@@ -2481,6 +3171,17 @@ export interface components {
         ColleagueCallIn: {
             /** Agent */
             agent: string;
+        };
+        /**
+         * ColumnOut
+         * @description A column. A column of words has no unit.
+         */
+        ColumnOut: {
+            /** Formula */
+            formula: string;
+            /** Heading */
+            heading: string;
+            unit: components["schemas"]["Unit"] | null;
         };
         /**
          * CompletedIn
@@ -2610,6 +3311,108 @@ export interface components {
             waited_ms: number;
         };
         /**
+         * CostCategory
+         * @description What money was spent on.
+         * @enum {string}
+         */
+        CostCategory: "staff" | "lines" | "premises" | "systems" | "training" | "other";
+        /**
+         * CostIn
+         * @description A cost and the period it is for; both days belong to it.
+         */
+        CostIn: {
+            /** Amount Minor */
+            amount_minor: number;
+            category: components["schemas"]["CostCategory"];
+            /** Currency */
+            currency: string;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * CostOut
+         * @description A cost that was booked; a cancelled one counts no more.
+         */
+        CostOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Booked At */
+            booked_at: number;
+            /** Booked By */
+            booked_by: string;
+            /** Cancelled At */
+            cancelled_at: number | null;
+            category: components["schemas"]["CostCategory"];
+            /** Currency */
+            currency: string;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /** Id */
+            id: number;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /** Note */
+            note: string;
+        };
+        /**
+         * CurveOut
+         * @description One figure over time; null where there is none.
+         */
+        CurveOut: {
+            /** Before */
+            before: (number | null)[];
+            /** Before Title */
+            before_title: string;
+            /** Labels */
+            labels: string[];
+            /** Target */
+            target: number | null;
+            /** Title */
+            title: string;
+            unit: components["schemas"]["Unit"];
+            /** Values */
+            values: (number | null)[];
+        };
+        /**
+         * DefinitionOut
+         * @description What a figure means.
+         */
+        DefinitionOut: {
+            /** Clock */
+            clock: string;
+            /** Formula */
+            formula: string;
+            /** Formula Text */
+            formula_text: string;
+            /** Meaning */
+            meaning: string;
+            /** Name */
+            name: string;
+            /** Population */
+            population: string;
+            /** Target */
+            target: string;
+        };
+        /**
          * DeskQueue
          * @description A queue this desk serves.
          */
@@ -2695,12 +3498,6 @@ export interface components {
             };
         };
         /**
-         * Direction
-         * @description Who called whom.
-         * @enum {string}
-         */
-        Direction: "inbound" | "outbound" | "internal";
-        /**
          * Disposition
          * @description One wrap-up code of a queue.
          */
@@ -2711,6 +3508,96 @@ export interface components {
             name: string;
             /** Name En */
             name_en: string;
+        };
+        /**
+         * DocumentOut
+         * @description A sheet, the same in every format.
+         */
+        DocumentOut: {
+            curve: components["schemas"]["CurveOut"] | null;
+            /** Definitions */
+            definitions: components["schemas"]["DefinitionOut"][];
+            /** Notes */
+            notes: components["schemas"]["NoteOut"][];
+            /** Subtitle */
+            subtitle: string;
+            /** Tables */
+            tables: components["schemas"]["TableOut"][];
+            /** Title */
+            title: string;
+            /** Warnings */
+            warnings: string[];
+        };
+        /**
+         * EffectOut
+         * @description What the chart says since the action was done.
+         */
+        EffectOut: {
+            /** Before */
+            before: number;
+            /** Is Held */
+            is_held: boolean;
+            /** Mean */
+            mean: number | null;
+            /** Points */
+            points: number;
+            /**
+             * Seen On
+             * Format: date
+             */
+            seen_on: string;
+        };
+        /**
+         * EntryState
+         * @description Where an entry of the control sheet stands.
+         * @enum {string}
+         */
+        EntryState: "open" | "acting" | "checking" | "closed";
+        /**
+         * ExportIn
+         * @description A question, and the file it is wanted as.
+         */
+        ExportIn: {
+            /** Begins At */
+            begins_at?: number | null;
+            /**
+             * By
+             * @default []
+             */
+            by: components["schemas"]["Key"][];
+            /** Ends At */
+            ends_at?: number | null;
+            /** @default xlsx */
+            format: components["schemas"]["Format"];
+            /**
+             * Formulas
+             * @default {}
+             */
+            formulas: {
+                [key: string]: string;
+            };
+            /** From */
+            from?: string | null;
+            /** @default zh */
+            language: components["schemas"]["Language"];
+            /** Metrics */
+            metrics: string[];
+            /**
+             * Only
+             * @default {}
+             */
+            only: {
+                [key: string]: string[];
+            };
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /** To */
+            to?: string | null;
+            /** @default whole */
+            width: components["schemas"]["Width"];
         };
         /**
          * FaxOut
@@ -2825,6 +3712,64 @@ export interface components {
             to: "ready" | "not_ready" | "signed_out";
         };
         /**
+         * FormOut
+         * @description A fixed form.
+         */
+        FormOut: {
+            /** About */
+            about: string;
+            /** About En */
+            about_en: string;
+            /** By */
+            by: components["schemas"]["Key"][];
+            /** Id */
+            id: string;
+            /** Metrics */
+            metrics: string[];
+            period: components["schemas"]["Period"];
+            /** Title */
+            title: string;
+            /** Title En */
+            title_en: string;
+            width: components["schemas"]["Width"];
+        };
+        /**
+         * Format
+         * @description Of a file.
+         * @enum {string}
+         */
+        Format: "csv" | "xlsx" | "pdf";
+        /**
+         * FormulaOut
+         * @description One way to compute a metric.
+         */
+        FormulaOut: {
+            /** Id */
+            id: string;
+            /** In English */
+            in_english: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * Found
+         * @description What the system found when it looked for a cause.
+         * @enum {string}
+         */
+        Found: "yes" | "no" | "unknown" | "no_source" | "by_hand";
+        /**
+         * GoalOut
+         * @description What is wanted, in the metric's unit; ratios 0 to 1.
+         */
+        GoalOut: {
+            /** Alarm High */
+            alarm_high: number | null;
+            /** Alarm Low */
+            alarm_low: number | null;
+            /** Target */
+            target: number | null;
+        };
+        /**
          * GroupRow
          * @description A group of queues that can help each other out.
          */
@@ -2884,6 +3829,57 @@ export interface components {
             recall?: number;
         };
         /**
+         * IdentityOut
+         * @description A law that figures obey.
+         */
+        IdentityOut: {
+            /** Id */
+            id: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * KeptQuestion
+         * @description A question without its time: it is asked about the period that has ended.
+         */
+        KeptQuestion: {
+            /**
+             * By
+             * @default []
+             */
+            by: components["schemas"]["Key"][];
+            /**
+             * Formulas
+             * @default {}
+             */
+            formulas: {
+                [key: string]: string;
+            };
+            /** Metrics */
+            metrics: string[];
+            /**
+             * Only
+             * @default {}
+             */
+            only: {
+                [key: string]: string[];
+            };
+            /** @default whole */
+            width: components["schemas"]["Width"];
+        };
+        /**
+         * Key
+         * @description What figures are told apart by.
+         * @enum {string}
+         */
+        Key: "queue" | "agent" | "team" | "number" | "channel" | "disposition";
+        /**
+         * Kind
+         * @description Which chart.
+         * @enum {string}
+         */
+        Kind: "run" | "xmr" | "xmr_seasonal" | "xbar_s" | "p" | "p_laney" | "c" | "u" | "u_laney" | "ewma" | "cusum";
+        /**
          * Label
          * @description A choice made in a menu, in both languages.
          */
@@ -2893,6 +3889,12 @@ export interface components {
             /** Zh */
             zh: string;
         };
+        /**
+         * Language
+         * @description Of the words around the figures.
+         * @enum {string}
+         */
+        Language: "zh" | "en";
         /**
          * LegCause
          * @description Why a leg ended, as far as the engine cares.
@@ -3141,6 +4143,16 @@ export interface components {
             version: number;
         };
         /**
+         * NoteOut
+         * @description A filter, the time zone, who asked.
+         */
+        NoteOut: {
+            /** Label */
+            label: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * NoticeView
          * @description Words that came to the desk: shown once per id.
          */
@@ -3215,6 +4227,12 @@ export interface components {
             time_zone: string;
         };
         /**
+         * Outcome
+         * @description What became of a run for one recipient.
+         * @enum {string}
+         */
+        Outcome: "sent" | "no_address" | "closed" | "may_not" | "nothing_to_see" | "refused";
+        /**
          * OverflowRule
          * @description When a contact leaves the line by rule, and where it goes.
          */
@@ -3244,10 +4262,34 @@ export interface components {
             /** Stages */
             stages?: components["schemas"]["Stage"][] | null;
         };
+        /**
+         * OwnerOut
+         * @description Somebody who can own an entry.
+         */
+        OwnerOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
         /** Page[AuditRowOut] */
         Page_AuditRowOut_: {
             /** Items */
             items: components["schemas"]["AuditRowOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[BehindOut] */
+        Page_BehindOut_: {
+            /** Items */
+            items: components["schemas"]["BehindOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[EntryOut] */
+        Page_EntryOut_: {
+            /** Items */
+            items: components["schemas"]["lianxi__reports__control__sheet_shapes__EntryOut"][];
             /** Next */
             next: string | null;
         };
@@ -3334,11 +4376,17 @@ export interface components {
             duration_ms: number;
         };
         /**
+         * Period
+         * @description The time one sheet is about.
+         * @enum {string}
+         */
+        Period: "day" | "week" | "month";
+        /**
          * Permission
          * @description One thing a role may allow. The names are part of the API.
          * @enum {string}
          */
-        Permission: "desk.use" | "live.read" | "live.force" | "records.read" | "records.play" | "records.download" | "records.keep" | "records.transcribe" | "records.reveal" | "reports.read" | "flows.edit" | "users.edit" | "trunks.edit" | "audit.read" | "test_call" | "system.read";
+        Permission: "desk.use" | "live.read" | "live.force" | "records.read" | "records.play" | "records.download" | "records.keep" | "records.transcribe" | "records.reveal" | "reports.read" | "reports.raw" | "targets.edit" | "control.use" | "costs.edit" | "flows.edit" | "users.edit" | "trunks.edit" | "audit.read" | "test_call" | "system.read";
         /**
          * PhoneAccount
          * @description What a person types into the telephone on the desk.
@@ -3359,6 +4407,24 @@ export interface components {
             transport: "udp";
             /** Username */
             username: string;
+        };
+        /**
+         * PointOut
+         * @description One stretch; `value` is null where there was nothing to divide by.
+         */
+        PointOut: {
+            /** Begins At */
+            begins_at: number;
+            /** Ends At */
+            ends_at: number;
+            /** Figure */
+            figure: number | null;
+            /** N */
+            n: number | null;
+            /** Signal */
+            signal: string[];
+            /** Value */
+            value: number | null;
         };
         /**
          * Policy
@@ -3452,6 +4518,46 @@ export interface components {
         QualityRule: {
             /** Bad Below */
             bad_below?: number;
+        };
+        /**
+         * QuestionIn
+         * @description Which figures, of when, told apart by what.
+         *
+         *     The time is given in days of the centre's zone (`from`, `to`; the last one is left out), or in
+         *     UTC milliseconds.
+         */
+        QuestionIn: {
+            /** Begins At */
+            begins_at?: number | null;
+            /**
+             * By
+             * @default []
+             */
+            by: components["schemas"]["Key"][];
+            /** Ends At */
+            ends_at?: number | null;
+            /**
+             * Formulas
+             * @default {}
+             */
+            formulas: {
+                [key: string]: string;
+            };
+            /** From */
+            from?: string | null;
+            /** Metrics */
+            metrics: string[];
+            /**
+             * Only
+             * @default {}
+             */
+            only: {
+                [key: string]: string[];
+            };
+            /** To */
+            to?: string | null;
+            /** @default whole */
+            width: components["schemas"]["Width"];
         };
         /**
          * QueueChange
@@ -3670,6 +4776,12 @@ export interface components {
             reason: string;
         };
         /**
+         * RawFormat
+         * @description How facts are written for whoever takes them away.
+         * @enum {string}
+         */
+        RawFormat: "csv" | "parquet";
+        /**
          * Reason
          * @description One reason for being not ready.
          */
@@ -3715,6 +4827,18 @@ export interface components {
             revision: string;
         };
         /**
+         * RecipientOut
+         * @description Somebody whom the caller may send reports to.
+         */
+        RecipientOut: {
+            /** Has Address */
+            has_address: boolean;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * RecordDetailOut
          * @description One contact with all that happened.
          */
@@ -3735,7 +4859,7 @@ export interface components {
             /** Arrived At */
             arrived_at: number;
             cause: components["schemas"]["LegCause"] | null;
-            direction: components["schemas"]["Direction"];
+            direction: components["schemas"]["lianxi__projections__outcomes__Direction"];
             disposition: components["schemas"]["CodeOut"] | null;
             ended_by: components["schemas"]["Party"] | null;
             /** Hold Ms */
@@ -3858,6 +4982,57 @@ export interface components {
             revision: string;
         };
         /**
+         * RowOut
+         * @description The figures of one bucket and one group. `null`: nothing to divide by, or not known.
+         */
+        RowOut: {
+            /** Begins At */
+            begins_at: number;
+            /** Ends At */
+            ends_at: number;
+            /** Keys */
+            keys: {
+                [key: string]: string;
+            };
+            /** Values */
+            values: {
+                [key: string]: number | null;
+            };
+        };
+        /**
+         * RunOut
+         * @description One sending: what became of it as a whole and for each recipient.
+         */
+        RunOut: {
+            /** Asked By */
+            asked_by: string | null;
+            /** Attempts */
+            attempts: number;
+            /** Due At */
+            due_at: number;
+            /** Ended At */
+            ended_at: number | null;
+            /** Error */
+            error: string | null;
+            /** Error Text */
+            error_text: string | null;
+            /** Id */
+            id: number;
+            /** Next Try At */
+            next_try_at: number | null;
+            /** Outcomes */
+            outcomes: {
+                [key: string]: components["schemas"]["Outcome"];
+            };
+            state: components["schemas"]["RunState"];
+        };
+        /**
+         * RunState
+         * @description What became of a run.
+         * @enum {string}
+         */
+        RunState: "waiting" | "sent" | "partly" | "failed";
+        /**
          * RungOut
          * @description One thing that happened.
          */
@@ -3872,11 +5047,133 @@ export interface components {
             kind: string;
         };
         /**
+         * SavedReportChange
+         * @description The whole report anew, and the version that it was changed from.
+         */
+        SavedReportChange: {
+            /**
+             * At Minute
+             * @default 420
+             */
+            at_minute: number;
+            /** @default none */
+            cadence: components["schemas"]["Cadence"];
+            /** Form */
+            form?: string | null;
+            /** @default xlsx */
+            format: components["schemas"]["Format"];
+            /** @default zh */
+            language: components["schemas"]["Language"];
+            /**
+             * On Day
+             * @default 1
+             */
+            on_day: number;
+            question?: components["schemas"]["KeptQuestion"] | null;
+            /**
+             * Queues
+             * @default []
+             */
+            queues: string[];
+            /**
+             * Recipients
+             * @default []
+             */
+            recipients: string[];
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * SavedReportIn
+         * @description What a saved report is to be: a fixed form or a question, who gets it, and when.
+         */
+        SavedReportIn: {
+            /**
+             * At Minute
+             * @default 420
+             */
+            at_minute: number;
+            /** @default none */
+            cadence: components["schemas"]["Cadence"];
+            /** Form */
+            form?: string | null;
+            /** @default xlsx */
+            format: components["schemas"]["Format"];
+            /** @default zh */
+            language: components["schemas"]["Language"];
+            /**
+             * On Day
+             * @default 1
+             */
+            on_day: number;
+            question?: components["schemas"]["KeptQuestion"] | null;
+            /**
+             * Queues
+             * @default []
+             */
+            queues: string[];
+            /**
+             * Recipients
+             * @default []
+             */
+            recipients: string[];
+            /** Title */
+            title: string;
+        };
+        /**
+         * SavedReportOut
+         * @description A saved report with its newest sending.
+         */
+        SavedReportOut: {
+            /** At Minute */
+            at_minute: number;
+            cadence: components["schemas"]["Cadence"];
+            /** Changed At */
+            changed_at: number;
+            /** Due At */
+            due_at: number | null;
+            /** Form */
+            form: string | null;
+            format: components["schemas"]["Format"];
+            /** Id */
+            id: string;
+            language: components["schemas"]["Language"];
+            last_run: components["schemas"]["RunOut"] | null;
+            /** On Day */
+            on_day: number;
+            /** Owner */
+            owner: string;
+            question: components["schemas"]["KeptQuestion"] | null;
+            /** Queues */
+            queues: string[];
+            /** Recipients */
+            recipients: string[];
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * Scope
          * @description Whose rows a role sees.
          * @enum {string}
          */
         Scope: "self" | "team" | "all";
+        /**
+         * ScopeTargetsOut
+         * @description Targets of the centre (`queue` is null) or of one queue.
+         */
+        ScopeTargetsOut: {
+            in_force: components["schemas"]["GoalOut"];
+            /** Number */
+            number: number;
+            /** Queue */
+            queue: string | null;
+            /** Versions */
+            versions: components["schemas"]["TargetVersionOut"][];
+        };
         /**
          * SentFax
          * @description A document on its way, or one that was.
@@ -3911,6 +5208,28 @@ export interface components {
             state: components["schemas"]["FaxState"];
         };
         /**
+         * Side
+         * @description On which side of its limit a figure lies.
+         * @enum {string}
+         */
+        Side: "low" | "high";
+        /**
+         * SignalOut
+         * @description A rule that fired, from the beginning of its first stretch to that of its last.
+         */
+        SignalOut: {
+            /** From */
+            from: number;
+            /** Rule */
+            rule: string;
+            /** Text */
+            text: string;
+            /** Text En */
+            text_en: string;
+            /** To */
+            to: number;
+        };
+        /**
          * SignedInOut
          * @description The desk is taken. `sip` is null for a telephone on the desk: see `phone-account`.
          */
@@ -3934,6 +5253,12 @@ export interface components {
             /** Username */
             username: string;
         };
+        /**
+         * Source
+         * @description Where the facts of a metric come from.
+         * @enum {string}
+         */
+        Source: "here" | "none_yet";
         /**
          * Stage
          * @description From this wait on, agents of this level and above may serve the caller.
@@ -3978,6 +5303,27 @@ export interface components {
             server_time: number;
         };
         /**
+         * Step
+         * @description What a person does with an entry.
+         * @enum {string}
+         */
+        Step: "assign" | "done" | "dismiss";
+        /**
+         * StepIn
+         * @description One step of an entry.
+         */
+        StepIn: {
+            /** Action */
+            action?: string | null;
+            /** Due */
+            due?: string | null;
+            /** Owner */
+            owner?: string | null;
+            /** Revision */
+            revision: number;
+            step: components["schemas"]["Step"];
+        };
+        /**
          * SystemRow
          * @description What every page shows at its edge.
          */
@@ -3992,6 +5338,79 @@ export interface components {
             problem: string | null;
             /** Switch */
             switch: boolean;
+        };
+        /**
+         * TableOut
+         * @description A table of the sheet.
+         */
+        TableOut: {
+            /** Columns */
+            columns: components["schemas"]["ColumnOut"][];
+            /** Rows */
+            rows: components["schemas"]["CellOut"][][];
+            /** Title */
+            title: string;
+        };
+        /**
+         * TargetFrom
+         * @description Where a target comes from. Only the first one may be shown as a rule of the field.
+         * @enum {string}
+         */
+        TargetFrom: "founding" | "preset" | "default" | "unsourced";
+        /**
+         * TargetIn
+         * @description What is wanted of a metric from a day on; ratios 0 to 1. An empty field wants nothing.
+         */
+        TargetIn: {
+            /** Alarm High */
+            alarm_high?: number | null;
+            /** Alarm Low */
+            alarm_low?: number | null;
+            /**
+             * Effective From
+             * Format: date
+             */
+            effective_from: string;
+            /** Queue */
+            queue?: string | null;
+            /** Seen */
+            seen: number;
+            /** Target */
+            target?: number | null;
+        };
+        /**
+         * TargetVersionOut
+         * @description One version of it.
+         */
+        TargetVersionOut: {
+            /** Alarm High */
+            alarm_high: number | null;
+            /** Alarm Low */
+            alarm_low: number | null;
+            /** At */
+            at: number;
+            /**
+             * Effective From
+             * Format: date
+             */
+            effective_from: string;
+            /** Number */
+            number: number;
+            /** Set By Name */
+            set_by_name: string;
+            /** Target */
+            target: number | null;
+        };
+        /**
+         * TargetsOut
+         * @description All targets of a metric.
+         */
+        TargetsOut: {
+            default: components["schemas"]["GoalOut"];
+            /** Metric */
+            metric: string;
+            /** Scopes */
+            scopes: components["schemas"]["ScopeTargetsOut"][];
         };
         /**
          * TeamOut
@@ -4241,7 +5660,7 @@ export interface components {
          * @description Of the printed value. Ratios are 0 to 1; percent is for screens.
          * @enum {string}
          */
-        Unit: "count" | "ratio" | "s";
+        Unit: "count" | "ratio" | "s" | "number" | "money";
         /**
          * UserChange
          * @description What to change; fields left out stay as they are.
@@ -4251,6 +5670,8 @@ export interface components {
             agent?: string | null;
             /** Disabled */
             disabled?: boolean | null;
+            /** Email */
+            email?: string | null;
             /** Name */
             name?: string | null;
             role?: components["schemas"]["Role"] | null;
@@ -4264,6 +5685,11 @@ export interface components {
         UserIn: {
             /** Agent */
             agent?: string | null;
+            /**
+             * Email
+             * @default
+             */
+            email: string;
             /** Name */
             name: string;
             /** Password */
@@ -4302,6 +5728,12 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /**
+         * Width
+         * @description How long a bucket is. Days, weeks (from Monday) and months are those of the centre's zone.
+         * @enum {string}
+         */
+        Width: "whole" | "15min" | "30min" | "hour" | "day" | "week" | "month";
         /**
          * WrapUpDone
          * @description Code and note for good, and what comes after: null = as asked for during the call.
@@ -4428,6 +5860,8 @@ export interface components {
             created_at: number;
             /** Disabled At */
             disabled_at: number | null;
+            /** Email */
+            email: string;
             /** Id */
             id: string;
             /** Name */
@@ -4438,6 +5872,157 @@ export interface components {
             /** Username */
             username: string;
         };
+        /**
+         * Direction
+         * @description Who called whom.
+         * @enum {string}
+         */
+        lianxi__projections__outcomes__Direction: "inbound" | "outbound" | "internal";
+        /**
+         * Shown
+         * @description Which entries.
+         * @enum {string}
+         */
+        lianxi__reports__control__sheet_router__Shown: "standing" | "open" | "acting" | "checking" | "closed" | "all";
+        /**
+         * EntryOut
+         * @description One line of the control sheet.
+         */
+        lianxi__reports__control__sheet_shapes__EntryOut: {
+            /** Action */
+            action: string;
+            /** Actions */
+            actions: components["schemas"]["ActionOut"][];
+            /**
+             * Begins On
+             * Format: date
+             */
+            begins_on: string;
+            /** Causes */
+            causes: components["schemas"]["CauseOut"][];
+            /** Changed At */
+            changed_at: number;
+            /** Check From */
+            check_from: string | null;
+            /** Closed At */
+            closed_at: number | null;
+            /** Closed By Name */
+            closed_by_name: string;
+            /** Days */
+            days: number;
+            /** Due */
+            due: string | null;
+            effect: components["schemas"]["EffectOut"] | null;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /** Formula */
+            formula: string;
+            /** Id */
+            id: number;
+            /** Is Overdue */
+            is_overdue: boolean;
+            /** Limit */
+            limit: number | null;
+            /** Metric */
+            metric: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** No */
+            no: string;
+            /** Opened At */
+            opened_at: number;
+            /** Owner */
+            owner: string | null;
+            /** Owner Name */
+            owner_name: string;
+            /** Queue */
+            queue: string | null;
+            /** Revision */
+            revision: number;
+            /** Rule */
+            rule: string;
+            /** Rule Text */
+            rule_text: string;
+            /** Rule Text En */
+            rule_text_en: string;
+            side: components["schemas"]["Side"];
+            state: components["schemas"]["EntryState"];
+            unit: components["schemas"]["Unit"];
+            /** Value */
+            value: number;
+        };
+        /**
+         * Shown
+         * @description How a sheet is wanted.
+         * @enum {string}
+         */
+        lianxi__reports__forms__router__Shown: "json" | "csv" | "xlsx" | "pdf";
+        /**
+         * EntryOut
+         * @description One metric of the registry. Ratios are 0 to 1.
+         */
+        lianxi__reports__metrics_router__EntryOut: {
+            /** Alarm High */
+            alarm_high: number | null;
+            /** Alarm Low */
+            alarm_low: number | null;
+            /** Cadence */
+            cadence: string;
+            /** Cadence En */
+            cadence_en: string;
+            chart: components["schemas"]["Chart"];
+            /** Clock */
+            clock: string;
+            /** Clock En */
+            clock_en: string;
+            direction: components["schemas"]["lianxi__reports__registry__Direction"];
+            /** Facts */
+            facts: string;
+            /** Formulas */
+            formulas: components["schemas"]["FormulaOut"][];
+            /** Id */
+            id: string;
+            /** Is Name Inferred */
+            is_name_inferred: boolean;
+            /** Left Out */
+            left_out: string;
+            /** Left Out En */
+            left_out_en: string;
+            /** Meaning */
+            meaning: string;
+            /** Meaning En */
+            meaning_en: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** No */
+            no: string;
+            /** Owner */
+            owner: string;
+            /** Owner En */
+            owner_en: string;
+            /** Population */
+            population: string;
+            /** Population En */
+            population_en: string;
+            source: components["schemas"]["Source"];
+            /** Target */
+            target: number | null;
+            target_from: components["schemas"]["TargetFrom"] | null;
+            unit: components["schemas"]["Unit"];
+        };
+        /**
+         * Direction
+         * @description Which way is better.
+         * @enum {string}
+         */
+        lianxi__reports__registry__Direction: "up" | "down" | "band" | "watch";
     };
     responses: never;
     parameters: never;
@@ -5968,6 +7553,257 @@ export interface operations {
                 };
             };
             /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_control_entries: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["lianxi__reports__control__sheet_router__Shown"];
+                metric?: string | null;
+                queue?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EntryOut_"];
+                };
+            };
+            /** @description `cursor_invalid`: The place in the list is not one that this list gave out; start again from the first page. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `metric_unknown`: There is no such figure; the list of metrics has their ids and numbers. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_control_owners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnerOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    step_control_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["lianxi__reports__control__sheet_shapes__EntryOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `control_entry_not_found`: The control sheet has no such entry. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `control_entry_closed`: The entry is closed; when the figure is out of range again, a new one will be opened. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `control_entry_changed`: Somebody else changed this entry after you read it; read it again and repeat your change. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `control_action_missing`: Say first who does what until when; then the entry can be marked as done.
+             *
+             *     `control_owner_unknown`: There is nobody of that name who could own the entry; choose somebody from the list.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10149,6 +11985,855 @@ export interface operations {
             };
         };
     };
+    list_metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["lianxi__reports__metrics_router__EntryOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportIn"];
+            };
+        };
+        responses: {
+            /** @description The figures with all that explains them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             *
+             *     `nothing_to_see`: Nothing of what was asked for lies within what you may see: ask about your own queues, your own team or yourself.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `metric_unknown`: There is no such figure; the list of metrics has their ids and numbers. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `font_missing`: No font with Chinese characters is installed, so the PDF cannot be made. Install a package such as fonts-noto-cjk or fonts-wqy-microhei, or put a font file into the folder `fonts` of the home; CSV and XLSX need none. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `formula_unknown`: This figure has no formula of that name; the page about the figure lists them.
+             *
+             *     `window_invalid`: The time asked for is empty or ends before it begins; choose a later end.
+             *
+             *     `question_too_large`: That would be more rows than a page can show; choose a shorter time or a wider interval.
+             *
+             *     `export_too_large`: This file would have more rows than its format may hold here; ask for a shorter time, for wider intervals, or for a CSV file.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_identities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    query_metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             *
+             *     `nothing_to_see`: Nothing of what was asked for lies within what you may see: ask about your own queues, your own team or yourself.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `metric_unknown`: There is no such figure; the list of metrics has their ids and numbers. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `formula_unknown`: This figure has no formula of that name; the page about the figure lists them.
+             *
+             *     `window_invalid`: The time asked for is empty or ends before it begins; choose a later end.
+             *
+             *     `question_too_large`: That would be more rows than a page can show; choose a shorter time or a wider interval.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    freeze_metric_baseline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                metric: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BaselineIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaselineOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             *
+             *     `nothing_to_see`: Nothing of what was asked for lies within what you may see: ask about your own queues, your own team or yourself.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `metric_unknown`: There is no such figure; the list of metrics has their ids and numbers. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `formula_unknown`: This figure has no formula of that name; the page about the figure lists them.
+             *
+             *     `window_invalid`: The time asked for is empty or ends before it begins; choose a later end.
+             *
+             *     `question_too_large`: That would be more rows than a page can show; choose a shorter time or a wider interval.
+             *
+             *     `baseline_too_short`: A baseline needs at least 20 days with a figure; choose a longer time.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_metric_chart: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                /** @description This day is left out. */
+                to?: string | null;
+                width?: components["schemas"]["Width"];
+                queue?: string | null;
+                formula?: string | null;
+                kind?: components["schemas"]["Kind"] | null;
+                rules?: string[] | null;
+            };
+            header?: never;
+            path: {
+                metric: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChartOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `nothing_to_see`: Nothing of what was asked for lies within what you may see: ask about your own queues, your own team or yourself.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `metric_unknown`: There is no such figure; the list of metrics has their ids and numbers. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `formula_unknown`: This figure has no formula of that name; the page about the figure lists them.
+             *
+             *     `window_invalid`: The time asked for is empty or ends before it begins; choose a later end.
+             *
+             *     `question_too_large`: That would be more rows than a page can show; choose a shorter time or a wider interval.
+             *
+             *     `chart_rule_unknown`: Control charts have no rule of that name; the page about the metric lists them.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_metric_contacts: {
+        parameters: {
+            query?: {
+                /** @description A day of the centre's zone. */
+                from?: string | null;
+                /** @description This day is left out. */
+                to?: string | null;
+                begins_at?: number | null;
+                ends_at?: number | null;
+                queue?: string[] | null;
+                agent?: string[] | null;
+                team?: string[] | null;
+                formula?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                metric: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BehindOut_"];
+                };
+            };
+            /** @description `cursor_invalid`: The place in the list is not one that this list gave out; start again from the first page. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `metric_unknown`: There is no such figure; the list of metrics has their ids and numbers. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `formula_unknown`: This figure has no formula of that name; the page about the figure lists them.
+             *
+             *     `window_invalid`: The time asked for is empty or ends before it begins; choose a later end.
+             *
+             *     `question_too_large`: That would be more rows than a page can show; choose a shorter time or a wider interval.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_metric_targets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                metric: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetsOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `metric_unknown`: There is no such figure; the list of metrics has their ids and numbers. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_metric_target: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                metric: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetsOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `metric_unknown`: There is no such figure; the list of metrics has their ids and numbers. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `target_changed_meanwhile`: Somebody else set this target after you read it; read it again and repeat your change. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `target_invalid`: The target cannot be like this: shares lie between 0 and 1, and the lower limit, the target and the upper limit do not cross.
+             *
+             *     `target_in_the_past`: Days that were judged already keep their target; let the new one begin today or later.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_monitoring: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Figures, one a line. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": unknown;
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `monitoring_token_wrong`: The token for monitoring is missing or another one; send it as `Authorization: Bearer …`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `monitoring_off`: Nobody may read the figures for monitoring yet; set LIANXI_MONITORING_TOKEN and restart. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_monitors: {
         parameters: {
             query?: never;
@@ -12074,6 +14759,1026 @@ export interface operations {
                 };
             };
             /** @description `number_withheld`: The caller's number was withheld; there is nothing to show. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_costs: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    book_cost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CostIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cost_currency_differs`: The ledger is kept in another currency; book the amount in that one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cost_invalid`: The cost entry is not written as it should be; the field named here says where: its period ends on or after the day it begins and is at most five years long, and the amount is above zero. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_cost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cost_not_found`: There is no such cost entry, or it is cancelled already. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_facts: {
+        parameters: {
+            query: {
+                /** @description First day, by the centre's clock. */
+                from: string;
+                /** @description Last day, included. */
+                to: string;
+                format?: components["schemas"]["RawFormat"];
+                /** @description Customers' numbers unmasked; needs `records.reveal`. */
+                in_full?: boolean;
+            };
+            header?: never;
+            path: {
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows as a file, in no promised order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.apache.parquet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `facts_unknown`: There is no fact table of this name; docs/reference/facts.md lists them. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `days_invalid`: Give a first and a last day as YYYY-MM-DD, the first not after the last, and no more than 366 days at once. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_report_forms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_report_form: {
+        parameters: {
+            query?: {
+                /** @description Any day of the period; yesterday if none. */
+                date?: string | null;
+                /** @description Only these queues. */
+                queue?: string[] | null;
+                format?: components["schemas"]["lianxi__reports__forms__router__Shown"];
+                language?: components["schemas"]["Language"];
+            };
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sheet; as JSON unless another format is named. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `nothing_to_see`: Nothing of what was asked for lies within what you may see: ask about your own queues, your own team or yourself.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `form_unknown`: There is no such report form; the list of forms has their ids. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `font_missing`: No font with Chinese characters is installed, so the PDF cannot be made. Install a package such as fonts-noto-cjk or fonts-wqy-microhei, or put a font file into the folder `fonts` of the home; CSV and XLSX need none. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `day_invalid`: There is no report of that day: choose one between the years 2000 and 2999.
+             *
+             *     `export_too_large`: This file would have more rows than its format may hold here; ask for a shorter time, for wider intervals, or for a CSV file.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_report_recipients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipientOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_saved_reports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReportOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedReportIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReportOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             *
+             *     `recipient_not_allowed`: You may not send reports to this person: agents send to themselves, team leads to their own team, everybody else to all people with an open account.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `saved_report_invalid`: The saved report is not written as it should be; the field named here says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_saved_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedReportChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReportOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             *
+             *     `recipient_not_allowed`: You may not send reports to this person: agents send to themselves, team leads to their own team, everybody else to all people with an open account.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `saved_report_not_found`: There is no saved report of that id among yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `saved_report_changed`: Somebody changed this saved report since you opened it; load it again, then change it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `saved_report_invalid`: The saved report is not written as it should be; the field named here says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_saved_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `saved_report_not_found`: There is no saved report of that id among yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_report_runs: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `saved_report_not_found`: There is no saved report of that id among yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_saved_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `saved_report_not_found`: There is no saved report of that id among yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `mail_not_set_up`: No mail server is set, so no report can be sent. Whoever runs the centre sets LIANXI_SMTP_HOST and LIANXI_SMTP_FROM and starts it again. */
             409: {
                 headers: {
                     [name: string]: unknown;
