@@ -194,7 +194,10 @@ def reports(
     ] = None,
     peer: Annotated[
         list[str] | None,
-        typer.Option(help="Beside us: pandas, postgresql, spark, none; may be repeated."),
+        typer.Option(
+            help="Beside us: pandas, postgresql, spark, none; may be repeated. By default the first"
+            " two with 1m, Spark with 10m."
+        ),
     ] = None,
     rounds: Annotated[int, typer.Option(min=1, help="Of our own report.")] = 3,
     folder: Annotated[
@@ -209,7 +212,7 @@ def reports(
     report = Report("bench reports", told=(lambda _: None) if as_json else teller.tell)
     plan = bench.Plan(
         sizes=tuple(size or ("1m",)),
-        peers=tuple(name for name in peer or ("pandas", "postgresql") if name != "none"),
+        peers=None if peer is None else tuple(name for name in peer if name != "none"),
         rounds=rounds,
         folder=folder,
         live=live,

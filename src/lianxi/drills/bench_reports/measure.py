@@ -34,6 +34,9 @@ OURS = "lianxi.drills.bench_reports.report:computed"
 GOALS_S = {"10m": 10.0}
 GOALS_MIB = {"10m": 2_048.0, "100m": 8_192.0}
 MEMORY = {"100m": "6GB"}
+PEERS_OF = {"1m": ("pandas", "postgresql"), "10m": ("spark",), "100m": ()}
+"""Who is run beside us by default: what fits into memory and patience."""
+
 TILE_GOAL_MS = 300.0
 TILES = 40
 """Of a day, and as many of the whole time."""
@@ -48,7 +51,8 @@ class Plan:
     """What is measured."""
 
     sizes: tuple[str, ...] = ("1m",)
-    peers: tuple[str, ...] = ("pandas", "postgresql")
+    peers: tuple[str, ...] | None = None
+    """None = those of `PEERS_OF`."""
     rounds: int = 3
     folder: Path | None = None
     """Where facts are kept for next time; a temporary one unless given."""
@@ -123,7 +127,7 @@ def _size(report: Report, plan: Plan, week: Path, room: Path, size: Size) -> Non
     took = _month_end(report, plan, facts, size, results / "ours")
     report.step = f"tiles {name}"
     asyncio.run(_tiles(report, facts, size))
-    for peer in plan.peers:
+    for peer in PEERS_OF[name] if plan.peers is None else plan.peers:
         report.step = f"{peer} {name}"
         beside(report, peer, facts, size, results, took)
 
