@@ -10,7 +10,7 @@ import pytest
 
 from lianxi.db.session import Database
 from lianxi.engine.messages.floor_events import ContactTransferred
-from lianxi.engine.messages.recordings import RecordingRule, RecordingStarted
+from lianxi.engine.messages.recordings import RecordingBegan, RecordingRule, RecordingStarted
 from lianxi.engine.messages.routing import Queue
 from lianxi.engine.messages.values import RecordingPolicy
 from lianxi.kernel.ids import AgentId, ContactId, LegId, QueueId
@@ -34,8 +34,9 @@ def a_queue(queue: QueueId, recording: RecordingPolicy, keep_days: int) -> Queue
     return Queue(id=queue, name=queue, name_en=queue, recording=recording, recording_rule=rule)
 
 
-def moved(first: RecordingPolicy, then: RecordingPolicy) -> Story:
-    """Answered in sales at 10, handed on at 20, answered in service at 30, ended at 50."""
+def moved(first: RecordingPolicy, then: RecordingPolicy, *, is_late: bool = False) -> Story:
+    """Answered in sales at 10, handed on at 20, answered in service at 30, ended at 50. Perhaps
+    the switch records only from 20 on."""
     story = Story()
     story.centre(a_queue(SALES, first, 10), a_queue(SERVICE, then, 20))
     for agent in ("a1", "a2"):
@@ -54,6 +55,10 @@ def moved(first: RecordingPolicy, then: RecordingPolicy) -> Story:
             queue=SERVICE,
         )
     )
+    if is_late:
+        story.tell(
+            RecordingBegan(at=story.at(20), contact=C1, leg=LegId("leg-c1"), recording="c1.raw")
+        )
     story.caller_queues(20, "c1", SERVICE)
     story.agent_answers(30, "c1", "a2")
     return story
@@ -135,3 +140,19 @@ async def test_where_no_queue_keeps_anything_there_is_no_recording(
     made = await finished(database, folders, moved(OFF, ON_DEMAND))
     assert (made.state, made.cause) == (RecordingState.NONE, "not_started")
     assert not (folders.raw / "c1.raw").exists()
+
+
+@pytest.mark.parametrize(("first", "kept_s"), [(ALL, 30), (OFF, 20)])
+async def test_acd_37_a_file_that_begins_with_the_queue_that_records_is_kept_whole(
+    database: Database, folders: RecordingFolders, first: RecordingPolicy, kept_s: int
+) -> None:
+    """https://github.com/asterisk/asterisk/issues/507"""
+    # Given a call out that was recorded by nobody, and begins to be when it is handed on
+    (folders.raw / "c1.raw").write_bytes(b"\x10" * (30_000 * BYTES_PER_MS))
+    written = (folders.raw / "c1.raw").stat().st_mtime - 60
+    os.utime(folders.raw / "c1.raw", (written, written))
+    made = await finished(database, folders, moved(first, ALL, is_late=True))
+    # Then nothing of it is missing; what a queue that keeps nothing had, its line too, is left out
+    assert (made.state, made.cause) == (RecordingState.READY, None)
+    assert made.duration_ms == 1000 * kept_s
+    assert await heard(made, folders) == [True] * kept_s
