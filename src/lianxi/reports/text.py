@@ -4,7 +4,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from rich.table import Table
 
-from lianxi.reports.figures import Figures
+from lianxi.reports.catalogue import metric_of
+from lianxi.reports.figures import Figures, MetricValue
 from lianxi.reports.registry import Unit
 
 NOTHING = "—"
@@ -22,9 +23,14 @@ def figures_table(figures: Figures, *, english: bool = False) -> Table:
         table.add_row(
             metric.name_en if english else metric.name,
             printed(metric.value, metric.unit),
-            f"{metric.formula}  {metric.formula_text}",
+            _formula(metric, english=english),
         )
     return table
+
+
+def _formula(value: MetricValue, *, english: bool) -> str:
+    text = metric_of(value.id).formula(value.formula).in_english if english else value.formula_text
+    return f"{value.formula}  {text}"
 
 
 def printed(value: float | int | None, unit: Unit) -> str:

@@ -16,7 +16,7 @@ from lianxi.reports.conditions import (
     is_short,
     is_waiting,
 )
-from lianxi.reports.measures import Mart, counted, measure, total
+from lianxi.reports.measures import Mart, Measure, counted, measure, register, total
 
 OFFERED = measure("offered", Mart.ENTRY, "stays in queues", lambda t: t.count())
 ANSWERED = measure("answered", Mart.ENTRY, "A", counted(is_answered))
@@ -67,17 +67,22 @@ WAIT_OF_WAITED = measure(
     "Σ wait of A and B",
     total("waited_ms", lambda t: is_answered(t) | is_abandoned(t)),
 )
+QUEUED_CALLS = register(
+    Measure(
+        id="found_nobody_free",
+        mart=Mart.ENTRY,
+        meaning="calls for which no agent was held as a stay of theirs began",
+        expression=lambda t: t.contact.nunique(where=found_nobody(t)),
+        by_queue=counted(found_nobody),
+        by_agent=counted(found_nobody),
+    )
+)
+"""A call that queued twice is one in the centre, and one in each queue it stood in."""
 FOUND_NOBODY = measure(
-    "found_nobody_free",
+    "stays_without_agent",
     Mart.ENTRY,
     "stays for which no agent was held as they began",
     counted(found_nobody),
-)
-QUEUED_CALLS = measure(
-    "queued_calls",
-    Mart.ENTRY,
-    "calls with such a stay, each once",
-    lambda t: t.contact.nunique(where=found_nobody(t)),
 )
 WHILE_RINGING = measure(
     "abandoned_while_ringing",
