@@ -53,6 +53,10 @@ def run(facts: Path, size: Size, into: Path) -> with_spark.SparkRun:
 def statement(part: Part, window: Window) -> str:
     """One half of the report as Spark's SQL."""
     ibis, shelf = import_module("ibis"), import_module("lianxi.reports.marts.shelf")
+    if ibis.options.pyspark is None:  # set by a backend that needs Spark itself to be here
+        config = import_module("ibis.config").Config
+        kinds = {"__annotations__": {"treat_nan_as_null": bool}, "treat_nan_as_null": False}
+        ibis.options.pyspark = type("Spark", (config,), kinds)()
     question = question_of(part, window)
     chosen = choose(question, MARTS)
     table = shelf.summed(needed(chosen), part.width, question.by, frozenset())

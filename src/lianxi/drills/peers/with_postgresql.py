@@ -121,13 +121,18 @@ def _load(url: str, facts: Path, size: Size) -> None:
 def _copy(connection: psycopg.Connection[tuple[object, ...]], table: str, file: Path) -> None:
     """One day of one table, as CSV that DuckDB makes of the file."""
     source = f"read_parquet('{file}', hive_partitioning = false)"
-    with tempfile.NamedTemporaryFile(suffix=".csv") as between, duckdb.connect() as duck:
+    with tempfile.TemporaryDirectory() as folder, duckdb.connect() as duck:
+        between = Path(folder) / "rows.csv"
         described = duck.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
         columns = ", ".join(f'"{row[0]}"' for row in described)
-        duck.execute(f"COPY (FROM {source}) TO '{between.name}' (FORMAT csv, HEADER false)")
+        duck.execute(f"COPY (FROM {source}) TO '{between}' (FORMAT csv, HEADER false)")
         order = f'COPY "{table}" ({columns}) FROM STDIN (FORMAT csv)'
-        with connection.cursor() as cursor, cursor.copy(order) as copy:
-            while piece := between.read(1 << 20):
+        with (
+            between.open("rb") as rows,
+            connection.cursor() as cursor,
+            cursor.copy(order) as copy,
+        ):
+            while piece := rows.read(1 << 20):
                 copy.write(piece)
 
 
