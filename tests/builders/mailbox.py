@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from types import SimpleNamespace
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
@@ -36,7 +37,7 @@ class Mailbox:
         """The letters to an address."""
         return [letter for letter in self.letters if letter["To"] == address]
 
-    async def handle_RCPT(
+    async def take(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         """Take a recipient, or not."""
@@ -45,7 +46,7 @@ class Mailbox:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+    async def keep(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """Keep a letter."""
         assert isinstance(envelope.content, bytes)
         letter = message_from_bytes(envelope.content, policy=policy.default)
@@ -66,8 +67,9 @@ def attached(letter: EmailMessage) -> tuple[str, bytes]:
 async def a_mail_server() -> AsyncIterator[Mailbox]:
     """A server on a free port of this machine, in the loop of the test."""
     box = Mailbox()
+    answers = SimpleNamespace(handle_RCPT=box.take, handle_DATA=box.keep)
     serving = await asyncio.get_running_loop().create_server(
-        lambda: SMTP(box, hostname="localhost"), "127.0.0.1", 0
+        lambda: SMTP(answers, hostname="localhost"), "127.0.0.1", 0
     )
     box.port = serving.sockets[0].getsockname()[1]
     try:
