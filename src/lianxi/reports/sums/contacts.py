@@ -1,6 +1,8 @@
 """Sums over contacts and over calls that never became one."""
 
-from lianxi.engine.messages.values import OfferOutcome
+from typing import Any
+
+from lianxi.engine.messages.values import Channel, OfferOutcome
 from lianxi.projections.flow_models import VerificationResult
 from lianxi.reports.measures import Mart, counted, measure, total
 
@@ -12,6 +14,13 @@ GOOD = 4
 
 VERIFIED_WITHIN_MS = 2_000
 NOTICED_WITHIN_MS = 180_000
+
+
+def has_rung(t: Any) -> Any:
+    """Our line was answered, and it is known how long it rang; the ringing of somebody whom we call
+    back is not meant."""
+    return t.ring_ms.notnull() & (t.channel != Channel.CALLBACK.value)
+
 
 ARRIVED = measure("arrived", Mart.CONTACT, "calls that reached the centre", lambda t: t.count())
 TO_QUEUE = measure(
@@ -38,16 +47,14 @@ IN_FLOW = measure(
     "still in the flow",
     counted(lambda t: t.first_queue.isnull() & t.ended_at.isnull()),
 )
-RUNG = measure(
-    "rung", Mart.CONTACT, "answered by an agent or the flow", counted(lambda t: t.ring_ms.notnull())
-)
+RUNG = measure("rung", Mart.CONTACT, "answered by an agent or the flow", counted(has_rung))
 RINGS = measure(
     "rings",
     Mart.CONTACT,
     "Σ rings, each begun one counted",
-    lambda t: (t.ring_ms / RING_MS).ceil().sum(),
+    lambda t: (t.ring_ms / RING_MS).ceil().sum(where=has_rung(t)),
 )
-RINGING = measure("ring_ms", Mart.CONTACT, "Σ ringing", total("ring_ms"))
+RINGING = measure("ring_ms", Mart.CONTACT, "Σ ringing", total("ring_ms", has_rung))
 BLOCKED = measure("blocked", Mart.BLOCKED, "turned away at our edge", lambda t: t.count())
 
 OFFERS = measure("offers", Mart.OFFER, "offers to agents", lambda t: t.count())
