@@ -9,6 +9,7 @@ from lianxi.api.live.figures import LiveFigures
 from lianxi.projections.projector import Projector
 from lianxi.reports.figures import BOARD
 from tests.builders.list_journal import ListJournal
+from tests.builders.story import Line
 from tests.builders.web_centre import ZONE, Browser, WebCentre
 
 pytestmark = pytest.mark.db
@@ -28,7 +29,8 @@ class Comparing:
     async def step(self) -> None:
         """Board and report, by queue and for the centre."""
         sessions = self._centre.database.sessions
-        await Projector(sessions, ListJournal(self._centre.journal.lines)).catch_up()
+        lines = [Line(line.position, line.event) for line in self._centre.journal.lines]
+        await Projector(sessions, ListJournal(lines)).catch_up()
         shown = await self._figures.rows()
         for queue, row in shown.items():
             assert isinstance(row, dict)
