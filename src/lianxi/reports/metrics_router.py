@@ -15,7 +15,9 @@ from lianxi.http.permissions import Permission
 from lianxi.kernel.time import Instant
 from lianxi.reports.asked import Answer, Key, Question, Width
 from lianxi.reports.catalogue import METRICS, metric_of
+from lianxi.reports.control.contracts import Goal
 from lianxi.reports.errors import FormulaUnknown, MetricUnknown, QuestionTooLarge, WindowInvalid
+from lianxi.reports.export.goals import goals_for
 from lianxi.reports.identities import IDENTITIES
 from lianxi.reports.inquiry import Inquiries
 from lianxi.reports.registry import Chart, Direction, Metric, Source, TargetFrom, Unit
@@ -125,6 +127,9 @@ class AskedOut(BaseModel):
     formula_text: str
     formula_text_en: str
     target: float | None
+    """In force on the last day of the question, of its queue where it is about one alone."""
+    alarm_low: float | None
+    alarm_high: float | None
     source: Source
 
 
@@ -191,7 +196,8 @@ async def query_metrics(
 ) -> object:
     """Figures of any metrics, by any keys, in any width, within what the caller may see."""
     question = await within(uow, question_of(asked, zone), viewer_of(caller))
-    return shaped(await asks.answer(question))
+    goals = await goals_for(uow, question, zone)
+    return shaped(await asks.answer(question), goals)
 
 
 def question_of(asked: QuestionIn, zone: ZoneInfo) -> Question:
@@ -225,15 +231,18 @@ def viewer_of(caller: Caller) -> Viewer:
     return Viewer(name=caller.name, scope=caller.scope, agent=caller.agent, team=caller.team)
 
 
-def shaped(answer: Answer) -> AnswerOut:
-    """An answer as it goes out."""
+def shaped(answer: Answer, goals: Mapping[str, Goal]) -> AnswerOut:
+    """An answer as it goes out, with what is wanted of each metric."""
     window = answer.question.window
     return AnswerOut(
         as_of=answer.as_of,
         zone=answer.zone,
         begins_at=window.begins_at,
         ends_at=window.ends_at,
-        metrics=[_asked(metric_of(name), answer.formulas) for name in answer.question.metrics],
+        metrics=[
+            _asked(metric_of(name), answer.formulas, goals[name])
+            for name in answer.question.metrics
+        ],
         rows=[
             RowOut(
                 begins_at=row.begins_at,
@@ -249,7 +258,7 @@ def shaped(answer: Answer) -> AnswerOut:
     )
 
 
-def _asked(metric: Metric, formulas: Mapping[str, str]) -> AskedOut:
+def _asked(metric: Metric, formulas: Mapping[str, str], goal: Goal) -> AskedOut:
     formula = metric.formula(formulas[metric.id])
     return AskedOut(
         id=metric.id,
@@ -260,7 +269,9 @@ def _asked(metric: Metric, formulas: Mapping[str, str]) -> AskedOut:
         formula=formula.id,
         formula_text=formula.text,
         formula_text_en=formula.in_english,
-        target=metric.target,
+        target=goal.target,
+        alarm_low=goal.alarm_low,
+        alarm_high=goal.alarm_high,
         source=metric.source,
     )
 

@@ -2701,6 +2701,10 @@ export interface components {
          * @description A metric of the question, with the formula that computed it.
          */
         AskedOut: {
+            /** Alarm High */
+            alarm_high: number | null;
+            /** Alarm Low */
+            alarm_low: number | null;
             /** Formula */
             formula: string;
             /** Formula Text */
