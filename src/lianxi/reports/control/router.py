@@ -42,7 +42,7 @@ from lianxi.reports.inquiry import Inquiries
 from lianxi.reports.metrics_router import viewer_of
 from lianxi.reports.registry import Formula, Metric
 from lianxi.reports.scope import NothingToSee, narrowed, sight_of
-from lianxi.reports.sizes import ROWS_AT_MOST, rows_expected
+from lianxi.reports.sizes import rows_expected
 from lianxi.reports.store.days import local_day
 
 router = APIRouter(prefix="/metrics", tags=["reports"])
@@ -53,6 +53,8 @@ Asks = Annotated[Inquiries, provided(Inquiries)]
 Zone = Annotated[ZoneInfo, provided(ZoneInfo)]
 Short = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 DAYS_SHOWN = 60
+POINTS_AT_MOST = 2_000
+"""Five years of days, twenty of quarters of an hour; more is no chart that anybody reads."""
 
 
 class TargetIn(BaseModel):
@@ -219,8 +221,8 @@ async def _answers(
     """Where questions are answered for this person; whether all of the scope is seen."""
     if wanted.ends_on < wanted.begins_on:
         raise WindowInvalid
-    if rows_expected(wanted.question(zone)) > ROWS_AT_MOST:
-        raise QuestionTooLarge(at_most=ROWS_AT_MOST)
+    if rows_expected(wanted.question(zone)) > POINTS_AT_MOST:
+        raise QuestionTooLarge(at_most=POINTS_AT_MOST)
     sight = await sight_of(uow, viewer_of(caller))
     if sight is None:
         return asks.answer, True

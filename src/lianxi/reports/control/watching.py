@@ -92,7 +92,8 @@ class ControlWatch:
             )
             done = Evaluated(day=day, at=known.at, opened=0, updated=0)
             if not await entries.looked_at(day):
-                decided = decide(known, await entries.unclosed())
+                # In a thread: many queues are half a second of arithmetic, and calls do not wait.
+                decided = await asyncio.to_thread(decide, known, await entries.unclosed())
                 for entry in decided.opened:
                     await entries.add(entry)
                 for entry in decided.changed:
