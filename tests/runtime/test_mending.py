@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 
+import msgspec
 import pytest
 
 from lianxi.engine.messages.agent_events import AgentCame, AgentDeviceChanged, WrapUpBegan
@@ -16,14 +17,18 @@ from lianxi.engine.messages.events import (
     OfferRang,
     RoutingChanged,
 )
+from lianxi.engine.messages.fax import SWITCH_DIED, FaxAnswered, FaxBrokeOff, FaxSendAsked
+from lianxi.engine.messages.inputs import RoutingPublished
 from lianxi.engine.messages.sighting import Sighting
+from lianxi.engine.messages.trunks import Route
 from lianxi.engine.messages.values import LegCause
 from lianxi.kernel.errors import ChannelFault
-from lianxi.kernel.ids import ContactId, Endpoint, LegId
+from lianxi.kernel.ids import ContactId, Endpoint, FaxId, LegId
 from lianxi.runtime import mending
 from lianxi.runtime.lateness import Gate
 from lianxi.runtime.mending import reconcile
-from tests.builders.centre import ANNA, DIRECT
+from tests.builders.centre import ANNA, DIRECT, a_routing
+from tests.engine.specs.test_trunks import TELCO, a_trunk
 from tests.runtime.shop import Shop
 
 pytestmark = pytest.mark.unit
@@ -249,4 +254,31 @@ async def test_an_empty_bridge_of_a_contact_that_is_over_goes(shop: Shop) -> Non
     async with asyncio.timeout(1):
         await closed.wait()
     assert shop.world.bridges == set()
+    looking.cancel()
+
+
+async def test_a_fax_under_which_the_switch_died_is_tried_again(shop: Shop) -> None:
+    # Given a document on its way
+    routes = (Route(pattern="X.", trunks=(TELCO,)),)
+    routing = msgspec.structs.replace(a_routing(), trunks=(a_trunk(),), routes=routes, version=2)
+    shop.driver.tell(RoutingPublished(at=shop.now(), routing=routing))
+    shop.driver.tell(
+        FaxSendAsked(
+            at=shop.now(),
+            fax=FaxId("fx1"),
+            number="075512345678",
+            document="d.tif",
+            pages=1,
+            by="anna",
+        )
+    )
+    await shop.written(FaxAnswered)
+    looking = await looks(shop)
+    # When the switch dies, and is there again a minute later
+    shop.at += 60_000
+    shop.switch.restart()
+    # Then the attempt is over with that cause, and there is another
+    (broke,) = await shop.written(FaxBrokeOff)
+    assert isinstance(broke, FaxBrokeOff)
+    assert (broke.attempt, broke.cause, broke.again_at) == (1, SWITCH_DIED, shop.at + 300_000)
     looking.cancel()
