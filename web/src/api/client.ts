@@ -95,12 +95,7 @@ async function attempt(url: string, request: RequestInit, attempts: number): Pro
   }
 }
 
-/**
- * Ask the server.
- *
- * @throws ApiProblem when it refuses, or with code `server_unreachable` when no answer came.
- */
-export async function ask<T>(method: Method, path: string, asked: Asked = {}): Promise<T> {
+async function answered(method: Method, path: string, asked: Asked): Promise<Response> {
   const request: RequestInit = {
     method,
     headers: headersFor(method, asked),
@@ -115,8 +110,32 @@ export async function ask<T>(method: Method, path: string, asked: Asked = {}): P
     if (answer.status === 401 && path !== '/session') whenUnauthorised()
     throw new ApiProblem(answer.status, await problemOf(answer))
   }
-  const text = await answer.text()
+  return answer
+}
+
+/**
+ * Ask the server.
+ *
+ * @throws ApiProblem when it refuses, or with code `server_unreachable` when no answer came.
+ */
+export async function ask<T>(method: Method, path: string, asked: Asked = {}): Promise<T> {
+  const text = await (await answered(method, path, asked)).text()
   return (text === '' ? undefined : JSON.parse(text)) as T
+}
+
+/** A document and the name the server gives it. */
+export interface Download {
+  name: string
+  content: Blob
+}
+
+/** Ask the server for a document; refuses as `ask` does. */
+export async function askFile(method: Method, path: string, asked: Asked = {}): Promise<Download> {
+  const answer = await answered(method, path, asked)
+  const disposition = answer.headers.get('Content-Disposition') ?? ''
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1]
+  const plain = /filename="?([^";]+)"?/i.exec(disposition)?.[1]
+  return { name: encoded === undefined ? (plain ?? 'report') : decodeURIComponent(encoded), content: await answer.blob() }
 }
 
 /** Tell the server that this page goes away; works while the page is being unloaded. */

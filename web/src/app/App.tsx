@@ -29,6 +29,12 @@ const LivePage = lazy(() => import('@/features/live/LivePage').then((room) => ({
 const RecordsPage = lazy(() => import('@/features/records/RecordsPage').then((room) => ({ default: room.RecordsPage })))
 const RecordPage = lazy(() => import('@/features/records/RecordPage').then((room) => ({ default: room.RecordPage })))
 
+const ReportsPage = lazy(() => import('@/features/reports/ReportsPage').then((room) => ({ default: room.ReportsPage })))
+const ReportPage = lazy(() => import('@/features/reports/ReportPage').then((room) => ({ default: room.ReportPage })))
+const ControlSheetPage = lazy(() =>
+  import('@/features/reports/ControlSheetPage').then((room) => ({ default: room.ControlSheetPage })),
+)
+
 const SERVER_CLOCK: Clock = { now: serverNow, subscribe: onClock }
 
 function Page({ name, children }: { name: string; children: ReactNode }): ReactElement {
@@ -66,6 +72,9 @@ export function Pages({ tab }: { tab: string }): ReactElement {
         <Route path="/live" element={<Page name="live"><LivePage /></Page>} />
         <Route path="/records" element={<Page name="records"><RecordsPage /></Page>} />
         <Route path="/records/:id" element={<Page name="record"><RecordPage /></Page>} />
+        <Route path="/reports" element={<Page name="reports"><ReportsPage /></Page>} />
+        <Route path="/reports/:id" element={<Page name="report"><ReportPage /></Page>} />
+        <Route path="/control-sheet" element={<Page name="control-sheet"><ControlSheetPage /></Page>} />
         <Route path="*" element={<NotFound />} />
       </Route>
     </Routes>

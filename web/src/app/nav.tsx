@@ -1,8 +1,10 @@
 /** The left rail: which pages a person has, home first. */
 import {
+  AlertOutlined,
   ControlOutlined,
   CustomerServiceOutlined,
   DashboardOutlined,
+  LineChartOutlined,
   UnorderedListOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
@@ -26,6 +28,8 @@ const ENTRIES: Entry[] = [
   { path: '/desk', labelKey: 'nav.desk', icon: <CustomerServiceOutlined />, isOpen: hasDesk },
   { path: '/live', labelKey: 'nav.live', icon: <DashboardOutlined />, isOpen: granted('live.read') },
   { path: '/records', labelKey: 'nav.records', icon: <UnorderedListOutlined />, isOpen: granted('records.read') },
+  { path: '/reports', labelKey: 'nav.reports', icon: <LineChartOutlined />, isOpen: granted('reports.read') },
+  { path: '/control-sheet', labelKey: 'nav.control-sheet', icon: <AlertOutlined />, isOpen: granted('control.use') },
   {
     path: '/setup',
     labelKey: 'nav.setup',

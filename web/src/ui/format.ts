@@ -13,6 +13,10 @@ export function nameIn(language: string, named: BilingualName | null | undefined
   return isEnglish(language) && named.name_en ? named.name_en : named.name
 }
 
+/** One of two texts of the same meaning; the Chinese one where there is no English. */
+export const textIn = (language: string, text: string, english: string | null | undefined): string =>
+  isEnglish(language) && english ? english : text
+
 const two = (number: number): string => String(number).padStart(2, '0')
 
 /** Milliseconds as `mm:ss`, or `h:mm:ss` from an hour on. Never negative. */
@@ -62,6 +66,12 @@ export function shortDateTime(at: number, language: string, zone: string): strin
   return `${each['month']}-${each['day']} ${each['hour']}:${each['minute']}:${each['second']}`
 }
 
+/** `11-21 周六` */
+export function shortDay(at: number, language: string, zone: string): string {
+  const each = parts(at, language, zone)
+  return `${each['month']}-${each['day']} ${each['weekday']}`
+}
+
 /** `10:42:07` */
 export function clockTime(at: number, language: string, zone: string): string {
   const each = parts(at, language, zone)
@@ -69,7 +79,7 @@ export function clockTime(at: number, language: string, zone: string): string {
 }
 
 /** A figure with its unit; `null` is a dash, never zero. */
-export function figure(value: number | null | undefined, unit: 'count' | 'ratio' | 's'): string {
+export function figure(value: number | null | undefined, unit: 'count' | 'ratio' | 's' | 'number' | 'money'): string {
   if (value === null || value === undefined) return '—'
   if (unit === 'ratio') return `${(value * 100).toFixed(1)}%`
   if (unit === 's') return duration(value * 1000)

@@ -22,12 +22,19 @@ export function isInField(target: EventTarget | null): boolean {
 /** A single printable key: it must not fire while a person types. */
 const isPlain = (keys: string): boolean => /^[^+ ]$/.test(keys) || /^[a-z0-9/?]$/i.test(keys)
 
+const OWN_ARROWS = 'input, select, textarea, [role=slider], [role=radiogroup], [role=menu], [role=listbox], [role=tablist]'
+
+/** The arrows belong to what has the focus when it is something that is moved by them. */
+const isTaken = (keys: string, target: EventTarget | null): boolean =>
+  keys.startsWith('Arrow') && target instanceof Element && target.closest(OWN_ARROWS) !== null
+
 /** Guard every handler against composition, repeats and typing. */
 export function guarded(shortcuts: Shortcuts): Shortcuts {
   const entries = Object.entries(shortcuts).map(([keys, act]) => {
     const run = (event: KeyboardEvent): void => {
       if (isComposing(event) || event.repeat) return
       if (isPlain(keys) && isInField(event.target)) return
+      if (isTaken(keys, event.target)) return
       event.preventDefault()
       act(event)
     }

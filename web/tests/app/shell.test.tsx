@@ -62,9 +62,9 @@ const sent = (path: string) => asked.filter((request) => request.method !== 'GET
 const pages = (me: Me): string[] => navFor(me).map((item) => item.path)
 
 it('each role sees its own pages, home first', () => {
-  expect(pages(aPerson('agent'))).toEqual(['/desk', '/records'])
+  expect(pages(aPerson('agent'))).toEqual(['/desk', '/records', '/reports'])
   expect(pages(aPerson('supervisor'))).toEqual(['/live', '/records', '/setup'])
-  expect(pages(aPerson('qa'))).toEqual(['/records'])
+  expect(pages(aPerson('qa'))).toEqual(['/records', '/reports'])
   expect(mayOpen(aPerson('agent'), '/live')).toBe(false)
   expect(homeOf(aPerson('qa', { home: '/quality' }))).toBe('/records')
 })

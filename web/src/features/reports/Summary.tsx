@@ -1,0 +1,82 @@
+/** The figure of the window, its target, the window before, and how many signals the chart has. */
+import type { ReactElement, ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { Answer, MetricEntry } from '@/api/figures'
+
+import { change, printed } from './printed'
+import { isBetter } from './standing'
+import { Standing } from './Tile'
+
+interface CellProps {
+  id: string
+  label: string
+  value: ReactNode
+  under: ReactNode
+}
+
+function Cell({ id, label, value, under }: CellProps): ReactElement {
+  return (
+    <div className="tile" data-testid={`figure-${id}`}>
+      <span className="quiet">{label}</span>
+      <b className="figure">{value}</b>
+      <span>{under}</span>
+    </div>
+  )
+}
+
+export interface SummaryProps {
+  metric: MetricEntry
+  now: Answer
+  former: Answer | undefined
+  signals: number | null
+}
+
+export function Summary({ metric, now, former, signals }: SummaryProps): ReactElement {
+  const { t } = useTranslation()
+  const value = now.rows[0]?.values[metric.id] ?? null
+  const before = former?.rows[0]?.values[metric.id] ?? null
+  const better = value === null || before === null ? null : isBetter(value, before, metric.direction)
+  const target = metric.target
+  return (
+    <section className="tiles" aria-label={t('reports.figures')}>
+      <Cell
+        id="value"
+        label={t('reports.now')}
+        value={value === null ? t('reports.nothing') : printed(value, metric.unit)}
+        under={<Standing metric={metric} value={value} />}
+      />
+      <Cell
+        id="target"
+        label={t('reports.target_label')}
+        value={target === null ? '—' : printed(target, metric.unit)}
+        under={value === null || target === null ? '' : t('reports.off_target', { by: change(value, target, metric.unit) })}
+      />
+      {former === undefined ? null : (
+        <Cell
+          id="former"
+          label={t('reports.former')}
+          value={before === null ? t('reports.nothing') : printed(before, metric.unit)}
+          under={
+            value === null || before === null ? (
+              ''
+            ) : (
+              <span className={better === false ? 'worse' : better === true ? 'better' : ''}>
+                {change(value, before, metric.unit)}
+                {better === null ? '' : ` ${better ? t('reports.better') : t('reports.worse')}`}
+              </span>
+            )
+          }
+        />
+      )}
+      {signals === null ? null : (
+        <Cell
+          id="signals"
+          label={t('chart.signals')}
+          value={signals}
+          under={signals === 0 ? t('chart.no_signals') : <span className="worse">■ {t('chart.explained_below')}</span>}
+        />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,98 @@
+/** One figure: value, target, how it stands, how it went, what it is computed by. */
+import type { ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+
+import type { MetricEntry } from '@/api/figures'
+import { nameIn } from '@/ui/format'
+
+import { change, printed } from './printed'
+import { Sparkline } from './Sparkline'
+import { hasFacts, isBetter, SHAPES, standingOf } from './standing'
+
+const AIM: Record<MetricEntry['direction'], string> = { up: '≥ ', down: '≤ ', band: '', watch: '' }
+
+export interface TileFigure {
+  value: number | null
+  former: number | null
+  formula: string
+  course: (number | null)[]
+  /** What the open entries of the control sheet say about it. */
+  signals: number
+}
+
+export interface TileProps {
+  metric: MetricEntry
+  figure: TileFigure | undefined
+  /** The address of its report. */
+  to: string
+}
+
+function Former({ metric, figure }: { metric: MetricEntry; figure: TileFigure }): ReactElement | null {
+  const { t } = useTranslation()
+  if (figure.value === null || figure.former === null) return null
+  const better = isBetter(figure.value, figure.former, metric.direction)
+  return (
+    <span className="tile-former">
+      {t('reports.former')} {printed(figure.former, metric.unit)}{' '}
+      <span className={better === false ? 'worse' : better === true ? 'better' : ''}>
+        {change(figure.value, figure.former, metric.unit)}
+        {better === null ? '' : ` ${better ? t('reports.better') : t('reports.worse')}`}
+      </span>
+    </span>
+  )
+}
+
+export function Standing({ metric, value }: { metric: MetricEntry; value: number | null }): ReactElement {
+  const { t } = useTranslation()
+  const standing = standingOf(value, metric)
+  const target = metric.target === null ? null : `${AIM[metric.direction]}${printed(metric.target, metric.unit)}`
+  return (
+    <span className={`standing standing-${standing}`}>
+      {standing === 'none' ? null : (
+        <>
+          <span aria-hidden="true">{SHAPES[standing]} </span>
+          {t(`reports.standing.${standing}`)}{' '}
+        </>
+      )}
+      {target === null ? t('reports.no_target') : t('reports.target', { target })}
+    </span>
+  )
+}
+
+export function Tile({ metric, figure, to }: TileProps): ReactElement {
+  const { t, i18n } = useTranslation()
+  const isFed = hasFacts(metric)
+  const value = figure?.value ?? null
+  const standing = standingOf(value, metric)
+  return (
+    <Link
+      to={to}
+      className={`tile report-tile report-tile-${standing}`}
+      data-testid={`report-tile-${metric.id}`}
+      data-standing={isFed ? standing : 'no_source'}
+      data-formula={figure?.formula}
+    >
+      <span className="quiet">
+        {metric.no} {nameIn(i18n.language, metric)}
+      </span>
+      {isFed ? (
+        <>
+          <b className="figure">{value === null && figure !== undefined ? t('reports.nothing') : printed(value, metric.unit)}</b>
+          <Standing metric={metric} value={value} />
+          {figure === undefined ? null : <Former metric={metric} figure={figure} />}
+          {figure === undefined ? null : <Sparkline values={figure.course} />}
+          {figure === undefined || figure.signals === 0 ? null : (
+            <span className="tile-signal" data-testid={`tile-signal-${metric.id}`}>
+              <span aria-hidden="true">■ </span>
+              {t('reports.signals', { count: figure.signals })}
+            </span>
+          )}
+        </>
+      ) : (
+        <b className="no-source">{t('reports.no_source')}</b>
+      )}
+      <code className="quiet">{figure?.formula ?? metric.formulas[0]?.id}</code>
+    </Link>
+  )
+}
