@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from lianxi.reports.mail import server_of
 from lianxi.settings import Home, Settings
 
 pytestmark = pytest.mark.unit
@@ -57,3 +58,21 @@ def test_a_home_is_made_for_its_owner_only(tmp_path: Path) -> None:
     assert home.root.stat().st_mode & 0o777 == 0o700
     assert home.recordings_raw.is_dir()
     assert not home.cache.exists()
+
+
+def test_a_mail_server_needs_an_address_to_send_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIANXI_SMTP_HOST", "smtp.example.com")
+    with pytest.raises(ValidationError, match="smtp_from"):
+        Settings()
+    monkeypatch.setenv("LIANXI_SMTP_FROM", "reports@example.com")
+    monkeypatch.setenv("LIANXI_SMTP_USER", "reports")
+    with pytest.raises(ValidationError, match="go together"):
+        Settings()
+    # Then the password is known, and is in no text of the settings
+    monkeypatch.setenv("LIANXI_SMTP_PASSWORD", "not to be read")
+    settings = Settings()
+    server = server_of(settings)
+    assert server is not None
+    assert server.password == "not to be read"
+    assert "not to be read" not in repr(settings)
+    assert "not to be read" not in repr(server)

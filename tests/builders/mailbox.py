@@ -22,6 +22,8 @@ class Mailbox:
     letters: list[EmailMessage] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
     """By address: the answer to it, e.g. `550 no such user`."""
+    came: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when a letter came in."""
 
     @property
     def server(self) -> MailServer:
@@ -52,6 +54,7 @@ class Mailbox:
         letter = message_from_bytes(envelope.content, policy=policy.default)
         assert isinstance(letter, EmailMessage)
         self.letters.append(letter)
+        self.came.set()
         return "250 OK"
 
 

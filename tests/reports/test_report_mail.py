@@ -1,7 +1,8 @@
 """Saved reports by e-mail: each gets what the own role may see, once, and failures are kept."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,15 @@ from lianxi.modules.identity.contracts import Role
 from lianxi.modules.identity.models import AccountRow
 from lianxi.office.audit.contracts import Act, AuditRow
 from lianxi.office.audit.repository import AuditRepository
+from lianxi.reports import mail
 from lianxi.reports.export.document import Language
 from lianxi.reports.export.formats import Format
 from lianxi.reports.inquiry import Inquiries
 from lianxi.reports.saved.contracts import Cadence, Outcome, Run, RunState, SavedReport
 from lianxi.reports.saved.repository import SavedReports
 from lianxi.reports.saved.running import AGAIN_AFTER_MS, LEASE_MS, Given, ReportMailer
+from lianxi.settings import MailSecurity, Settings
+from lianxi.worker import report_work
 from tests.builders.mailbox import Mailbox, a_mail_server, attached
 from tests.builders.report_people import MORNING, ZONE, people, two_teams
 
@@ -239,6 +243,43 @@ async def test_a_question_of_ones_own_is_sent_as_well(centre: Centre) -> None:
     assert (run.state, run.error) == (SENT, None)
     name, content = attached(centre.box.letters[0])
     assert (name, content[:2]) == ("report-2026-01-01.xlsx", b"PK")
+
+
+async def test_a_server_that_cannot_encrypt_gets_no_letter_that_has_to_be(centre: Centre) -> None:
+    server = replace(centre.box.server, security=MailSecurity.STARTTLS)
+    message = mail.letter(
+        sender=server.sender,
+        to="boss@example.com",
+        subject="s",
+        text="t",
+        attachment=mail.Attachment(name="a.csv", media="text/csv", content=b"1"),
+        key="k",
+        at=MORNING,
+    )
+    with pytest.raises(mail.MailFault):
+        await mail.send(server, message)
+    assert centre.box.letters == []
+
+
+async def test_a_running_centre_sends_what_is_due(
+    centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report_work, "FIRST_AFTER_S", 0.0)
+    settings = Settings(
+        home=tmp_path,
+        smtp_host="127.0.0.1",
+        smtp_port=centre.box.port,
+        smtp_security=MailSecurity.NONE,
+        smtp_from="reports@example.com",
+    )
+    await centre.save(BOSS)
+    working = asyncio.create_task(
+        report_work.mail_reports(centre.database.sessions, settings, now=lambda: MORNING)
+    )
+    await asyncio.wait_for(centre.box.came.wait(), 30)
+    working.cancel()
+    await asyncio.wait((working,))
+    assert [letter["To"] for letter in centre.box.letters] == ["boss@example.com"]
 
 
 async def test_an_owner_who_left_sends_nothing_more(centre: Centre) -> None:

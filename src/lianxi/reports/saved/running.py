@@ -85,6 +85,7 @@ class ReportMailer:
         while (run := await self._claim()) is not None:
             await self._try(run)
             tried += 1
+            _stop_if_asked()
         return tried
 
     async def _write_down(self) -> None:
@@ -152,6 +153,7 @@ class ReportMailer:
                 outcomes[user] = Outcome.REFUSED
             async with self._given.sessions.begin() as session:
                 await SavedReports(session).tell(run.id, {user: outcomes[user]})
+            _stop_if_asked()
 
     async def _send_to(
         self, server: MailServer, report: SavedReport, run: Run, user: UserId, owner: str
@@ -246,6 +248,17 @@ class ReportMailer:
                 },
             )
         log.info("report.ended", report=report.id, run=run.id, state=state.value, error=error)
+
+
+def _stop_if_asked() -> None:
+    """Stop here, between two letters, if a cancellation was lost on the way.
+
+    On Python 3.11 `asyncio.wait_for`, which the mail client is made of, forgets a cancellation that
+    comes together with the server's answer.
+    """
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
 
 
 def state_of(outcomes: dict[UserId, Outcome], error: str | None) -> RunState:
