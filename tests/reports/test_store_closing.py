@@ -11,8 +11,9 @@ from sqlalchemy import func, select
 from lianxi.db.session import Database
 from lianxi.journal.models import JournalRow
 from lianxi.projections.projector import Projector
-from lianxi.reports.store import writing
+from lianxi.reports.store import closing, writing
 from lianxi.reports.store.checking import faults_of
+from lianxi.reports.store.closing import Closer
 from lianxi.reports.store.contracts import DayVersion, Why, path_of
 from lianxi.reports.store.copying import rows_within
 from lianxi.reports.store.due import Due
@@ -21,6 +22,7 @@ from lianxi.reports.store.manifest import Manifest
 from lianxi.reports.store.models import ReportDay
 from lianxi.reports.store.tables import fact_tables
 from lianxi.reports.windows import day as window_of_day
+from lianxi.worker import closing as worker
 from tests.builders.closed_days import (
     FIRST,
     HOUR,
@@ -252,3 +254,32 @@ async def test_drafts_of_a_crash_are_swept(database: Database, tmp_path: Path) -
     left.write_bytes(b"half")
     assert await closer(database, tmp_path, NIGHT_OVER).sweep() == 1
     assert files_in(tmp_path) == {}
+
+
+async def test_the_worker_closes_days_by_itself_and_outlives_a_full_disk(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given a disk that refuses once, When it is looked again, Then the days are closed."""
+    await fold(database, two_days().lines)
+    done = asyncio.Event()
+    original = Closer.close
+    tried: list[date] = []
+
+    async def watched(self: Closer, day: date, why: Why = Why.CLOSED) -> DayVersion:
+        tried.append(day)
+        if len(tried) == 1:
+            raise FactsNotWritable(what="No space left on device")
+        version = await original(self, day, why)
+        if day == SECOND:
+            done.set()
+        return version
+
+    monkeypatch.setattr(Closer, "close", watched)
+    monkeypatch.setattr(worker, "FIRST_AFTER_S", 0)
+    monkeypatch.setattr(closing, "EVERY_S", 0)
+    running = asyncio.create_task(
+        worker.close_days(database.sessions, tmp_path, zone=ZONE.key, now=lambda: moment(BOTH_OVER))
+    )
+    await asyncio.wait_for(done.wait(), 20)
+    running.cancel()
+    assert tried == [FIRST, FIRST, SECOND]
