@@ -200,6 +200,9 @@ def reports(
         ),
     ] = None,
     rounds: Annotated[int, typer.Option(min=1, help="Of our own report.")] = 3,
+    weeks: Annotated[
+        int, typer.Option(min=1, help="Really simulated, 48,000 contacts each; the rest is copied.")
+    ] = 4,
     folder: Annotated[
         Path | None, typer.Option(help="Keep the facts here; a temporary folder unless given.")
     ] = None,
@@ -214,6 +217,7 @@ def reports(
         sizes=tuple(size or ("1m",)),
         peers=None if peer is None else tuple(name for name in peer if name != "none"),
         rounds=rounds,
+        weeks=weeks,
         folder=folder,
         live=live,
     )

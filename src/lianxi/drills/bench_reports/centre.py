@@ -1,4 +1,4 @@
-"""The centre of the bench: fifty queues, five hundred agents, a week without nights."""
+"""The centre of the bench: ten queues, a hundred agents, days without nights."""
 
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -28,41 +28,42 @@ from lianxi.simulator.scenario import (
 
 ZONE = ZoneInfo("Asia/Shanghai")
 FIRST_DAY = date(2025, 12, 29)
-"""A Monday before all days that are made of this week."""
+"""A Monday before all days that are made of these weeks."""
 
 WEEK = 7
-QUEUES = 50
+QUEUES = 10
 TEAM_SIZE = 10
-PER_DAY = 34_250
-"""Contacts of an average day: thirty such days are a little more than a million."""
+AGENTS = QUEUES * TEAM_SIZE
+PER_DAY = 6_850
+"""Contacts of an average day: five such centres have a little more than a million in a month."""
 
 WEEKDAYS = (1.15, 1.08, 1.05, 1.05, 1.07, 0.85, 0.75)
 OPENS, CLOSES = 16, 39
 """Half-hours in which people call: 08:00 to 19:30."""
 
-MENUS = 2
-MENU_KEYS = 5
-"""Two numbers with a menu of five queues each; every other queue has a number of its own."""
+MENUS = 1
+MENU_KEYS = 2
+"""One number with a menu of two queues; every other queue has a number of its own."""
 
 HOUR = 3_600_000
 CODES = ("order", "question", "complaint", "fault", "other")
 
 
-def centre(weekday: int, *, queues: int = QUEUES, per_day: float = PER_DAY) -> Scenario:
-    """One day of the week that is simulated. Agents go home, so no contact sees midnight.
+def centre(day: int, *, queues: int = QUEUES, per_day: float = PER_DAY) -> Scenario:
+    """One of the days that are simulated. Agents go home, so no contact sees midnight.
 
     Args:
-        weekday: 0 = Monday.
+        day: 0 = the first Monday.
         queues: a multiple of ten; each has a team of ten agents.
         per_day: contacts of an average day.
     """
     names = [QueueId(f"q{number:02d}") for number in range(queues)]
-    midnight = datetime.combine(FIRST_DAY + timedelta(days=weekday), time(), tzinfo=ZONE)
+    midnight = datetime.combine(FIRST_DAY + timedelta(days=day), time(), tzinfo=ZONE)
     return Scenario(
         name="报表基准",
         name_en="Bench of reports",
         begins=Instant(round(midnight.timestamp() * 1000)),
-        seed=23 + weekday,
+        seed=23 + day,
         lines=tuple(_line(number, names) for number in range(queues)),
         streams=_streams(names, per_day),
         menus=_menus(names),
@@ -86,7 +87,7 @@ def _line(number: int, names: list[QueueId]) -> Line:
             ),
         ),
         patience=Exponential(mean=Millis(120_000)),
-        handling=LogNormal(mean=Millis(200_000 + 2_000 * number), cv=0.8),
+        handling=LogNormal(mean=Millis(200_000 + 10_000 * number), cv=0.8),
         wrap_up=Exponential(mean=Millis(25_000)),
         pick_up=Fixed(value=Millis(3_000)),
         missed=0.03,

@@ -21,6 +21,8 @@ class Role(StrEnum):
     """An id that belongs to one contact: renamed for each copy and week."""
     AGENT = "agent"
     """Renamed for each copy: the same person in all weeks."""
+    QUEUE = "queue"
+    """Renamed for each of a few copies: the same queues in all weeks."""
     PLAIN = "plain"
 
 
@@ -60,9 +62,12 @@ def roles(fact: type[Fact]) -> dict[str, Role]:
             role = Role.CONTACT
         elif ids.AgentId in leaves:
             role = Role.AGENT
+        elif ids.QueueId in leaves:
+            role = Role.QUEUE
         found[column.name] = role
     if fact.__tablename__.startswith("dim_"):  # of all days and contacts
-        return {name: role if role is Role.AGENT else Role.PLAIN for name, role in found.items()}
+        kept = {Role.AGENT, Role.QUEUE}
+        return {name: role if role in kept else Role.PLAIN for name, role in found.items()}
     return found
 
 

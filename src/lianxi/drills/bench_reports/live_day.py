@@ -8,7 +8,7 @@ import msgspec
 import psycopg
 from pyarrow import csv
 
-from lianxi.drills.bench_reports.centre import QUEUES, centre
+from lianxi.drills.bench_reports.centre import MENU_KEYS, centre
 from lianxi.drills.bench_reports.simulated import arrow
 from lianxi.engine.messages.base import Event
 from lianxi.kernel.time import Instant, Millis
@@ -19,6 +19,9 @@ from lianxi.projections.projector import NAME
 from lianxi.simulator.laws import Exponential
 from lianxi.simulator.scenario import HALF_HOUR, Scenario
 from lianxi.simulator.world import World
+
+FLOOR = 50
+"""Queues; each has a team of ten."""
 
 OPENS, BUSY = 16, 27
 """Half-hours: from 08:00 a little, from 13:30 on, when both shifts are there, much."""
@@ -71,7 +74,7 @@ def simulated_day(now: Instant) -> LiveDay:
 
 def live_centre(begins: Instant) -> Scenario:
     """The centre of the bench with short matters, and a rush from half past one on."""
-    usual = centre(0)
+    usual = centre(0, queues=FLOOR)
     lines = tuple(
         msgspec.structs.replace(line, handling=HANDLING, wrap_up=WRAP_UP) for line in usual.lines
     )
@@ -79,9 +82,9 @@ def live_centre(begins: Instant) -> Scenario:
         0.0 if half < OPENS else MORNING_PER_HALF_HOUR if half < BUSY else BUSY_PER_HALF_HOUR
         for half in range(24 * 3_600_000 // HALF_HOUR)
     )
-    queues_of = [5 if stream.number else 1 for stream in usual.streams]
+    queues_of = [MENU_KEYS if stream.number else 1 for stream in usual.streams]
     streams = tuple(
-        msgspec.structs.replace(stream, profile=tuple(count * share / QUEUES for count in profile))
+        msgspec.structs.replace(stream, profile=tuple(count * share / FLOOR for count in profile))
         for stream, share in zip(usual.streams, queues_of, strict=True)
     )
     return msgspec.structs.replace(usual, begins=begins, lines=lines, streams=streams)

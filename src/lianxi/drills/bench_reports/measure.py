@@ -17,9 +17,9 @@ from lianxi.drills.bench_reports.centre import QUEUES, ZONE
 from lianxi.drills.bench_reports.child import Took
 from lianxi.drills.bench_reports.child import measured as in_child
 from lianxi.drills.bench_reports.live import live
-from lianxi.drills.bench_reports.multiplied import SIZES, Size, multiply
+from lianxi.drills.bench_reports.multiplied import OWN_QUEUES, SIZES, Size, multiply
 from lianxi.drills.bench_reports.report import MARTS, opened
-from lianxi.drills.bench_reports.simulated import simulate_week
+from lianxi.drills.bench_reports.simulated import simulate_weeks
 from lianxi.drills.machine import machine_facts
 from lianxi.drills.report import Report
 from lianxi.kernel.time import Instant
@@ -54,6 +54,8 @@ class Plan:
     peers: tuple[str, ...] | None = None
     """None = those of `PEERS_OF`."""
     rounds: int = 3
+    weeks: int = 4
+    """Really simulated; 48,000 contacts each."""
     folder: Path | None = None
     """Where facts are kept for next time; a temporary one unless given."""
     live: bool = True
@@ -64,13 +66,13 @@ def measure(report: Report, plan: Plan) -> None:
     """Measure, and state what holds; what goes wrong is a statement that does not hold."""
     report.machine.update(machine_facts())
     report.machine["facts"] = (
-        "one week simulated by the engine and folded by the product; its days copied with other"
-        " dates, contacts and agents"
+        f"{plan.weeks} weeks simulated by the engine and folded by the product; their days copied"
+        " with other dates, contacts, queues and agents"
     )
     room = plan.folder or Path(tempfile.mkdtemp(prefix="lianxi-bench-"))
     try:
         report.step = "facts"
-        week = _week(report)
+        week = _simulated(report, plan.weeks)
         for name in plan.sizes:
             _size(report, plan, week, room, SIZES[name])
         if plan.live:
@@ -82,13 +84,13 @@ def measure(report: Report, plan: Plan) -> None:
             shutil.rmtree(room, ignore_errors=True)
 
 
-def _week(report: Report) -> Path:
-    """The simulated week, from the last time when nothing that made it has changed."""
-    folder = Settings().cache / "bench-reports" / _fingerprint()
+def _simulated(report: Report, weeks: int) -> Path:
+    """The simulated weeks, from the last time when nothing that made them has changed."""
+    folder = Settings().cache / "bench-reports" / f"{_fingerprint()}-{weeks}"
     if not (folder / "done").exists():
         shutil.rmtree(folder, ignore_errors=True)
         began = time.monotonic()
-        week = simulate_week(folder)
+        week = simulate_weeks(folder, weeks)
         report.figure("simulated_contacts", week.contacts)
         report.figure("simulated_events", week.events)
         report.figure("simulated_s", time.monotonic() - began)
@@ -97,7 +99,7 @@ def _week(report: Report) -> Path:
 
 
 def _fingerprint() -> str:
-    """Of the sources that decide what a simulated week is."""
+    """Of the sources that decide what simulated weeks are."""
     root, digest = Path(lianxi.__file__).parent, hashlib.sha256()
     for part in PARTS_OF_SOURCES:
         for file in sorted((root / part).rglob("*.py")):
@@ -186,7 +188,7 @@ async def _tiles(report: Report, facts: Path, size: Size) -> None:
     for number in range(TILES + 1):
         for kind, days in (("day", 1), ("whole", size.days)):
             metric = chance.choice(("service_level", "asa", "abandon_rate", "offered"))
-            queue = f"q{chance.randrange(QUEUES):02d}"
+            queue = f"{chance.randrange(OWN_QUEUES)}.q{chance.randrange(QUEUES):02d}"
             began = time.perf_counter()
             await _tile(facts, size, days, metric, queue)
             if number:  # the first one compiles the statement

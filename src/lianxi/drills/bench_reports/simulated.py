@@ -1,4 +1,4 @@
-"""One week, really simulated: the engine's journal, folded by the product's own fold, as files.
+"""Weeks, really simulated: the engine's journal, folded by the product's own fold, as files.
 
 Nobody calls at night and everybody goes home, so each day is played by itself, on as many
 processors as there are.
@@ -38,11 +38,11 @@ class Simulated:
     events: int
 
 
-def simulate_week(folder: Path) -> Simulated:
-    """Play seven days; returns what was counted."""
+def simulate_weeks(folder: Path, weeks: int) -> Simulated:
+    """Play days from a Monday on; returns what was counted."""
     jobs = len(os.sched_getaffinity(0))
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        days = [pool.submit(_simulate, weekday, folder) for weekday in range(WEEK)]
+        days = [pool.submit(_simulate, day, folder) for day in range(weeks * WEEK)]
         done = [day.result() for day in days]
     return Simulated(
         contacts=sum(day.contacts for day in done),
@@ -51,12 +51,12 @@ def simulate_week(folder: Path) -> Simulated:
     )
 
 
-def _simulate(weekday: int, folder: Path) -> Simulated:
-    return simulate(centre(weekday), folder, weekday)
+def _simulate(day: int, folder: Path) -> Simulated:
+    return simulate(centre(day), folder, day)
 
 
-def simulate(scenario: Scenario, folder: Path, weekday: int) -> Simulated:
-    """Play one day into `<folder>/<table>/<weekday>.parquet`.
+def simulate(scenario: Scenario, folder: Path, day: int) -> Simulated:
+    """Play one day into `<folder>/<table>/<day>.parquet`.
 
     Raises:
         ValueError: a contact goes on at midnight; then the day could not be copied by itself.
@@ -80,10 +80,10 @@ def simulate(scenario: Scenario, folder: Path, weekday: int) -> Simulated:
     for fact in fact_tables():
         name, own = fact.__tablename__, by_table.get(fact, [])
         if name.startswith("dim_"):
-            write(arrow(fact, own), folder / DIMENSIONS / f"{name}.{weekday}.parquet")
+            write(arrow(fact, own), folder / DIMENSIONS / f"{name}.{day}.parquet")
         else:
             rows += len(own)
-            write(arrow(fact, own), folder / name / f"{weekday}.parquet")
+            write(arrow(fact, own), folder / name / f"{day}.parquet")
     return Simulated(contacts=len(memory.contacts), rows=rows, events=position)
 
 
