@@ -4,14 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from lianxi.reports.asked import Answer, Key
+from lianxi.reports.asked import Answer, Key, Width
 from lianxi.reports.catalogue import metric_of
 from lianxi.reports.export.document import Language
-from lianxi.reports.forms import pareto
+from lianxi.reports.forms import pareto, peak
 from lianxi.reports.forms.catalogue import FORMS, FOUNDING
 from lianxi.reports.forms.declaring import Period, before_of, window_of
 from lianxi.reports.windows import Window, day
-from tests.builders.answers import ZONE, an_answer
+from tests.builders.answers import ZONE, a_day_of, an_answer
 
 pytestmark = pytest.mark.unit
 
@@ -53,6 +53,16 @@ def test_a_day_stands_beside_its_weekday_and_a_month_beside_the_one_before() -> 
     earlier = before_of(FORM["centre-monthly"], when, ZONE)
     assert earlier == (days(date(2026, 2, 1), date(2026, 3, 1)), timedelta())
     assert before_of(FORM["agent-daily"], when, ZONE) is None
+
+
+def test_the_hour_when_most_calls_were_turned_away_is_named() -> None:
+    hours = {9: {"blocked_rate": 0.01}, 10: {"blocked_rate": 0.042}, 11: {"blocked_rate": None}}
+    answer = a_day_of(Width.HOUR, hours, metrics=("blocked_rate",))
+    said = peak.remark(answer, "blocked_rate", Language.ZH)
+    assert said == "忙音率最高:2026-11-21 10:00–11:00,4.20%"
+    # Then a day on which nobody was turned away has no such hour
+    quiet = a_day_of(Width.HOUR, {9: {"blocked_rate": 0.0}}, metrics=("blocked_rate",))
+    assert peak.remark(quiet, "blocked_rate", Language.ZH) == ""
 
 
 def of_reasons(**sums: tuple[float, float]) -> Answer:

@@ -63,10 +63,17 @@ def _definition(metric: Metric, answer: Answer, wanted: Goal, language: Language
         formula=formula.id,
         formula_text=language.of(formula.text, formula.in_english),
         meaning=language.of(metric.meaning, metric.meaning_en),
-        population=language.of(metric.population, metric.population_en),
+        population=_population(metric, language),
         clock=language.of(metric.clock, metric.clock_en),
         target=goal,
     )
+
+
+def _population(metric: Metric, language: Language) -> str:
+    """What is counted, and what is left out of it."""
+    counted = language.of(metric.population, metric.population_en)
+    left_out = language.of(metric.left_out, metric.left_out_en)
+    return f"{counted} ({word('left_out', language)}: {left_out})" if left_out else counted
 
 
 def notes(

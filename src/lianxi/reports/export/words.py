@@ -40,6 +40,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "kind": ("方式", "Kind"),
     "reason": ("原因", "Reason"),
     "count": ("次数", "Count"),
+    "left_out": ("不计", "left out"),
     "inferred": ("名称为推断", "name inferred"),
     "remark": ("提示", "Remark"),
 }

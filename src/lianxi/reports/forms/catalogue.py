@@ -40,6 +40,7 @@ FORMS: tuple[Form, ...] = (
         width=Width.HOUR,
         metrics=("K22", "K16"),
         curve="blocked_rate",
+        extra=Extra.PEAK,
     ),
     Form(
         id="agent-daily",

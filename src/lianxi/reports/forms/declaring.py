@@ -34,6 +34,8 @@ class Extra(StrEnum):
     NOTHING = "nothing"
     TRANSFERS = "transfers"
     """Who handed on how often, how and why."""
+    PEAK = "peak"
+    """When the figure that is drawn was highest."""
     PARETO = "pareto"
     """Reasons of contacts by weight, instead of the plain figures."""
 

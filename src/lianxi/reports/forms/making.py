@@ -15,7 +15,7 @@ from lianxi.reports.export.building import Making, document
 from lianxi.reports.export.document import Document, Language
 from lianxi.reports.export.goals import goals_for
 from lianxi.reports.export.words import word
-from lianxi.reports.forms import pareto
+from lianxi.reports.forms import pareto, peak
 from lianxi.reports.forms.declaring import Before, Extra, Form, before_of, window_of
 from lianxi.reports.forms.transfers import transfers
 from lianxi.reports.naming import names_of
@@ -86,6 +86,8 @@ async def form_document(
         case Extra.TRANSFERS:
             table = await transfers(desk.session, question, names, language)
             making = replace(making, tables=(table,))
+        case Extra.PEAK:
+            making = replace(making, remark=peak.remark(answer, form.curve, language))
         case Extra.PARETO:
             found = pareto.reasons(answer)
             making = replace(
