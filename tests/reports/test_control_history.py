@@ -19,6 +19,7 @@ from lianxi.reports.control.history import (
     seasons_of,
     size_of,
 )
+from lianxi.reports.control.steps import standing, stepped
 from tests.builders.control_days import ZONE, day, days, metrics
 
 pytestmark = pytest.mark.unit
@@ -130,6 +131,28 @@ def test_a_frozen_share_lends_nothing_to_another_chart() -> None:
     other = replace(frozen(Kind.P_LANEY, 0.8, 1.5))
     found = judged(asa(*[20, 22, 18] * 5), frozen=other, kind=Kind.XMR)
     assert found.chart.centre == 20
+
+
+def test_new_limits_are_a_step_and_judge_no_earlier_day() -> None:
+    """Given 20 ± 6 s frozen first and 30 ± 6 s from the tenth day before the last on; then each day
+    is judged by the limits of its time, and a signal ends at the step."""
+    first, second = frozen(Kind.XMR, 20, 2), frozen(Kind.XMR, 30, 2)
+    second = replace(second, begins_on=day(9), ends_on=day(0))
+    found = stepped(asa(*[21] * 10, *[31] * 10), [first, second]).chart
+    assert [point.nth for point in found.points] == list(range(20))
+    assert [point.centre for point in found.points] == [20] * 10 + [30] * 10
+    assert [(hit.rule.id, hit.first, hit.last) for hit in found.signals] == [
+        ("WE4", 0, 9), ("WE4", 10, 19),
+    ]  # fmt: skip
+
+
+def test_a_baseline_that_begins_earlier_takes_the_days_of_the_one_before() -> None:
+    """Given limits of last month, frozen anew over two months; then the newer ones count alone."""
+    older = replace(frozen(Kind.XMR, 20, 2), begins_on=day(30))
+    newer = replace(frozen(Kind.XMR, 25, 2), begins_on=day(60))
+    assert standing([older, newer]) == [newer]
+    assert standing([newer, older]) == [newer, older]
+    assert {point.centre for point in stepped(asa(*[21] * 14), [older, newer]).chart.points} == {25}
 
 
 def test_a_share_keeps_within_nothing_and_all() -> None:

@@ -19,8 +19,9 @@ from lianxi.reports.charts.rules import BY_DEFAULT, SELECTABLE
 from lianxi.reports.charts.season import without_season
 from lianxi.reports.control.contracts import FrozenBaseline, Goal
 from lianxi.reports.control.errors import BaselineTooShort, RuleUnknown
-from lianxi.reports.control.history import History, Judged, history, judged, kind_of, seasons_of
+from lianxi.reports.control.history import History, Judged, history, kind_of, seasons_of
 from lianxi.reports.control.repository import BaselineRepository
+from lianxi.reports.control.steps import stepped
 from lianxi.reports.control.targets import goal_on
 from lianxi.reports.registry import Formula, Metric
 from lianxi.reports.windows import Window, day
@@ -69,6 +70,7 @@ class Charted:
     shown: History
     judged: Judged
     frozen: FrozenBaseline | None
+    """The one that counts for new days."""
     goal: Goal
     """What is wanted on the last day of the chart."""
     answer: Answer
@@ -95,17 +97,17 @@ async def chart(
         raise RuleUnknown(rule=unknown[0])
     answer = await answers(wanted.question(zone))
     shown = history(wanted.metric, wanted.formula, answer.rows, width=wanted.width, zone=zone)
-    frozen = None
+    baselines: list[FrozenBaseline] = []
     # Days vary otherwise than weeks do: limits hold for the width that they were frozen at.
     if wanted.width is Width.DAY and is_whole:
-        frozen = await BaselineRepository(session).newest(
+        baselines = await BaselineRepository(session).of(
             wanted.metric.id, wanted.queue, wanted.formula.id
         )
     return Charted(
         wanted=wanted,
         shown=shown,
-        judged=judged(shown, frozen=frozen, kind=wanted.kind, rules=wanted.rules),
-        frozen=frozen,
+        judged=stepped(shown, baselines, kind=wanted.kind, rules=wanted.rules),
+        frozen=baselines[-1] if baselines else None,
         goal=await goal_on(session, wanted.metric, wanted.ends_on, queue=wanted.queue),
         answer=answer,
     )
@@ -130,7 +132,7 @@ async def freeze(
     past = history(wanted.metric, wanted.formula, answer.rows, width=Width.DAY, zone=zone)
     frozen = _frozen(past, wanted, reason=reason, at=at, by=by)
     baselines = BaselineRepository(session)
-    former = await baselines.newest(wanted.metric.id, wanted.queue, wanted.formula.id)
+    former = await baselines.of(wanted.metric.id, wanted.queue, wanted.formula.id)
     baselines.add(frozen)
     await audit.record(
         session,
@@ -138,7 +140,7 @@ async def freeze(
         who=by,
         act=Act.BASELINE_FROZEN,
         object=f"metric:{wanted.metric.id}" + (f"@{wanted.queue}" if wanted.queue else ""),
-        before=None if former is None else _told(former),
+        before=_told(former[-1]) if former else None,
         after=_told(frozen),
         reason=reason,
     )

@@ -37,13 +37,14 @@ class History:
 
     def until(self, day: date) -> "History":
         """What lies before a day."""
-        return self._kept([at for at, own in enumerate(self.days) if own < day])
+        return self.at([at for at, own in enumerate(self.days) if own < day])
 
     def since(self, day: date) -> "History":
         """The day and what lies after it."""
-        return self._kept([at for at, own in enumerate(self.days) if own >= day])
+        return self.at([at for at, own in enumerate(self.days) if own >= day])
 
-    def _kept(self, places: Sequence[int]) -> "History":
+    def at(self, places: Sequence[int]) -> "History":
+        """The stretches at these places."""
         return History(
             metric=self.metric,
             formula=self.formula,

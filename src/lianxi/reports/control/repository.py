@@ -76,10 +76,8 @@ class BaselineRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def newest(
-        self, metric: str, queue: QueueId | None, formula: str
-    ) -> FrozenBaseline | None:
-        """The one that counts."""
+    async def of(self, metric: str, queue: QueueId | None, formula: str) -> list[FrozenBaseline]:
+        """All of them, as they were frozen; the last one counts for new days."""
         query = (
             select(ChartBaselineRow)
             .where(
@@ -87,11 +85,9 @@ class BaselineRepository:
                 ChartBaselineRow.queue.is_not_distinct_from(queue),
                 ChartBaselineRow.formula == formula,
             )
-            .order_by(ChartBaselineRow.id.desc())
-            .limit(1)
+            .order_by(ChartBaselineRow.id)
         )
-        row = await self._session.scalar(query)
-        return None if row is None else _baseline(row)
+        return [_baseline(row) for row in await self._session.scalars(query)]
 
     async def all_newest(self) -> dict[tuple[str, QueueId | None, str], FrozenBaseline]:
         """The ones that count, by metric, queue and formula."""
