@@ -11,7 +11,7 @@ from lianxi.reports.forms import pareto, peak
 from lianxi.reports.forms.catalogue import FORMS, FOUNDING
 from lianxi.reports.forms.declaring import Period, before_of, window_of
 from lianxi.reports.windows import Window, day
-from tests.builders.answers import ZONE, a_day_of, an_answer
+from tests.builders.answers import ZONE, Values, a_day_of, an_answer
 
 pytestmark = pytest.mark.unit
 
@@ -56,7 +56,11 @@ def test_a_day_stands_beside_its_weekday_and_a_month_beside_the_one_before() -> 
 
 
 def test_the_hour_when_most_calls_were_turned_away_is_named() -> None:
-    hours = {9: {"blocked_rate": 0.01}, 10: {"blocked_rate": 0.042}, 11: {"blocked_rate": None}}
+    hours: dict[int, Values] = {
+        9: {"blocked_rate": 0.01},
+        10: {"blocked_rate": 0.042},
+        11: {"blocked_rate": None},
+    }
     answer = a_day_of(Width.HOUR, hours, metrics=("blocked_rate",))
     said = peak.remark(answer, "blocked_rate", Language.ZH)
     assert said == "忙音率最高:2026-11-21 10:00–11:00,4.20%"
