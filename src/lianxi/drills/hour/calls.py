@@ -31,8 +31,8 @@ from lianxi.runtime.clock import now
 HOTLINE = "4001"
 RULES = {"answer_within": 3_000, "short_abandon": 2_000}
 FOLDED_WITHIN_S = 20.0
-NEAR_S = 1.0
-"""A telephone needs a moment, and so does the switch: half a second at most, on each side."""
+NEAR_S = 1.5
+"""Telephones, the switch and each request need a moment: a conversation has five of them."""
 
 COUNTS = {
     "arrived": 8,
