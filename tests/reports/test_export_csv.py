@@ -6,9 +6,11 @@ import io
 import pytest
 
 from lianxi.reports.asked import Key
+from lianxi.reports.export import formats
 from lianxi.reports.export.as_csv import defused, write
 from lianxi.reports.export.building import Making, document
-from lianxi.reports.export.document import Language
+from lianxi.reports.export.document import Column, Document, Language, Table
+from lianxi.reports.export.formats import MOST_ROWS, ExportTooLarge, Format
 from tests.builders.answers import AS_OF, an_answer
 
 pytestmark = pytest.mark.unit
@@ -70,3 +72,20 @@ def test_a_telephone_number_stays_a_text(digits: str) -> None:
 
 def test_a_negative_figure_stays_a_number() -> None:
     assert lines(written("售前"))[1][2] == "-2.00%"
+
+
+async def test_a_file_with_too_many_rows_is_refused_before_it_is_written() -> None:
+    rows = tuple((f"q{number}", 1.0) for number in range(MOST_ROWS[Format.PDF] + 1))
+    table = Table(title="", columns=(Column(heading="a"), Column(heading="b")), rows=rows)
+    large = Document(
+        stem="x",
+        title="x",
+        subtitle="x",
+        language=Language.ZH,
+        tables=(table,),
+        notes=(),
+        definitions=(),
+    )
+    with pytest.raises(ExportTooLarge):
+        await formats.written(large, Format.PDF)
+    assert await formats.written(large, Format.CSV)

@@ -24,8 +24,9 @@ MEDIA = {
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Format.PDF: "application/pdf",
 }
-MOST_ROWS = {Format.CSV: 200_000, Format.XLSX: 100_000, Format.PDF: 2_000}
-"""A PDF is for reading: two thousand rows are about fifty pages."""
+MOST_ROWS = {Format.CSV: 50_000, Format.XLSX: 20_000, Format.PDF: 2_000}
+"""A PDF is for reading: two thousand rows are about fifty pages. A spreadsheet is written by the
+process that may lead calls as well: twenty thousand rows are some seconds of its attention."""
 
 _ONE_PDF = asyncio.Semaphore(1)
 """Setting pages takes a whole core: calls come first."""
