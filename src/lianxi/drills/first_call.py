@@ -4,6 +4,7 @@ from lianxi.drills import (
     story_call,
     story_misses,
     story_record,
+    story_reports,
     story_tabs,
     story_what_if,
 )
@@ -34,6 +35,9 @@ FIRST_CALL = Drill(
         story_tabs.microphone_is_refused,
         story_tabs.strips_were_quick,
         story_record.today_is_the_same_everywhere,
+        story_reports.reports_say_the_same,
+        story_reports.figure_leads_to_its_calls,
+        story_reports.reports_are_for_everyone,
         story_what_if.today_is_played_again,
     ),
 )

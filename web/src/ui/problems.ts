@@ -18,7 +18,7 @@ export const codeOf = (error: unknown): string => (isCoded(error) ? error.code :
 export function problemText(error: unknown): string {
   const code = codeOf(error)
   const facts = isCoded(error) ? error.facts : {}
-  if (i18next.exists(`problem.${code}`)) return i18next.t(`problem.${code}`, facts)
+  if (i18next.exists(`problem.${code}`)) return i18next.t(`problem.${code}`, { code, ...facts })
   const said = error instanceof Error && error.message !== code ? error.message : ''
   return said === '' ? i18next.t('problem.unexpected', { code }) : said
 }

@@ -26,7 +26,7 @@ it('a tile says the value, the target, how they stand, and by which formula', as
   const found = await tile('service_level')
   expect(found.dataset['standing']).toBe('missed')
   expect(found.textContent).toContain('61.20%')
-  expect(found.textContent).toContain('▲ 未达 目标 ≥ 80.00%')
+  expect(found.textContent).toContain('▲ 未达 · 目标 ≥ 80.00%')
   expect(found.textContent).toContain('K21.SL4')
   expect(screen.getByTestId('as-of').textContent).toBe('截至 2026-11-21 周六 10:40')
 })

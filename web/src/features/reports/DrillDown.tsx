@@ -113,7 +113,7 @@ export function DrillDown({ metric }: { metric: MetricEntry }): ReactElement {
   return (
     <section className="panel stack" aria-label={t('reports.drill')}>
       <div className="row">
-        <h2>{t('reports.drill')}</h2>
+        <h2 className="panel-title">{t('reports.drill')}</h2>
         <Segmented<Level>
           size="small"
           aria-label={t('reports.drill_by')}

@@ -68,7 +68,7 @@ export function Filters(): ReactElement {
   return (
     <div className="row" role="search" aria-label={t('reports.filters')}>
       <Select<Preset | 'own'>
-        style={{ width: 128 }}
+        style={{ width: 140 }}
         aria-label={t('reports.filter.preset')}
         data-testid="filter-preset"
         value={preset ?? 'own'}
@@ -100,7 +100,7 @@ export function Filters(): ReactElement {
       />
       <TeamSelect onChange={(team) => change({ team })} />
       <Select
-        style={{ width: 128 }}
+        style={{ width: 144 }}
         aria-label={t('reports.filter.compare')}
         data-testid="filter-compare"
         value={view.isCompared ? 'former' : 'none'}

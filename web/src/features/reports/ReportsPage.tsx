@@ -54,6 +54,13 @@ function figureOf(metric: MetricEntry, { whole, former, course, entries }: Figur
   }
 }
 
+/** The metric with the target that is in force; the registry's where the answer does not say. */
+function judged(metric: MetricEntry, answer: Answer | undefined): MetricEntry {
+  const told = answer?.metrics.find((each) => each.id === metric.id)
+  if (told === undefined) return metric
+  return { ...metric, target: told.target, alarm_low: told.alarm_low, alarm_high: told.alarm_high }
+}
+
 interface TilesProps {
   label: string
   metrics: MetricEntry[]
@@ -65,7 +72,7 @@ function Tiles({ label, metrics, figures }: TilesProps): ReactElement {
   return (
     <section className="tiles report-tiles" aria-label={label}>
       {metrics.map((metric) => (
-        <Tile key={metric.id} metric={metric} figure={figureOf(metric, figures)} to={addressOf(metric.id, search)} />
+        <Tile key={metric.id} metric={judged(metric, figures.whole)} figure={figureOf(metric, figures)} to={addressOf(metric.id, search)} />
       ))}
     </section>
   )

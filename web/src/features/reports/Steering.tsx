@@ -131,7 +131,7 @@ export function Steering({ metric }: { metric: MetricEntry }): ReactElement {
   return (
     <section className="panel stack" aria-label={t('steering.title')} data-testid="steering">
       <div className="row">
-        <h2>{t('steering.title')}</h2>
+        <h2 className="panel-title">{t('steering.title')}</h2>
         <span className="quiet">{view.queue === null ? t('reports.whole_centre') : nameOf('queue', view.queue)}</span>
         {mayEdit && open === null ? (
           <>

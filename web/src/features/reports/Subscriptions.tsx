@@ -75,7 +75,7 @@ export function Subscriptions(): ReactElement {
   return (
     <section className="panel stack" aria-label={t('subscription.list')} data-testid="subscriptions">
       <div className="row">
-        <h2>{t('subscription.list')}</h2>
+        <h2 className="panel-title">{t('subscription.list')}</h2>
         {isAdding ? null : (
           <Button size="small" data-testid="subscription-add" onClick={() => setAdding(true)}>
             {t('subscription.add')}

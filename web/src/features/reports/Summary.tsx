@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 
 import type { Answer, MetricEntry } from '@/api/figures'
 
-import { change, printed } from './printed'
+import { change, NOTHING, printed } from './printed'
 import { isBetter } from './standing'
-import { Standing } from './Tile'
+import { aimOf, Standing } from './Tile'
 
 interface CellProps {
   id: string
@@ -49,7 +49,7 @@ export function Summary({ metric, now, former, signals }: SummaryProps): ReactEl
       <Cell
         id="target"
         label={t('reports.target_label')}
-        value={target === null ? '—' : printed(target, metric.unit)}
+        value={aimOf(metric) ?? NOTHING}
         under={value === null || target === null ? '' : t('reports.off_target', { by: change(value, target, metric.unit) })}
       />
       {former === undefined ? null : (

@@ -12,6 +12,16 @@ import { hasFacts, isBetter, SHAPES, standingOf } from './standing'
 
 const AIM: Record<MetricEntry['direction'], string> = { up: '≥ ', down: '≤ ', band: '', watch: '' }
 
+/** What is wanted, in words: `≥ 80.00%`, or the ends of a band; `null` when nothing is. */
+export function aimOf(metric: MetricEntry): string | null {
+  const { target, alarm_low: low, alarm_high: high, unit } = metric
+  if (target !== null) return AIM[metric.direction] + printed(target, unit)
+  if (metric.direction !== 'band') return null
+  if (low !== null && high !== null) return `${printed(low, unit)} – ${printed(high, unit)}`
+  if (low !== null) return `≥ ${printed(low, unit)}`
+  return high === null ? null : `≤ ${printed(high, unit)}`
+}
+
 export interface TileFigure {
   value: number | null
   former: number | null
@@ -46,13 +56,13 @@ function Former({ metric, figure }: { metric: MetricEntry; figure: TileFigure })
 export function Standing({ metric, value }: { metric: MetricEntry; value: number | null }): ReactElement {
   const { t } = useTranslation()
   const standing = standingOf(value, metric)
-  const target = metric.target === null ? null : `${AIM[metric.direction]}${printed(metric.target, metric.unit)}`
+  const target = aimOf(metric)
   return (
     <span className={`standing standing-${standing}`}>
       {standing === 'none' ? null : (
         <>
           <span aria-hidden="true">{SHAPES[standing]} </span>
-          {t(`reports.standing.${standing}`)}{' '}
+          {t(`reports.standing.${standing}`)} ·{' '}
         </>
       )}
       {target === null ? t('reports.no_target') : t('reports.target', { target })}
@@ -65,6 +75,7 @@ export function Tile({ metric, figure, to }: TileProps): ReactElement {
   const isFed = hasFacts(metric)
   const value = figure?.value ?? null
   const standing = standingOf(value, metric)
+  const isEmpty = value === null && figure !== undefined
   return (
     <Link
       to={to}
@@ -78,7 +89,7 @@ export function Tile({ metric, figure, to }: TileProps): ReactElement {
       </span>
       {isFed ? (
         <>
-          <b className="figure">{value === null && figure !== undefined ? t('reports.nothing') : printed(value, metric.unit)}</b>
+          <b className={isEmpty ? 'no-source' : 'figure'}>{isEmpty ? t('reports.nothing') : printed(value, metric.unit)}</b>
           <Standing metric={metric} value={value} />
           {figure === undefined ? null : <Former metric={metric} figure={figure} />}
           {figure === undefined ? null : <Sparkline values={figure.course} />}
