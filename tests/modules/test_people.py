@@ -130,6 +130,23 @@ async def test_a_closed_account_and_an_unknown_name_are_refused_alike(database: 
             await web.sign_in(name, PASSWORD, at=NOW, address="")
 
 
+async def test_an_address_is_set_without_ending_anybodys_session(database: Database) -> None:
+    user = await a_user(database)
+    web = WebSessions(database.sessions, PASSWORDS)
+    opened = await web.sign_in("8001", PASSWORD, at=NOW, address="")
+    async with database.sessions.begin() as session:
+        changes = {"email": "8001@example.com"}
+        changed = await facade.change_user(
+            session, user, changes, disabled=None, at=NOW, by=opened.caller
+        )
+    assert changed.email == "8001@example.com"
+    web.forget(user=user)
+    assert await web.find(opened.token, at=after(1), address="") is not None
+    async with database.sessions() as session:
+        row = (await AuditRepository(session).newest(limit=1))[0]
+    assert (row.act, row.after) == (Act.USER_CHANGED, {"email": "8001@example.com"})
+
+
 async def test_the_last_administrator_stays(database: Database) -> None:
     admin = await a_user(database, "admin", Role.ADMIN, None)
     async with database.sessions() as session:
