@@ -18,6 +18,8 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import httpx2
+
 from lianxi.db.embedded import EmbeddedPostgres
 from lianxi.db.migrating import migrate
 from lianxi.drills.bench_reports.live_day import STANDS_AT, LiveDay, load_facts, simulated_day
@@ -71,7 +73,7 @@ async def _live(report: Report, room: Path, seconds: float) -> None:
         stack.callback(telling.cancel)
         person = Person(roles.url, "supervisor", roles.accounts()["supervisor"])
         stack.push_async_callback(person.close)
-        await person.sign_in()
+        await _signed_in(person)
         first = await stack.enter_async_context(board(roles.url, person.cookies))
         await first.subscribe(*BOARDS)
         pids = (roles.pid, postgres.pid or 0)
@@ -93,6 +95,15 @@ async def _live(report: Report, room: Path, seconds: float) -> None:
         )
         telling.cancel()
         await _compare(report, first, roles, person)
+
+
+async def _signed_in(person: Person) -> None:
+    """The web process takes requests while it still reads the day's journal, but not at once."""
+    async with asyncio.timeout(STARTED_WITHIN_S):
+        while True:
+            with contextlib.suppress(httpx2.TransportError):
+                await person.sign_in()
+                return
 
 
 async def _compare(report: Report, first: Board, roles: Product, person: Person) -> None:
