@@ -86,6 +86,14 @@ async def test_a_chart_shows_sixty_days_with_their_limits(client: Client) -> Non
     assert (chart["target"], chart["baseline"], chart["signals"]) == (0.8, None, [])
 
 
+async def test_a_day_that_is_not_over_has_no_point(client: Client) -> None:
+    """Given six in the morning, the chart up to tomorrow ends with yesterday."""
+    asked = {"from": "2026-11-01", "to": "2026-11-22"}
+    chart = (await client().get("/api/metrics/K21/chart", params=asked)).json()
+    assert chart["points"][-1]["begins_at"] == window_of_day(LAST, ZONE).begins_at
+    assert chart["points"][-1]["ends_at"] <= NOW
+
+
 async def test_a_chart_of_one_queue_names_its_signals(client: Client) -> None:
     asked = {"queue": "sales", "from": "2026-10-01", "to": "2026-11-21"}
     chart = (await client().get("/api/metrics/asa/chart", params=asked)).json()

@@ -37,6 +37,7 @@ FIRST_CALL = Drill(
         story_record.today_is_the_same_everywhere,
         story_reports.reports_say_the_same,
         story_reports.figure_leads_to_its_calls,
+        story_reports.report_is_taken_away,
         story_reports.reports_are_for_everyone,
         story_what_if.today_is_played_again,
     ),

@@ -1,5 +1,6 @@
 """The report pages: the same figures, and from a figure to its calls, for everyone who looks."""
 
+import asyncio
 from pathlib import Path
 
 import lianxi
@@ -76,6 +77,24 @@ async def figure_leads_to_its_calls(scene: Scene) -> None:
     await page.page.locator(contact).first.click()
     told = await page.has('[data-testid="ladder-ended"]', within_s=SHOWN_WITHIN_S)
     scene.state("From a tile to the page of a call: two clicks", told, page.page.url)
+
+
+async def report_is_taken_away(scene: Scene) -> None:
+    """E and one click give the figures of the page as a file, with the digits of the screen."""
+    page = await _reports(scene)
+    await page.click("report-tile-asa")
+    await page.has('[data-testid="chart-panel"]', within_s=SHOWN_WITHIN_S)
+    shown = (await page.text_of('[data-testid="figure-value"] b')).removesuffix(" s")
+    await page.press("e")
+    async with page.page.expect_download(timeout=SHOWN_WITHIN_S * 1000) as coming:
+        await page.click("export-csv")
+    stored = Path(await (await coming.value).path())
+    content = await asyncio.to_thread(stored.read_bytes)
+    scene.state(
+        "The exported figures are those of the screen",
+        content.startswith(b"\xef\xbb\xbf") and shown.encode() in content and b"K09.a" in content,
+        f"{len(content)} bytes; {shown}",
+    )
 
 
 async def reports_are_for_everyone(scene: Scene) -> None:

@@ -96,7 +96,9 @@ async def chart(
     if unknown := [rule for rule in wanted.rules if rule not in SELECTABLE]:
         raise RuleUnknown(rule=unknown[0])
     answer = await answers(wanted.question(zone))
-    shown = history(wanted.metric, wanted.formula, answer.rows, width=wanted.width, zone=zone)
+    # Half a day of calls is a sign of nothing: a stretch has its point when it is over.
+    over = [row for row in answer.rows if row.ends_at <= answer.as_of]
+    shown = history(wanted.metric, wanted.formula, over, width=wanted.width, zone=zone)
     baselines: list[FrozenBaseline] = []
     # Days vary otherwise than weeks do: limits hold for the width that they were frozen at.
     if wanted.width is Width.DAY and is_whole:

@@ -71,7 +71,9 @@ function Table({ level, metric }: { level: Level; metric: MetricEntry }): ReactE
   const answer = useAnswer(view, questionOf(view, ids, { ...askedFor(level, view), formulas }))
   if (answer.isError) return <ErrorBox error={answer.error} onRetry={() => void answer.refetch()} />
   if (answer.data === undefined) return <Loading rows={5} />
-  const rows = ordered(answer.data.rows, level, metric)
+  const asOf = answer.data.as_of
+  // What has not begun is no row, also where the sum would be 0.
+  const rows = ordered(answer.data.rows.filter((row) => row.begins_at < asOf), level, metric)
   if (rows.length === 0) return <EmptyState title={t('reports.nothing')} />
   return (
     <div className="scroll">

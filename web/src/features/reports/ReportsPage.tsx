@@ -49,7 +49,8 @@ function figureOf(metric: MetricEntry, { whole, former, course, entries }: Figur
     value: valueIn(whole),
     former: valueIn(former),
     formula: told?.formula ?? metric.formulas[0]?.id ?? '',
-    course: (course?.rows ?? []).map((row) => row.values[metric.id] ?? null),
+    // What has not begun has no figure, also where the sum would be 0.
+    course: (course?.rows ?? []).filter((row) => row.begins_at < whole.as_of).map((row) => row.values[metric.id] ?? null),
     signals: entries.get(metric.id) ?? 0,
   }
 }
