@@ -116,12 +116,15 @@ it('a figure is held against its target by its direction; nothing is never misse
   expect(isBetter(25, 20, 'watch')).toBeNull()
 })
 
+const beside = (id: string) => grouped([aMetric({ no: '', formulas: [{ id, text: '', in_english: '' }] })])[0]?.id
+
 it('the founding metrics stand by their numbers, every other one in a group', () => {
   expect(founding(METRICS).map((metric) => metric.no)).toEqual(['K09', 'K21', 'K23'])
   expect(grouped(METRICS).map((group) => [group.id, group.metrics.length])).toEqual([
     ['counts', 1],
     ['time', 1],
   ])
+  expect([beside('L10.b'), beside('K06.c'), beside('C.handled')]).toEqual(['quality', 'time', 'counts'])
   expect(grouped([aMetric({ no: 'L999' })])[0]?.id).toBe('other')
 })
 

@@ -10,12 +10,22 @@ const GROUPS: Record<string, readonly string[]> = {
   outbound: ['L15', 'L22'],
 }
 const COUNTS = 'counts'
+/** Times beside a founding metric, without a number of their own. */
+const BESIDE_FOUNDING = 'time'
 const OTHER = 'other'
 
 const byNumber = (one: MetricEntry, other: MetricEntry): number => one.no.localeCompare(other.no)
-const isCount = (metric: MetricEntry): boolean => metric.no === '' && metric.unit === 'count'
-const isSide = (metric: MetricEntry): boolean => metric.no === '' && metric.unit !== 'count'
 export const isFounding = (metric: MetricEntry): boolean => /^K\d/.test(metric.no)
+
+/** The number, or where there is none that of the metric its formula belongs to: `L10` of `L10.b`. */
+const numberOf = (metric: MetricEntry): string => metric.no || (metric.formulas[0]?.id.split('.')[0] ?? '')
+
+function groupOf(metric: MetricEntry): string {
+  const number = numberOf(metric)
+  if (!/^[KL]\d/.test(number)) return COUNTS
+  if (number.startsWith('K')) return BESIDE_FOUNDING
+  return Object.entries(GROUPS).find(([, numbers]) => numbers.includes(number))?.[0] ?? OTHER
+}
 
 export interface Group {
   id: string
@@ -28,13 +38,7 @@ export const founding = (metrics: MetricEntry[]): MetricEntry[] => metrics.filte
 /** All others in their groups; a metric that no group names stands in the last one. */
 export function grouped(metrics: MetricEntry[]): Group[] {
   const rest = metrics.filter((metric) => !isFounding(metric)).sort(byNumber)
-  const named = Object.entries(GROUPS).map(([id, numbers]) => ({
-    id,
-    // Times without a number of their own stand beside those that have one.
-    metrics: rest.filter((metric) => numbers.includes(metric.no) || (id === 'time' && isSide(metric))),
-  }))
-  const known = Object.values(GROUPS).flat()
-  const counts = { id: COUNTS, metrics: rest.filter(isCount) }
-  const others = { id: OTHER, metrics: rest.filter((metric) => metric.no !== '' && !known.includes(metric.no)) }
-  return [counts, ...named, others].filter((group) => group.metrics.length > 0)
+  return [COUNTS, ...Object.keys(GROUPS), OTHER]
+    .map((id) => ({ id, metrics: rest.filter((metric) => groupOf(metric) === id) }))
+    .filter((group) => group.metrics.length > 0)
 }
