@@ -9,8 +9,8 @@ from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
 
-QUIET_S = 2.0
-WITHIN_S = 30.0
+WITHIN_S = 180.0
+"""The day's journal is read before the first rows are told."""
 
 
 @dataclass(slots=True)
