@@ -7,8 +7,9 @@ import { fileURLToPath } from 'node:url'
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const read = (name) => JSON.parse(readFileSync(join(ROOT, 'src/locales', name), 'utf8'))
-const zh = read('zh-CN.json')
-const en = read('en.json')
+// Those of the report pages come with these pages.
+const zh = { ...read('zh-CN.json'), ...read('reports.zh-CN.json') }
+const en = { ...read('en.json'), ...read('reports.en.json') }
 const problems = []
 
 const files = readdirSync(join(ROOT, 'src'), { recursive: true })

@@ -18,6 +18,7 @@ import { isEnglish } from '@/ui/format'
 import { ErrorBox, Loading } from '@/ui/states'
 
 import { ErrorBoundary } from './ErrorBoundary'
+import { loadReportWords } from './i18n'
 import { LanguageSwitch } from './LanguageSwitch'
 import { homeOf } from './nav'
 import { NotFound, Welcome } from './pages'
@@ -29,10 +30,14 @@ const LivePage = lazy(() => import('@/features/live/LivePage').then((room) => ({
 const RecordsPage = lazy(() => import('@/features/records/RecordsPage').then((room) => ({ default: room.RecordsPage })))
 const RecordPage = lazy(() => import('@/features/records/RecordPage').then((room) => ({ default: room.RecordPage })))
 
-const ReportsPage = lazy(() => import('@/features/reports/ReportsPage').then((room) => ({ default: room.ReportsPage })))
-const ReportPage = lazy(() => import('@/features/reports/ReportPage').then((room) => ({ default: room.ReportPage })))
+/** A page of the reports, with its words. */
+function withWords<Room>(room: Promise<Room>): Promise<Room> {
+  return Promise.all([room, loadReportWords()]).then(([loaded]) => loaded)
+}
+const ReportsPage = lazy(() => withWords(import('@/features/reports/ReportsPage')).then((room) => ({ default: room.ReportsPage })))
+const ReportPage = lazy(() => withWords(import('@/features/reports/ReportPage')).then((room) => ({ default: room.ReportPage })))
 const ControlSheetPage = lazy(() =>
-  import('@/features/reports/ControlSheetPage').then((room) => ({ default: room.ControlSheetPage })),
+  withWords(import('@/features/reports/ControlSheetPage')).then((room) => ({ default: room.ControlSheetPage })),
 )
 
 const SERVER_CLOCK: Clock = { now: serverNow, subscribe: onClock }

@@ -27,6 +27,13 @@ export async function startI18n(language: Language = firstLanguage()): Promise<v
   document.documentElement.lang = language
 }
 
+/** The words of the report pages, in both languages: they come with those pages, not with the desk. */
+export async function loadReportWords(): Promise<void> {
+  const [chinese, english] = await Promise.all([import('@/locales/reports.zh-CN.json'), import('@/locales/reports.en.json')])
+  i18next.addResourceBundle('zh-CN', 'translation', chinese.default, true)
+  i18next.addResourceBundle('en', 'translation', english.default, true)
+}
+
 export async function changeLanguage(language: Language): Promise<void> {
   localStorage.setItem(LANGUAGE_KEY, language)
   document.documentElement.lang = language
