@@ -26,13 +26,13 @@ FLOOR = 50
 OPENS, BUSY = 16, 27
 """Half-hours: from 08:00 a little, from 13:30 on, when both shifts are there, much."""
 
-STANDS_AT = Millis(13 * 3_600_000 + 45 * 60_000)
+STANDS_AT = Millis(13 * 3_600_000 + 34 * 60_000)
 """Of the day, at the moment the simulation begins."""
 
 GOES_ON = Millis(900_000)
 """So much further the day is simulated."""
 
-MORNING_PER_HALF_HOUR, BUSY_PER_HALF_HOUR = 500.0, 10_600.0
+MORNING_PER_HALF_HOUR, BUSY_PER_HALF_HOUR = 150.0, 10_600.0
 HANDLING, WRAP_UP = Exponential(mean=Millis(40_000)), Exponential(mean=Millis(5_000))
 
 
@@ -55,7 +55,7 @@ class LiveDay:
 
 
 def simulated_day(now: Instant) -> LiveDay:
-    """A day in which it is a quarter to two now."""
+    """A day in which it is soon after half past one now."""
     day = LiveDay()
     scenario = live_centre(Instant(now - STANDS_AT))
     until = now + GOES_ON

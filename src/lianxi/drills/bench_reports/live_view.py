@@ -62,7 +62,12 @@ async def board(url: str, cookies: str) -> AsyncIterator[Board]:
     """A board that is connected."""
     address = url.replace("http", "ws", 1) + "/api/live"
     async with connect(
-        address, additional_headers={"Cookie": cookies}, proxy=None, max_size=None
+        address,
+        additional_headers={"Cookie": cookies},
+        proxy=None,
+        max_size=None,
+        open_timeout=WITHIN_S,
+        ping_timeout=None,
     ) as socket:
         found = Board()
         running = asyncio.create_task(found.run(socket))
