@@ -131,7 +131,10 @@ def _size(report: Report, plan: Plan, week: Path, room: Path, size: Size) -> Non
     asyncio.run(_tiles(report, facts, size))
     for peer in PEERS_OF[name] if plan.peers is None else plan.peers:
         report.step = f"{peer} {name}"
-        beside(report, peer, facts, size, results, took)
+        try:
+            beside(report, peer, facts, size, results, took)
+        except Exception as error:
+            report.state(f"{peer} can be run ({name})", False, repr(error)[:500])
 
 
 def _require_room(room: Path, size: Size) -> None:

@@ -37,7 +37,14 @@ from lianxi.reports.tabled import figures_sql, needed
 from lianxi.reports.windows import Window
 from lianxi.settings import Home
 
-SESSION = ("SET work_mem = '256MB'", "SET max_parallel_workers_per_gather = 2")
+LIMIT = "30min"
+"""For one half of the report: longer than that nobody waits."""
+
+SESSION = (
+    f"SET statement_timeout = '{LIMIT}'",
+    "SET work_mem = '256MB'",
+    "SET max_parallel_workers_per_gather = 2",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
