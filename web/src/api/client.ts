@@ -62,12 +62,18 @@ export function apiPath(path: string, query: Asked['query'] = {}): string {
   return `/api${path}${text === '' ? '' : `?${text}`}`
 }
 
+/** A name for one wish. `crypto.randomUUID` exists on secure pages only; a board on plain HTTP asks too. */
+function freshKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
 function headersFor(method: Method, asked: Asked): Headers {
   const headers = new Headers({ Accept: 'application/json' })
   if (asked.body !== undefined) headers.set('Content-Type', 'application/json')
   if (method !== 'GET') {
     headers.set('X-CSRF-Token', csrf)
-    headers.set('Idempotency-Key', asked.key ?? crypto.randomUUID())
+    headers.set('Idempotency-Key', asked.key ?? freshKey())
   }
   if (deskSession !== '') headers.set('X-Desk-Session', deskSession)
   return headers

@@ -11,7 +11,7 @@ import { EmptyState, ErrorBox, Loading } from '@/ui/states'
 
 import { useAnswer, useMetrics, useNames, useView } from './asked'
 import { askedFor, into, LEVELS, nextLevel, ordered, type Level } from './drill'
-import { bucketName, NOTHING, printed } from './printed'
+import { bucketName, NOTHING, nothingIn, printed } from './printed'
 import { SHAPES, standingOf } from './standing'
 import { changed, questionOf, type View } from './view'
 
@@ -50,7 +50,7 @@ function Row({ level, row, metric, beside }: RowProps): ReactElement {
             <span aria-hidden="true">{SHAPES[standing]} </span>
           </span>
         )}
-        {value === null ? t('reports.nothing') : printed(value, metric.unit)}
+        {value === null ? nothingIn(metric.unit, t) : printed(value, metric.unit)}
       </td>
       {beside.map((each) => (
         <td key={each.id} className="number">

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { Answer, MetricEntry } from '@/api/figures'
 
-import { change, NOTHING, printed } from './printed'
+import { change, NOTHING, nothingIn, printed } from './printed'
 import { isBetter } from './standing'
 import { aimOf, Standing } from './Tile'
 
@@ -43,7 +43,7 @@ export function Summary({ metric, now, former, signals }: SummaryProps): ReactEl
       <Cell
         id="value"
         label={t('reports.now')}
-        value={value === null ? t('reports.nothing') : printed(value, metric.unit)}
+        value={value === null ? nothingIn(metric.unit, t) : printed(value, metric.unit)}
         under={<Standing metric={metric} value={value} />}
       />
       <Cell
@@ -56,7 +56,7 @@ export function Summary({ metric, now, former, signals }: SummaryProps): ReactEl
         <Cell
           id="former"
           label={t('reports.former')}
-          value={before === null ? t('reports.nothing') : printed(before, metric.unit)}
+          value={before === null ? nothingIn(metric.unit, t) : printed(before, metric.unit)}
           under={
             value === null || before === null ? (
               ''

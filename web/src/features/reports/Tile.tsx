@@ -6,7 +6,7 @@ import { Link } from 'react-router'
 import type { MetricEntry } from '@/api/figures'
 import { nameIn } from '@/ui/format'
 
-import { change, printed } from './printed'
+import { change, nothingIn, printed } from './printed'
 import { Sparkline } from './Sparkline'
 import { hasFacts, isBetter, SHAPES, standingOf } from './standing'
 
@@ -89,7 +89,7 @@ export function Tile({ metric, figure, to }: TileProps): ReactElement {
       </span>
       {isFed ? (
         <>
-          <b className={isEmpty ? 'no-source' : 'figure'}>{isEmpty ? t('reports.nothing') : printed(value, metric.unit)}</b>
+          <b className={isEmpty ? 'no-source' : 'figure'}>{isEmpty ? nothingIn(metric.unit, t) : printed(value, metric.unit)}</b>
           <Standing metric={metric} value={value} />
           {figure === undefined ? null : <Former metric={metric} figure={figure} />}
           {figure === undefined ? null : <Sparkline values={figure.course} />}

@@ -1,4 +1,6 @@
 /** Figures as reports and exports print them, to the digit: percent, seconds, counts. */
+import type { TFunction } from 'i18next'
+
 import type { Unit } from '@/api/figures'
 import { shortDay } from '@/ui/format'
 
@@ -31,6 +33,10 @@ export function printed(value: number | null | undefined, unit: Unit): string {
   const behind = DIGITS[unit] ?? DIGITS_ELSE
   return digits(value, unit, behind, behind) + (UNIT_WORD[unit] ?? '')
 }
+
+/** The words for a figure that has no value: costs are booked by people, calls come by themselves. */
+export const nothingIn = (unit: Unit, t: TFunction): string =>
+  unit === 'money' ? t('reports.nothing_booked') : t('reports.nothing')
 
 /** A place on an axis: no more digits than it needs. */
 export const tickText = (value: number, unit: Unit): string => digits(value, unit, 0, 2) + (UNIT_WORD[unit] ?? '')
