@@ -13,7 +13,7 @@ from lianxi.reports.asking import OFFERED_KEYS
 from lianxi.reports.duck import in_memory
 from lianxi.reports.engines import HERE
 from lianxi.reports.marts.shelf import SHAPES
-from lianxi.reports.marts.window import EDGES, WINDOW
+from lianxi.reports.marts.window import EDGES
 from lianxi.reports.measures import Mart
 from lianxi.reports.windows import Window, day
 from tests.builders.marts import ZONE, answered
@@ -194,7 +194,7 @@ def test_marts_of_our_own_facts_name_columns_that_exist() -> None:
             assert set(table.columns) <= set(columns), mart
 
 
-def test_no_fact_is_called_like_a_column_of_the_window() -> None:
-    taken = set(WINDOW.columns) | set(EDGES.columns)
+def test_no_fact_is_called_like_a_column_of_the_buckets() -> None:
+    taken = set(EDGES.columns)
     for mart, shape in SHAPES.items():
         assert not taken & set(shape.table.columns), mart

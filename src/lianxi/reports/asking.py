@@ -14,10 +14,8 @@ from lianxi.reports.engines import Engine
 from lianxi.reports.identities import IDENTITIES, needed_by, residuals
 from lianxi.reports.measures import MEASURES, Mart, Together
 from lianxi.reports.registry import Formula, Metric, Unit
-from lianxi.reports.statement import Kind, compiled, parameters
+from lianxi.reports.statement import SEPARATOR, Kind, compiled, parameters
 from lianxi.reports.terms import Sums
-
-SEPARATOR = "\x1f"
 
 OFFERED_KEYS: Mapping[Mart, frozenset[Key]] = {
     Mart.ENTRY: frozenset(Key),

@@ -16,7 +16,7 @@ from lianxi.projections.models import Fact
 from lianxi.projections.projector import TABLES
 from lianxi.reports.engines import HERE
 from lianxi.reports.measures import Mart
-from lianxi.reports.statement import Dialect
+from lianxi.reports.statement import Dialect, used
 
 
 class Duck:
@@ -36,7 +36,7 @@ class Duck:
 
     def rows_now(self, sql: str, given: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
         """Run a statement, here."""
-        found = self._connection.execute(sql, dict(given))
+        found = self._connection.execute(sql, used(sql, given))
         names = [column[0] for column in found.description]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 

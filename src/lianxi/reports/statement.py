@@ -2,7 +2,8 @@
 
 import asyncio
 import importlib
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -34,6 +35,15 @@ class Kind:
 
 
 NUMBERS = ("begins_at", "ends_at", "as_of", "shift_0", "turn_1", "shift_1", "turn_2", "shift_2")
+NUMBER_MARKS = {name: 7_777_777_000_000_000_000 + place for place, name in enumerate(NUMBERS)}
+"""What stands for a parameter in an expression: no instant, no shift."""
+
+WORD_MARKS = tuple(f"only_{key.value}" for key in Key)
+SEPARATOR = "\x1f"
+"""Between wanted values; stands in no id, number or code."""
+
+_CTE = re.compile(r'("t\d+") AS \(')
+_PARAMETER = {Dialect.POSTGRES: ":{}", Dialect.DUCKDB: "${}"}
 EDGES = {
     Dialect.POSTGRES: (
         "SELECT * FROM unnest(CAST(:edge_buckets AS BIGINT[]), CAST(:edge_begins AS BIGINT[]),"
@@ -58,16 +68,30 @@ def statement(dialect: Dialect, kind: Kind) -> str:
     shelf = importlib.import_module("lianxi.reports.marts.shelf")
     table = shelf.summed(kind.measures, kind.width, kind.by, kind.only)
     body = str(ibis.to_sql(table, dialect=dialect.value))
-    sign = "$"
     if dialect is Dialect.POSTGRES:
-        body, sign = body.replace(":", r"\:"), ":"
-    columns = [f"CAST({sign}{name} AS BIGINT) AS {name}" for name in NUMBERS]
-    columns += [f"CAST({sign}only_{key} AS TEXT) AS only_{key}" for key in Key]
-    return (
-        f"WITH report_window AS (SELECT {', '.join(columns)}),"
-        f" report_edges AS ({EDGES[dialect]})"
-        f" SELECT * FROM ({body}) AS figures"
-    )
+        body = body.replace(":", r"\:")
+    # Each branch reads for itself what it needs: nothing large is kept in between.
+    body = _CTE.sub(r"\1 AS NOT MATERIALIZED (", body)
+    edges = f"WITH report_edges AS ({EDGES[dialect]}) " if "report_edges" in body else ""
+    return f"{edges}SELECT * FROM ({marked(body, _PARAMETER[dialect])}) AS figures"
+
+
+def marked(body: str, parameter: str) -> str:
+    """A compiled expression with parameters in place of their marks.
+
+    Args:
+        parameter: how one is written; `{}` is its name.
+    """
+    for name, mark in NUMBER_MARKS.items():
+        body = body.replace(str(mark), f"CAST({parameter.format(name)} AS BIGINT)")
+    for name in WORD_MARKS:
+        body = body.replace(f"'{name}'", f"CAST({parameter.format(name)} AS TEXT)")
+    return body
+
+
+def used(sql: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters that a statement for DuckDB names: it takes no others."""
+    return {name: value for name, value in given.items() if f"${name} " in sql}
 
 
 async def compiled(dialect: Dialect, kind: Kind) -> str:

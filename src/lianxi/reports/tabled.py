@@ -13,12 +13,12 @@ import pyarrow as pa
 
 from lianxi.kernel.time import Instant
 from lianxi.reports.asked import Question
-from lianxi.reports.asking import SEPARATOR, Chosen, choose
+from lianxi.reports.asking import Chosen, choose
 from lianxi.reports.buckets import buckets, shifts
 from lianxi.reports.engines import HERE
 from lianxi.reports.measures import MEASURES, Mart, Together
 from lianxi.reports.registry import Unit
-from lianxi.reports.statement import EDGES, Dialect, Kind, parameters, statement
+from lianxi.reports.statement import EDGES, SEPARATOR, Dialect, Kind, parameters, statement, used
 from lianxi.reports.terms import Both, Number, Sum, Term
 
 
@@ -64,7 +64,7 @@ def tabled(
     connection.execute("DROP TABLE IF EXISTS report_parts")
     for number, given in enumerate(parts):
         head = "INSERT INTO report_parts" if number else "CREATE TEMP TABLE report_parts AS"
-        connection.execute(f"{head} {sums}", given)
+        connection.execute(f"{head} {sums}", used(sums, given))
     together = _together(question, measures)
     edges = {name: value for name, value in parts[0].items() if name.startswith("edge_")}
     return _arrow(connection, figures_sql(question, chosen, together), edges)
@@ -77,7 +77,7 @@ def needed(chosen: Sequence[Chosen]) -> tuple[str, ...]:
 
 
 def _arrow(connection: duckdb.DuckDBPyConnection, query: str, given: dict[str, object]) -> pa.Table:
-    return connection.sql(query, params=given).to_arrow_table()
+    return connection.sql(query, params=used(query, given)).to_arrow_table()
 
 
 def figures_sql(

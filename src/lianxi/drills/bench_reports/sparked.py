@@ -14,11 +14,10 @@ from lianxi.drills.bench_reports.report import (
     window_of,
 )
 from lianxi.drills.peers import with_spark
-from lianxi.reports.asked import Key
 from lianxi.reports.asking import choose
 from lianxi.reports.buckets import buckets, shifts
 from lianxi.reports.inquiry import tables_of
-from lianxi.reports.statement import NUMBERS, parameters
+from lianxi.reports.statement import NUMBER_MARKS, parameters
 from lianxi.reports.tabled import figures_sql, needed
 from lianxi.reports.windows import Window
 
@@ -61,26 +60,23 @@ def statement(part: Part, window: Window) -> str:
     chosen = choose(question, MARTS)
     table = shelf.summed(needed(chosen), part.width, question.by, frozenset())
     sums = str(ibis.to_sql(table, dialect="pyspark"))
-    for name in ("report_window", "report_edges"):
-        sums = sums.replace(name, f"{name}_{part.name}")
+    sums = sums.replace("report_edges", f"report_edges_{part.name}")
+    ((whole, shift),) = shifts(window, ZONE)
+    given = parameters(whole, [], shift, {}, as_of=int(window.ends_at))
+    for name, mark in NUMBER_MARKS.items():
+        sums = sums.replace(str(mark), str(given[name]))
     outer = figures_sql(question, chosen, SUMS, f"SELECT * FROM report_edges_{part.name}")
     outer = outer.replace('"', "`").replace("DOUBLE PRECISION", "DOUBLE")
     return outer.replace(SUMS, sums)
 
 
 def _rows(part: Part, window: Window) -> dict[str, dict[str, object]]:
-    """The window of one half, and its buckets."""
+    """The buckets of one half."""
     ((whole, shift),) = shifts(window, ZONE)
     pieces = buckets(window, part.width, ZONE)
     given = parameters(whole, pieces, shift, {}, as_of=int(window.ends_at))
-    names = [*NUMBERS, *(f"only_{key.value}" for key in Key)]
-    kinds = [f"{name} {'BIGINT' if name in NUMBERS else 'STRING'}" for name in names]
     edges = zip(given["edge_buckets"], given["edge_begins"], given["edge_ends"], strict=True)
     return {
-        f"report_window_{part.name}": {
-            "schema": ", ".join(kinds),
-            "rows": [[given[name] for name in names]],
-        },
         f"report_edges_{part.name}": {
             "schema": "bucket BIGINT, edge_begins_at BIGINT, edge_ends_at BIGINT",
             "rows": [list(edge) for edge in edges],

@@ -60,35 +60,32 @@ class Shape:
             **{f"key_{key.value}": seen[self.keys[key]] for key in wanted if key in self.keys}
         )
         for key in sorted(only):
-            found = found.filter(is_wanted(found[f"key_{key.value}"], found[f"only_{key.value}"]))
+            found = found.filter(is_wanted(found[f"key_{key.value}"], WINDOW.only(key)))
         return found
 
     def _points(self, table: ir.Table, width: Width) -> ir.Table:
         at = table[self.at]
-        inside = table.join(WINDOW, [at >= WINDOW.begins_at, at < WINDOW.ends_at])
-        return inside.mutate(bucket=bucket_of(inside[self.at], width, inside))
+        inside = table.filter(at >= WINDOW.begins_at, at < WINDOW.ends_at)
+        return inside.mutate(bucket=bucket_of(inside[self.at], width))
 
     def _stretches(self, table: ir.Table, width: Width) -> ir.Table:
-        touching = table.join(
-            WINDOW,
-            [
-                table.began_at < WINDOW.ends_at,
-                table.began_at >= WINDOW.begins_at - LONGEST_MS,
-                (table.began_at >= WINDOW.begins_at)
-                | (table.ended_at.fill_null(WINDOW.as_of) > WINDOW.begins_at),
-            ],
+        touching = table.filter(
+            table.began_at < WINDOW.ends_at,
+            table.began_at >= WINDOW.begins_at - LONGEST_MS,
+            (table.began_at >= WINDOW.begins_at)
+            | (table.ended_at.fill_null(WINDOW.as_of) > WINDOW.begins_at),
         )
-        begins = ibis.greatest(touching.began_at, touching.begins_at)
-        ends = ibis.least(touching.ended_at.fill_null(touching.as_of), touching.ends_at)
+        begins = ibis.greatest(touching.began_at, WINDOW.begins_at)
+        ends = ibis.least(touching.ended_at.fill_null(WINDOW.as_of), WINDOW.ends_at)
         cut = touching.mutate(cut_from=begins, cut_until=ibis.greatest(ends, begins))
         last_moment = ibis.greatest(cut.cut_until - 1, cut.cut_from)
         cut = cut.mutate(
-            first_bucket=bucket_of(cut.cut_from, width, cut),
-            last_bucket=bucket_of(last_moment, width, cut),
+            first_bucket=bucket_of(cut.cut_from, width),
+            last_bucket=bucket_of(last_moment, width),
         )
         if width is Width.WHOLE:
             return _in_one(cut)
-        columns = [*table.columns, *WINDOW.columns, "bucket", "inside_ms", "is_begin"]
+        columns = [*table.columns, "bucket", "inside_ms", "is_begin"]
         one = _in_one(cut.filter(cut.first_bucket == cut.last_bucket))
         more = _in_more(cut.filter(cut.first_bucket != cut.last_bucket))
         return one.select(columns).union(more.select(columns))
@@ -99,7 +96,7 @@ def _in_one(cut: ir.Table) -> ir.Table:
     return cut.mutate(
         bucket=cut.first_bucket,
         inside_ms=cut.cut_until - cut.cut_from,
-        is_begin=cut.began_at >= cut.begins_at,
+        is_begin=cut.began_at >= WINDOW.begins_at,
     )
 
 
@@ -109,7 +106,7 @@ def _in_more(cut: ir.Table) -> ir.Table:
     return pieces.mutate(
         inside_ms=ibis.least(pieces.cut_until, pieces.edge_ends_at)
         - ibis.greatest(pieces.cut_from, pieces.edge_begins_at),
-        is_begin=(pieces.bucket == pieces.first_bucket) & (pieces.began_at >= pieces.begins_at),
+        is_begin=(pieces.bucket == pieces.first_bucket) & (pieces.began_at >= WINDOW.begins_at),
     )
 
 

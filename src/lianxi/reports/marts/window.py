@@ -1,7 +1,7 @@
 """The window of a question, its buckets, and how a moment finds its bucket.
 
-Both stand in tables of their own, so that a statement is compiled once and asked with different
-windows: `report_window` has one row, `report_edges` one per bucket. A bucket is known by a number
+A statement is compiled once and asked with different windows: what belongs to one stands in it as
+a parameter, and its buckets in a table of their own, `report_edges`. A bucket is known by a number
 that rises with time: the instant it begins at (up to an hour), the day's, week's or month's number
 in the centre's zone. A zone whose clocks change gives other shifts from its turns on; one window
 has two turns at most, a longer question is cut.
@@ -12,32 +12,43 @@ from typing import Any
 import ibis
 
 from lianxi.reports.asked import Key, Width
+from lianxi.reports.statement import NUMBER_MARKS, SEPARATOR, WORD_MARKS
 
 MINUTE_MS = 60_000
 DAY_MS = 86_400_000
 
-WINDOW = ibis.table(
-    {
-        "begins_at": "int64",
-        "ends_at": "int64",
-        "as_of": "int64",
-        "shift_0": "int64",
-        "turn_1": "int64",
-        "shift_1": "int64",
-        "turn_2": "int64",
-        "shift_2": "int64",
-        **{f"only_{key.value}": "string" for key in Key},
-    },
-    name="report_window",
-)
-"""`only_…`: the wanted values, each between separators; null where all are."""
+
+class Parameters:
+    """What a statement is asked with. Each stands in the expression as a number, or a word, that
+    occurs nowhere else; `statement.py` puts the parameter into its place. So a database sees plain
+    comparisons: it reads only what lies in the window, and sorts nothing.
+    """
+
+    def __init__(self) -> None:
+        for name, mark in NUMBER_MARKS.items():
+            setattr(self, name, ibis.literal(mark, type="int64"))
+        for name in WORD_MARKS:
+            setattr(self, name, ibis.literal(name))
+
+    begins_at: Any
+    ends_at: Any
+    as_of: Any
+    shift_0: Any
+    turn_1: Any
+    shift_1: Any
+    turn_2: Any
+    shift_2: Any
+
+    def only(self, key: Key) -> Any:
+        """The wanted values of a key, each between separators; null where all are."""
+        return getattr(self, f"only_{key.value}")
+
+
+WINDOW = Parameters()
 
 EDGES = ibis.table(
     {"bucket": "int64", "edge_begins_at": "int64", "edge_ends_at": "int64"}, name="report_edges"
 )
-
-SEPARATOR = "\x1f"
-"""Stands in no id, number or code."""
 
 LENGTH_MS = {
     Width.QUARTER: 15 * MINUTE_MS,
@@ -46,18 +57,12 @@ LENGTH_MS = {
 }
 
 
-def bucket_of(at: Any, width: Width, window: Any) -> Any:
-    """The number of the bucket that a moment lies in.
-
-    Args:
-        at: UTC milliseconds, inside the window.
-        window: the table that has the columns of `WINDOW`.
-    """
+def bucket_of(at: Any, width: Width) -> Any:
+    """The number of the bucket that a moment lies in; UTC milliseconds, inside the window."""
     if width is Width.WHOLE:
         return at * 0
-    shift = (at < window.turn_1).ifelse(
-        window.shift_0, (at < window.turn_2).ifelse(window.shift_1, window.shift_2)
-    )
+    later = (at < WINDOW.turn_2).ifelse(WINDOW.shift_1, WINDOW.shift_2)
+    shift = (at < WINDOW.turn_1).ifelse(WINDOW.shift_0, later)
     local = at + shift
     if width in LENGTH_MS:
         return at - local % LENGTH_MS[width]

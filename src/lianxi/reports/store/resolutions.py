@@ -21,7 +21,7 @@ WITH contacts AS (
         CASE WHEN direction = 'outbound' THEN number ELSE caller END AS customer,
         disposition AS category, arrived_at, answered_at, ended_at
     FROM fact_contact
-    WHERE direction IN ('inbound', 'outbound')
+    WHERE direction IN ('inbound', 'outbound') AND channel NOT IN ('callback', 'voicemail')
 ),
 looked_ahead AS (
     SELECT
