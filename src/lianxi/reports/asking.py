@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from lianxi.kernel.time import Instant
 from lianxi.reports.asked import Answer, Key, Question, Row
-from lianxi.reports.buckets import Bucket, buckets, shifts
+from lianxi.reports.buckets import Bucket, buckets, shifts, turns
 from lianxi.reports.catalogue import metric_of
 from lianxi.reports.engines import Engine
 from lianxi.reports.identities import IDENTITIES, needed_by, residuals
@@ -121,13 +121,18 @@ async def _sums(
 ) -> dict[Group, dict[str, float]]:
     if not measures or not pieces:
         return {}
+    parts = shifts(question.window, zone)
     kind = Kind(
-        measures=measures, width=question.width, by=question.by, only=frozenset(question.only)
+        measures=measures,
+        width=question.width,
+        by=question.by,
+        only=frozenset(question.only),
+        turns=turns(parts),
     )
     sql = await compiled(engine.dialect, kind)
     only = {key: _between(values) for key, values in question.only.items()}
     found: dict[Group, dict[str, float]] = {}
-    for window, shift in shifts(question.window, zone):
+    for window, shift in parts:
         given = parameters(window, pieces, shift, only, as_of=as_of)
         for row in await engine.rows(sql, given):
             group = (int(row["bucket"]), tuple(str(row[f"key_{key}"]) for key in question.by))

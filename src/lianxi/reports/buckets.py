@@ -1,5 +1,6 @@
 """The buckets of a window, computed by the centre's calendar."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
@@ -65,6 +66,11 @@ def shifts(window: Window, zone: ZoneInfo) -> list[tuple[Window, Shifts]]:
             values += [turn, _shift(turn, zone)]
         parts.append((Window(begins_at=Instant(begins), ends_at=Instant(ends)), Shifts(*values)))
     return parts
+
+
+def turns(parts: Sequence[tuple[Window, Shifts]]) -> bool:
+    """Whether clocks change in one of the parts."""
+    return any(shift.turn_1 != FAR for _, shift in parts)
 
 
 def _bucket_at(at: int, width: Width, zone: ZoneInfo) -> tuple[int, int]:

@@ -32,6 +32,8 @@ class Kind:
     width: Width
     by: tuple[Key, ...]
     only: frozenset[Key]
+    turns: bool = False
+    """Clocks change in the window."""
 
 
 NUMBERS = ("begins_at", "ends_at", "as_of", "shift_0", "turn_1", "shift_1", "turn_2", "shift_2")
@@ -66,7 +68,7 @@ def statement(dialect: Dialect, kind: Kind) -> str:
     # Late on purpose: whoever prints no figures (the command line's help) does not pay for Ibis.
     ibis = importlib.import_module("ibis")
     shelf = importlib.import_module("lianxi.reports.marts.shelf")
-    table = shelf.summed(kind.measures, kind.width, kind.by, kind.only)
+    table = shelf.summed(kind.measures, kind.width, kind.by, kind.only, turns=kind.turns)
     body = str(ibis.to_sql(table, dialect=dialect.value))
     if dialect is Dialect.POSTGRES:
         body = body.replace(":", r"\:")

@@ -14,7 +14,7 @@ import pyarrow as pa
 from lianxi.kernel.time import Instant
 from lianxi.reports.asked import Question
 from lianxi.reports.asking import Chosen, choose
-from lianxi.reports.buckets import buckets, shifts
+from lianxi.reports.buckets import buckets, shifts, turns
 from lianxi.reports.engines import HERE
 from lianxi.reports.measures import MEASURES, Mart, Together
 from lianxi.reports.registry import Unit
@@ -48,7 +48,11 @@ def tabled(
     measures = needed(chosen)
     pieces = buckets(question.window, question.width, zone)
     kind = Kind(
-        measures=measures, width=question.width, by=question.by, only=frozenset(question.only)
+        measures=measures,
+        width=question.width,
+        by=question.by,
+        only=frozenset(question.only),
+        turns=turns(shifts(question.window, zone)),
     )
     sums = statement(Dialect.DUCKDB, kind)
     only = {

@@ -10,7 +10,7 @@ import ibis.expr.types as ir
 from lianxi.engine.messages.values import Channel
 from lianxi.projections.outcomes import Direction
 from lianxi.reports.asked import Key, Width
-from lianxi.reports.marts.window import EDGES, WINDOW, bucket_of, is_wanted
+from lianxi.reports.marts.window import EDGES, LENGTH_MS, WINDOW, bucket_of, is_wanted
 
 LONGEST_MS = 7 * 86_400_000
 """No stretch lasts longer: lets the database find those that reach into a window."""
@@ -42,16 +42,20 @@ class Shape:
             {Key.DISPOSITION} if "contact" in self.table.columns else frozenset[Key]()
         )
 
-    def mart(self, width: Width, by: frozenset[Key], only: frozenset[Key]) -> ir.Table:
+    def mart(
+        self, width: Width, by: frozenset[Key], only: frozenset[Key], *, turns: bool = False
+    ) -> ir.Table:
         """The rows of the window with their bucket and, as `key_…`, what they are told apart by.
 
         Args:
             by: keys that are told apart; each must be among `offers`.
             only: keys of which only some values are wanted; the same.
+            turns: whether clocks change in the window.
         """
         table = self.table if self.where is None else self.table.filter(self.where(self.table))
         table = table if self.also is None else self.also(table)
-        seen = self._points(table, width) if self.at else self._stretches(table, width)
+        cut = self._points if self.at else self._stretches
+        seen = cut(table, width, turns=turns)
         wanted = by | only
         if Key.DISPOSITION in wanted and Key.DISPOSITION not in self.keys:
             seen = seen.left_join(DISPOSITIONS, "contact", rname="ended_{name}")
@@ -63,12 +67,12 @@ class Shape:
             found = found.filter(is_wanted(found[f"key_{key.value}"], WINDOW.only(key)))
         return found
 
-    def _points(self, table: ir.Table, width: Width) -> ir.Table:
+    def _points(self, table: ir.Table, width: Width, *, turns: bool) -> ir.Table:
         at = table[self.at]
         inside = table.filter(at >= WINDOW.begins_at, at < WINDOW.ends_at)
-        return inside.mutate(bucket=bucket_of(inside[self.at], width))
+        return inside.mutate(bucket=bucket_of(inside[self.at], width, turns=turns))
 
-    def _stretches(self, table: ir.Table, width: Width) -> ir.Table:
+    def _stretches(self, table: ir.Table, width: Width, *, turns: bool) -> ir.Table:
         touching = table.filter(
             table.began_at < WINDOW.ends_at,
             table.began_at >= WINDOW.begins_at - LONGEST_MS,
@@ -78,35 +82,48 @@ class Shape:
         begins = ibis.greatest(touching.began_at, WINDOW.begins_at)
         ends = ibis.least(touching.ended_at.fill_null(WINDOW.as_of), WINDOW.ends_at)
         cut = touching.mutate(cut_from=begins, cut_until=ibis.greatest(ends, begins))
-        last_moment = ibis.greatest(cut.cut_until - 1, cut.cut_from)
-        cut = cut.mutate(
-            first_bucket=bucket_of(cut.cut_from, width),
-            last_bucket=bucket_of(last_moment, width),
-        )
+        cut = cut.mutate(first_bucket=bucket_of(cut.cut_from, width, turns=turns))
         if width is Width.WHOLE:
-            return _in_one(cut)
+            return cut.mutate(
+                bucket=cut.first_bucket,
+                inside_ms=cut.cut_until - cut.cut_from,
+                is_begin=cut.began_at >= WINDOW.begins_at,
+            )
+        first = cut.join(EDGES, EDGES.bucket == cut.first_bucket)
+        crossing = first.filter(first.cut_until > first.edge_ends_at).drop(EDGES.columns)
+        last_moment = crossing.cut_until - 1
+        crossing = crossing.mutate(last_bucket=bucket_of(last_moment, width, turns=turns))
+        pieces = (_firsts(first), _lasts(crossing), _between(crossing, LENGTH_MS.get(width, 1)))
         columns = [*table.columns, "bucket", "inside_ms", "is_begin"]
-        one = _in_one(cut.filter(cut.first_bucket == cut.last_bucket))
-        more = _in_more(cut.filter(cut.first_bucket != cut.last_bucket))
-        return one.select(columns).union(more.select(columns))
+        head, tail, middle = (piece.select(columns) for piece in pieces)
+        return head.union(tail).union(middle)
 
 
-def _in_one(cut: ir.Table) -> ir.Table:
-    """Stretches that lie in one bucket."""
-    return cut.mutate(
-        bucket=cut.first_bucket,
-        inside_ms=cut.cut_until - cut.cut_from,
-        is_begin=cut.began_at >= WINDOW.begins_at,
+def _firsts(first: ir.Table) -> ir.Table:
+    """What lies in the bucket that a stretch begins in: for most of them, all of it."""
+    return first.mutate(
+        inside_ms=ibis.least(first.cut_until, first.edge_ends_at) - first.cut_from,
+        is_begin=first.began_at >= WINDOW.begins_at,
     )
 
 
-def _in_more(cut: ir.Table) -> ir.Table:
-    """Stretches that reach over edges: one row per bucket, with the milliseconds inside it."""
-    pieces = cut.join(EDGES, [EDGES.bucket >= cut.first_bucket, EDGES.bucket <= cut.last_bucket])
-    return pieces.mutate(
-        inside_ms=ibis.least(pieces.cut_until, pieces.edge_ends_at)
-        - ibis.greatest(pieces.cut_from, pieces.edge_begins_at),
-        is_begin=(pieces.bucket == pieces.first_bucket) & (pieces.began_at >= WINDOW.begins_at),
+def _lasts(crossing: ir.Table) -> ir.Table:
+    """What lies in the bucket that a stretch ends in, where that is another one."""
+    found = crossing.join(EDGES, EDGES.bucket == crossing.last_bucket)
+    return found.mutate(
+        inside_ms=found.cut_until - ibis.greatest(found.cut_from, found.edge_begins_at),
+        is_begin=ibis.literal(False),
+    )
+
+
+def _between(crossing: ir.Table, step: int) -> ir.Table:
+    """Whole buckets between the first and the last one; few stretches are that long."""
+    longer = crossing.filter(crossing.last_bucket - crossing.first_bucket > step)
+    found = longer.join(
+        EDGES, [EDGES.bucket > longer.first_bucket, EDGES.bucket < longer.last_bucket]
+    )
+    return found.mutate(
+        inside_ms=found.edge_ends_at - found.edge_begins_at, is_begin=ibis.literal(False)
     )
 
 

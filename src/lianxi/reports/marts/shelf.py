@@ -43,7 +43,12 @@ SHAPES: dict[Mart, Shape] = {
 
 
 def summed(
-    measures: Sequence[str], width: Width, by: Sequence[Key], only: frozenset[Key]
+    measures: Sequence[str],
+    width: Width,
+    by: Sequence[Key],
+    only: frozenset[Key],
+    *,
+    turns: bool = False,
 ) -> ir.Table:
     """One row per bucket and group with a column per measure, over all marts they need.
 
@@ -53,7 +58,7 @@ def summed(
     groups = ["bucket", *(f"key_{key.value}" for key in by)]
     parts = []
     for mart in dict.fromkeys(measure.mart for measure in wanted):
-        rows = SHAPES[mart].mart(width, frozenset(by), only)
+        rows = SHAPES[mart].mart(width, frozenset(by), only, turns=turns)
         own = {m.id: expression_of(m, {*by, *only})(rows) for m in wanted if m.mart is mart}
         sums = rows.group_by(groups).aggregate(**own)
         parts.append(sums.select([_column(sums, name) for name in [*groups, *measures]]))

@@ -57,13 +57,18 @@ LENGTH_MS = {
 }
 
 
-def bucket_of(at: Any, width: Width) -> Any:
-    """The number of the bucket that a moment lies in; UTC milliseconds, inside the window."""
+def bucket_of(at: Any, width: Width, *, turns: bool) -> Any:
+    """The number of the bucket that a moment lies in.
+
+    Args:
+        at: UTC milliseconds, inside the window.
+        turns: whether clocks change in the window.
+    """
     if width is Width.WHOLE:
         return at * 0
     later = (at < WINDOW.turn_2).ifelse(WINDOW.shift_1, WINDOW.shift_2)
     shift = (at < WINDOW.turn_1).ifelse(WINDOW.shift_0, later)
-    local = at + shift
+    local = at + (shift if turns else WINDOW.shift_0)
     if width in LENGTH_MS:
         return at - local % LENGTH_MS[width]
     day = whole(local, DAY_MS)
@@ -94,7 +99,7 @@ def month_of(day: Any) -> Any:
 
 def whole(number: Any, by: int) -> Any:
     """Whole part of a division of integers that are not negative."""
-    return ((number - number % by) / by).cast("int64")
+    return (number // by).cast("int64")
 
 
 def is_wanted(value: Any, only: Any) -> Any:
