@@ -34,6 +34,10 @@ class ContactOutcome(StrEnum):
     """The agent hung up before anybody answered."""
 
 
+FOLLOWING = (Channel.CALLBACK, Channel.VOICEMAIL)
+"""Contacts that another contact left behind: a place in line that is called back, a message that
+somebody is to hear. They come in, and are work; but nobody arrived, or was offered, twice."""
+
 DIRECTION_OF = {Channel.OUTBOUND: Direction.OUTBOUND, Channel.INTERNAL: Direction.INTERNAL}
 """By the channel; everything else came in."""
 

@@ -8,10 +8,9 @@ from sqlalchemy import ColumnElement, RowMapping, null, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from lianxi.engine.messages.values import Channel
 from lianxi.kernel.time import Millis
 from lianxi.projections.models import FactContact, FactOffer, FactQueueEntry, FactSegment
-from lianxi.projections.outcomes import Direction
+from lianxi.projections.population import came_in
 from lianxi.projections.transfer_models import FactTransfer
 from lianxi.projections.visibility import visible
 from lianxi.reports.asked import Key
@@ -20,9 +19,6 @@ from lianxi.reports.measures import Mart
 from lianxi.reports.scope import Viewer
 
 Column = InstrumentedAttribute[Any]
-
-FOLLOWING: Final = (Channel.CALLBACK, Channel.VOICEMAIL)
-"""Work that follows from a call which was counted when it came, as `came_in` of the marts says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,8 +131,7 @@ def _conditions(lens: Lens, wanted: Wanted, viewer: Viewer) -> list[ColumnElemen
     found = [
         begun,
         lens.at < window.ends_at,
-        lens.table.direction == Direction.INBOUND,
-        lens.table.channel.not_in(FOLLOWING),
+        came_in(lens.table),
         visible(viewer.scope, agent=viewer.agent, team=viewer.team),
         *lens.also,
     ]

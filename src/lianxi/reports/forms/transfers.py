@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from lianxi.projections.models import DimAgent
-from lianxi.projections.outcomes import Direction
-from lianxi.projections.transfer_models import FactTransfer, TransferKind
+from lianxi.projections.transfer_models import TransferKind
 from lianxi.reports.asked import Key, Question
 from lianxi.reports.export.about import Names, name_of
 from lianxi.reports.export.document import Cell, Column, Language, Table
 from lianxi.reports.export.words import KEYS, word
+from lianxi.reports.forms.repository import hand_overs
 from lianxi.reports.registry import Unit
 
 KINDS: Mapping[TransferKind, tuple[str, str]] = {
@@ -28,29 +26,14 @@ async def transfers(
 ) -> Table:
     """Transfers of contacts that came in, by agent, kind and reason, within the question's window
     and filters."""
-    amount = func.count().label("amount")
-    query = (
-        select(FactTransfer.agent, FactTransfer.kind, FactTransfer.reason, amount)
-        .outerjoin(DimAgent, DimAgent.agent == FactTransfer.agent)
-        .where(
-            FactTransfer.at >= question.window.begins_at,
-            FactTransfer.at < question.window.ends_at,
-            FactTransfer.direction == Direction.INBOUND,
-        )
-        .group_by(FactTransfer.agent, DimAgent.no, FactTransfer.kind, FactTransfer.reason)
-        .order_by(DimAgent.no, FactTransfer.agent, amount.desc(), FactTransfer.reason)
-    )
-    for key, column in ((Key.AGENT, FactTransfer.agent), (Key.QUEUE, FactTransfer.queue)):
-        if key in question.only:
-            query = query.where(column.in_(question.only[key]))
     rows: list[tuple[Cell, ...]] = [
         (
-            name_of(Key.AGENT, agent, names, language),
-            language.of(*KINDS[kind]),
-            reason or word("nobody", language),
-            count,
+            name_of(Key.AGENT, found.agent, names, language),
+            language.of(*KINDS[found.kind]),
+            found.reason or word("nobody", language),
+            found.amount,
         )
-        for agent, kind, reason, count in (await session.execute(query)).all()
+        for found in await hand_overs(session, question)
     ]
     columns = (
         Column(heading=language.of(*KEYS[Key.AGENT])),

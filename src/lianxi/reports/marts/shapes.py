@@ -7,16 +7,12 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from lianxi.engine.messages.values import Channel
-from lianxi.projections.outcomes import Direction
+from lianxi.projections.outcomes import FOLLOWING, Direction
 from lianxi.reports.asked import Key, Width
 from lianxi.reports.marts.window import EDGES, LENGTH_MS, WINDOW, bucket_of, is_wanted
 
 LONGEST_MS = 7 * 86_400_000
 """No stretch lasts longer: lets the database find those that reach into a window."""
-
-FOLLOWING = (Channel.CALLBACK.value, Channel.VOICEMAIL.value)
-"""Channels of contacts that another contact left behind."""
 
 DISPOSITIONS = ibis.table({"contact": "string", "disposition": "string"}, name="fact_contact")
 
@@ -133,4 +129,6 @@ def came_in(table: ir.Table) -> Any:
     A place in line that is called back and a message that somebody is to hear are work that follows
     from a call which was counted when it came; they do not arrive, and are not offered, twice.
     """
-    return (table.direction == Direction.INBOUND.value) & table.channel.notin(FOLLOWING)
+    return (table.direction == Direction.INBOUND.value) & table.channel.notin(
+        [channel.value for channel in FOLLOWING]
+    )

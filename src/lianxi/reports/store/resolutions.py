@@ -8,11 +8,13 @@ time. What was coded in wrap-up or said in a survey is not known here.
 import duckdb
 
 from lianxi.kernel.time import Instant
+from lianxi.projections.outcomes import FOLLOWING
 from lianxi.reports.windows import Window
 
 REPEAT_WITHIN_MS = 7 * 86_400_000
 """Field practice runs from a day to a month."""
 
+_FOLLOWING = ", ".join(f"'{channel.value}'" for channel in FOLLOWING)
 _CREATE = f"""
 CREATE VIEW fact_resolution AS
 WITH contacts AS (
@@ -21,7 +23,7 @@ WITH contacts AS (
         CASE WHEN direction = 'outbound' THEN number ELSE caller END AS customer,
         disposition AS category, arrived_at, answered_at, ended_at
     FROM fact_contact
-    WHERE direction IN ('inbound', 'outbound') AND channel NOT IN ('callback', 'voicemail')
+    WHERE direction IN ('inbound', 'outbound') AND channel NOT IN ({_FOLLOWING})
 ),
 looked_ahead AS (
     SELECT
