@@ -16,7 +16,7 @@ from lianxi.reports.control.targets import put
 from lianxi.reports.control.watching import ControlWatch
 from lianxi.reports.inquiry import Inquiries
 from lianxi.reports.store.closing import Closer
-from lianxi.reports.store.days import local_day
+from lianxi.reports.windows import local_day
 from tests.builders.list_journal import ListJournal
 from tests.builders.marts import ZONE
 from tests.builders.small_app import a_caller

@@ -22,10 +22,10 @@ from lianxi.journal.store import PostgresJournal
 from lianxi.projections.projector import Projector
 from lianxi.reports.store.checking import faults_of
 from lianxi.reports.store.contracts import DayVersion, Fault, Why
-from lianxi.reports.store.days import local_day
 from lianxi.reports.store.due import Due
 from lianxi.reports.store.errors import DayFilesDamaged, DayNotOver, DaysInvalid
 from lianxi.reports.store.manifest import Manifest
+from lianxi.reports.windows import local_day
 from lianxi.runtime.clock import now
 from lianxi.settings import Settings
 

@@ -7,15 +7,13 @@ comes first.
 """
 
 from bisect import bisect_left
-from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Index, TableClause, select
+from sqlalchemy import Column, TableClause, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
 
-from lianxi.db.base import Table
 from lianxi.kernel.time import Instant
+from lianxi.projections.closed_models import ClosedDay
 from lianxi.projections.models import Fact
 
 MOMENTS = (
@@ -31,22 +29,6 @@ MOMENTS = (
 
 ENDS = ("ended_at", "left_at")
 """Columns that say until when a row reaches; `None` there = it goes on."""
-
-
-class ClosedDay(Table):
-    """A day that is kept as files."""
-
-    __tablename__ = "closed_day"
-    __table_args__ = (Index(None, "ends_at"),)
-
-    day: Mapped[date] = mapped_column(primary_key=True)
-    """By the centre's clock."""
-    begins_at: Mapped[Instant]
-    ends_at: Mapped[Instant]
-    changes: Mapped[int] = mapped_column(BigInteger)
-    """How many batches changed rows of the day since it is on the list."""
-    changed_at_position: Mapped[int] = mapped_column(BigInteger)
-    """Where in the journal the newest of them ended; 0 = none did."""
 
 
 def moment_column(table: TableClause) -> Column[Any]:

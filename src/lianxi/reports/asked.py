@@ -21,6 +21,16 @@ class Width(StrEnum):
     MONTH = "month"
 
 
+MINUTE_MS = 60_000
+DAY_MS = 86_400_000
+LENGTH_MS = {
+    Width.QUARTER: 15 * MINUTE_MS,
+    Width.HALF_HOUR: 30 * MINUTE_MS,
+    Width.HOUR: 60 * MINUTE_MS,
+}
+"""Of buckets that are equally long; days and longer ones follow the calendar."""
+
+
 class Key(StrEnum):
     """What figures are told apart by."""
 

@@ -14,7 +14,7 @@ from lianxi.reports.engines import Engine
 from lianxi.reports.identities import IDENTITIES, needed_by, residuals
 from lianxi.reports.measures import MEASURES, Mart, Together
 from lianxi.reports.registry import Formula, Metric, Unit
-from lianxi.reports.statement import SEPARATOR, Kind, compiled, parameters
+from lianxi.reports.statement import Kind, compiled, parameters, wanted
 from lianxi.reports.terms import Sums
 
 OFFERED_KEYS: Mapping[Mart, frozenset[Key]] = {
@@ -22,7 +22,6 @@ OFFERED_KEYS: Mapping[Mart, frozenset[Key]] = {
     Mart.CONTACT: frozenset(Key) - {Key.TEAM},
     Mart.BLOCKED: frozenset({Key.NUMBER, Key.CHANNEL}),
     Mart.SEGMENT: frozenset(Key),
-    Mart.OFFER: frozenset(Key) - {Key.TEAM},
     Mart.TRANSFER: frozenset(Key),
     Mart.SURVEY: frozenset(Key) - {Key.TEAM},
     Mart.CALLBACK: frozenset({Key.QUEUE, Key.NUMBER}),
@@ -130,7 +129,7 @@ async def _sums(
         turns=turns(parts),
     )
     sql = await compiled(engine.dialect, kind)
-    only = {key: _between(values) for key, values in question.only.items()}
+    only = wanted(question)
     found: dict[Group, dict[str, float]] = {}
     for window, shift in parts:
         given = parameters(window, pieces, shift, only, as_of=as_of)
@@ -138,10 +137,6 @@ async def _sums(
             group = (int(row["bucket"]), tuple(str(row[f"key_{key}"]) for key in question.by))
             _add(found.setdefault(group, {}), {name: row[name] for name in measures})
     return found
-
-
-def _between(values: Iterable[str]) -> str:
-    return SEPARATOR + "".join(value + SEPARATOR for value in values)
 
 
 def _add(to: dict[str, float], more: Mapping[str, Any]) -> None:

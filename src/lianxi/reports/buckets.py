@@ -2,19 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from lianxi.kernel.time import Instant
-from lianxi.reports.asked import Width
-from lianxi.reports.windows import Window, day
+from lianxi.reports.asked import DAY_MS, LENGTH_MS, Width
+from lianxi.reports.windows import Window, day, local, local_day
 
-LENGTH = {
-    Width.QUARTER: timedelta(minutes=15),
-    Width.HALF_HOUR: timedelta(minutes=30),
-    Width.HOUR: timedelta(hours=1),
-}
 EPOCH = date(1970, 1, 1)
 FAR = 1 << 62
 """A moment that never comes."""
@@ -75,11 +70,10 @@ def turns(parts: Sequence[tuple[Window, Shifts]]) -> bool:
 
 def _bucket_at(at: int, width: Width, zone: ZoneInfo) -> tuple[int, int]:
     """The number of the bucket around a moment, and its end."""
-    if width in LENGTH:
-        length = round(LENGTH[width].total_seconds() * 1000)
+    if length := LENGTH_MS.get(width):
         begins = at - (at + _shift(at, zone)) % length
         return begins, begins + length
-    when = datetime.fromtimestamp(at / 1000, tz=zone).date()
+    when = local_day(at, zone)
     match width:
         case Width.DAY:
             return (when - EPOCH).days, int(day(when, zone).ends_at)
@@ -92,14 +86,14 @@ def _bucket_at(at: int, width: Width, zone: ZoneInfo) -> tuple[int, int]:
 
 
 def _shift(at: int, zone: ZoneInfo) -> int:
-    offset = datetime.fromtimestamp(at / 1000, tz=zone).utcoffset()
+    offset = local(at, zone).utcoffset()
     assert offset is not None, "a zone knows its shift"
     return round(offset.total_seconds() * 1000)
 
 
 def _turns(window: Window, zone: ZoneInfo) -> list[int]:
     """When the clocks change inside the window, to the minute."""
-    found, step = [], 7 * 86_400_000
+    found, step = [], 7 * DAY_MS
     at, ends = int(window.begins_at), int(window.ends_at)
     while at < ends:
         later = min(at + step, ends)
@@ -114,8 +108,3 @@ def _turns(window: Window, zone: ZoneInfo) -> list[int]:
                 found.append(high)
         at = later
     return found
-
-
-def utc(at: Instant) -> datetime:
-    """A moment as a date and time in UTC."""
-    return datetime.fromtimestamp(at / 1000, tz=UTC)

@@ -15,7 +15,6 @@ HERE = frozenset(
         Mart.CONTACT,
         Mart.BLOCKED,
         Mart.SEGMENT,
-        Mart.OFFER,
         Mart.TRANSFER,
         Mart.SURVEY,
         Mart.CALLBACK,

@@ -27,7 +27,6 @@ class Mart(StrEnum):
     CONTACT = "contact"
     BLOCKED = "blocked"
     SEGMENT = "segment"
-    OFFER = "offer"
     TRANSFER = "transfer"
     SURVEY = "survey"
     CALLBACK = "callback"

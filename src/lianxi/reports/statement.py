@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from lianxi.reports.asked import Key, Width
+from lianxi.reports.asked import Key, Question, Width
 from lianxi.reports.buckets import Bucket, Shifts
 from lianxi.reports.windows import Window
 
@@ -99,6 +99,14 @@ def used(sql: str, given: Mapping[str, Any]) -> dict[str, Any]:
 async def compiled(dialect: Dialect, kind: Kind) -> str:
     """The statement; compiled in a thread, so that calls go on meanwhile."""
     return await asyncio.to_thread(statement, dialect, kind)
+
+
+def wanted(question: Question) -> dict[Key, str]:
+    """The values that are looked at, each between separators, as `parameters` takes them."""
+    return {
+        key: SEPARATOR + "".join(value + SEPARATOR for value in values)
+        for key, values in question.only.items()
+    }
 
 
 def parameters(

@@ -18,8 +18,7 @@ from lianxi.reports.buckets import buckets, shifts, turns
 from lianxi.reports.engines import HERE
 from lianxi.reports.measures import MEASURES, Mart, Together
 from lianxi.reports.registry import Unit
-from lianxi.reports.statement import EDGES, SEPARATOR, Dialect, Kind, parameters, statement, used
-from lianxi.reports.terms import Both, Number, Sum, Term
+from lianxi.reports.statement import EDGES, Dialect, Kind, parameters, statement, used, wanted
 
 
 def tabled(
@@ -55,10 +54,7 @@ def tabled(
         turns=turns(shifts(question.window, zone)),
     )
     sums = statement(Dialect.DUCKDB, kind)
-    only = {
-        key: SEPARATOR + "".join(value + SEPARATOR for value in values)
-        for key, values in question.only.items()
-    }
+    only = wanted(question)
     parts = [
         parameters(window, pieces, shift, only, as_of=as_of)
         for window, shift in shifts(question.window, zone)
@@ -100,7 +96,7 @@ def figures_sql(
     columns = ["edges.edge_begins_at AS begins_at", "edges.edge_ends_at AS ends_at", *keys]
     for one in chosen:
         nothing = "CAST(NULL AS DOUBLE PRECISION)"
-        text = sql_of(one.formula.expression) if one.is_known else nothing
+        text = one.formula.expression.sql if one.is_known else nothing
         if one.metric.unit is Unit.COUNT:
             text = f"CAST(round({text}) AS BIGINT)"
         columns.append(f'{text} AS "{one.metric.id}"')
@@ -119,22 +115,3 @@ def _together(question: Question, measures: Sequence[str]) -> str:
         for name in measures
     ]
     return f"SELECT {groups}, {', '.join(taken)} FROM report_parts GROUP BY {groups}"
-
-
-def sql_of(term: Term) -> str:
-    """A formula over columns that are called like its measures; null where zero divides.
-
-    >>> sql_of(Sum("answered") / Sum("offered"))
-    '(coalesce("answered", 0) / nullif(coalesce("offered", 0), 0))'
-    """
-    match term:
-        case Number(number=number):
-            return repr(number)
-        case Sum(id=name):
-            return f'coalesce("{name}", 0)'
-        case Both(sign="/", left=left, right=right):
-            return f"({sql_of(left)} / nullif({sql_of(right)}, 0))"
-        case Both(sign=sign, left=left, right=right):
-            return f"({sql_of(left)} {sign} {sql_of(right)})"
-        case _:
-            raise TypeError(type(term).__name__)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 Sums = Mapping[str, float | None]
 """What a group of rows came to, by measure id. None counts as zero: no row, nothing to add."""
@@ -30,9 +30,10 @@ class Term(ABC):
     def value(self, sums: Sums) -> float | None:
         """What it comes to; None where something is divided by zero."""
 
+    @property
     @abstractmethod
-    def over(self, table: Any) -> Any:
-        """The same as a column of a table (Ibis) with one column per measure."""
+    def sql(self) -> str:
+        """The same over columns that are called like its measures; null where zero divides."""
 
     def __add__(self, other: Term) -> Term:
         return Both("+", self, other)
@@ -62,9 +63,10 @@ class Number(Term):
         """Itself."""
         return self.number
 
-    def over(self, table: Any) -> Any:
-        """Itself: Ibis takes numbers."""
-        return self.number
+    @property
+    def sql(self) -> str:
+        """Itself."""
+        return repr(self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +84,10 @@ class Sum(Term):
         """Its sum."""
         return float(sums.get(self.id) or 0.0)
 
-    def over(self, table: Any) -> Any:
-        """Its column."""
-        return table[self.id].fill_null(0).cast("float64")
+    @property
+    def sql(self) -> str:
+        """Its column; nothing to add is zero."""
+        return f'coalesce("{self.id}", 0)'
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +117,12 @@ class Both(Term):
                 return left * right
         return left / right if right else None
 
-    def over(self, table: Any) -> Any:
+    @property
+    def sql(self) -> str:
         """Computed by the database."""
-        left, right = self.left.over(table), self.right.over(table)
-        match self.sign:
-            case "+":
-                return left + right
-            case "-":
-                return left - right
-            case "*":
-                return left * right
-        return left / (right if isinstance(right, float | int) else right.nullif(0))
+        if self.sign == "/":
+            return f"({self.left.sql} / nullif({self.right.sql}, 0))"
+        return f"({self.left.sql} {self.sign} {self.right.sql})"
 
 
 THOUSAND: Final = Number(1000.0)

@@ -6,6 +6,9 @@ from zoneinfo import ZoneInfo
 
 from lianxi.kernel.time import Instant
 
+REACH_MS = 7 * 86_400_000
+"""No stretch lasts longer: a window looks no further back for those that reach into it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
@@ -13,6 +16,16 @@ class Window:
 
     begins_at: Instant
     ends_at: Instant
+
+
+def local(at: int, zone: ZoneInfo) -> datetime:
+    """A moment by the centre's clocks."""
+    return datetime.fromtimestamp(at / 1000, tz=zone)
+
+
+def local_day(at: int, zone: ZoneInfo) -> date:
+    """The civil day that a moment lies in."""
+    return local(at, zone).date()
 
 
 def day(when: date, zone: ZoneInfo) -> Window:
@@ -24,7 +37,7 @@ def day(when: date, zone: ZoneInfo) -> Window:
 
 def day_of(now: Instant, zone: ZoneInfo) -> Window:
     """The civil day that a moment lies in."""
-    return day(datetime.fromtimestamp(now / 1000, tz=zone).date(), zone)
+    return day(local_day(now, zone), zone)
 
 
 def _midnight(when: date, zone: ZoneInfo) -> Instant:

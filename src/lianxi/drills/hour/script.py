@@ -7,7 +7,6 @@ c1, c2 …; a line is a second, somebody, and a deed from `DEEDS` in `playing.py
 BEGINS = "2026-11-20 23:30"
 """In the centre's zone."""
 ENDS_S = 3600
-MIDNIGHT_S = 1800
 
 HOUR = """
    0  8001  comes

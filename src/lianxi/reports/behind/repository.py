@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from lianxi.kernel.time import Millis
-from lianxi.projections.models import FactContact, FactOffer, FactQueueEntry, FactSegment
+from lianxi.projections.models import FactContact, FactQueueEntry, FactSegment
 from lianxi.projections.population import came_in
 from lianxi.projections.transfer_models import FactTransfer
 from lianxi.projections.visibility import visible
@@ -72,16 +72,6 @@ LENSES: Final[Mapping[Mart, Lens]] = {
         what=FactSegment.kind,
         until=FactSegment.ended_at,
         is_cut=True,
-    ),
-    Mart.OFFER: Lens(
-        table=FactOffer,
-        fact=FactOffer.offer,
-        at=FactOffer.made_at,
-        queue=FactOffer.queue,
-        agent=FactOffer.agent,
-        team=FactOffer.team,
-        what=FactOffer.outcome,
-        until=FactOffer.ended_at,
     ),
     Mart.TRANSFER: Lens(
         table=FactTransfer,

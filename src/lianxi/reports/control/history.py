@@ -16,6 +16,7 @@ from lianxi.reports.control.contracts import FrozenBaseline
 from lianxi.reports.registry import Chart as Fitting
 from lianxi.reports.registry import Formula, Metric, Unit
 from lianxi.reports.terms import Both, Number, Sums, Term
+from lianxi.reports.windows import local
 
 WEEKS_OF_A_SEASON: Final = 3
 """So often a place of the week must have been seen before its usual value is believed."""
@@ -60,7 +61,7 @@ def history(
     metric: Metric, formula: Formula, rows: Sequence[Row], *, width: Width, zone: ZoneInfo
 ) -> History:
     """The history of a metric from rows of one scope."""
-    when = [datetime.fromtimestamp(row.begins_at / 1000, tz=zone) for row in rows]
+    when = [local(row.begins_at, zone) for row in rows]
     return History(
         metric=metric,
         formula=formula,

@@ -43,7 +43,7 @@ from lianxi.reports.metrics_router import viewer_of
 from lianxi.reports.registry import Formula, Metric
 from lianxi.reports.scope import NothingToSee, narrowed, sight_of
 from lianxi.reports.sizes import rows_expected
-from lianxi.reports.store.days import local_day
+from lianxi.reports.windows import local_day
 
 router = APIRouter(prefix="/metrics", tags=["reports"])
 

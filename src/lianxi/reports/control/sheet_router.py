@@ -28,7 +28,7 @@ from lianxi.reports.control.sheet_shapes import EntryOut, entry_out
 from lianxi.reports.errors import MetricUnknown
 from lianxi.reports.metrics_router import viewer_of
 from lianxi.reports.scope import sight_of
-from lianxi.reports.store.days import local_day
+from lianxi.reports.windows import local_day
 
 router = APIRouter(prefix="/control-sheet", tags=["reports"])
 

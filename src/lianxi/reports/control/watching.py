@@ -21,9 +21,8 @@ from lianxi.reports.control.deciding import WATCHED, Known, Scoped, decide
 from lianxi.reports.control.repository import BaselineRepository, TargetRepository
 from lianxi.reports.control.sheet_repository import SheetRepository
 from lianxi.reports.inquiry import Inquiries
-from lianxi.reports.store.days import local_day
 from lianxi.reports.store.manifest import Manifest
-from lianxi.reports.windows import Window
+from lianxi.reports.windows import Window, local_day
 from lianxi.reports.windows import day as window_of_day
 
 log = structlog.get_logger(__name__)

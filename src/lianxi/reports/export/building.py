@@ -23,13 +23,13 @@ from lianxi.reports.export.document import (
 )
 from lianxi.reports.export.local_time import (
     bucket_text,
-    local,
     moment_text,
     short_text,
     window_text,
 )
 from lianxi.reports.export.words import KEYS, heading_of, word
 from lianxi.reports.registry import Direction, Metric, Source
+from lianxi.reports.windows import local
 
 NUMERIC = frozenset({"value", "target", "before", "change"})
 """Columns of a list that hold figures."""

@@ -10,7 +10,7 @@ from lianxi.reports.catalogue import metric_of
 from lianxi.reports.control.contracts import Goal
 from lianxi.reports.control.goals import goal_of, in_force
 from lianxi.reports.control.repository import TargetRepository
-from lianxi.reports.export.local_time import local
+from lianxi.reports.windows import local
 
 
 async def goals_for(session: AsyncSession, question: Question, zone: ZoneInfo) -> dict[str, Goal]:

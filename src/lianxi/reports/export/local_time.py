@@ -5,12 +5,7 @@ from zoneinfo import ZoneInfo
 
 from lianxi.kernel.time import Instant
 from lianxi.reports.asked import Width
-from lianxi.reports.windows import Window
-
-
-def local(at: int, zone: ZoneInfo) -> datetime:
-    """A moment by the centre's clocks."""
-    return datetime.fromtimestamp(at / 1000, tz=zone)
+from lianxi.reports.windows import Window, local
 
 
 def moment_text(at: int, zone: ZoneInfo) -> str:

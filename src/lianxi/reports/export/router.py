@@ -1,6 +1,5 @@
 """HTTP for exports of a question: the same question as `POST /metrics/query`, as a file."""
 
-from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Response
@@ -24,6 +23,7 @@ from lianxi.reports.export.goals import goals_for
 from lianxi.reports.metrics_router import Asks, QuestionIn, Reader, Zone, question_of, viewer_of
 from lianxi.reports.naming import names_of
 from lianxi.reports.scope import NothingToSee, within
+from lianxi.reports.windows import local
 from lianxi.settings import Settings
 
 router = APIRouter(prefix="/metrics", tags=["reports"])
@@ -64,7 +64,7 @@ async def export_metrics(
     """Figures as a file, within what the caller may see; each export goes into the audit."""
     question = await within(uow, question_of(asked, zone), viewer_of(caller))
     answer = await asks.answer(question)
-    first = datetime.fromtimestamp(question.window.begins_at / 1000, tz=zone)
+    first = local(question.window.begins_at, zone)
     made = document(
         answer,
         Making(

@@ -1,6 +1,6 @@
 """HTTP for fixed forms: the list, and one sheet as JSON or as a file."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -25,6 +25,7 @@ from lianxi.reports.forms.declaring import Period
 from lianxi.reports.forms.making import Desk, form_document
 from lianxi.reports.metrics_router import Asks, Reader, Short, Zone, viewer_of
 from lianxi.reports.scope import NothingToSee
+from lianxi.reports.windows import local_day
 
 router = APIRouter(prefix="/reports/forms", tags=["reports"])
 
@@ -125,7 +126,7 @@ async def read_report_form(
     form = BY_ID.get(form_id)
     if form is None:
         raise FormUnknown(form=form_id)
-    yesterday = datetime.fromtimestamp(now / 1000, tz=zone).date() - timedelta(days=1)
+    yesterday = local_day(now, zone) - timedelta(days=1)
     wanted = when or yesterday
     if not FIRST_DAY <= wanted <= LAST_DAY:
         raise DayInvalid(day=wanted.isoformat())

@@ -117,27 +117,6 @@ SEGMENT = Shape(
 )
 """Stretches of agents' work on contacts that came in, cut at the edges (I5)."""
 
-OFFER = Shape(
-    table=ibis.table(
-        {
-            "contact": "string",
-            "queue": "string",
-            "agent": "string",
-            "made_at": "int64",
-            "rang_at": "int64",
-            "accepted_at": "int64",
-            "ended_at": "int64",
-            "outcome": "string",
-            **CALL,
-        },
-        name="fact_offer",
-    ),
-    keys={Key.QUEUE: "queue", Key.AGENT: "agent", **CALLED},
-    at="made_at",
-    where=came_in,
-)
-"""Attempts to give a contact to an agent."""
-
 TRANSFER = Shape(
     table=ibis.table(
         {

@@ -8,11 +8,9 @@ import ibis
 import ibis.expr.types as ir
 
 from lianxi.projections.outcomes import FOLLOWING, Direction
-from lianxi.reports.asked import Key, Width
-from lianxi.reports.marts.window import EDGES, LENGTH_MS, WINDOW, bucket_of, is_wanted
-
-LONGEST_MS = 7 * 86_400_000
-"""No stretch lasts longer: lets the database find those that reach into a window."""
+from lianxi.reports.asked import LENGTH_MS, Key, Width
+from lianxi.reports.marts.window import EDGES, WINDOW, bucket_of, is_wanted
+from lianxi.reports.windows import REACH_MS
 
 DISPOSITIONS = ibis.table({"contact": "string", "disposition": "string"}, name="fact_contact")
 
@@ -71,7 +69,7 @@ class Shape:
     def _stretches(self, table: ir.Table, width: Width, *, turns: bool) -> ir.Table:
         touching = table.filter(
             table.began_at < WINDOW.ends_at,
-            table.began_at >= WINDOW.begins_at - LONGEST_MS,
+            table.began_at >= WINDOW.begins_at - REACH_MS,
             (table.began_at >= WINDOW.begins_at)
             | (table.ended_at.fill_null(WINDOW.as_of) > WINDOW.begins_at),
         )

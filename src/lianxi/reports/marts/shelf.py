@@ -11,14 +11,12 @@ from lianxi.reports.asked import Key, Width
 from lianxi.reports.marts import business, calls, people
 from lianxi.reports.marts.shapes import Shape
 from lianxi.reports.measures import MEASURES, Mart, Measure, Together
-from lianxi.reports.terms import Term
 
 SHAPES: dict[Mart, Shape] = {
     Mart.ENTRY: calls.ENTRY,
     Mart.CONTACT: calls.CONTACT,
     Mart.BLOCKED: calls.BLOCKED,
     Mart.SEGMENT: calls.SEGMENT,
-    Mart.OFFER: calls.OFFER,
     Mart.TRANSFER: calls.TRANSFER,
     Mart.SURVEY: calls.SURVEY,
     Mart.CALLBACK: calls.CALLBACK,
@@ -80,11 +78,6 @@ def expression_of(measure: Measure, keys: Collection[Key]) -> Any:
     if measure.by_queue is not None and Key.QUEUE in keys:
         return measure.by_queue
     return measure.expression
-
-
-def computed(sums: ir.Table, formulas: dict[str, Term]) -> ir.Table:
-    """The sums with one more column per formula."""
-    return sums.mutate(**{name: term.over(sums) for name, term in formulas.items()})
 
 
 def _column(sums: ir.Table, name: str) -> Any:

@@ -11,11 +11,8 @@ from typing import Any
 
 import ibis
 
-from lianxi.reports.asked import Key, Width
+from lianxi.reports.asked import DAY_MS, LENGTH_MS, Key, Width
 from lianxi.reports.statement import NUMBER_MARKS, SEPARATOR, WORD_MARKS
-
-MINUTE_MS = 60_000
-DAY_MS = 86_400_000
 
 
 class Parameters:
@@ -49,12 +46,6 @@ WINDOW = Parameters()
 EDGES = ibis.table(
     {"bucket": "int64", "edge_begins_at": "int64", "edge_ends_at": "int64"}, name="report_edges"
 )
-
-LENGTH_MS = {
-    Width.QUARTER: 15 * MINUTE_MS,
-    Width.HALF_HOUR: 30 * MINUTE_MS,
-    Width.HOUR: 60 * MINUTE_MS,
-}
 
 
 def bucket_of(at: Any, width: Width, *, turns: bool) -> Any:

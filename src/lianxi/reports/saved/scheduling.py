@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from lianxi.kernel.time import Instant
 from lianxi.reports.forms.declaring import Period
 from lianxi.reports.saved.contracts import Cadence
+from lianxi.reports.windows import local_day
 
 PERIODS = {
     Cadence.NONE: Period.DAY,
@@ -28,7 +29,7 @@ def next_due(
     """
     if cadence is Cadence.NONE:
         return None
-    today = _local_day(after, zone)
+    today = local_day(after, zone)
     for days in range(-1, 33):
         when = today + timedelta(days=days)
         if not _is_day(cadence, on_day, when):
@@ -53,7 +54,7 @@ def latest_due(
 
 def told_day(cadence: Cadence, due_at: Instant, zone: ZoneInfo) -> date:
     """The last day of the period that a report tells about: the one that has ended."""
-    today = _local_day(due_at, zone)
+    today = local_day(due_at, zone)
     match cadence:
         case Cadence.WEEKLY:
             return today - timedelta(days=today.weekday() + 1)
@@ -71,10 +72,6 @@ def _is_day(cadence: Cadence, on_day: int, when: date) -> bool:
             return when.day == on_day
         case _:
             return True
-
-
-def _local_day(at: Instant, zone: ZoneInfo) -> date:
-    return datetime.fromtimestamp(at / 1000, tz=zone).date()
 
 
 def _moment(when: date, at_minute: int, zone: ZoneInfo) -> Instant:

@@ -23,12 +23,12 @@ from lianxi.reports.store import writing
 from lianxi.reports.store.checking import fault_of
 from lianxi.reports.store.contracts import DayVersion, StoredFile, Why, path_of
 from lianxi.reports.store.copying import rows_within
-from lianxi.reports.store.days import local_day
 from lianxi.reports.store.due import Due, days_due, is_folded
 from lianxi.reports.store.errors import DayNotOver, FactsBehind, FactsNotWritable
 from lianxi.reports.store.manifest import Manifest
 from lianxi.reports.store.tables import fact_tables, shape
 from lianxi.reports.windows import day as window_of_day
+from lianxi.reports.windows import local_day
 
 log = structlog.get_logger(__name__)
 

@@ -10,19 +10,11 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from lianxi.kernel.time import Instant
-from lianxi.reports.windows import Window
+from lianxi.reports.windows import Window, local_day
 from lianxi.reports.windows import day as window_of_day
 
 LATEST = time(4)
 """A day is closed the next morning at this time by the centre's clock, whatever still goes on."""
-
-REACH_MS = 7 * 86_400_000
-"""No stretch lasts longer: a window looks no further back for those that reach into it."""
-
-
-def local_day(at: Instant, zone: ZoneInfo) -> date:
-    """The civil day that a moment lies in."""
-    return datetime.fromtimestamp(at / 1000, tz=zone).date()
 
 
 def days_between(first: date, last: date) -> list[date]:

@@ -18,10 +18,10 @@ from lianxi.projections.models import (
 )
 from lianxi.reports.store.contracts import DayVersion, Why
 from lianxi.reports.store.copying import rows_within
-from lianxi.reports.store.days import days_between, latest_close, local_day, may_close
+from lianxi.reports.store.days import days_between, latest_close, may_close
 from lianxi.reports.store.manifest import Manifest
 from lianxi.reports.store.tables import fact_tables, shape
-from lianxi.reports.windows import Window
+from lianxi.reports.windows import Window, local_day
 from lianxi.reports.windows import day as window_of_day
 
 WAITED_FOR = (FactContact, FactQueueEntry, FactSegment, FactAgentInterval)

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
 from lianxi.kernel.time import Instant
-from lianxi.projections.closed_days import ClosedDay
+from lianxi.projections.closed_models import ClosedDay
 from lianxi.projections.models import ProjectionCursor
 from lianxi.projections.projector import NAME
 from lianxi.reports.store.contracts import DayVersion, StoredFile

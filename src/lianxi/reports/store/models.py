@@ -7,11 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from lianxi.db.base import JsonObject, Table
 from lianxi.kernel.time import Instant
-from lianxi.projections.closed_days import ClosedDay
 from lianxi.reports.store.contracts import Why
-
-MODELS = (ClosedDay,)
-"""Lies with the fold, which writes it; named here so that migrations know it."""
 
 
 class ReportDay(Table):

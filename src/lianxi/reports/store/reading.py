@@ -24,12 +24,12 @@ from lianxi.projections.closed_days import end_column, moment_column
 from lianxi.reports.store.checking import faults_of
 from lianxi.reports.store.contracts import DayVersion, Fault, path_of
 from lianxi.reports.store.copying import rows_for
-from lianxi.reports.store.days import REACH_MS, days_touching, spans_without
+from lianxi.reports.store.days import days_touching, spans_without
 from lianxi.reports.store.due import is_up_to_date
 from lianxi.reports.store.manifest import Manifest
 from lianxi.reports.store.tables import fact_tables, name_tables, shape
 from lianxi.reports.store.writing import arrow_rows, schema_of
-from lianxi.reports.windows import Window
+from lianxi.reports.windows import REACH_MS, Window
 from lianxi.reports.windows import day as window_of_day
 
 log = structlog.get_logger(__name__)

@@ -10,9 +10,6 @@ from lianxi.projections.closed_days import is_fact
 from lianxi.projections.models import Fact
 from lianxi.projections.projector import TABLES
 
-FOLDED = TABLES
-"""The projector knows every table it fills; importing it makes them known here too."""
-
 
 @cache
 def fact_tables() -> dict[str, Table]:
@@ -31,7 +28,7 @@ def name_tables() -> dict[str, Table]:
 
 
 def _kinds() -> list[type[Fact]]:
-    return sorted(set(Fact.__subclasses__()), key=lambda kind: kind.__tablename__)
+    return sorted(TABLES, key=lambda kind: kind.__tablename__)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lianxi.engine.messages.values import Channel, OfferOutcome
+from lianxi.engine.messages.values import Channel
 from lianxi.projections.flow_models import VerificationResult
 from lianxi.reports.measures import Mart, counted, measure, total
 
@@ -56,14 +56,6 @@ RINGS = measure(
 )
 RINGING = measure("ring_ms", Mart.CONTACT, "Σ ringing", total("ring_ms", has_rung))
 BLOCKED = measure("blocked", Mart.BLOCKED, "turned away at our edge", lambda t: t.count())
-
-OFFERS = measure("offers", Mart.OFFER, "offers to agents", lambda t: t.count())
-MISSED = measure(
-    "missed_offers",
-    Mart.OFFER,
-    "offers nobody took",
-    counted(lambda t: t.outcome == OfferOutcome.NO_ANSWER.value),
-)
 
 ASKED = measure("survey_asked", Mart.SURVEY, "questions asked", lambda t: t.count())
 REPLIES = measure("survey_answers", Mart.SURVEY, "answers", counted(lambda t: t.answer.notnull()))

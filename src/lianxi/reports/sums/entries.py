@@ -3,7 +3,6 @@
 T and the cut-off of S are columns: each stay is judged by the thresholds that held when it began.
 """
 
-from lianxi.engine.messages.values import EntryOutcome
 from lianxi.reports.conditions import (
     found_nobody,
     is_abandoned,
@@ -83,10 +82,4 @@ FOUND_NOBODY = measure(
     Mart.ENTRY,
     "stays for which no agent was held as they began",
     counted(found_nobody),
-)
-WHILE_RINGING = measure(
-    "abandoned_while_ringing",
-    Mart.ENTRY,
-    "B at the agent's ringing device",
-    counted(lambda t: (t.how == EntryOutcome.ABANDONED.value) & t.ringing),
 )

@@ -51,9 +51,6 @@ ACW = measure(
     "after-call work",
     total("inside_ms", is_kind(SegmentKind.WRAP_UP.value)),
 )
-CONSULT = measure(
-    "consult_ms", Mart.SEGMENT, "consult", total("inside_ms", is_kind(SegmentKind.CONSULT.value))
-)
 WITH_ACW = measure(
     "with_acw",
     Mart.SEGMENT,
