@@ -9,7 +9,7 @@ from lianxi.kernel.time import Instant
 from lianxi.reports.catalogue import metric_of
 from lianxi.reports.control.contracts import Goal, TargetVersion
 from lianxi.reports.control.errors import TargetInThePast, TargetInvalid
-from lianxi.reports.control.goals import check, goal_of, in_force
+from lianxi.reports.control.goals import Standing, check, goal_of, in_force, standing_of
 
 pytestmark = pytest.mark.unit
 
@@ -94,3 +94,25 @@ def test_days_that_were_judged_are_not_judged_anew() -> None:
     with pytest.raises(TargetInThePast):
         check(SERVICE_LEVEL, goal, effective_from=yesterday, today=TODAY, is_first=False)
     check(SERVICE_LEVEL, goal, effective_from=yesterday, today=TODAY, is_first=True)
+
+
+@pytest.mark.parametrize(
+    ("metric", "goal", "value", "standing"),
+    [
+        ("service_level", Goal(target=0.8), 0.79, Standing.MISSED),
+        ("service_level", Goal(target=0.8), 0.8, Standing.MET),
+        ("service_level", Goal(target=0.8, alarm_low=0.6), 0.5, Standing.ALARM),
+        ("service_level", Goal(), 0.5, None),
+        ("service_level", Goal(target=0.8), None, None),
+        ("asa", Goal(target=20), 25.0, Standing.MISSED),
+        ("asa", Goal(target=20), 20.0, Standing.MET),
+        ("acw", Goal(alarm_low=30, alarm_high=60), 25.0, Standing.ALARM),
+        ("acw", Goal(alarm_low=30, alarm_high=60), 45.0, Standing.MET),
+        ("acw", Goal(), 45.0, None),
+        ("short_abandoned", Goal(target=1), 5, None),
+    ],
+)
+def test_a_figure_stands_to_what_is_wanted_of_it(
+    metric: str, goal: Goal, value: float | None, standing: Standing | None
+) -> None:
+    assert standing_of(value, metric_of(metric), goal) is standing

@@ -9,7 +9,7 @@ export type Width = Schemas['Width']
 export type Key = Schemas['Key']
 
 /** An entry of the registry. Ratios are 0..1, times seconds. */
-export type MetricEntry = Schemas['lianxi__reports__metrics_router__EntryOut']
+export type MetricEntry = Schemas['lianxi__reports__shapes__EntryOut']
 export type Formula = Schemas['FormulaOut']
 /** Of the days `from` to `to` the last one is left out. */
 export type Question = Pick<Schemas['QuestionIn'], 'metrics' | 'width'> & Partial<Schemas['QuestionIn']>

@@ -4998,6 +4998,10 @@ export interface components {
             keys: {
                 [key: string]: string;
             };
+            /** Standings */
+            standings: {
+                [key: string]: components["schemas"]["Standing"];
+            };
             /** Values */
             values: {
                 [key: string]: number | null;
@@ -5273,6 +5277,12 @@ export interface components {
             /** Level */
             level: number;
         };
+        /**
+         * Standing
+         * @description How a figure stands to what is wanted of it.
+         * @enum {string}
+         */
+        Standing: "met" | "missed" | "alarm";
         /**
          * StateIn
          * @description The state wished for; during a contact it is kept for after it.
@@ -5967,10 +5977,16 @@ export interface components {
          */
         lianxi__reports__forms__router__Shown: "json" | "csv" | "xlsx" | "pdf";
         /**
+         * Direction
+         * @description Which way is better.
+         * @enum {string}
+         */
+        lianxi__reports__registry__Direction: "up" | "down" | "band" | "watch";
+        /**
          * EntryOut
          * @description One metric of the registry. Ratios are 0 to 1.
          */
-        lianxi__reports__metrics_router__EntryOut: {
+        lianxi__reports__shapes__EntryOut: {
             /** Alarm High */
             alarm_high: number | null;
             /** Alarm Low */
@@ -6021,12 +6037,6 @@ export interface components {
             target_from: components["schemas"]["TargetFrom"] | null;
             unit: components["schemas"]["Unit"];
         };
-        /**
-         * Direction
-         * @description Which way is better.
-         * @enum {string}
-         */
-        lianxi__reports__registry__Direction: "up" | "down" | "band" | "watch";
     };
     responses: never;
     parameters: never;
@@ -12004,7 +12014,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["lianxi__reports__metrics_router__EntryOut"][];
+                    "application/json": components["schemas"]["lianxi__reports__shapes__EntryOut"][];
                 };
             };
             /** @description The body could not be read. */

@@ -63,6 +63,7 @@ function row(question: Question, begins: number, keys: FigureRow['keys'] = {}, s
     ends_at: begins + DAY_MS,
     keys,
     values: Object.fromEntries(question.metrics.map((id) => [id, value(id)])),
+    standings: { service_level: (value('service_level') ?? 0) < 0.8 ? 'missed' : 'met' },
   }
 }
 

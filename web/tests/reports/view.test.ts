@@ -4,7 +4,7 @@ import { askedFor, into, nextLevel, ordered, out } from '@/features/reports/dril
 import { founding, grouped } from '@/features/reports/groups'
 import { bucketName, change, printed } from '@/features/reports/printed'
 import { whereBroken, type Stretch } from '@/features/reports/residual'
-import { isBetter, standingOf } from '@/features/reports/standing'
+import { isBetter } from '@/features/reports/standing'
 import { changed, daysOf, moved, presetOf, questionOf, viewOf, widthsFor } from '@/features/reports/view'
 
 import { aMetric, METRICS, NOW } from './centre'
@@ -51,7 +51,7 @@ it('the question is what the address says', () => {
 })
 
 it('the way down is queue, stretch, agent, then the calls; up again the same way', () => {
-  const row = { begins_at: 5, ends_at: 9, keys: { queue: 'service', agent: '8001' }, values: {} }
+  const row = { begins_at: 5, ends_at: 9, keys: { queue: 'service', agent: '8001' }, values: {}, standings: {} }
   let search = new URLSearchParams()
   for (const level of ['queue', 'interval', 'agent'] as const) {
     expect(nextLevel(viewOf(search, NOW, ZONE))).toBe(level)
@@ -73,7 +73,7 @@ it('within a day the stretches are half-hours, within a half-hour quarters', () 
   expect(askedFor('interval', view('at=0-1800000')).width).toBe('15min')
 })
 
-const of = (queue: string, value: number | null) => ({ begins_at: 0, ends_at: 1, keys: { queue }, values: { asa: value } })
+const of = (queue: string, value: number | null) => ({ begins_at: 0, ends_at: 1, keys: { queue }, values: { asa: value }, standings: {} })
 
 it('the worst stands first, what has no figure last', () => {
   const rows = [of('a', 10), of('b', null), of('c', 30)]
@@ -104,14 +104,7 @@ it('a stretch shorter than a day is named with its time', () => {
   expect(bucketName(at - 10 * 3_600_000, at + 14 * 3_600_000, 'zh-CN', ZONE)).toBe('11-21 周六')
 })
 
-it('a figure is held against its target by its direction; nothing is never missed', () => {
-  expect(standingOf(0.79, aMetric())).toBe('missed')
-  expect(standingOf(0.8, aMetric())).toBe('met')
-  expect(standingOf(0.5, aMetric({ alarm_low: 0.6 }))).toBe('alarm')
-  expect(standingOf(25, aMetric({ direction: 'down', target: 20 }))).toBe('missed')
-  expect(standingOf(25, aMetric({ direction: 'band', target: null, alarm_low: 30, alarm_high: 60 }))).toBe('alarm')
-  expect(standingOf(45, aMetric({ direction: 'band', target: null, alarm_low: 30, alarm_high: 60 }))).toBe('met')
-  expect(standingOf(null, aMetric())).toBe('none')
+it('what is better follows from the direction; a figure that is watched has none', () => {
   expect(isBetter(25, 20, 'down')).toBe(false)
   expect(isBetter(25, 20, 'watch')).toBeNull()
 })

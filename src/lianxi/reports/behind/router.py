@@ -15,7 +15,8 @@ from lianxi.reports.behind.contracts import Behind, Wanted
 from lianxi.reports.behind.repository import behind, lens_of
 from lianxi.reports.catalogue import metric_of
 from lianxi.reports.errors import FormulaUnknown, MetricUnknown, QuestionTooLarge, WindowInvalid
-from lianxi.reports.metrics_router import QuestionIn, Reader, Short, Zone, question_of, viewer_of
+from lianxi.reports.metrics_router import Reader, Zone
+from lianxi.reports.shapes import QuestionIn, Short, question_of, viewer_of
 
 router = APIRouter(prefix="/metrics", tags=["reports"])
 

@@ -1,13 +1,14 @@
-"""Which target is in force, and which wishes are allowed. Pure."""
+"""Which target is in force, how a figure stands to it, and which wishes are allowed. Pure."""
 
 from collections.abc import Iterable
 from datetime import date
+from enum import StrEnum
 from math import isfinite
 
 from lianxi.kernel.ids import QueueId
 from lianxi.reports.control.contracts import Goal, TargetVersion
 from lianxi.reports.control.errors import TargetInThePast, TargetInvalid
-from lianxi.reports.registry import Metric, Unit
+from lianxi.reports.registry import Direction, Metric, Unit
 
 
 def in_force(
@@ -31,6 +32,37 @@ def goal_of(metric: Metric, version: TargetVersion | None) -> Goal:
     if version is not None:
         return version.goal
     return Goal(target=metric.target, alarm_low=metric.alarm_low, alarm_high=metric.alarm_high)
+
+
+class Standing(StrEnum):
+    """How a figure stands to what is wanted of it."""
+
+    MET = "met"
+    MISSED = "missed"
+    ALARM = "alarm"
+    """Outside of the alarm limits."""
+
+
+def standing_of(value: float | None, metric: Metric, goal: Goal) -> Standing | None:
+    """How a figure stands; None where there is no figure, or nothing to hold it against.
+
+    A figure that is watched has no better side: only its limits speak. One that is to lie in a band
+    is met between the limits.
+    """
+    low, high = goal.alarm_low, goal.alarm_high
+    if value is None:
+        return None
+    if (low is not None and value < low) or (high is not None and value > high):
+        return Standing.ALARM
+    match metric.direction:
+        case Direction.BAND:
+            return None if low is None and high is None else Standing.MET
+        case Direction.UP if goal.target is not None:
+            return Standing.MET if value >= goal.target else Standing.MISSED
+        case Direction.DOWN if goal.target is not None:
+            return Standing.MET if value <= goal.target else Standing.MISSED
+        case _:
+            return None
 
 
 def check(metric: Metric, goal: Goal, *, effective_from: date, today: date, is_first: bool) -> None:

@@ -39,9 +39,9 @@ from lianxi.reports.control.shapes import (
 )
 from lianxi.reports.errors import FormulaUnknown, MetricUnknown, QuestionTooLarge, WindowInvalid
 from lianxi.reports.inquiry import Inquiries
-from lianxi.reports.metrics_router import viewer_of
 from lianxi.reports.registry import Formula, Metric
 from lianxi.reports.scope import NothingToSee, narrowed, sight_of
+from lianxi.reports.shapes import viewer_of
 from lianxi.reports.sizes import rows_expected
 from lianxi.reports.windows import local_day
 

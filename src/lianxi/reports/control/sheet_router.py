@@ -26,8 +26,8 @@ from lianxi.reports.control.errors import (
 )
 from lianxi.reports.control.sheet_shapes import EntryOut, entry_out
 from lianxi.reports.errors import MetricUnknown
-from lianxi.reports.metrics_router import viewer_of
 from lianxi.reports.scope import sight_of
+from lianxi.reports.shapes import viewer_of
 from lianxi.reports.windows import local_day
 
 router = APIRouter(prefix="/control-sheet", tags=["reports"])

@@ -9,6 +9,7 @@ from lianxi.kernel.time import Instant
 from lianxi.reports.asked import Answer, Key, Row, Width
 from lianxi.reports.catalogue import metric_of
 from lianxi.reports.control.contracts import Goal
+from lianxi.reports.control.goals import standing_of
 from lianxi.reports.export import about
 from lianxi.reports.export.about import Names, goal_in, goal_text, name_of
 from lianxi.reports.export.document import (
@@ -28,7 +29,7 @@ from lianxi.reports.export.local_time import (
     window_text,
 )
 from lianxi.reports.export.words import KEYS, heading_of, word
-from lianxi.reports.registry import Direction, Metric, Source
+from lianxi.reports.registry import Metric, Source
 from lianxi.reports.windows import local
 
 NUMERIC = frozenset({"value", "target", "before", "change"})
@@ -204,19 +205,9 @@ def _figure(value: float | int | None, metric: Metric, language: Language) -> Ce
 
 
 def _status(value: float | int | None, metric: Metric, goal: Goal, language: Language) -> str:
-    """Whether the target is met; empty where there is no figure or none to reach."""
-    if value is None:
-        return ""
-    match metric.direction:
-        case Direction.UP if goal.target is not None:
-            is_met = value >= goal.target
-        case Direction.DOWN if goal.target is not None:
-            is_met = value <= goal.target
-        case Direction.BAND if goal.alarm_low is not None and goal.alarm_high is not None:
-            is_met = goal.alarm_low <= value <= goal.alarm_high
-        case _:
-            return ""
-    return word("met" if is_met else "missed", language)
+    """How the figure stands; empty where there is none, or nothing to hold it against."""
+    standing = standing_of(value, metric, goal)
+    return "" if standing is None else word(standing.value, language)
 
 
 def _curve(

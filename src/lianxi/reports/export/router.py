@@ -8,6 +8,7 @@ from pydantic import StringConstraints
 from lianxi.http.caller import CsrfRefused, Forbidden, NotSignedIn
 from lianxi.http.deps import Now, UnitOfWork, provided
 from lianxi.http.errors import refusals
+from lianxi.reports.control.wanted import goals_for
 from lianxi.reports.errors import (
     FormulaUnknown,
     MetricUnknown,
@@ -19,10 +20,10 @@ from lianxi.reports.export.building import Making, document
 from lianxi.reports.export.document import Language
 from lianxi.reports.export.fonts import FontMissing
 from lianxi.reports.export.formats import ExportTooLarge, Format
-from lianxi.reports.export.goals import goals_for
-from lianxi.reports.metrics_router import Asks, QuestionIn, Reader, Zone, question_of, viewer_of
+from lianxi.reports.metrics_router import Asks, Reader, Zone
 from lianxi.reports.naming import names_of
 from lianxi.reports.scope import NothingToSee, within
+from lianxi.reports.shapes import QuestionIn, question_of, viewer_of
 from lianxi.reports.windows import local
 from lianxi.settings import Settings
 

@@ -14,6 +14,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "status": ("达标", "Status"),
     "met": ("达标", "met"),
     "missed": ("未达", "missed"),
+    "alarm": ("超出报警限", "beyond the alarm limit"),
     "before": ("对比期", "Before"),
     "change": ("变化", "Change"),
     "formula": ("公式", "Formula"),

@@ -11,9 +11,9 @@ from lianxi.kernel.ids import QueueId
 from lianxi.kernel.time import Instant
 from lianxi.reports import scope
 from lianxi.reports.asked import Answer, Key, Question
+from lianxi.reports.control.wanted import goals_for
 from lianxi.reports.export.building import Making, document
 from lianxi.reports.export.document import Document, Language
-from lianxi.reports.export.goals import goals_for
 from lianxi.reports.export.words import word
 from lianxi.reports.forms import pareto, peak
 from lianxi.reports.forms.declaring import Before, Extra, Form, before_of, window_of

@@ -23,8 +23,9 @@ from lianxi.reports.export.shapes import DocumentOut, shaped
 from lianxi.reports.forms.catalogue import BY_ID, FORMS
 from lianxi.reports.forms.declaring import Period
 from lianxi.reports.forms.making import Desk, form_document
-from lianxi.reports.metrics_router import Asks, Reader, Short, Zone, viewer_of
+from lianxi.reports.metrics_router import Asks, Reader, Zone
 from lianxi.reports.scope import NothingToSee
+from lianxi.reports.shapes import Short, viewer_of
 from lianxi.reports.windows import local_day
 
 router = APIRouter(prefix="/reports/forms", tags=["reports"])

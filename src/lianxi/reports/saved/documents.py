@@ -4,9 +4,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.kernel.time import Instant
 from lianxi.reports import scope
+from lianxi.reports.control.wanted import goals_for
 from lianxi.reports.export.building import Making, document
 from lianxi.reports.export.document import Document
-from lianxi.reports.export.goals import goals_for
 from lianxi.reports.forms.catalogue import BY_ID as FORMS
 from lianxi.reports.forms.declaring import window_of
 from lianxi.reports.forms.making import Desk, form_document

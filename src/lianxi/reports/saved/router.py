@@ -13,7 +13,7 @@ from lianxi.reports.asked import Key, Width
 from lianxi.reports.export.document import Language
 from lianxi.reports.export.formats import Format
 from lianxi.reports.export.router import Setup
-from lianxi.reports.metrics_router import METRICS_AT_MOST, Reader, Short, Zone
+from lianxi.reports.metrics_router import Reader, Zone
 from lianxi.reports.saved import keeping
 from lianxi.reports.saved.contracts import Cadence, Outcome, Run, RunState, SavedReport
 from lianxi.reports.saved.errors import (
@@ -24,6 +24,7 @@ from lianxi.reports.saved.errors import (
     SavedReportNotFound,
 )
 from lianxi.reports.saved.repository import SavedReports
+from lianxi.reports.shapes import METRICS_AT_MOST, Short
 
 router = APIRouter(prefix="/reports", tags=["reports"])
 

@@ -12,7 +12,7 @@ import { EmptyState, ErrorBox, Loading } from '@/ui/states'
 import { useAnswer, useMetrics, useNames, useView } from './asked'
 import { askedFor, into, LEVELS, nextLevel, ordered, type Level } from './drill'
 import { bucketName, NOTHING, nothingIn, printed } from './printed'
-import { SHAPES, standingOf } from './standing'
+import { SHAPES, standingIn } from './standing'
 import { changed, questionOf, type View } from './view'
 
 /** Counts that say how much stands behind a figure. */
@@ -38,7 +38,7 @@ function Row({ level, row, metric, beside }: RowProps): ReactElement {
   const id = level === 'interval' ? String(row.begins_at) : (row.keys[level] ?? '')
   const name = level === 'interval' ? bucketName(row.begins_at, row.ends_at, i18n.language, zone) : nameOf(level, id)
   const value = row.values[metric.id] ?? null
-  const standing = standingOf(value, metric)
+  const standing = standingIn(row, metric.id)
   return (
     <tr data-testid={`drill-${level}-${id}`}>
       <th scope="row">

@@ -16,7 +16,7 @@ import { FixedForms } from './FixedForms'
 import { founding, grouped } from './groups'
 import { Identities } from './Identities'
 import './reports.css'
-import { hasFacts } from './standing'
+import { hasFacts, standingIn } from './standing'
 import { Subscriptions } from './Subscriptions'
 import { Tile, type TileFigure } from './Tile'
 import { addressOf, questionOf, type View } from './view'
@@ -47,6 +47,7 @@ function figureOf(metric: MetricEntry, { whole, former, course, entries }: Figur
   const told = whole.metrics.find((each) => each.id === metric.id)
   return {
     value: valueIn(whole),
+    standing: standingIn(whole.rows[0], metric.id),
     former: valueIn(former),
     formula: told?.formula ?? metric.formulas[0]?.id ?? '',
     // What has not begun has no figure, also where the sum would be 0.

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Answer, MetricEntry } from '@/api/figures'
 
 import { change, NOTHING, nothingIn, printed } from './printed'
-import { isBetter } from './standing'
+import { isBetter, standingIn } from './standing'
 import { aimOf, Standing } from './Tile'
 
 interface CellProps {
@@ -44,7 +44,7 @@ export function Summary({ metric, now, former, signals }: SummaryProps): ReactEl
         id="value"
         label={t('reports.now')}
         value={value === null ? nothingIn(metric.unit, t) : printed(value, metric.unit)}
-        under={<Standing metric={metric} value={value} />}
+        under={<Standing metric={metric} standing={standingIn(now.rows[0], metric.id)} />}
       />
       <Cell
         id="target"

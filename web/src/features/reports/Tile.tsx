@@ -8,7 +8,7 @@ import { nameIn } from '@/ui/format'
 
 import { change, nothingIn, printed } from './printed'
 import { Sparkline } from './Sparkline'
-import { hasFacts, isBetter, SHAPES, standingOf } from './standing'
+import { hasFacts, isBetter, SHAPES, type Standing as Standings } from './standing'
 
 const AIM: Record<MetricEntry['direction'], string> = { up: '≥ ', down: '≤ ', band: '', watch: '' }
 
@@ -24,6 +24,7 @@ export function aimOf(metric: MetricEntry): string | null {
 
 export interface TileFigure {
   value: number | null
+  standing: Standings
   former: number | null
   formula: string
   course: (number | null)[]
@@ -53,9 +54,8 @@ function Former({ metric, figure }: { metric: MetricEntry; figure: TileFigure })
   )
 }
 
-export function Standing({ metric, value }: { metric: MetricEntry; value: number | null }): ReactElement {
+export function Standing({ metric, standing }: { metric: MetricEntry; standing: Standings }): ReactElement {
   const { t } = useTranslation()
-  const standing = standingOf(value, metric)
   const target = aimOf(metric)
   return (
     <span className={`standing standing-${standing}`}>
@@ -74,7 +74,7 @@ export function Tile({ metric, figure, to }: TileProps): ReactElement {
   const { t, i18n } = useTranslation()
   const isFed = hasFacts(metric)
   const value = figure?.value ?? null
-  const standing = standingOf(value, metric)
+  const standing = figure?.standing ?? 'none'
   const isEmpty = value === null && figure !== undefined
   return (
     <Link
@@ -90,7 +90,7 @@ export function Tile({ metric, figure, to }: TileProps): ReactElement {
       {isFed ? (
         <>
           <b className={isEmpty ? 'no-source' : 'figure'}>{isEmpty ? nothingIn(metric.unit, t) : printed(value, metric.unit)}</b>
-          <Standing metric={metric} value={value} />
+          <Standing metric={metric} standing={standing} />
           {figure === undefined ? null : <Former metric={metric} figure={figure} />}
           {figure === undefined ? null : <Sparkline values={figure.course} />}
           {figure === undefined || figure.signals === 0 ? null : (
