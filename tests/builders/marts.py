@@ -10,10 +10,11 @@ from lianxi.kernel.ids import QueueId
 from lianxi.kernel.time import Instant
 from lianxi.projections.facts import fold
 from lianxi.projections.memory import Memory
-from lianxi.reports.asked import Answer, Question
+from lianxi.reports.asked import Answer, Key, Question
 from lianxi.reports.asking import ask
+from lianxi.reports.catalogue import metric_of
 from lianxi.reports.duck import Duck, in_memory
-from lianxi.reports.figures import Figures, figures
+from lianxi.reports.figures import BOARD, Figures, figures
 from lianxi.reports.windows import Window
 from tests.builders.story import NOON, Story
 
@@ -56,8 +57,20 @@ def answered(
         return asyncio.run(ask(Duck(facts), question, as_of=as_of, zone=zone))
 
 
-# Arrow imports pandas at its first table and the statements are compiled once: both would take
-# longer than a unit test may, so they happen when the tests are collected.
-with in_duckdb(Story()) as _nothing:
-    figures_from(_nothing, Window(begins_at=NOON, ends_at=LATER))
-    figures_from(_nothing, Window(begins_at=NOON, ends_at=LATER), queue=QueueId("sales"))
+def ready_for(*questions: Question) -> None:
+    """Compile what these questions need. Called when tests are collected: the first time it takes
+    longer than a unit test may."""
+    with in_duckdb(Story()) as facts:
+        for question in questions:
+            asyncio.run(ask(Duck(facts), question, as_of=LATER, zone=ZONE))
+
+
+_HOUR = Window(begins_at=NOON, ends_at=LATER)
+ready_for(
+    Question(metrics=BOARD, window=_HOUR),
+    Question(metrics=BOARD, window=_HOUR, only={Key.QUEUE: ("sales",)}),
+    *(
+        Question(metrics=BOARD, window=_HOUR, formulas={"K21": formula.id})
+        for formula in metric_of("K21").formulas
+    ),
+)

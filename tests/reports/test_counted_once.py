@@ -5,7 +5,7 @@ import pytest
 from lianxi.kernel.time import Instant
 from lianxi.reports.asked import Key, Question
 from lianxi.reports.windows import Window
-from tests.builders.marts import answered
+from tests.builders.marts import answered, ready_for
 from tests.builders.story import NOON, SALES, SERVICE, Story
 
 pytestmark = pytest.mark.unit
@@ -28,21 +28,31 @@ def handed_on() -> Story:
     return story
 
 
-def values(metric: str, formula: str, only: dict[Key, tuple[str, ...]]) -> float | int | None:
-    asked = Question(
+ONLY: list[dict[Key, tuple[str, ...]]] = [
+    {},
+    {Key.QUEUE: (SALES,)},
+    {Key.QUEUE: (SERVICE,)},
+    {Key.AGENT: ("a2",)},
+]
+
+
+def asked(metric: str, formula: str, only: dict[Key, tuple[str, ...]]) -> Question:
+    return Question(
         metrics=(metric,), window=WINDOW, only=only, formulas={metric: formula} if formula else {}
     )
-    return answered(handed_on(), asked).rows[0].values[metric]
+
+
+def values(metric: str, formula: str, only: dict[Key, tuple[str, ...]]) -> float | int | None:
+    return answered(handed_on(), asked(metric, formula, only)).rows[0].values[metric]
+
+
+ready_for(*(asked(metric, "", only) for metric in ("handled", "talk_time") for only in ONLY))
+ready_for(asked("queued_share", "K18.a", {}), asked("queued_share", "K18.b", {}))
 
 
 @pytest.mark.parametrize(
     ("only", "handled", "talk_s"),
-    [
-        ({}, 1, 150),
-        ({Key.QUEUE: (SALES,)}, 1, 60),
-        ({Key.QUEUE: (SERVICE,)}, 1, 90),
-        ({Key.AGENT: ("a2",)}, 1, 90),
-    ],
+    list(zip(ONLY, (1, 1, 1, 1), (150, 60, 90, 90), strict=True)),
 )
 def test_each_queue_and_each_agent_handled_it_once_and_so_did_the_centre(
     only: dict[Key, tuple[str, ...]], handled: int, talk_s: float
