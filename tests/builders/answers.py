@@ -5,9 +5,9 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from lianxi.kernel.time import Instant
-from lianxi.reports.asked import Answer, Key, Question, Row, Width
 from lianxi.reports.buckets import buckets
 from lianxi.reports.catalogue import metric_of
+from lianxi.reports.questions import Answer, Key, Question, Row, Width
 from lianxi.reports.windows import Window, day
 
 ZONE = ZoneInfo("Asia/Shanghai")

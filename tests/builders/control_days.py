@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from lianxi.kernel.time import Instant
-from lianxi.reports.asked import Answer, Key, Question, Row
 from lianxi.reports.catalogue import metric_of
+from lianxi.reports.questions import Answer, Key, Question, Row
 from lianxi.reports.registry import Metric
 from lianxi.reports.windows import day as window_of_day
 

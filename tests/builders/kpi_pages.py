@@ -21,13 +21,13 @@ import duckdb
 import ibis.expr.types as ir
 
 from lianxi.kernel.time import Instant
-from lianxi.reports.asked import Width
-from lianxi.reports.asking import Chosen, value_of
 from lianxi.reports.buckets import buckets, shifts
 from lianxi.reports.catalogue import METRICS, page_of
+from lianxi.reports.computing import Chosen, value_of
 from lianxi.reports.duck import Duck, in_memory
-from lianxi.reports.marts.shelf import SHAPES
+from lianxi.reports.marts.summing import SHAPES
 from lianxi.reports.measures import MEASURES
+from lianxi.reports.questions import Width
 from lianxi.reports.registry import Formula, Metric
 from lianxi.reports.statement import Dialect, Kind, parameters, statement
 from lianxi.reports.text import printed

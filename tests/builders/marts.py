@@ -10,11 +10,11 @@ from lianxi.kernel.ids import QueueId
 from lianxi.kernel.time import Instant
 from lianxi.projections.facts import fold
 from lianxi.projections.memory import Memory
-from lianxi.reports.asked import Answer, Key, Question
-from lianxi.reports.asking import ask
 from lianxi.reports.catalogue import metric_of
+from lianxi.reports.computing import ask
 from lianxi.reports.duck import Duck, in_memory
 from lianxi.reports.figures import BOARD, Figures, figures
+from lianxi.reports.questions import Answer, Key, Question
 from lianxi.reports.windows import Window
 from tests.builders.story import NOON, Story
 

@@ -22,7 +22,7 @@ from lianxi.drills.bench_reports.report import (
 from lianxi.drills.bench_reports.same import difference, values
 from lianxi.drills.bench_reports.simulated import simulate
 from lianxi.drills.peers import with_pandas
-from lianxi.reports.asking import ask
+from lianxi.reports.computing import ask
 from lianxi.reports.duck import Duck
 
 pytestmark = [pytest.mark.unit, pytest.mark.timeout(60)]

@@ -23,7 +23,7 @@ from lianxi.projections.models import DimAgent
 from lianxi.reports import metrics_router
 from lianxi.reports.control import router, sheet_router
 from lianxi.reports.control.watching import ControlWatch
-from lianxi.reports.inquiry import Inquiries
+from lianxi.reports.inquiries import Inquiries
 from lianxi.reports.store.contracts import DayVersion, Why
 from lianxi.reports.store.manifest import Manifest
 from lianxi.reports.windows import day as window_of_day

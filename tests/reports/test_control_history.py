@@ -7,7 +7,6 @@ import pytest
 
 from lianxi.kernel.ids import UserId
 from lianxi.kernel.time import Instant
-from lianxi.reports.asked import Width
 from lianxi.reports.catalogue import METRICS, metric_of
 from lianxi.reports.charts.kinds import Basis, Kind
 from lianxi.reports.control.contracts import FrozenBaseline
@@ -20,6 +19,7 @@ from lianxi.reports.control.history import (
     size_of,
 )
 from lianxi.reports.control.steps import standing, stepped
+from lianxi.reports.questions import Width
 from tests.builders.control_days import ZONE, day, days, metrics
 
 pytestmark = pytest.mark.unit

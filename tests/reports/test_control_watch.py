@@ -14,7 +14,7 @@ from lianxi.reports.control.contracts import EntryState, Goal
 from lianxi.reports.control.keeping import page
 from lianxi.reports.control.targets import put
 from lianxi.reports.control.watching import ControlWatch
-from lianxi.reports.inquiry import Inquiries
+from lianxi.reports.inquiries import Inquiries
 from lianxi.reports.store.closing import Closer
 from lianxi.reports.windows import local_day
 from tests.builders.list_journal import ListJournal

@@ -12,10 +12,10 @@ from lianxi.http.permissions import Permission
 from lianxi.office.audit import facade as audit
 from lianxi.office.audit.contracts import Act
 from lianxi.projections.projector import Projector
-from lianxi.reports.asked import Question
-from lianxi.reports.asking import ask
+from lianxi.reports.computing import ask
 from lianxi.reports.costs.router import router
 from lianxi.reports.engines import Postgres
+from lianxi.reports.questions import Question
 from lianxi.reports.windows import day_of
 from tests.builders.list_journal import ListJournal
 from tests.builders.marts import ZONE

@@ -3,7 +3,7 @@
 import pytest
 
 from lianxi.kernel.time import Instant
-from lianxi.reports.asked import Key, Question
+from lianxi.reports.questions import Key, Question
 from lianxi.reports.windows import Window
 from tests.builders.marts import answered, ready_for
 from tests.builders.story import NOON, SALES, SERVICE, Story

@@ -5,11 +5,11 @@ import pytest
 from lianxi.db.session import Database
 from lianxi.kernel.time import Instant
 from lianxi.projections.projector import Projector
-from lianxi.reports.asked import Key, Question, Width
-from lianxi.reports.asking import ask
 from lianxi.reports.catalogue import METRICS
+from lianxi.reports.computing import ask
 from lianxi.reports.duck import Duck, cost_table
 from lianxi.reports.engines import Postgres
+from lianxi.reports.questions import Key, Question, Width
 from lianxi.reports.registry import Source
 from lianxi.reports.windows import Window
 from tests.builders.list_journal import ListJournal

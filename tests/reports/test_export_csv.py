@@ -5,12 +5,12 @@ import io
 
 import pytest
 
-from lianxi.reports.asked import Key
 from lianxi.reports.export import formats
 from lianxi.reports.export.as_csv import defused, write
 from lianxi.reports.export.building import Making, document
 from lianxi.reports.export.document import Column, Document, Language, Table
 from lianxi.reports.export.formats import MOST_ROWS, ExportTooLarge, Format
+from lianxi.reports.questions import Key
 from tests.builders.answers import AS_OF, an_answer
 
 pytestmark = pytest.mark.unit

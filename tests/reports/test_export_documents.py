@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from lianxi.reports.asked import Answer, Key, Width
 from lianxi.reports.control.contracts import Goal
 from lianxi.reports.export.building import Making, document
 from lianxi.reports.export.document import Document, Language
+from lianxi.reports.questions import Answer, Key, Width
 from tests.builders.answers import AS_OF, DAY, a_day_of, an_answer
 
 pytestmark = pytest.mark.unit

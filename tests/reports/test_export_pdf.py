@@ -5,13 +5,13 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
-from lianxi.reports.asked import Key, Width
 from lianxi.reports.export import fonts
 from lianxi.reports.export.as_pdf import write
 from lianxi.reports.export.building import Making, document
 from lianxi.reports.export.curve import svg
 from lianxi.reports.export.document import Curve, Document, Language
 from lianxi.reports.export.fonts import FontMissing, chinese_family
+from lianxi.reports.questions import Key, Width
 from lianxi.reports.registry import Unit
 from tests.builders.answers import AS_OF, a_day_of, an_answer
 

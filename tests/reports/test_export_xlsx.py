@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from lianxi.reports.asked import Key
 from lianxi.reports.export.as_xlsx import write
 from lianxi.reports.export.building import Making, document
 from lianxi.reports.export.document import Language
+from lianxi.reports.questions import Key
 from tests.builders.answers import AS_OF, an_answer
 
 pytestmark = pytest.mark.unit

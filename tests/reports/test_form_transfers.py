@@ -8,11 +8,11 @@ from lianxi.kernel.ids import AgentId, ContactId, EntryId, QueueId, TeamId
 from lianxi.kernel.time import Instant
 from lianxi.projections.outcomes import Direction
 from lianxi.projections.transfer_models import FactTransfer, TransferKind
-from lianxi.reports.asked import Key, Question
-from lianxi.reports.asking import ask
+from lianxi.reports.computing import ask
 from lianxi.reports.engines import Postgres
 from lianxi.reports.export.document import Language
 from lianxi.reports.forms.transfers import transfers
+from lianxi.reports.questions import Key, Question
 from lianxi.reports.windows import Window, day
 from tests.builders.answers import DAY, ZONE
 

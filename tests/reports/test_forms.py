@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from lianxi.reports.asked import Answer, Key, Width
 from lianxi.reports.catalogue import metric_of
 from lianxi.reports.export.document import Language
 from lianxi.reports.forms import pareto, peak
 from lianxi.reports.forms.catalogue import FORMS, FOUNDING
 from lianxi.reports.forms.declaring import Period, before_of, window_of
+from lianxi.reports.questions import Answer, Key, Width
 from lianxi.reports.windows import Window, day
 from tests.builders.answers import ZONE, Values, a_day_of, an_answer
 

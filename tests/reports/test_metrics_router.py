@@ -17,7 +17,7 @@ from lianxi.reports.catalogue import METRICS
 from lianxi.reports.costs.contracts import CostCategory
 from lianxi.reports.costs.models import CostEntryRow
 from lianxi.reports.costs.repository import Costs
-from lianxi.reports.inquiry import Inquiries
+from lianxi.reports.inquiries import Inquiries
 from lianxi.reports.metrics_router import router
 from lianxi.reports.windows import day
 from tests.builders.list_journal import ListJournal

@@ -18,7 +18,7 @@ from lianxi.office.audit.repository import AuditRepository
 from lianxi.reports import mail
 from lianxi.reports.export.document import Language
 from lianxi.reports.export.formats import Format
-from lianxi.reports.inquiry import Inquiries
+from lianxi.reports.inquiries import Inquiries
 from lianxi.reports.saved.contracts import Cadence, Outcome, Run, RunState, SavedReport
 from lianxi.reports.saved.repository import SavedReports
 from lianxi.reports.saved.running import AGAIN_AFTER_MS, LEASE_MS, Given, ReportMailer

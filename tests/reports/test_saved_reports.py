@@ -17,7 +17,7 @@ from lianxi.office.audit.contracts import Act
 from lianxi.office.audit.repository import AuditRepository
 from lianxi.reports.export.router import router as exports
 from lianxi.reports.forms.router import router as forms
-from lianxi.reports.inquiry import Inquiries
+from lianxi.reports.inquiries import Inquiries
 from lianxi.reports.saved.router import router as saved
 from lianxi.settings import Settings
 from tests.builders.report_people import MORNING, ZONE, people, two_teams

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lianxi.reports.asked import Key, Question
+from lianxi.reports.questions import Key, Question
 from lianxi.reports.scope import NothingToSee, Sight, narrowed
 from lianxi.reports.windows import day
 from tests.builders.answers import DAY, ZONE

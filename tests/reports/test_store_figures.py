@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from lianxi.db.session import Database
-from lianxi.reports.asked import Answer, Question, Width
-from lianxi.reports.asking import ask
+from lianxi.reports.computing import ask
 from lianxi.reports.engines import Postgres
-from lianxi.reports.inquiry import Inquiries
+from lianxi.reports.inquiries import Inquiries
+from lianxi.reports.questions import Answer, Question, Width
 from lianxi.reports.windows import Window
 from tests.builders.closed_days import (
     FIRST,

@@ -73,13 +73,13 @@ from lianxi.modules.routing.publishing import Publisher
 from lianxi.office.audit import router as audit
 from lianxi.reports import facts_router, metrics_router
 from lianxi.reports import router as reports
-from lianxi.reports.behind import router as behind
 from lianxi.reports.control import router as control
 from lianxi.reports.control import sheet_router as control_sheet
 from lianxi.reports.costs import router as costs
+from lianxi.reports.drilldown import router as behind
 from lianxi.reports.export import router as exports
 from lianxi.reports.forms import router as report_forms
-from lianxi.reports.inquiry import Inquiries
+from lianxi.reports.inquiries import Inquiries
 from lianxi.reports.saved import router as saved_reports
 from lianxi.settings import Settings
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from lianxi.kernel.time import Instant
-from lianxi.reports.asked import DAY_MS, LENGTH_MS, Width
+from lianxi.reports.questions import DAY_MS, LENGTH_MS, Width
 from lianxi.reports.windows import Window, day, local, local_day
 
 EPOCH = date(1970, 1, 1)

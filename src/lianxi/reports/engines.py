@@ -26,7 +26,7 @@ HERE = frozenset(
 """Marts whose facts this product writes."""
 
 WORKED_OUT = frozenset({Mart.RESOLUTION})
-"""Marts that are made of facts when they are asked for; see `inquiry.py`."""
+"""Marts that are made of facts when they are asked for; see `inquiries.py`."""
 
 
 class Engine(Protocol):

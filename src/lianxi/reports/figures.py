@@ -8,10 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.kernel.ids import QueueId
 from lianxi.kernel.time import Instant
-from lianxi.reports.asked import Answer, Key, Question, Row, Width
-from lianxi.reports.asking import ask, empty_row
 from lianxi.reports.catalogue import metric_of
+from lianxi.reports.computing import ask, empty_row
 from lianxi.reports.engines import Engine, Postgres
+from lianxi.reports.questions import Answer, Key, Question, Row, Width
 from lianxi.reports.registry import Unit
 from lianxi.reports.windows import Window, day_of
 

@@ -13,7 +13,7 @@ from lianxi.reports.catalogue import METRICS
 from lianxi.reports.control.wanted import wanted_of
 from lianxi.reports.errors import FormulaUnknown, MetricUnknown, QuestionTooLarge, WindowInvalid
 from lianxi.reports.identities import IDENTITIES
-from lianxi.reports.inquiry import Inquiries
+from lianxi.reports.inquiries import Inquiries
 from lianxi.reports.scope import NothingToSee, within
 from lianxi.reports.shapes import (
     AnswerOut,

@@ -2,16 +2,12 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.engine.messages.values import Channel
 from lianxi.modules.identity import facade as identity
-from lianxi.projections.models import DimAgent, DimDisposition, DimQueue
-from lianxi.reports.asked import Key
-
-Name = tuple[str, str]
-"""Chinese and English."""
+from lianxi.reports.questions import Key
+from lianxi.reports.repository import Name, agent_names, code_names, queue_names
 
 CHANNELS: Mapping[str, Name] = {
     Channel.VOICE.value: ("电话", "Telephone"),
@@ -30,24 +26,14 @@ async def names_of(session: AsyncSession, keys: Collection[Key]) -> dict[Key, Ma
     """The names of all values of these keys; a value that has none stands as it is."""
     found: dict[Key, Mapping[str, Name]] = {}
     if Key.QUEUE in keys:
-        queues = await session.execute(select(DimQueue.queue, DimQueue.name, DimQueue.name_en))
-        found[Key.QUEUE] = {queue: (name, name_en) for queue, name, name_en in queues.all()}
+        found[Key.QUEUE] = await queue_names(session)
     if Key.AGENT in keys:
-        agents = await session.execute(select(DimAgent.agent, DimAgent.no, DimAgent.name))
-        found[Key.AGENT] = {
-            agent: (f"{no} {name}".strip(), f"{no} {name}".strip())
-            for agent, no, name in agents.all()
-        }
+        found[Key.AGENT] = await agent_names(session)
     if Key.TEAM in keys:
         teams = await identity.teams(session)
         found[Key.TEAM] = {team.id: (team.name, team.name_en) for team in teams}
     if Key.DISPOSITION in keys:
-        codes = await session.execute(
-            select(DimDisposition.code, DimDisposition.name, DimDisposition.name_en).order_by(
-                DimDisposition.queue.desc()
-            )
-        )
-        found[Key.DISPOSITION] = {code: (name, name_en) for code, name, name_en in codes.all()}
+        found[Key.DISPOSITION] = await code_names(session)
     if Key.CHANNEL in keys:
         found[Key.CHANNEL] = CHANNELS
     return found

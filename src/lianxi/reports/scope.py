@@ -8,15 +8,16 @@ were turned away, costs) is nobody's but the centre's, and has no value in a nar
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from http import HTTPStatus
+from itertools import chain
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.http.permissions import Scope
 from lianxi.kernel.errors import Rejection
 from lianxi.kernel.ids import AgentId, TeamId
-from lianxi.projections.models import DimAgent
-from lianxi.reports.asked import Key, Question
+from lianxi.projections.visibility import own_queues
+from lianxi.reports.questions import Key, Question
+from lianxi.reports.repository import queues_of_team
 
 PEOPLE = frozenset({Key.AGENT, Key.TEAM})
 
@@ -61,16 +62,13 @@ async def sight_of(session: AsyncSession, viewer: Viewer) -> Sight | None:
     """What a viewer may see by the newest configuration; None = everything."""
     if viewer.scope is Scope.ALL:
         return None
-    who = (
-        DimAgent.team == viewer.team
-        if viewer.scope is Scope.TEAM
-        else DimAgent.agent == viewer.agent
-    )
-    found = (await session.execute(select(DimAgent.agent, DimAgent.queues).where(who))).all()
-    return Sight(
-        agents=frozenset(str(agent) for agent, _ in found),
-        queues=frozenset(queue for _, queues in found for queue in queues),
-    )
+    if viewer.scope is Scope.TEAM:
+        served = await queues_of_team(session, viewer.team)
+        return Sight(agents=frozenset(served), queues=frozenset(chain(*served.values())))
+    if viewer.agent is None:
+        return Sight(agents=frozenset(), queues=frozenset())
+    queues = await own_queues(session, viewer.agent)
+    return Sight(agents=frozenset({viewer.agent}), queues=queues)
 
 
 def narrowed(question: Question, sight: Sight) -> Question:

@@ -9,12 +9,12 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from lianxi.http.caller import Caller
 from lianxi.kernel.time import Instant
-from lianxi.reports.asked import Answer, Key, Question, Width
 from lianxi.reports.catalogue import metric_of
 from lianxi.reports.control.contracts import Goal
 from lianxi.reports.control.goals import Standing
 from lianxi.reports.control.wanted import Wanted
 from lianxi.reports.errors import FormulaUnknown, MetricUnknown, QuestionTooLarge, WindowInvalid
+from lianxi.reports.questions import Answer, Key, Question, Width
 from lianxi.reports.registry import Chart, Direction, Metric, Source, TargetFrom, Unit
 from lianxi.reports.scope import Viewer
 from lianxi.reports.sizes import ROWS_AT_MOST, rows_expected

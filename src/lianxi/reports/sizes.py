@@ -1,6 +1,6 @@
 """How large an answer may become."""
 
-from lianxi.reports.asked import DAY_MS, LENGTH_MS, Question, Width
+from lianxi.reports.questions import DAY_MS, LENGTH_MS, Question, Width
 
 ROWS_AT_MOST = 50_000
 """More is for files: exports and raw facts."""

@@ -9,8 +9,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from lianxi.reports.asked import Key, Question, Width
 from lianxi.reports.buckets import Bucket, Shifts
+from lianxi.reports.questions import Key, Question, Width
 from lianxi.reports.windows import Window
 
 REMEMBERED = 512
@@ -67,8 +67,8 @@ def statement(dialect: Dialect, kind: Kind) -> str:
     """
     # Late on purpose: whoever prints no figures (the command line's help) does not pay for Ibis.
     ibis = importlib.import_module("ibis")
-    shelf = importlib.import_module("lianxi.reports.marts.shelf")
-    table = shelf.summed(kind.measures, kind.width, kind.by, kind.only, turns=kind.turns)
+    summing = importlib.import_module("lianxi.reports.marts.summing")
+    table = summing.summed(kind.measures, kind.width, kind.by, kind.only, turns=kind.turns)
     body = str(ibis.to_sql(table, dialect=dialect.value))
     if dialect is Dialect.POSTGRES:
         body = body.replace(":", r"\:")
@@ -140,4 +140,4 @@ def parameters(
 
 def warm() -> None:
     """Import what compiles now; call it in a thread at start, so that no report waits for it."""
-    importlib.import_module("lianxi.reports.marts.shelf")
+    importlib.import_module("lianxi.reports.marts.summing")

@@ -1,7 +1,7 @@
 """A question's answer as one table of columns: for reports of a whole month, exports and files.
 
-`asking.ask` gives rows that a person looks at; a month of half-hours of every queue, or of days of
-every agent, is a hundred thousand rows and more, and here none of them becomes a Python object:
+`computing.ask` gives rows that a person looks at; a month of half-hours of every queue, or of days
+of every agent, is a hundred thousand rows and more, and here none of them becomes a Python object:
 sums and formulas are both computed by DuckDB. Import this module late: it brings DuckDB and Arrow.
 """
 
@@ -12,11 +12,11 @@ import duckdb
 import pyarrow as pa
 
 from lianxi.kernel.time import Instant
-from lianxi.reports.asked import Question
-from lianxi.reports.asking import Chosen, choose
 from lianxi.reports.buckets import buckets, shifts, turns
+from lianxi.reports.computing import Chosen, choose
 from lianxi.reports.engines import HERE
 from lianxi.reports.measures import MEASURES, Mart, Together
+from lianxi.reports.questions import Question
 from lianxi.reports.registry import Unit
 from lianxi.reports.statement import EDGES, Dialect, Kind, parameters, statement, used, wanted
 

@@ -36,9 +36,9 @@ async def close_days(
     # Late on purpose: they bring Arrow and DuckDB.
     closing = await asyncio.to_thread(import_module, "lianxi.reports.store.closing")
     watching = await asyncio.to_thread(import_module, "lianxi.reports.control.watching")
-    inquiry = await asyncio.to_thread(import_module, "lianxi.reports.inquiry")
+    asking = await asyncio.to_thread(import_module, "lianxi.reports.inquiries")
     own = ZoneInfo(zone)
-    inquiries = inquiry.Inquiries(sessions, folder, own, now)
+    inquiries = asking.Inquiries(sessions, folder, own, now)
     async with asyncio.TaskGroup() as group:
         group.create_task(closing.Closer(sessions, folder, own, now=now).run())
         group.create_task(watching.ControlWatch(sessions, inquiries).run())

@@ -40,14 +40,14 @@ async def mail_reports(
     """
     await asyncio.sleep(FIRST_AFTER_S)  # pace: a report that is due may wait for the start
     # Late on purpose: they bring the libraries that reports are made with.
-    inquiry = await asyncio.to_thread(import_module, "lianxi.reports.inquiry")
+    asking = await asyncio.to_thread(import_module, "lianxi.reports.inquiries")
     mail = await asyncio.to_thread(import_module, "lianxi.reports.mail")
     running = await asyncio.to_thread(import_module, "lianxi.reports.saved.running")
     home = settings.paths
     given = running.Given(
         sessions=sessions,
         server=mail.server_of(settings),
-        asks=inquiry.Inquiries(sessions, home.facts, ZoneInfo(settings.time_zone), now),
+        asks=asking.Inquiries(sessions, home.facts, ZoneInfo(settings.time_zone), now),
         fonts=(home.fonts,),
     )
     await running.ReportMailer(given).run()

@@ -23,10 +23,10 @@ from lianxi.drills.bench_reports.simulated import simulate_weeks
 from lianxi.drills.machine import machine_facts
 from lianxi.drills.report import Report
 from lianxi.kernel.time import Instant
-from lianxi.reports.asked import Key, Question, Width
-from lianxi.reports.asking import ask
+from lianxi.reports.computing import ask
 from lianxi.reports.duck import Duck
-from lianxi.reports.inquiry import tables_of
+from lianxi.reports.inquiries import tables_of
+from lianxi.reports.questions import Key, Question, Width
 from lianxi.reports.windows import Window, day
 from lianxi.settings import Settings
 

@@ -12,9 +12,9 @@ from lianxi.drills.bench_reports.centre import ZONE
 from lianxi.drills.bench_reports.columns import fact_tables, schema
 from lianxi.drills.bench_reports.multiplied import Size
 from lianxi.kernel.time import Instant
-from lianxi.reports.asked import Key, Question, Width
 from lianxi.reports.engines import HERE
 from lianxi.reports.measures import Mart
+from lianxi.reports.questions import Key, Question, Width
 from lianxi.reports.store.contracts import path_of
 from lianxi.reports.tabled import tabled
 from lianxi.reports.windows import Window, day

@@ -14,9 +14,9 @@ from lianxi.drills.bench_reports.report import (
     window_of,
 )
 from lianxi.drills.peers import with_spark
-from lianxi.reports.asking import choose
 from lianxi.reports.buckets import buckets, shifts
-from lianxi.reports.inquiry import tables_of
+from lianxi.reports.computing import choose
+from lianxi.reports.inquiries import tables_of
 from lianxi.reports.statement import NUMBER_MARKS, parameters
 from lianxi.reports.tabled import figures_sql, needed
 from lianxi.reports.windows import Window
@@ -51,14 +51,14 @@ def run(facts: Path, size: Size, into: Path) -> with_spark.SparkRun:
 
 def statement(part: Part, window: Window) -> str:
     """One half of the report as Spark's SQL."""
-    ibis, shelf = import_module("ibis"), import_module("lianxi.reports.marts.shelf")
+    ibis, summing = import_module("ibis"), import_module("lianxi.reports.marts.summing")
     if ibis.options.pyspark is None:  # set by a backend that needs Spark itself to be here
         config = import_module("ibis.config").Config
         kinds = {"__annotations__": {"treat_nan_as_null": bool}, "treat_nan_as_null": False}
         ibis.options.pyspark = type("Spark", (config,), kinds)()
     question = question_of(part, window)
     chosen = choose(question, MARTS)
-    table = shelf.summed(needed(chosen), part.width, question.by, frozenset())
+    table = summing.summed(needed(chosen), part.width, question.by, frozenset())
     sums = str(ibis.to_sql(table, dialect="pyspark"))
     sums = sums.replace("report_edges", f"report_edges_{part.name}")
     ((whole, shift),) = shifts(window, ZONE)
@@ -86,8 +86,8 @@ def _rows(part: Part, window: Window) -> dict[str, dict[str, object]]:
 
 def _empty(tables: list[str]) -> dict[str, dict[str, object]]:
     """Tables nothing was written of."""
-    shelf = import_module("lianxi.reports.marts.shelf")
-    by_name = {shape.table.get_name(): shape.table.schema() for shape in shelf.SHAPES.values()}
+    summing = import_module("lianxi.reports.marts.summing")
+    by_name = {shape.table.get_name(): shape.table.schema() for shape in summing.SHAPES.values()}
     kinds = {"int64": "BIGINT", "string": "STRING", "boolean": "BOOLEAN", "float64": "DOUBLE"}
     return {
         table: {

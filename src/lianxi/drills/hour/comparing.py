@@ -16,12 +16,12 @@ from lianxi.drills.report import Report
 from lianxi.engine.messages.base import Event
 from lianxi.projections.facts import fold
 from lianxi.projections.memory import Memory
-from lianxi.reports.asked import Question, Row, Width
-from lianxi.reports.asking import ask
 from lianxi.reports.catalogue import METRICS
+from lianxi.reports.computing import ask
 from lianxi.reports.duck import Duck
 from lianxi.reports.engines import HERE
 from lianxi.reports.measures import Mart
+from lianxi.reports.questions import Question, Row, Width
 from lianxi.reports.registry import Formula, Metric, Source
 from lianxi.reports.windows import Window
 

@@ -49,7 +49,7 @@ The agents' states (seconds; of 8003 with the callback, of which 85 are talk and
 """  # noqa: E501
 
 from lianxi.drills.hour.wanted import Wanted
-from lianxi.reports.asked import Key, Width
+from lianxi.reports.questions import Key, Width
 
 A = 8 + 25 + 32 + 6 + 10 + 115 + 6 + 5 + 4 + 4
 """Σ wait of the ten answered stays."""

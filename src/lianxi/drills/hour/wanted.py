@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lianxi.reports.asked import Key, Width
+from lianxi.reports.questions import Key, Width
 
 Values = Mapping[str, float | None]
 """By formula id; None = nothing to divide by."""

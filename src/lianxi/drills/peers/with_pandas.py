@@ -16,9 +16,9 @@ import pyarrow.dataset as ds
 from lianxi.drills.bench_reports.centre import ZONE
 from lianxi.drills.bench_reports.multiplied import Size
 from lianxi.drills.bench_reports.report import MARTS, PARTS, Part, files_of, question_of, window_of
-from lianxi.reports.asked import Key, Width
-from lianxi.reports.asking import choose
 from lianxi.reports.buckets import buckets
+from lianxi.reports.computing import choose
+from lianxi.reports.questions import Key, Width
 from lianxi.reports.registry import Unit
 from lianxi.reports.terms import Both, Number, Sum, Term
 from lianxi.reports.windows import Window

@@ -30,8 +30,8 @@ from lianxi.drills.bench_reports.report import (
     question_of,
     window_of,
 )
-from lianxi.reports.asking import choose
 from lianxi.reports.buckets import buckets, shifts
+from lianxi.reports.computing import choose
 from lianxi.reports.statement import EDGES, Dialect, Kind, parameters, statement
 from lianxi.reports.tabled import figures_sql, needed
 from lianxi.reports.windows import Window

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from lianxi.reports.asked import Row
-from lianxi.reports.asking import added
+from lianxi.reports.computing import added
 from lianxi.reports.control.checklists import Check, Checklist
 from lianxi.reports.control.contracts import Against, Cause, Found, Goal, Side
+from lianxi.reports.questions import Row
 from lianxi.reports.registry import Metric, Source, Unit
 
 NOTICED: Final = 0.1

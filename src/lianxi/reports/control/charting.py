@@ -12,7 +12,6 @@ from lianxi.kernel.ids import QueueId
 from lianxi.kernel.time import Instant
 from lianxi.office.audit import facade as audit
 from lianxi.office.audit.contracts import Act
-from lianxi.reports.asked import Answer, Key, Question, Width
 from lianxi.reports.charts.basis import basis
 from lianxi.reports.charts.kinds import BASELINE_FROM, Kind, Sample, TooFewPoints
 from lianxi.reports.charts.rules import BY_DEFAULT, SELECTABLE
@@ -23,6 +22,7 @@ from lianxi.reports.control.history import History, Judged, history, kind_of, se
 from lianxi.reports.control.repository import BaselineRepository
 from lianxi.reports.control.steps import stepped
 from lianxi.reports.control.targets import goal_on
+from lianxi.reports.questions import Answer, Key, Question, Width
 from lianxi.reports.registry import Formula, Metric
 from lianxi.reports.windows import Window, day
 

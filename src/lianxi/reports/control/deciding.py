@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from lianxi.kernel.ids import QueueId
 from lianxi.kernel.time import Instant
-from lianxi.reports.asked import Row, Width
 from lianxi.reports.catalogue import METRICS
 from lianxi.reports.control import sheet
 from lianxi.reports.control.causes import checked
@@ -25,6 +24,7 @@ from lianxi.reports.control.contracts import (
 from lianxi.reports.control.evaluating import breach, effect
 from lianxi.reports.control.goals import goal_of, in_force
 from lianxi.reports.control.history import History, history
+from lianxi.reports.questions import Row, Width
 from lianxi.reports.registry import Metric, Source
 
 WATCHED: Final = tuple(metric for metric in METRICS if metric.no and metric.source is Source.HERE)

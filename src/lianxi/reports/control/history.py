@@ -7,12 +7,12 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from lianxi.kernel.time import Instant
-from lianxi.reports.asked import Row, Width
 from lianxi.reports.charts import drawing, season
 from lianxi.reports.charts.drawing import ANY, SHARE, Bounds, Chart, Drawn
 from lianxi.reports.charts.kinds import Kind, Sample
 from lianxi.reports.charts.rules import BY_DEFAULT
 from lianxi.reports.control.contracts import FrozenBaseline
+from lianxi.reports.questions import Row, Width
 from lianxi.reports.registry import Chart as Fitting
 from lianxi.reports.registry import Formula, Metric, Unit
 from lianxi.reports.terms import Both, Number, Sums, Term

@@ -12,7 +12,6 @@ from lianxi.http.deps import Now, UnitOfWork, provided
 from lianxi.http.errors import refusals
 from lianxi.http.permissions import Permission
 from lianxi.kernel.ids import QueueId
-from lianxi.reports.asked import Width
 from lianxi.reports.catalogue import metric_of
 from lianxi.reports.charts.kinds import Kind
 from lianxi.reports.charts.rules import BY_DEFAULT
@@ -38,7 +37,8 @@ from lianxi.reports.control.shapes import (
     version_out,
 )
 from lianxi.reports.errors import FormulaUnknown, MetricUnknown, QuestionTooLarge, WindowInvalid
-from lianxi.reports.inquiry import Inquiries
+from lianxi.reports.inquiries import Inquiries
+from lianxi.reports.questions import Width
 from lianxi.reports.registry import Formula, Metric
 from lianxi.reports.scope import NothingToSee, narrowed, sight_of
 from lianxi.reports.shapes import viewer_of

@@ -4,13 +4,13 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from lianxi.reports.asked import Width
 from lianxi.reports.charts.kinds import Kind
 from lianxi.reports.control.charting import Charted
 from lianxi.reports.control.contracts import (
     FrozenBaseline,
     TargetVersion,
 )
+from lianxi.reports.questions import Width
 from lianxi.reports.registry import Unit
 
 Line = float | None | list[float | None]

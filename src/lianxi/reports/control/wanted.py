@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.kernel.ids import QueueId
-from lianxi.reports.asked import Key, Question, Row
 from lianxi.reports.catalogue import metric_of
 from lianxi.reports.control.contracts import Goal, TargetVersion
 from lianxi.reports.control.goals import Standing, goal_of, in_force, standing_of
 from lianxi.reports.control.repository import TargetRepository
+from lianxi.reports.questions import Key, Question, Row
 from lianxi.reports.windows import local_day
 
 

@@ -14,13 +14,13 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from lianxi.kernel.ids import QueueId
-from lianxi.reports.asked import Key, Question, Row, Width
 from lianxi.reports.buckets import buckets
 from lianxi.reports.control.contracts import Evaluated
 from lianxi.reports.control.deciding import WATCHED, Known, Scoped, decide
 from lianxi.reports.control.repository import BaselineRepository, TargetRepository
 from lianxi.reports.control.sheet_repository import SheetRepository
-from lianxi.reports.inquiry import Inquiries
+from lianxi.reports.inquiries import Inquiries
+from lianxi.reports.questions import Key, Question, Row, Width
 from lianxi.reports.store.manifest import Manifest
 from lianxi.reports.windows import Window, local_day
 from lianxi.reports.windows import day as window_of_day

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from lianxi.kernel.time import Instant
-from lianxi.reports.asked import Answer, Key
 from lianxi.reports.control.contracts import Goal
 from lianxi.reports.control.goals import goal_of
 from lianxi.reports.export.document import Definition, Language, Note
 from lianxi.reports.export.local_time import moment_text, window_text
 from lianxi.reports.export.words import KEYS, WIDTHS, word
+from lianxi.reports.questions import Answer, Key
 from lianxi.reports.registry import Direction, Metric, Source, TargetFrom
 from lianxi.reports.text import printed
 

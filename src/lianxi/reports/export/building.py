@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from lianxi.kernel.time import Instant
-from lianxi.reports.asked import Answer, Key, Row, Width
 from lianxi.reports.catalogue import metric_of
 from lianxi.reports.control.contracts import Goal
 from lianxi.reports.control.goals import standing_of
@@ -29,6 +28,7 @@ from lianxi.reports.export.local_time import (
     window_text,
 )
 from lianxi.reports.export.words import KEYS, heading_of, word
+from lianxi.reports.questions import Answer, Key, Row, Width
 from lianxi.reports.registry import Metric, Source
 from lianxi.reports.windows import local
 

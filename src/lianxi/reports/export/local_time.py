@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from lianxi.kernel.time import Instant
-from lianxi.reports.asked import Width
+from lianxi.reports.questions import Width
 from lianxi.reports.windows import Window, local
 
 

@@ -1,7 +1,7 @@
 """The words around exported figures, in both languages."""
 
-from lianxi.reports.asked import Key, Width
 from lianxi.reports.export.document import Language
+from lianxi.reports.questions import Key, Width
 from lianxi.reports.registry import Unit
 
 WORDS: dict[str, tuple[str, str]] = {

@@ -1,7 +1,7 @@
 """All fixed forms, in the order in which they are listed."""
 
-from lianxi.reports.asked import Key, Width
 from lianxi.reports.forms.declaring import Before, Extra, Form, Period
+from lianxi.reports.questions import Key, Width
 
 BESIDE = {
     "K04": ("L03", "L10"),

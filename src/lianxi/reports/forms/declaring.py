@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from lianxi.reports.asked import Key, Width
+from lianxi.reports.questions import Key, Width
 from lianxi.reports.windows import Window, day
 
 

@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from lianxi.kernel.ids import QueueId
 from lianxi.kernel.time import Instant
 from lianxi.reports import scope
-from lianxi.reports.asked import Answer, Key, Question
 from lianxi.reports.control.wanted import goals_for
 from lianxi.reports.export.building import Making, document
 from lianxi.reports.export.document import Document, Language
@@ -19,6 +18,7 @@ from lianxi.reports.forms import pareto, peak
 from lianxi.reports.forms.declaring import Before, Extra, Form, before_of, window_of
 from lianxi.reports.forms.transfers import transfers
 from lianxi.reports.naming import names_of
+from lianxi.reports.questions import Answer, Key, Question
 from lianxi.reports.scope import Viewer
 
 Asks = Callable[[Question], Awaitable[Answer]]

@@ -8,10 +8,10 @@ in: the fewest ones that together hold at least that many.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lianxi.reports.asked import Answer, Key
 from lianxi.reports.export.about import Names, name_of
 from lianxi.reports.export.document import Cell, Column, Language, Table
 from lianxi.reports.export.words import KEYS, heading_of, word
+from lianxi.reports.questions import Answer, Key
 from lianxi.reports.registry import Unit
 
 AVOIDABLE = (0.10, 0.15)

@@ -2,10 +2,10 @@
 
 from zoneinfo import ZoneInfo
 
-from lianxi.reports.asked import Answer
 from lianxi.reports.catalogue import metric_of
 from lianxi.reports.export.document import Language
 from lianxi.reports.export.local_time import bucket_text
+from lianxi.reports.questions import Answer
 from lianxi.reports.text import printed
 
 

@@ -10,7 +10,7 @@ from lianxi.kernel.ids import AgentId
 from lianxi.projections.models import DimAgent
 from lianxi.projections.population import came_in
 from lianxi.projections.transfer_models import FactTransfer, TransferKind
-from lianxi.reports.asked import Key, Question
+from lianxi.reports.questions import Key, Question
 
 COLUMNS = {
     Key.AGENT: FactTransfer.agent,

@@ -13,7 +13,6 @@ from lianxi.http.deps import Now, UnitOfWork
 from lianxi.http.errors import refusals
 from lianxi.kernel.errors import Rejection
 from lianxi.kernel.ids import QueueId
-from lianxi.reports.asked import Key, Width
 from lianxi.reports.export.answering import CONTENT, file_answer
 from lianxi.reports.export.document import Language
 from lianxi.reports.export.fonts import FontMissing
@@ -24,6 +23,7 @@ from lianxi.reports.forms.catalogue import BY_ID, FORMS
 from lianxi.reports.forms.declaring import Period
 from lianxi.reports.forms.making import Desk, form_document
 from lianxi.reports.metrics_router import Asks, Reader, Zone
+from lianxi.reports.questions import Key, Width
 from lianxi.reports.scope import NothingToSee
 from lianxi.reports.shapes import Short, viewer_of
 from lianxi.reports.windows import local_day

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.projections.transfer_models import TransferKind
-from lianxi.reports.asked import Key, Question
 from lianxi.reports.export.about import Names, name_of
 from lianxi.reports.export.document import Cell, Column, Language, Table
 from lianxi.reports.export.words import KEYS, word
 from lianxi.reports.forms.repository import hand_overs
+from lianxi.reports.questions import Key, Question
 from lianxi.reports.registry import Unit
 
 KINDS: Mapping[TransferKind, tuple[str, str]] = {

@@ -2,8 +2,8 @@
 
 import ibis
 
-from lianxi.reports.asked import Key
 from lianxi.reports.marts.shapes import Shape
+from lianxi.reports.questions import Key
 
 COST = Shape(
     table=ibis.table(

@@ -6,8 +6,8 @@ import ibis
 import ibis.expr.types as ir
 
 from lianxi.engine.messages.values import Channel
-from lianxi.reports.asked import Key
 from lianxi.reports.marts.shapes import Shape, came_in
+from lianxi.reports.questions import Key
 
 CALL = {"direction": "string", "channel": "string", "number": "string"}
 """What entries, segments and offers know of their contact."""

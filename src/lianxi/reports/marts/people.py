@@ -2,8 +2,8 @@
 
 import ibis
 
-from lianxi.reports.asked import Key
 from lianxi.reports.marts.shapes import Shape
+from lianxi.reports.questions import Key
 
 OF_AGENT = {Key.AGENT: "agent", Key.TEAM: "team"}
 

@@ -8,8 +8,8 @@ import ibis
 import ibis.expr.types as ir
 
 from lianxi.projections.outcomes import FOLLOWING, Direction
-from lianxi.reports.asked import LENGTH_MS, Key, Width
 from lianxi.reports.marts.window import EDGES, WINDOW, bucket_of, is_wanted
+from lianxi.reports.questions import LENGTH_MS, Key, Width
 from lianxi.reports.windows import REACH_MS
 
 DISPOSITIONS = ibis.table({"contact": "string", "disposition": "string"}, name="fact_contact")

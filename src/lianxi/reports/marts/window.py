@@ -11,7 +11,7 @@ from typing import Any
 
 import ibis
 
-from lianxi.reports.asked import DAY_MS, LENGTH_MS, Key, Width
+from lianxi.reports.questions import DAY_MS, LENGTH_MS, Key, Width
 from lianxi.reports.statement import NUMBER_MARKS, SEPARATOR, WORD_MARKS
 
 

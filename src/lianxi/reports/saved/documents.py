@@ -10,7 +10,7 @@ from lianxi.reports.export.document import Document
 from lianxi.reports.forms.catalogue import BY_ID as FORMS
 from lianxi.reports.forms.declaring import window_of
 from lianxi.reports.forms.making import Desk, form_document
-from lianxi.reports.inquiry import Inquiries
+from lianxi.reports.inquiries import Inquiries
 from lianxi.reports.naming import names_of
 from lianxi.reports.saved.contracts import SavedReport
 from lianxi.reports.saved.questions import question_of

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from lianxi.kernel.time import Instant
-from lianxi.reports.asked import Key, Question, Width
-from lianxi.reports.asking import choose
+from lianxi.reports.computing import choose
 from lianxi.reports.engines import HERE
+from lianxi.reports.questions import Key, Question, Width
 from lianxi.reports.saved.errors import SavedReportInvalid
 from lianxi.reports.windows import Window
 

@@ -9,11 +9,11 @@ from lianxi.http.caller import CsrfRefused, Forbidden, NotSignedIn
 from lianxi.http.deps import Now, UnitOfWork
 from lianxi.http.errors import refusals
 from lianxi.kernel.ids import QueueId, UserId
-from lianxi.reports.asked import Key, Width
 from lianxi.reports.export.document import Language
 from lianxi.reports.export.formats import Format
 from lianxi.reports.export.router import Setup
 from lianxi.reports.metrics_router import Reader, Zone
+from lianxi.reports.questions import Key, Width
 from lianxi.reports.saved import keeping
 from lianxi.reports.saved.contracts import Cadence, Outcome, Run, RunState, SavedReport
 from lianxi.reports.saved.errors import (

@@ -23,7 +23,7 @@ from lianxi.office.audit import facade as audit
 from lianxi.office.audit.contracts import Act
 from lianxi.reports import mail
 from lianxi.reports.export.formats import MEDIA, file_name, written
-from lianxi.reports.inquiry import Inquiries
+from lianxi.reports.inquiries import Inquiries
 from lianxi.reports.mail import Attachment, MailFault, MailServer
 from lianxi.reports.saved.contracts import Outcome, Run, RunState, SavedReport
 from lianxi.reports.saved.documents import document_of

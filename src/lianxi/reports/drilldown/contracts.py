@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lianxi.kernel.ids import AgentId, ContactId, QueueId, TeamId
 from lianxi.kernel.time import Instant, Millis
-from lianxi.reports.asked import Key
+from lianxi.reports.questions import Key
 from lianxi.reports.windows import Window
 
 

@@ -10,12 +10,12 @@ from lianxi.http.deps import UnitOfWork
 from lianxi.http.errors import refusals
 from lianxi.http.pages import CursorInvalid, Limit, Page, decode_cursor, encode_cursor
 from lianxi.kernel.time import Instant
-from lianxi.reports.asked import Key
-from lianxi.reports.behind.contracts import Behind, Wanted
-from lianxi.reports.behind.repository import behind, lens_of
 from lianxi.reports.catalogue import metric_of
+from lianxi.reports.drilldown.contracts import Behind, Wanted
+from lianxi.reports.drilldown.repository import behind, lens_of
 from lianxi.reports.errors import FormulaUnknown, MetricUnknown, QuestionTooLarge, WindowInvalid
 from lianxi.reports.metrics_router import Reader, Zone
+from lianxi.reports.questions import Key
 from lianxi.reports.shapes import QuestionIn, Short, question_of, viewer_of
 
 router = APIRouter(prefix="/metrics", tags=["reports"])

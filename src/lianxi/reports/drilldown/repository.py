@@ -13,9 +13,9 @@ from lianxi.projections.models import FactContact, FactQueueEntry, FactSegment
 from lianxi.projections.population import came_in
 from lianxi.projections.transfer_models import FactTransfer
 from lianxi.projections.visibility import visible
-from lianxi.reports.asked import Key
-from lianxi.reports.behind.contracts import Behind, Wanted
+from lianxi.reports.drilldown.contracts import Behind, Wanted
 from lianxi.reports.measures import Mart
+from lianxi.reports.questions import Key
 from lianxi.reports.scope import Viewer
 
 Column = InstrumentedAttribute[Any]

@@ -12,12 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from lianxi.kernel.time import Instant
 from lianxi.projections.gaps import gaps_in
-from lianxi.reports.asked import Answer, Key, Question
-from lianxi.reports.asking import ask, choose
+from lianxi.reports.computing import ask, choose
 from lianxi.reports.costs.repository import Costs
 from lianxi.reports.engines import HERE, WORKED_OUT, Postgres
 from lianxi.reports.identities import IDENTITIES, needed_by
 from lianxi.reports.measures import MEASURES, Mart
+from lianxi.reports.questions import Answer, Key, Question
 from lianxi.reports.windows import Window, day_of
 
 RESOLUTIONS = "fact_resolution"
@@ -100,10 +100,10 @@ class Inquiries:
 
 def tables_of(question: Question) -> frozenset[str]:
     """The fact tables that a question needs, those of the identities beside it included."""
-    shelf = import_module("lianxi.reports.marts.shelf")
+    summing = import_module("lianxi.reports.marts.summing")
     marts = {MEASURES[need].mart for need in _needs(question)}
     kept = (HERE | WORKED_OUT) - {Mart.COST}
-    tables = {str(shelf.SHAPES[mart].table.get_name()) for mart in marts & kept}
+    tables = {str(summing.SHAPES[mart].table.get_name()) for mart in marts & kept}
     if Key.DISPOSITION in {*question.by, *question.only} or RESOLUTIONS in tables:
         tables.add("fact_contact")
     return frozenset(tables)

@@ -7,10 +7,10 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from lianxi.reports.asked import Key, Width
 from lianxi.reports.marts import business, calls, people
 from lianxi.reports.marts.shapes import Shape
 from lianxi.reports.measures import MEASURES, Mart, Measure, Together
+from lianxi.reports.questions import Key, Width
 
 SHAPES: dict[Mart, Shape] = {
     Mart.ENTRY: calls.ENTRY,

@@ -7,12 +7,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from lianxi.kernel.time import Instant
-from lianxi.reports.asked import Answer, Key, Question, Row
 from lianxi.reports.buckets import Bucket, buckets, shifts, turns
 from lianxi.reports.catalogue import metric_of
 from lianxi.reports.engines import Engine
 from lianxi.reports.identities import IDENTITIES, needed_by, residuals
 from lianxi.reports.measures import MEASURES, Mart, Together
+from lianxi.reports.questions import Answer, Key, Question, Row
 from lianxi.reports.registry import Formula, Metric, Unit
 from lianxi.reports.statement import Kind, compiled, parameters, wanted
 from lianxi.reports.terms import Sums

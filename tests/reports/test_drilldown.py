@@ -12,7 +12,7 @@ from lianxi.http.deps import provide
 from lianxi.http.permissions import Permission, Scope
 from lianxi.kernel.ids import AgentId
 from lianxi.projections.projector import Projector
-from lianxi.reports.behind.router import router
+from lianxi.reports.drilldown.router import router
 from tests.builders.list_journal import ListJournal
 from tests.builders.marts import ZONE
 from tests.builders.small_app import a_caller, browser, small_app
