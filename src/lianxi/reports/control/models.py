@@ -1,4 +1,4 @@
-"""Tables of targets, baselines and the control sheet. Imported only by `repository`."""
+"""Tables of targets, baselines, notes and the control sheet. Imported only by `repository`."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lianxi.db.base import JsonObject, Table
-from lianxi.kernel.ids import QueueId, UserId
+from lianxi.kernel.ids import AgentId, QueueId, TeamId, UserId
 from lianxi.kernel.time import Instant
 from lianxi.reports.charts.kinds import Kind
 from lianxi.reports.control.contracts import EntryState, Side
@@ -59,6 +59,29 @@ class ChartBaselineRow(Table):
     frozen_by_name: Mapped[str]
     at: Mapped[Instant]
     reason: Mapped[str]
+
+
+class MetricNoteRow(Table):
+    """What somebody wrote beside a day of a chart. A withdrawn one stays, and is not shown."""
+
+    __tablename__ = "metric_note"
+    __table_args__ = (Index(None, "metric", "day"),)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    metric: Mapped[str]
+    queue: Mapped[QueueId | None]
+    team: Mapped[TeamId | None]
+    agent: Mapped[AgentId | None]
+    number: Mapped[str | None]
+    day: Mapped[date]
+    text: Mapped[str]
+    written_by: Mapped[UserId]
+    written_by_name: Mapped[str]
+    written_at: Mapped[Instant]
+    changed_by_name: Mapped[str]
+    changed_at: Mapped[Instant | None]
+    withdrawn_at: Mapped[Instant | None]
+    revision: Mapped[int]
 
 
 class ControlEntryRow(Table):
