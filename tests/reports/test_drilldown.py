@@ -83,6 +83,18 @@ async def test_who_sees_only_own_work_gets_own_calls_alone(client: Client) -> No
     assert await all_of(nobody, f"/api/metrics/K21/contacts?{HOUR}") == []
 
 
+async def test_stretches_of_work_are_those_of_contacts_that_one_may_open(client: Client) -> None:
+    everybody = await all_of(client(), f"/api/metrics/L02/contacts?{HOUR}")
+    some = sorted({one["agent"] for one in everybody})[0]
+    # When an agent, and then a lead of a team without members, look behind the handling time
+    own = client(scope=Scope.SELF, agent=AgentId(some))
+    found = await all_of(own, f"/api/metrics/L02/contacts?{HOUR}")
+    lead = client(scope=Scope.TEAM, team="nobody")
+    # Then the agent has the own stretches, and the lead none
+    assert found == [one for one in everybody if one["agent"] == some]
+    assert await all_of(lead, f"/api/metrics/L02/contacts?{HOUR}") == []
+
+
 async def test_only_one_queue_and_one_agent(client: Client) -> None:
     everybody = await all_of(client(), f"/api/metrics/K21/contacts?{HOUR}")
     one = next(each for each in everybody if each["agent"])

@@ -79,6 +79,9 @@ REFUSED: list[tuple[dict[str, object], str]] = [
     ({"metrics": ["K99"], **TODAY}, "metric_unknown"),
     ({"metrics": ["K21"], **TODAY, "formulas": {"K21": "K21.SL9"}}, "formula_unknown"),
     ({"metrics": ["K21"], "from": "2026-07-02", "to": "2026-07-01"}, "window_invalid"),
+    ({"metrics": ["K21"], "from": "0001-01-01", "to": "0001-01-02"}, "window_invalid"),
+    ({"metrics": ["K21"], "from": "9999-12-31", "to": "9999-12-31"}, "window_invalid"),
+    ({"metrics": ["K21"], "begins_at": -(10**18), "ends_at": 10**18}, "window_invalid"),
     (
         {"metrics": ["K21"], "from": "2020-01-01", "to": "2026-07-01", "width": "15min"},
         "question_too_large",

@@ -24,7 +24,9 @@ def visible(scope: Scope, *, agent: AgentId | None, team: TeamId | None) -> Colu
 
 
 def _worked_on(who: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(FactSegment.contact == FactContact.contact, who)
+    # Named, as the question around it may be one about segments: those are others than these.
+    found = exists().where(FactSegment.contact == FactContact.contact, who)
+    return found.correlate(FactContact)
 
 
 def _of_team(team: TeamId) -> ColumnElement[bool]:

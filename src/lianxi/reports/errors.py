@@ -27,7 +27,8 @@ class MetricUnknown(Rejection):
 
 
 class WindowInvalid(Rejection):
-    """The time asked for is empty or ends before it begins; choose a later end."""
+    """The time asked for is empty, ends before it begins, or lies outside the years 1900 to 2999;
+    choose other days."""
 
     code = "window_invalid"
     status = HTTPStatus.UNPROCESSABLE_ENTITY

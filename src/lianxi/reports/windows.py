@@ -5,6 +5,10 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from lianxi.kernel.time import Instant
+from lianxi.reports.errors import WindowInvalid
+
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""Days are asked about within these years; beyond them calendars and databases give out."""
 
 REACH_MS = 7 * 86_400_000
 """No stretch lasts longer: a window looks no further back for those that reach into it."""
@@ -29,10 +33,29 @@ def local_day(at: int, zone: ZoneInfo) -> date:
 
 
 def day(when: date, zone: ZoneInfo) -> Window:
-    """A civil day: from midnight to midnight, 23 or 25 hours long when clocks change."""
+    """A civil day: from midnight to midnight, 23 or 25 hours long when clocks change.
+
+    Raises:
+        WindowInvalid: it lies in no year that can be asked about.
+    """
+    if not FIRST_YEAR <= when.year <= LAST_YEAR:
+        raise WindowInvalid
     return Window(
         begins_at=_midnight(when, zone), ends_at=_midnight(when + timedelta(days=1), zone)
     )
+
+
+def moments(begins_at: int, ends_at: int, zone: ZoneInfo) -> Window:
+    """A window by its moments, in UTC milliseconds.
+
+    Raises:
+        WindowInvalid: one lies in no year that can be asked about.
+    """
+    earliest = day(date(FIRST_YEAR, 1, 1), zone).begins_at
+    latest = day(date(LAST_YEAR, 12, 31), zone).ends_at
+    if not earliest <= begins_at <= ends_at <= latest:
+        raise WindowInvalid
+    return Window(begins_at=Instant(begins_at), ends_at=Instant(ends_at))
 
 
 def day_of(now: Instant, zone: ZoneInfo) -> Window:
