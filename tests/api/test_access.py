@@ -156,6 +156,8 @@ ROUTES: dict[str, str] = {
     "GET /api/flows/{flow_id}/counts": "flows.edit",
     "GET /api/prompts": "flows.edit",
     "PUT /api/prompts/{name}": "flows.edit",
+    "GET /api/profile": ANYBODY,
+    "PUT /api/profile": ANYBODY,
     "GET /api/users": "users.edit",
     "POST /api/users": "users.edit",
     "PATCH /api/users/{user_id}": "users.edit",

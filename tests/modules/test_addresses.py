@@ -8,7 +8,9 @@ from lianxi.modules.identity.router import UserChange
 pytestmark = pytest.mark.unit
 
 
-@pytest.mark.parametrize("address", ["", "lead@example.com", "a.b+c@mail.example.com"])
+@pytest.mark.parametrize(
+    "address", ["", "lead@example.com", "a.b+c@mail.example.com", "x@mailhost"]
+)
 def test_an_address_or_none_is_taken(address: str) -> None:
     assert UserChange(email=address).email == address
 
@@ -21,6 +23,10 @@ def test_an_address_or_none_is_taken(address: str) -> None:
         "lead@example.com\nBcc: x@example.com",
         "<lead@example.com>",
         "lead@",
+        "lead@example..com",
+        ".lead@example.com",
+        "lead@-example.com",
+        "lead@example.com.",
         f"{'a' * 250}@example.com",
     ],
 )

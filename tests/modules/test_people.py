@@ -24,10 +24,12 @@ from lianxi.modules.identity.errors import (
     WrongCredentials,
 )
 from lianxi.modules.identity.passwords import Passwords
+from lianxi.modules.identity.router import router
 from lianxi.modules.identity.vault import Vault
 from lianxi.modules.identity.web_sessions import WebSessions, caller_of
 from lianxi.office.audit.contracts import Act
 from lianxi.office.audit.repository import AuditRepository
+from tests.builders.small_app import browser, small_app
 
 pytestmark = pytest.mark.db
 
@@ -145,6 +147,26 @@ async def test_an_address_is_set_without_ending_anybodys_session(database: Datab
     async with database.sessions() as session:
         row = (await AuditRepository(session).newest(limit=1))[0]
     assert (row.act, row.after) == (Act.USER_CHANGED, {"email": "8001@example.com"})
+
+
+async def test_one_sets_the_own_address_and_the_audit_says_who(database: Database) -> None:
+    user = await a_user(database)
+    opened = await WebSessions(database.sessions, PASSWORDS).sign_in(
+        "8001", PASSWORD, at=NOW, address=""
+    )
+    async with browser(small_app(database, opened.caller, [router], now=after(1))) as own:
+        # When an agent, who may change nobody, looks, writes nonsense, and then an address
+        assert (await own.get("/api/profile")).json() == {"email": ""}
+        refused = await own.put("/api/profile", json={"email": "nowhere"})
+        taken = await own.put("/api/profile", json={"email": "a@example.com"})
+        others = await own.get("/api/users")
+    # Then the address is the agent's, nothing else of anybody is told
+    assert (refused.status_code, refused.json()["facts"]["field"]) == (422, "body.email")
+    assert taken.json() == {"email": "a@example.com"}
+    assert others.status_code == 403
+    async with database.sessions() as session:
+        row = (await AuditRepository(session).newest(limit=1))[0]
+    assert (row.who, row.object, row.after) == (user, f"user:{user}", {"email": "a@example.com"})
 
 
 async def test_the_last_administrator_stays(database: Database) -> None:

@@ -68,11 +68,17 @@ async def test_a_months_cost_counts_on_each_day_until_it_is_cancelled(
         assert (await per_call(database))["cost_per_agent_call"] == pytest.approx(10.0)
         # And nothing once it is cancelled; it stays in the ledger
         entry = booked.json()["id"]
-        await browsing.post(f"/api/reports/costs/{entry}/cancel")
-        again = await browsing.post(f"/api/reports/costs/{entry}/cancel")
+        mute = await browsing.post(f"/api/reports/costs/{entry}/cancel", json={"reason": " "})
+        assert (mute.status_code, mute.json()["facts"]["field"]) == (422, "body.reason")
+        why = {"reason": " booked twice "}
+        await browsing.post(f"/api/reports/costs/{entry}/cancel", json=why)
+        again = await browsing.post(f"/api/reports/costs/{entry}/cancel", json=why)
         listed = await browsing.get("/api/reports/costs?from=2026-01-31&to=2026-02-01")
     assert again.json()["code"] == "cost_not_found"
-    assert [(one["id"], one["cancelled_at"]) for one in listed.json()] == [(entry, NOON)]
+    (one,) = listed.json()
+    assert (one["id"], one["cancelled_at"], one["cancel_reason"], one["cancelled_by"]) == (
+        entry, NOON, "booked twice", "班长",
+    )  # fmt: skip
     assert (await per_call(database))["cost_per_agent_call"] is None
     async with database.sessions() as session:
         assert await audit.has(session, Act.COST_BOOKED, f"cost:{entry}")
@@ -85,6 +91,7 @@ async def test_a_months_cost_counts_on_each_day_until_it_is_cancelled(
         ({"last_day": "2025-12-31"}, "cost_invalid"),
         ({"last_day": "2036-01-01"}, "cost_invalid"),
         ({"currency": "EUR"}, "cost_currency_differs"),
+        ({"first_day": "9999-12-30", "last_day": "9999-12-31"}, "window_invalid"),
     ],
 )
 async def test_what_does_not_fit_the_ledger_is_refused(

@@ -184,6 +184,22 @@ async def test_a_fault_that_passes_is_tried_again_for_those_who_lack_it(centre: 
     assert (run.state, run.error, run.attempts) == (SENT, None, 2)
 
 
+async def test_what_is_paused_while_it_waits_goes_to_nobody_else(centre: Centre) -> None:
+    # Given a report that the lead did not get yet, and that is paused
+    centre.box.refused["lead@example.com"] = "451 try again later"
+    await centre.save(BOSS, LEAD)
+    await centre.once()
+    await centre.save(BOSS, LEAD, is_paused=True, due_at=None)
+    # When the mail server takes letters again
+    centre.box.refused.clear()
+    centre.now = Instant(MORNING + AGAIN_AFTER_MS[0])
+    await centre.once()
+    # Then the run ends and says why
+    (run,) = await centre.runs()
+    assert (run.state, run.error) == (RunState.PARTLY, "report_paused")
+    assert centre.box.to("lead@example.com") == []
+
+
 async def test_a_fault_that_stays_ends_the_run_with_what_the_server_said(centre: Centre) -> None:
     centre.box.refused["boss@example.com"] = "451 not today"
     await centre.save(BOSS)

@@ -12,12 +12,14 @@ from lianxi.http.caller import Caller
 from lianxi.http.deps import provide
 from lianxi.http.permissions import Permission, Scope
 from lianxi.kernel.ids import UserId
+from lianxi.kernel.time import Instant
 from lianxi.modules.identity.contracts import Role
 from lianxi.office.audit.contracts import Act
 from lianxi.office.audit.repository import AuditRepository
 from lianxi.reports.export.router import router as exports
 from lianxi.reports.forms.router import router as forms
 from lianxi.reports.inquiries import Inquiries
+from lianxi.reports.saved.repository import SavedReports
 from lianxi.reports.saved.router import router as saved
 from lianxi.settings import Settings
 from tests.builders.report_people import MORNING, ZONE, people, two_teams
@@ -115,6 +117,32 @@ async def test_of_two_who_change_it_the_second_is_told(boss: AsyncClient) -> Non
     assert (first.status_code, first.json()["due_at"]) == (200, None)
     second = await boss.put(address, json={**WEEKLY, "version": 1})
     assert (second.status_code, second.json()["code"]) == (409, "saved_report_changed")
+
+
+async def test_a_paused_report_is_not_due_until_it_is_gone_on_with(boss: AsyncClient) -> None:
+    made = (await boss.post("/api/reports/saved", json=WEEKLY)).json()
+    address = f"/api/reports/saved/{made['id']}"
+    paused = (await boss.put(address, json={**WEEKLY, "paused": True, "version": 1})).json()
+    assert (paused["paused"], paused["due_at"], paused["cadence"]) == (True, None, "weekly")
+    again = (await boss.put(address, json={**WEEKLY, "version": 2})).json()
+    assert (again["paused"], again["due_at"]) == (False, made["due_at"])
+
+
+async def test_a_change_of_words_leaves_the_time_that_is_due(
+    boss: AsyncClient, database: Database
+) -> None:
+    # Given a report that was due a moment ago and that nobody has sent yet
+    made = (await boss.post("/api/reports/saved", json=WEEKLY)).json()
+    due = Instant(MORNING - 1000)
+    async with database.sessions.begin() as session:
+        await SavedReports(session).set_due(made["id"], due)
+    # When its title changes, and then its time
+    address = f"/api/reports/saved/{made['id']}"
+    renamed = await boss.put(address, json={**WEEKLY, "title": "周报", "version": 1})
+    moved = await boss.put(address, json={**WEEKLY, "at_minute": 480, "version": 2})
+    # Then the first still goes out, and the second waits for its new time
+    assert renamed.json()["due_at"] == due
+    assert moved.json()["due_at"] == made["due_at"] + 3_600_000
 
 
 async def test_nobody_sees_the_saved_reports_of_others(

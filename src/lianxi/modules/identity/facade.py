@@ -34,6 +34,15 @@ async def users(session: AsyncSession) -> list[User]:
     return await PeopleRepository(session).all()
 
 
+async def person(session: AsyncSession, identifier: UserId) -> User:
+    """One.
+
+    Raises:
+        UserNotFound.
+    """
+    return await PeopleRepository(session).get(identifier)
+
+
 async def teams(session: AsyncSession) -> list[Team]:
     """Every team."""
     return await PeopleRepository(session).teams()

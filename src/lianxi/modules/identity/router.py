@@ -5,7 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
-from lianxi.http.caller import Caller, Forbidden, NotSignedIn, needs
+from lianxi.http.caller import (
+    Caller,
+    CsrfRefused,
+    Forbidden,
+    NotSignedIn,
+    needs,
+    signed_in,
+)
 from lianxi.http.deps import Now, UnitOfWork, provided
 from lianxi.http.errors import refusals
 from lianxi.http.permissions import Permission, Scope
@@ -27,14 +34,17 @@ from lianxi.modules.identity.web_sessions import WebSessions
 router = APIRouter(tags=["users"])
 
 Admin = Annotated[Caller, needs(Permission.USERS_EDIT)]
+Anybody = Annotated[Caller, signed_in()]
 Agents = Annotated[AgentDirectory, provided(AgentDirectory)]
 PasswordsPart = Annotated[Passwords, provided(Passwords)]
 WebSessionsPart = Annotated[WebSessions, provided(WebSessions)]
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 Password = Annotated[str, Field(max_length=200)]
+_WORD = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
 Email = Annotated[
     str,
-    Field(max_length=254, pattern=r"^([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+)?$"),
+    Field(max_length=254, pattern=rf"^({_WORD}(\.{_WORD})*@{_LABEL}(\.{_LABEL})*)?$"),
 ]
 """Empty = none is known. Letters beyond ASCII are not taken: few mail servers deliver to them."""
 
@@ -89,6 +99,15 @@ class UserChange(BaseModel):
     agent: str | None = None
     disabled: bool | None = None
     email: Email | None = None
+
+
+class Profile(BaseModel):
+    """What a person keeps about oneself."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    email: Email = ""
+    """Where reports go; empty when none is known."""
 
 
 class PasswordIn(BaseModel):
@@ -203,6 +222,29 @@ async def reset_password(
     await uow.commit()
     sessions.forget(user=user_id)
     return {"password": password}
+
+
+@router.get(
+    "/profile",
+    operation_id="read_profile",
+    response_model=Profile,
+    responses=refusals(NotSignedIn),
+)
+async def read_profile(caller: Anybody, uow: UnitOfWork) -> object:
+    """What one keeps about oneself."""
+    return await facade.person(uow, caller.user)
+
+
+@router.put(
+    "/profile",
+    operation_id="change_profile",
+    response_model=Profile,
+    responses=refusals(NotSignedIn, CsrfRefused),
+)
+async def change_profile(body: Profile, caller: Anybody, uow: UnitOfWork, now: Now) -> object:
+    """Set one's own e-mail address, or take it away."""
+    changes = {"email": body.email}
+    return await facade.change_user(uow, caller.user, changes, disabled=None, at=now, by=caller)
 
 
 @router.get(

@@ -29,7 +29,7 @@ async def book(
         zone: the centre's: where days begin.
 
     Raises:
-        CostInvalid, CostCurrencyDiffers.
+        CostInvalid, CostCurrencyDiffers, WindowInvalid.
     """
     days = days_of(booking.first_day, booking.last_day)
     if not 0 < len(days) <= LONGEST_DAYS:
@@ -53,6 +53,8 @@ async def book(
             booked_by=by.user,
             booked_by_name=by.name,
             cancelled_at=None,
+            cancelled_by_name="",
+            cancel_reason="",
         )
     )
     begins = [day(one, zone).begins_at for one in days]
@@ -62,13 +64,18 @@ async def book(
     return entry
 
 
-async def cancel(session: AsyncSession, entry: int, *, by: Caller, at: Instant) -> CostEntry:
+async def cancel(
+    session: AsyncSession, entry: int, *, reason: str, by: Caller, at: Instant
+) -> CostEntry:
     """Cancel a cost: it counts on no day any more, and stays in the ledger.
+
+    Args:
+        reason: why it was wrong; it is shown with the entry.
 
     Raises:
         CostNotFound.
     """
-    found = await Costs(session).cancel(entry, at=at)
+    found = await Costs(session).cancel(entry, at=at, by_name=by.name, reason=reason)
     if found is None:
         raise CostNotFound(entry=entry)
     await _record(session, Act.COST_CANCELLED, found, by=by, at=at)
@@ -84,6 +91,7 @@ async def _record(
     session: AsyncSession, act: Act, entry: CostEntry, *, by: Caller, at: Instant
 ) -> None:
     booking = entry.booking
+    why = {"reason": entry.cancel_reason} if entry.cancel_reason else {}
     await audit.record(
         session,
         at=at,
@@ -96,5 +104,6 @@ async def _record(
             "last_day": booking.last_day.isoformat(),
             "amount_minor": booking.amount_minor,
             "currency": booking.currency,
+            **why,
         },
     )

@@ -45,3 +45,5 @@ class CostEntry:
     booked_by: UserId
     booked_by_name: str
     cancelled_at: Instant | None
+    cancelled_by_name: str = ""
+    cancel_reason: str = ""

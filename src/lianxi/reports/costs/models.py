@@ -28,6 +28,8 @@ class CostEntryRow(Table):
     booked_by: Mapped[UserId]
     booked_by_name: Mapped[str]
     cancelled_at: Mapped[Instant | None]
+    cancelled_by_name: Mapped[str] = mapped_column(server_default="")
+    cancel_reason: Mapped[str] = mapped_column(server_default="")
 
 
 class FactCostRow(Table):

@@ -52,12 +52,14 @@ class Costs:
         ]
         await self._session.execute(insert(FactCostRow), rows)
 
-    async def cancel(self, entry: int, *, at: Instant) -> CostEntry | None:
+    async def cancel(
+        self, entry: int, *, at: Instant, by_name: str, reason: str
+    ) -> CostEntry | None:
         """Cancel an entry and take back its days; None when it is not there or cancelled."""
         row = await self._session.scalar(
             update(CostEntryRow)
             .where(CostEntryRow.id == entry, CostEntryRow.cancelled_at.is_(None))
-            .values(cancelled_at=at)
+            .values(cancelled_at=at, cancelled_by_name=by_name, cancel_reason=reason)
             .returning(CostEntryRow)
         )
         if row is None:
@@ -101,4 +103,6 @@ def _to_contract(row: CostEntryRow) -> CostEntry:
         booked_by=row.booked_by,
         booked_by_name=row.booked_by_name,
         cancelled_at=row.cancelled_at,
+        cancelled_by_name=row.cancelled_by_name,
+        cancel_reason=row.cancel_reason,
     )

@@ -5,7 +5,7 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StringConstraints
 
 from lianxi.http.caller import Caller, Forbidden, NotSignedIn, needs
 from lianxi.http.deps import Now, UnitOfWork, provided
@@ -14,6 +14,7 @@ from lianxi.http.permissions import Permission
 from lianxi.reports.costs import booking as ledger
 from lianxi.reports.costs.contracts import Booking, CostCategory, CostEntry
 from lianxi.reports.costs.errors import CostCurrencyDiffers, CostInvalid, CostNotFound
+from lianxi.reports.errors import WindowInvalid
 
 router = APIRouter(prefix="/reports/costs", tags=["reports"])
 
@@ -34,6 +35,12 @@ class CostIn(BaseModel):
     note: Annotated[str, Field(max_length=200)] = ""
 
 
+class CancelIn(BaseModel):
+    """Why a cost is cancelled; it is shown with the entry."""
+
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=200)]
+
+
 class CostOut(BaseModel):
     """A cost that was booked; a cancelled one counts no more."""
 
@@ -47,6 +54,8 @@ class CostOut(BaseModel):
     booked_at: int
     booked_by: str
     cancelled_at: int | None
+    cancelled_by: str
+    cancel_reason: str
 
 
 @router.get(
@@ -70,7 +79,7 @@ async def list_costs(
     operation_id="book_cost",
     status_code=201,
     response_model=CostOut,
-    responses=refusals(NotSignedIn, Forbidden, CostInvalid, CostCurrencyDiffers),
+    responses=refusals(NotSignedIn, Forbidden, CostInvalid, CostCurrencyDiffers, WindowInvalid),
 )
 async def book_cost(
     body: CostIn, caller: Bookkeeper, uow: UnitOfWork, now: Now, zone: Zone
@@ -87,10 +96,14 @@ async def book_cost(
     responses=refusals(NotSignedIn, Forbidden, CostNotFound),
 )
 async def cancel_cost(
-    entry: Annotated[int, Field(ge=1, lt=2**63)], caller: Bookkeeper, uow: UnitOfWork, now: Now
+    entry: Annotated[int, Field(ge=1, lt=2**63)],
+    body: CancelIn,
+    caller: Bookkeeper,
+    uow: UnitOfWork,
+    now: Now,
 ) -> object:
     """Cancel a cost that was booked wrongly; it stays in the list."""
-    return _shown(await ledger.cancel(uow, entry, by=caller, at=now))
+    return _shown(await ledger.cancel(uow, entry, reason=body.reason, by=caller, at=now))
 
 
 def _shown(entry: CostEntry) -> CostOut:
@@ -106,4 +119,6 @@ def _shown(entry: CostEntry) -> CostOut:
         booked_at=entry.booked_at,
         booked_by=entry.booked_by_name,
         cancelled_at=entry.cancelled_at,
+        cancelled_by=entry.cancelled_by_name,
+        cancel_reason=entry.cancel_reason,
     )

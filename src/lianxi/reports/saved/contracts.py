@@ -72,7 +72,9 @@ class SavedReport:
     format: Format
     language: Language
     due_at: Instant | None
-    """When it goes out next; None where it has no cadence."""
+    """When it goes out next; None where it has no cadence or is paused."""
+    is_paused: bool = False
+    """It keeps its times and does not go out by itself until it is gone on with."""
     version: int
     """Counts changes: who changes an older one is told so."""
     created_at: Instant

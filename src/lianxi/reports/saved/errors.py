@@ -45,3 +45,9 @@ class OwnerClosed(Rejection):
     has to save it anew."""
 
     code = "report_owner_closed"
+
+
+class ReportPaused(Rejection):
+    """The report was paused before everybody had it; go on with it, or send it now."""
+
+    code = "report_paused"

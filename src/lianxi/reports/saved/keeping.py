@@ -47,6 +47,7 @@ class Wish:
     at_minute: int
     format: Format
     language: Language
+    is_paused: bool = False
 
 
 async def save(
@@ -71,7 +72,8 @@ async def save(
         at_minute=wish.at_minute,
         format=wish.format,
         language=wish.language,
-        due_at=next_due(wish.cadence, wish.on_day, wish.at_minute, zone, after=at),
+        due_at=_due(wish, zone, after=at),
+        is_paused=wish.is_paused,
         version=1,
         created_at=at,
         changed_at=at,
@@ -122,7 +124,9 @@ async def change(
         at_minute=wish.at_minute,
         format=wish.format,
         language=wish.language,
-        due_at=next_due(wish.cadence, wish.on_day, wish.at_minute, zone, after=at),
+        # One that is due this very minute still goes out, when its times stay.
+        due_at=before.due_at if _times(before) == _times(wish) else _due(wish, zone, after=at),
+        is_paused=wish.is_paused,
         version=version + 1,
         changed_at=at,
     )
@@ -227,6 +231,16 @@ async def _check_recipients(
             raise RecipientNotAllowed(user=user[:60])
 
 
+def _times(kept: SavedReport | Wish) -> tuple[Cadence, int, int, bool]:
+    return kept.cadence, kept.on_day, kept.at_minute, kept.is_paused
+
+
+def _due(wish: Wish, zone: ZoneInfo, *, after: Instant) -> Instant | None:
+    if wish.is_paused:
+        return None
+    return next_due(wish.cadence, wish.on_day, wish.at_minute, zone, after=after)
+
+
 def _shown(report: SavedReport) -> dict[str, Any]:
     return {
         "title": report.title,
@@ -239,4 +253,5 @@ def _shown(report: SavedReport) -> dict[str, Any]:
         "at_minute": report.at_minute,
         "format": report.format.value,
         "language": report.language.value,
+        "paused": report.is_paused,
     }

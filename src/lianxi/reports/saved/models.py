@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Identity, Index
+from sqlalchemy import BigInteger, ForeignKey, Identity, Index, false
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -33,6 +33,7 @@ class SavedReportRow(Table):
     format: Mapped[Format]
     language: Mapped[Language]
     due_at: Mapped[Instant | None]
+    is_paused: Mapped[bool] = mapped_column(server_default=false())
     version: Mapped[int]
     created_at: Mapped[Instant]
     changed_at: Mapped[Instant]

@@ -61,6 +61,8 @@ class SavedReportIn(BaseModel):
     """Minutes after midnight by the centre's clocks."""
     format: Format = Format.XLSX
     language: Language = Language.ZH
+    paused: bool = False
+    """It keeps its times and does not go out by itself; sending now still works."""
 
 
 class SavedReportChange(SavedReportIn):
@@ -102,6 +104,7 @@ class SavedReportOut(BaseModel):
     format: Format
     language: Language
     due_at: int | None
+    paused: bool
     version: int
     changed_at: int
     last_run: RunOut | None
@@ -113,7 +116,8 @@ class RecipientOut(BaseModel):
     id: str
     name: str
     has_address: bool
-    """Without an e-mail address nothing reaches the person; an administrator sets it."""
+    """Without an e-mail address nothing reaches the person. One sets the own one by
+    `PUT /api/profile`; administrators set anybody's."""
 
 
 def _wish(body: SavedReportIn) -> keeping.Wish:
@@ -129,6 +133,7 @@ def _wish(body: SavedReportIn) -> keeping.Wish:
         at_minute=body.at_minute,
         format=body.format,
         language=body.language,
+        is_paused=body.paused,
     )
 
 
@@ -148,6 +153,7 @@ def _out(report: SavedReport, run: Run | None) -> SavedReportOut:
         format=report.format,
         language=report.language,
         due_at=report.due_at,
+        paused=report.is_paused,
         version=report.version,
         changed_at=report.changed_at,
         last_run=None if run is None else RunOut.model_validate(run),

@@ -27,7 +27,7 @@ from lianxi.reports.inquiries import Inquiries
 from lianxi.reports.mail import Attachment, MailFault, MailServer
 from lianxi.reports.saved.contracts import Outcome, Run, RunState, SavedReport
 from lianxi.reports.saved.documents import document_of
-from lianxi.reports.saved.errors import MailNotSetUp, OwnerClosed
+from lianxi.reports.saved.errors import MailNotSetUp, OwnerClosed, ReportPaused
 from lianxi.reports.saved.letters import text_of
 from lianxi.reports.saved.repository import SavedReports
 from lianxi.reports.saved.scheduling import latest_due, next_due
@@ -135,6 +135,8 @@ class ReportMailer:
         server = self._given.server
         if server is None:
             raise MailNotSetUp
+        if report.is_paused and run.asked_by is None:
+            raise ReportPaused
         async with self._given.sessions() as session:
             owner = await identity.open_account(session, report.owner)
         if owner is None:
