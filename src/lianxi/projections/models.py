@@ -65,11 +65,9 @@ class FactContact(Fact, kw_only=True):
 
     __tablename__ = "fact_contact"
     __table_args__ = (
-        Index(None, "arrived_at", "contact"),
-        Index(None, "ended_at"),
-        Index(None, "recording"),
+        Index(None, "arrived_at", "contact"), Index(None, "ended_at"), Index(None, "recording"),
         Index(None, "caller", "arrived_at"),
-    )
+    )  # fmt: skip
 
     contact: Mapped[ContactId] = mapped_column(primary_key=True)
     arrived_at: Mapped[Instant]
@@ -157,6 +155,8 @@ class FactQueueEntry(Fact, kw_only=True):
     """The contact is over."""
     reserved_at: Mapped[Instant | None] = mapped_column(default=None)
     """When an agent was first held for it; at the moment of entering where one was free."""
+    picked_up_at: Mapped[Instant | None] = mapped_column(default=None)
+    """When an agent last picked up for it; what is said to the agent alone comes after."""
 
 
 class FactOffer(Fact, kw_only=True):
@@ -164,10 +164,8 @@ class FactOffer(Fact, kw_only=True):
 
     __tablename__ = "fact_offer"
     __table_args__ = (
-        Index(None, "contact"),
-        Index(None, "agent", "made_at"),
-        Index(None, "made_at"),
-    )
+        Index(None, "contact"), Index(None, "agent", "made_at"), Index(None, "made_at"),
+    )  # fmt: skip
 
     offer: Mapped[OfferId] = mapped_column(primary_key=True)
     contact: Mapped[ContactId]
@@ -190,10 +188,8 @@ class FactSegment(Fact, kw_only=True):
 
     __tablename__ = "fact_segment"
     __table_args__ = (
-        Index(None, "contact"),
-        Index(None, "began_at"),
-        Index(None, "agent", "began_at"),
-    )
+        Index(None, "contact"), Index(None, "began_at"), Index(None, "agent", "began_at"),
+    )  # fmt: skip
 
     segment: Mapped[str] = mapped_column(primary_key=True)
     contact: Mapped[ContactId]
@@ -213,6 +209,8 @@ class FactSegment(Fact, kw_only=True):
     centre, once in each queue that answered it, and once by each agent who talked."""
     first_of_queue: Mapped[bool] = mapped_column(default=False)
     first_of_agent: Mapped[bool] = mapped_column(default=False)
+    hung_up: Mapped[bool] = mapped_column(default=False)
+    """The customer hung up in it."""
 
 
 class FactAgentInterval(Fact, kw_only=True):

@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from lianxi.engine.messages.base import Event
+from lianxi.projections.booked_models import FactCarrierBlocked
 from lianxi.projections.callback_models import FactCallback
 from lianxi.projections.closed_days import note_changes
 from lianxi.projections.facts import fold
@@ -56,6 +57,7 @@ TABLES: tuple[type[Fact], ...] = (
     FactTransfer,
     FactCallback,
     FactBlocked,
+    FactCarrierBlocked,
     FactFax,
     FactGap,
     TrunkStanding,
@@ -64,7 +66,10 @@ TABLES: tuple[type[Fact], ...] = (
     DimDisposition,
     DimAgent,
 )
-"""Everything a rebuild empties."""
+"""All facts and names, and what is kept to fold them."""
+
+BOOKED: tuple[type[Fact], ...] = (FactCarrierBlocked,)
+"""What people booked: everything else is emptied by a rebuild, and folded again."""
 
 
 class Written(Protocol):
@@ -131,7 +136,8 @@ class Projector:
         async with self._sessions.begin() as session:
             await _lock_cursor(session)
             for table in TABLES:
-                await session.execute(delete(table))
+                if table not in BOOKED:
+                    await session.execute(delete(table))
             await session.execute(delete(ProjectionCursor).where(ProjectionCursor.name == NAME))
         log.info("projector.emptied")
         self.position = 0

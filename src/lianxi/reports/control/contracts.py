@@ -1,6 +1,7 @@
 """What targets, baselines and entries of the control sheet are. Days are those of the centre."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -146,6 +147,19 @@ class Breach:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A closed day's figure is another one than when an entry was opened, or went on, by it."""
+
+    day: date
+    old: float
+    new: float | None
+    """None: there is nothing to divide by any more."""
+    is_out: bool
+    """By the corrected figure the day is out of range all the same."""
+    seen_at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One line of the control sheet."""
 
@@ -154,6 +168,10 @@ class Entry:
     causes: tuple[Cause, ...]
     days: int
     """On how many closed days it was found."""
+    figures: Mapping[date, float] = field(default_factory=dict)
+    """The metric's figure on each of them, as it stood when the day was looked at last."""
+    corrections: tuple[Correction, ...] = ()
+    """Oldest first."""
     state: EntryState
     owner: UserId | None = None
     owner_name: str = ""
@@ -175,6 +193,8 @@ class Evaluated:
     """A closed day that was looked at."""
 
     day: date
+    version: int
+    """Of its facts; a day that was corrected is looked at again."""
     at: Instant
     opened: int
     updated: int

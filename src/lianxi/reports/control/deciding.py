@@ -60,6 +60,17 @@ class Known:
         rows = list(self.rows[queue].values())
         return history(metric, metric.default, rows, width=Width.DAY, zone=self.zone)
 
+    def breach(self, past: History, queue: QueueId | None) -> Breach | None:
+        """What is out of range on the day, if anything."""
+        metric = past.metric
+        return breach(
+            past,
+            self.day,
+            queue=queue,
+            frozen=self.baselines.get((metric.id, queue, metric.default.id)),
+            goal=self.goal(metric, queue),
+        )
+
     def causes(self, metric: Metric, queue: QueueId | None) -> tuple[Cause, ...]:
         """The metric's checklist, checked in the scope."""
         return checked(
@@ -91,22 +102,26 @@ def decide(known: Known, unclosed: Iterable[Entry]) -> Decided:
     for queue in known.rows:
         for metric in known.watched:
             past = known.history(metric, queue)
-            found = breach(
-                past,
-                known.day,
-                queue=queue,
-                frozen=known.baselines.get((metric.id, queue, metric.default.id)),
-                goal=known.goal(metric, queue),
-            )
+            found = known.breach(past, queue)
             entry = standing.get((metric.id, queue))
             if entry is not None:
                 changed = _gone_on(entry, found, known, metric, past)
                 if changed is not None:
                     decided.changed.append(changed)
             elif found is not None:
-                causes = known.causes(metric, queue)
-                decided.opened.append(sheet.opened(found, causes, at=known.at))
+                decided.opened.append(new_entry(known, metric, found, past))
     return decided
+
+
+def new_entry(known: Known, metric: Metric, found: Breach, past: History) -> Entry:
+    """What is out of range for the first time, with its causes checked."""
+    causes = known.causes(metric, found.queue)
+    return sheet.opened(found, causes, figure=_figure(past, known.day), at=known.at)
+
+
+def _figure(past: History, day: date) -> float:
+    """Of a day that is out of range: it has one."""
+    return past.figure(day) or 0.0
 
 
 def _gone_on(
@@ -133,4 +148,5 @@ def _gone_on(
     elif found is None:
         return None
     causes = known.causes(metric, entry.breach.queue)
-    return sheet.found_again(entry, found, causes, at=known.at)
+    figure = _figure(past, known.day)
+    return sheet.found_again(entry, found, causes, figure=figure, at=known.at)

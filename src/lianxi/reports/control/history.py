@@ -36,6 +36,10 @@ class History:
     """Of the week: the weekday (1 = Monday), with the time of day where stretches are shorter."""
     samples: tuple[Sample, ...]
 
+    def figure(self, day: date) -> float | None:
+        """Of a day; None where there is none."""
+        return self.samples[self.days.index(day)].value if day in self.days else None
+
     def until(self, day: date) -> "History":
         """What lies before a day."""
         return self.at([at for at, own in enumerate(self.days) if own < day])

@@ -108,6 +108,9 @@ class ControlEntryRow(Table):
     ends_on: Mapped[date]
     value: Mapped[float]
     limit: Mapped[float | None]
+    figures: Mapped[JsonObject]
+    """By day on which it was found, as it stood when the day was looked at last."""
+    corrections: Mapped[list[JsonObject]] = mapped_column(JSONB)
     causes: Mapped[list[JsonObject]] = mapped_column(JSONB)
     days: Mapped[int]
     state: Mapped[EntryState]
@@ -130,6 +133,8 @@ class ControlDayRow(Table):
     __tablename__ = "control_day"
 
     day: Mapped[date] = mapped_column(primary_key=True)
+    version: Mapped[int]
+    """Of the day's facts, when it was looked at last; 0 = nobody knows."""
     at: Mapped[Instant]
     opened: Mapped[int]
     updated: Mapped[int]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from lianxi.http.caller import Caller
 from lianxi.kernel.ids import UserId
 from lianxi.kernel.time import Instant
-from lianxi.reports.control.contracts import Breach, Cause, Effect, Entry, EntryState
+from lianxi.reports.control.contracts import Breach, Cause, Correction, Effect, Entry, EntryState
 from lianxi.reports.control.errors import (
     ControlActionMissing,
     ControlEntryChanged,
@@ -17,20 +17,27 @@ NEW = 0
 """The id of an entry that the table has not numbered yet."""
 
 
-def opened(breach: Breach, causes: tuple[Cause, ...], *, at: Instant) -> Entry:
-    """A new entry."""
+def opened(breach: Breach, causes: tuple[Cause, ...], *, figure: float, at: Instant) -> Entry:
+    """A new entry.
+
+    Args:
+        figure: the metric's on the day; a breach by a chart with a memory has another value.
+    """
     return Entry(
         id=NEW,
         breach=breach,
         causes=causes,
         days=1,
+        figures={breach.ends_on: figure},
         state=EntryState.OPEN,
         opened_at=at,
         changed_at=at,
     )
 
 
-def found_again(entry: Entry, breach: Breach, causes: tuple[Cause, ...], *, at: Instant) -> Entry:
+def found_again(
+    entry: Entry, breach: Breach, causes: tuple[Cause, ...], *, figure: float, at: Instant
+) -> Entry:
     """The breach goes on: the entry says so, and none is added.
 
     An action that was done did not help then: the entry is open again, with its effect.
@@ -42,8 +49,46 @@ def found_again(entry: Entry, breach: Breach, causes: tuple[Cause, ...], *, at: 
         breach=replace(breach, begins_on=begins),
         causes=causes,
         days=entry.days + 1,
+        figures={**entry.figures, breach.ends_on: figure},
         state=state,
         check_from=None if state is EntryState.OPEN else entry.check_from,
+        changed_at=at,
+        revision=entry.revision + 1,
+    )
+
+
+def corrected(entry: Entry, correction: Correction, breach: Breach | None) -> Entry:
+    """The figure of a day that it was found on is another one now: both are kept beside each other.
+
+    Where it stands, and what people wrote, stays. Of the newest of its days the entry shows what
+    holds now, unless nothing is out of range any more: then it shows what it was opened for.
+    """
+    day, figures = correction.day, dict(entry.figures)
+    if correction.new is not None:
+        figures[day] = correction.new
+    shown = entry.breach
+    if breach is not None and shown.ends_on == day:
+        shown = replace(breach, begins_on=min(shown.begins_on, breach.begins_on))
+    return replace(
+        entry,
+        breach=shown,
+        figures=figures,
+        corrections=(*entry.corrections, correction),
+        changed_at=correction.seen_at,
+        revision=entry.revision + 1,
+    )
+
+
+def found_late(entry: Entry, breach: Breach, *, figure: float, at: Instant) -> Entry:
+    """A day turns out to be out of range by its corrected facts while an entry stands: it is one of
+    the entry's days. Where it stands, and what people wrote, stays."""
+    first = min(entry.breach.begins_on, breach.begins_on)
+    newest = breach if breach.ends_on > entry.breach.ends_on else entry.breach
+    return replace(
+        entry,
+        breach=replace(newest, begins_on=first),
+        days=entry.days + 1,
+        figures={**entry.figures, breach.ends_on: figure},
         changed_at=at,
         revision=entry.revision + 1,
     )

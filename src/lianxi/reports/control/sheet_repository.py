@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,6 +14,7 @@ from lianxi.reports.control.contracts import (
     Against,
     Breach,
     Cause,
+    Correction,
     Effect,
     Entry,
     EntryState,
@@ -44,6 +45,21 @@ class SheetRepository:
         query = (
             select(ControlEntryRow)
             .where(ControlEntryRow.state != EntryState.CLOSED)
+            .order_by(ControlEntryRow.id)
+            .with_for_update()
+        )
+        return [_entry(row) for row in await self._session.scalars(query)]
+
+    async def touched_by(self, day: date) -> list[Entry]:
+        """Every entry that is not closed, or was found on a day; oldest first; locked."""
+        query = (
+            select(ControlEntryRow)
+            .where(
+                or_(
+                    ControlEntryRow.state != EntryState.CLOSED,
+                    ControlEntryRow.figures.has_key(day.isoformat()),
+                )
+            )
             .order_by(ControlEntryRow.id)
             .with_for_update()
         )
@@ -86,20 +102,23 @@ class SheetRepository:
             setattr(row, name, value)
         await self._session.flush()
 
-    async def looked_at(self, day: date) -> bool:
-        """Whether a closed day was evaluated."""
-        return await self._session.get(ControlDayRow, day) is not None
+    async def looked_at(self, first: date) -> dict[date, int]:
+        """The days from this one on that were evaluated, and in which version of their facts."""
+        query = select(ControlDayRow.day, ControlDayRow.version).where(ControlDayRow.day >= first)
+        return {day: version for day, version in await self._session.execute(query)}
 
     async def last_day(self) -> date | None:
         """The newest day that was evaluated."""
         return await self._session.scalar(select(func.max(ControlDayRow.day)))
 
     async def note_day(self, done: Evaluated) -> None:
-        """Write down that a day was evaluated; of two at once the first one counts."""
+        """Write down that a day was evaluated, in which version of its facts."""
+        said = {
+            "version": done.version, "at": done.at, "opened": done.opened, "updated": done.updated,
+        }  # fmt: skip
+        new = insert(ControlDayRow).values(day=done.day, **said)
         await self._session.execute(
-            insert(ControlDayRow)
-            .values(day=done.day, at=done.at, opened=done.opened, updated=done.updated)
-            .on_conflict_do_nothing()
+            new.on_conflict_do_update(index_elements=[ControlDayRow.day], set_=said)
         )
 
 
@@ -115,6 +134,8 @@ def _columns(entry: Entry) -> dict[str, Any]:
     return {
         **columns,
         **asdict(entry.breach),
+        "figures": {day.isoformat(): figure for day, figure in sorted(entry.figures.items())},
+        "corrections": [{**asdict(one), "day": one.day.isoformat()} for one in entry.corrections],
         "causes": [asdict(cause) for cause in entry.causes],
         "effect": effect
         and {
@@ -143,6 +164,8 @@ def _entry(row: ControlEntryRow) -> Entry:
         ),
         causes=tuple(_cause(cause) for cause in row.causes),
         days=row.days,
+        figures={date.fromisoformat(day): value for day, value in row.figures.items()},
+        corrections=tuple(_correction(one) for one in row.corrections),
         state=row.state,
         owner=row.owner,
         owner_name=row.owner_name,
@@ -167,6 +190,10 @@ def _cause(stored: dict[str, Any]) -> Cause:
             "against": None if against is None else Against(against),
         }
     )
+
+
+def _correction(stored: dict[str, Any]) -> Correction:
+    return Correction(**{**stored, "day": date.fromisoformat(stored["day"])})
 
 
 def _effect(stored: dict[str, Any]) -> Effect:

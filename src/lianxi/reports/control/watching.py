@@ -1,11 +1,13 @@
 """After a day was closed: what of it is out of range, and did actions help?
 
-Every day is looked at once, in order. Entries and the note that the day was looked at are one
-transaction, so a crash between repeats the whole day and nothing twice.
+Every day is looked at once, in order, and again when its facts were corrected. Entries and the note
+that the day was looked at are one transaction, so a crash between repeats the whole day and nothing
+twice.
 """
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -16,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from lianxi.kernel.ids import QueueId
 from lianxi.reports.buckets import buckets
 from lianxi.reports.control.contracts import Evaluated
+from lianxi.reports.control.correcting import correct
 from lianxi.reports.control.deciding import WATCHED, Known, Scoped, decide
 from lianxi.reports.control.repository import BaselineRepository, TargetRepository
 from lianxi.reports.control.sheet_repository import SheetRepository
@@ -58,25 +61,34 @@ class ControlWatch:
             await asyncio.sleep(EVERY_S)  # pace: days are closed once a day
 
     async def catch_up(self) -> list[Evaluated]:
-        """Look at every closed day that was not looked at; in order."""
+        """Look at every closed day that was not looked at as it is now; in order."""
         return [await self.evaluate(day) for day in await self.due()]
 
     async def due(self) -> list[date]:
-        """Days that are closed, recent, and newer than the last one that was looked at.
+        """Days that are closed, recent, and newer than the last one that was looked at, or were
+        corrected since they were.
 
         At first only the newest: what was out of range before somebody began to watch is past.
         """
         today = local_day(self._inquiries.now(), self._inquiries.zone)
+        first = today - timedelta(days=CATCH_UP)
         async with self._sessions() as session:
-            last = await SheetRepository(session).last_day()
-            closed = sorted(await Manifest(session).newest())
-        recent = [day for day in closed if day >= today - timedelta(days=CATCH_UP)]
+            sheet = SheetRepository(session)
+            last, looked_at = await sheet.last_day(), await sheet.looked_at(first)
+            newest = await Manifest(session).newest(with_files=False)
+        recent = [day for day in sorted(newest) if day >= first]
         if last is None:
             return recent[-1:]
-        return [day for day in recent if day > last]
+        return [
+            day
+            for day in recent
+            if day > last or looked_at.get(day, newest[day].version) < newest[day].version
+        ]
 
     async def evaluate(self, day: date) -> Evaluated:
-        """Look at one closed day, unless it was looked at already."""
+        """Look at one closed day, unless it was looked at already as it is now."""
+        # Before its figures are read: what is written meanwhile is a reason to look again.
+        version = await self._version(day)
         rows = await self._rows(day)
         async with self._sessions.begin() as session:
             entries = SheetRepository(session)
@@ -89,19 +101,28 @@ class ControlWatch:
                 targets=await TargetRepository(session).versions(),
                 baselines=await BaselineRepository(session).all_newest(),
             )
-            done = Evaluated(day=day, at=known.at, opened=0, updated=0)
-            if not await entries.looked_at(day):
+            done = Evaluated(day=day, version=version, at=known.at, opened=0, updated=0)
+            seen = (await entries.looked_at(day)).get(day)
+            if seen is None or seen < version:
                 # In a thread: many queues are half a second of arithmetic, and calls do not wait.
-                decided = await asyncio.to_thread(decide, known, await entries.unclosed())
+                if seen is None:
+                    decided = await asyncio.to_thread(decide, known, await entries.unclosed())
+                else:
+                    touched = await entries.touched_by(day)
+                    decided = await asyncio.to_thread(correct, known, touched)
                 for entry in decided.opened:
                     await entries.add(entry)
                 for entry in decided.changed:
                     await entries.save(entry)
-                opened, updated = len(decided.opened), len(decided.changed)
-                done = Evaluated(day=day, at=known.at, opened=opened, updated=updated)
+                done = replace(done, opened=len(decided.opened), updated=len(decided.changed))
                 await entries.note_day(done)
         log.info("control.day", day=day.isoformat(), opened=done.opened, updated=done.updated)
         return done
+
+    async def _version(self, day: date) -> int:
+        async with self._sessions() as session:
+            found = (await Manifest(session).newest([day], with_files=False)).get(day)
+        return 0 if found is None else found.version
 
     async def _rows(self, day: date) -> Scoped:
         zone = self._inquiries.zone
