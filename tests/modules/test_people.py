@@ -154,7 +154,8 @@ async def test_one_sets_the_own_address_and_the_audit_says_who(database: Databas
     opened = await WebSessions(database.sessions, PASSWORDS).sign_in(
         "8001", PASSWORD, at=NOW, address=""
     )
-    async with browser(small_app(database, opened.caller, [router], now=after(1))) as own:
+    agent = replace(opened.caller, csrf="token")
+    async with browser(small_app(database, agent, [router], now=after(1))) as own:
         # When an agent, who may change nobody, looks, writes nonsense, and then an address
         assert (await own.get("/api/profile")).json() == {"email": ""}
         refused = await own.put("/api/profile", json={"email": "nowhere"})
