@@ -56,7 +56,10 @@ async def test_the_registry_says_what_each_figure_means(client: Client) -> None:
         "id": "K21.SL4",
         "text": "A≤T ÷ (A + B>T)",
         "in_english": "A≤T ÷ (A + B>T)",
+        "keys": ["queue", "agent", "team", "number", "channel", "disposition"],
     }
+    (blocked,) = [entry for entry in entries if entry["no"] == "K16"]
+    assert {"team", "agent"} & {*blocked["formulas"][0]["keys"]} == set()
 
 
 @pytest.mark.parametrize("days_later", [0, 3])

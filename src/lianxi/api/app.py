@@ -73,6 +73,7 @@ from lianxi.modules.routing.publishing import Publisher
 from lianxi.office.audit import router as audit
 from lianxi.reports import facts_router, metrics_router
 from lianxi.reports import router as reports
+from lianxi.reports.control import notes_router as control_notes
 from lianxi.reports.control import router as control
 from lianxi.reports.control import sheet_router as control_sheet
 from lianxi.reports.costs import router as costs
@@ -113,6 +114,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     report_forms.router,
     saved_reports.router,
     control.router,
+    control_notes.router,
     behind.router,
     control_sheet.router,
     facts_router.router,

@@ -20,6 +20,7 @@ from lianxi.reports.shapes import (
     EntryOut,
     IdentityOut,
     QuestionIn,
+    entry_out,
     question_of,
     shaped,
     viewer_of,
@@ -40,7 +41,7 @@ Zone = Annotated[ZoneInfo, provided(ZoneInfo)]
 )
 async def list_metrics(caller: Reader) -> object:
     """The registry: what each figure means and how it is computed."""
-    return [EntryOut.model_validate(metric) for metric in METRICS]
+    return [entry_out(metric) for metric in METRICS]
 
 
 @router.get(

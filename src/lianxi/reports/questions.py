@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from lianxi.kernel.time import Instant
+from lianxi.reports.store.contracts import Fault
 from lianxi.reports.windows import Window
 
 
@@ -87,3 +88,5 @@ class Answer:
     """Closed days (ISO) whose facts were corrected, and how often they were written."""
     gaps: tuple[tuple[Instant, Instant, str], ...] = ()
     """Times whose facts are known to be incomplete, and why."""
+    faults: tuple[Fault, ...] = ()
+    """Files that could not be read: the rows of those days came from the database instead."""

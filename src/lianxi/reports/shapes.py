@@ -1,6 +1,6 @@
 """Bodies and answers of questions about figures, and how one becomes the other."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from lianxi.http.caller import Caller
-from lianxi.kernel.time import Instant
 from lianxi.reports.catalogue import metric_of
+from lianxi.reports.control.about import keys_of
 from lianxi.reports.control.contracts import Goal
 from lianxi.reports.control.goals import Standing
 from lianxi.reports.control.wanted import Wanted
@@ -18,7 +18,8 @@ from lianxi.reports.questions import Answer, Key, Question, Width
 from lianxi.reports.registry import Chart, Direction, Metric, Source, TargetFrom, Unit
 from lianxi.reports.scope import Viewer
 from lianxi.reports.sizes import ROWS_AT_MOST, rows_expected
-from lianxi.reports.windows import Window, day
+from lianxi.reports.store.contracts import Fault
+from lianxi.reports.windows import Window, day, moments
 
 Short = Annotated[str, StringConstraints(max_length=80)]
 METRICS_AT_MOST = 60
@@ -32,6 +33,8 @@ class FormulaOut(BaseModel):
     id: str
     text: str
     in_english: str
+    keys: list[Key] = []
+    """What it is told apart by; nothing while there are no facts for it."""
 
 
 class EntryOut(BaseModel):
@@ -126,6 +129,16 @@ class AskedOut(BaseModel):
     source: Source
 
 
+class FaultOut(BaseModel):
+    """A file of a closed day that was damaged or missing. `table` is empty for the whole day."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    day: date
+    table: str
+    what: str
+
+
 class AnswerOut(BaseModel):
     """Rows, oldest first. A residual of an identity that is not zero is a fault."""
 
@@ -138,6 +151,8 @@ class AnswerOut(BaseModel):
     identities: dict[str, float]
     versions: dict[str, int]
     gaps: list[tuple[int, int, str]]
+    faults: list[FaultOut]
+    """Of closed days whose files were damaged: their figures come from the database."""
 
 
 class IdentityOut(BaseModel):
@@ -147,13 +162,21 @@ class IdentityOut(BaseModel):
     text: str
 
 
+def entry_out(metric: Metric) -> EntryOut:
+    """An entry of the registry as it goes out."""
+    entry = EntryOut.model_validate(metric)
+    for formula in entry.formulas:
+        formula.keys = list(keys_of(metric.formula(formula.id)))
+    return entry
+
+
 def question_of(asked: QuestionIn, zone: ZoneInfo) -> Question:
     """The question of a body.
 
     Raises:
         MetricUnknown: there is no such metric.
         FormulaUnknown: a metric has no such formula.
-        WindowInvalid: the time is empty, or ends before it begins.
+        WindowInvalid: the time is empty, ends before it begins, or lies in no known year.
         QuestionTooLarge: more rows than anybody reads.
     """
     _must_exist(asked.metrics, asked.formulas)
@@ -203,7 +226,13 @@ def shaped(answer: Answer, wanted: Wanted) -> AnswerOut:
         identities=dict(answer.identities),
         versions=dict(answer.versions),
         gaps=[(int(begins), int(ends), why) for begins, ends, why in answer.gaps],
+        faults=faults_out(answer.faults),
     )
+
+
+def faults_out(faults: Iterable[Fault]) -> list[FaultOut]:
+    """Damaged files as they go out."""
+    return [FaultOut.model_validate(fault) for fault in faults]
 
 
 def _asked(metric: Metric, formulas: Mapping[str, str], goal: Goal) -> AskedOut:
@@ -244,4 +273,4 @@ def _window(asked: QuestionIn, zone: ZoneInfo) -> Window:
         )
     assert asked.begins_at is not None, "the body was validated"
     assert asked.ends_at is not None, "the body was validated"
-    return Window(begins_at=Instant(asked.begins_at), ends_at=Instant(asked.ends_at))
+    return moments(asked.begins_at, asked.ends_at, zone)

@@ -1442,7 +1442,8 @@ export interface paths {
          * Read Metric Chart
          * @description A metric against its own history: its limits are what is to be expected, not what is wanted.
          *
-         *     Without days: the sixty before today.
+         *     Of the centre, or of a queue, a team, an agent, a number; of what fits all of them where several
+         *     are given. Without days: the sixty before today.
          */
         get: operations["read_metric_chart"];
         put?: never;
@@ -1469,6 +1470,70 @@ export interface paths {
         get: operations["list_metric_contacts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/metrics/{metric}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Metric Notes
+         * @description What people wrote beside these days: of these figures, and of all that holds them.
+         */
+        get: operations["list_metric_notes"];
+        put?: never;
+        /**
+         * Write Metric Note
+         * @description Say what no figure tells of a day: a promotion, an outage, a new script.
+         */
+        post: operations["write_metric_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/metrics/{metric}/notes/{note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Metric Note
+         * @description Write a note anew: one's own, or anybody's for whoever works with the control sheet.
+         */
+        put: operations["change_metric_note"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/metrics/{metric}/notes/{note_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Metric Note
+         * @description Take a note from the chart; its words stay in the audit.
+         */
+        post: operations["withdraw_metric_note"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1642,6 +1707,30 @@ export interface paths {
          * @description Let nothing answer a number any more.
          */
         delete: operations["remove_number"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Profile
+         * @description What one keeps about oneself.
+         */
+        get: operations["read_profile"];
+        /**
+         * Change Profile
+         * @description Set one's own e-mail address, or take it away.
+         */
+        put: operations["change_profile"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2533,7 +2622,7 @@ export interface components {
          * @description What is worth a row. Wire names: never changed, new ones are added.
          * @enum {string}
          */
-        Act: "session.signed_in" | "session.refused" | "session.signed_out" | "desk.signed_in" | "desk.signed_out" | "sip_account.shown" | "agent.forced" | "recording.played" | "recording.downloaded" | "recording.held" | "recording.released" | "recording.deleted" | "voicemail.transcribed" | "fax.read" | "fax.downloaded" | "fax.sent" | "fax.stopped" | "number.revealed" | "user.created" | "user.changed" | "user.password_reset" | "flow.published" | "prompt.replaced" | "routing.changed" | "contact.transferred" | "contact.party_called" | "contact.pulled" | "contact.ranked" | "queues.merged" | "callback.registered" | "callback.cancelled" | "connector.changed" | "customer.code_set" | "monitor.began" | "monitor.changed" | "monitor.left" | "monitor.ended" | "contact.taken_over" | "contact.end_forced" | "desk.message" | "facts.downloaded" | "target.set" | "baseline.frozen" | "control_entry.changed" | "test_call.placed" | "report.exported" | "report.saved" | "report.removed" | "cost.booked" | "cost.cancelled" | "report.sent";
+        Act: "session.signed_in" | "session.refused" | "session.signed_out" | "desk.signed_in" | "desk.signed_out" | "sip_account.shown" | "agent.forced" | "recording.played" | "recording.downloaded" | "recording.held" | "recording.released" | "recording.deleted" | "voicemail.transcribed" | "fax.read" | "fax.downloaded" | "fax.sent" | "fax.stopped" | "number.revealed" | "user.created" | "user.changed" | "user.password_reset" | "flow.published" | "prompt.replaced" | "routing.changed" | "contact.transferred" | "contact.party_called" | "contact.pulled" | "contact.ranked" | "queues.merged" | "callback.registered" | "callback.cancelled" | "connector.changed" | "customer.code_set" | "monitor.began" | "monitor.changed" | "monitor.left" | "monitor.ended" | "contact.taken_over" | "contact.end_forced" | "desk.message" | "facts.downloaded" | "target.set" | "baseline.frozen" | "metric_note.written" | "metric_note.changed" | "metric_note.withdrawn" | "control_entry.changed" | "test_call.placed" | "report.exported" | "report.saved" | "report.removed" | "cost.booked" | "cost.cancelled" | "report.sent";
         /**
          * ActionOut
          * @description Something that may help.
@@ -2675,6 +2764,8 @@ export interface components {
             begins_at: number;
             /** Ends At */
             ends_at: number;
+            /** Faults */
+            faults: components["schemas"]["FaultOut"][];
             /** Gaps */
             gaps: [
                 number,
@@ -2976,6 +3067,14 @@ export interface components {
             ring?: number;
         };
         /**
+         * CancelIn
+         * @description Why a cost is cancelled; it is shown with the entry.
+         */
+        CancelIn: {
+            /** Reason */
+            reason: string;
+        };
+        /**
          * Capacity
          * @description What an agent may have in hand at once: whatever fits into one. All calls count as voice.
          */
@@ -3108,6 +3207,8 @@ export interface components {
             baseline: components["schemas"]["BaselineOut"] | null;
             /** Centre */
             centre: number | (number | null)[] | null;
+            /** Faults */
+            faults: components["schemas"]["FaultOut"][];
             /** Formula */
             formula: string;
             /** Gaps */
@@ -3133,6 +3234,8 @@ export interface components {
             /** Upper */
             upper: number | (number | null)[] | null;
             width: components["schemas"]["Width"];
+            /** Zone */
+            zone: string;
         };
         /**
          * CodeIn
@@ -3357,8 +3460,12 @@ export interface components {
             booked_at: number;
             /** Booked By */
             booked_by: string;
+            /** Cancel Reason */
+            cancel_reason: string;
             /** Cancelled At */
             cancelled_at: number | null;
+            /** Cancelled By */
+            cancelled_by: string;
             category: components["schemas"]["CostCategory"];
             /** Currency */
             currency: string;
@@ -3522,7 +3629,7 @@ export interface components {
             /** Definitions */
             definitions: components["schemas"]["DefinitionOut"][];
             /** Notes */
-            notes: components["schemas"]["NoteOut"][];
+            notes: components["schemas"]["lianxi__reports__export__shapes__NoteOut"][];
             /** Subtitle */
             subtitle: string;
             /** Tables */
@@ -3602,6 +3709,21 @@ export interface components {
             to?: string | null;
             /** @default whole */
             width: components["schemas"]["Width"];
+        };
+        /**
+         * FaultOut
+         * @description A file of a closed day that was damaged or missing. `table` is empty for the whole day.
+         */
+        FaultOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Table */
+            table: string;
+            /** What */
+            what: string;
         };
         /**
          * FaxOut
@@ -3752,6 +3874,11 @@ export interface components {
             id: string;
             /** In English */
             in_english: string;
+            /**
+             * Keys
+             * @default []
+             */
+            keys: components["schemas"]["Key"][];
             /** Text */
             text: string;
         };
@@ -4147,14 +4274,50 @@ export interface components {
             version: number;
         };
         /**
-         * NoteOut
-         * @description A filter, the time zone, who asked.
+         * NoteChangeIn
+         * @description A note as it shall be.
          */
-        NoteOut: {
-            /** Label */
-            label: string;
+        NoteChangeIn: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Revision */
+            revision: number;
             /** Text */
             text: string;
+        };
+        /**
+         * NoteIn
+         * @description What is to be said of a day; of the centre where no queue, team, agent or number is given.
+         */
+        NoteIn: {
+            /** Agent */
+            agent?: string | null;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Number */
+            number?: string | null;
+            /** Queue */
+            queue?: string | null;
+            /** Team */
+            team?: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * NotesOut
+         * @description The notes of a chart, in the order of their days.
+         */
+        NotesOut: {
+            /** Items */
+            items: components["schemas"]["lianxi__reports__control__notes_router__NoteOut"][];
+            /** May Write */
+            may_write: boolean;
         };
         /**
          * NoticeView
@@ -4491,6 +4654,17 @@ export interface components {
             facts: {
                 [key: string]: string | number | boolean | null;
             };
+        };
+        /**
+         * Profile
+         * @description What a person keeps about oneself.
+         */
+        Profile: {
+            /**
+             * Email
+             * @default
+             */
+            email: string;
         };
         /**
          * PromptOut
@@ -5077,6 +5251,11 @@ export interface components {
              * @default 1
              */
             on_day: number;
+            /**
+             * Paused
+             * @default false
+             */
+            paused: boolean;
             question?: components["schemas"]["KeptQuestion"] | null;
             /**
              * Queues
@@ -5116,6 +5295,11 @@ export interface components {
              * @default 1
              */
             on_day: number;
+            /**
+             * Paused
+             * @default false
+             */
+            paused: boolean;
             question?: components["schemas"]["KeptQuestion"] | null;
             /**
              * Queues
@@ -5153,6 +5337,8 @@ export interface components {
             on_day: number;
             /** Owner */
             owner: string;
+            /** Paused */
+            paused: boolean;
             question: components["schemas"]["KeptQuestion"] | null;
             /** Queues */
             queues: string[];
@@ -5749,6 +5935,14 @@ export interface components {
          */
         Width: "whole" | "15min" | "30min" | "hour" | "day" | "week" | "month";
         /**
+         * WithdrawalIn
+         * @description Take a note from the chart.
+         */
+        WithdrawalIn: {
+            /** Revision */
+            revision: number;
+        };
+        /**
          * WrapUpDone
          * @description Code and note for good, and what comes after: null = as asked for during the call.
          */
@@ -5893,6 +6087,41 @@ export interface components {
          */
         lianxi__projections__outcomes__Direction: "inbound" | "outbound" | "internal";
         /**
+         * NoteOut
+         * @description A note beside a day of a chart.
+         */
+        lianxi__reports__control__notes_router__NoteOut: {
+            /** Agent */
+            agent: string | null;
+            /** Changed At */
+            changed_at: number | null;
+            /** Changed By */
+            changed_by: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Id */
+            id: number;
+            /** May Change */
+            may_change: boolean;
+            /** Number */
+            number: string | null;
+            /** Queue */
+            queue: string | null;
+            /** Revision */
+            revision: number;
+            /** Team */
+            team: string | null;
+            /** Text */
+            text: string;
+            /** Written At */
+            written_at: number;
+            /** Written By */
+            written_by: string;
+        };
+        /**
          * Shown
          * @description Which entries.
          * @enum {string}
@@ -5969,6 +6198,16 @@ export interface components {
             unit: components["schemas"]["Unit"];
             /** Value */
             value: number;
+        };
+        /**
+         * NoteOut
+         * @description A filter, the time zone, who asked.
+         */
+        lianxi__reports__export__shapes__NoteOut: {
+            /** Label */
+            label: string;
+            /** Text */
+            text: string;
         };
         /**
          * Shown
@@ -12142,7 +12381,7 @@ export interface operations {
             /**
              * @description `formula_unknown`: This figure has no formula of that name; the page about the figure lists them.
              *
-             *     `window_invalid`: The time asked for is empty or ends before it begins; choose a later end.
+             *     `window_invalid`: The time asked for is empty, ends before it begins, or lies outside the years 1900 to 2999; choose other days.
              *
              *     `question_too_large`: That would be more rows than a page can show; choose a shorter time or a wider interval.
              *
@@ -12299,7 +12538,7 @@ export interface operations {
             /**
              * @description `formula_unknown`: This figure has no formula of that name; the page about the figure lists them.
              *
-             *     `window_invalid`: The time asked for is empty or ends before it begins; choose a later end.
+             *     `window_invalid`: The time asked for is empty, ends before it begins, or lies outside the years 1900 to 2999; choose other days.
              *
              *     `question_too_large`: That would be more rows than a page can show; choose a shorter time or a wider interval.
              */
@@ -12391,11 +12630,13 @@ export interface operations {
             /**
              * @description `formula_unknown`: This figure has no formula of that name; the page about the figure lists them.
              *
-             *     `window_invalid`: The time asked for is empty or ends before it begins; choose a later end.
+             *     `window_invalid`: The time asked for is empty, ends before it begins, or lies outside the years 1900 to 2999; choose other days.
              *
              *     `question_too_large`: That would be more rows than a page can show; choose a shorter time or a wider interval.
              *
              *     `baseline_too_short`: A baseline needs at least 20 days with a figure; choose a longer time.
+             *
+             *     `chart_not_told_apart`: This figure is not told apart like that; choose one of the keys that the metric lists.
              */
             422: {
                 headers: {
@@ -12423,10 +12664,13 @@ export interface operations {
                 /** @description This day is left out. */
                 to?: string | null;
                 width?: components["schemas"]["Width"];
-                queue?: string | null;
                 formula?: string | null;
                 kind?: components["schemas"]["Kind"] | null;
                 rules?: string[] | null;
+                queue?: string | null;
+                team?: string | null;
+                agent?: string | null;
+                number?: string | null;
             };
             header?: never;
             path: {
@@ -12488,11 +12732,13 @@ export interface operations {
             /**
              * @description `formula_unknown`: This figure has no formula of that name; the page about the figure lists them.
              *
-             *     `window_invalid`: The time asked for is empty or ends before it begins; choose a later end.
+             *     `window_invalid`: The time asked for is empty, ends before it begins, or lies outside the years 1900 to 2999; choose other days.
              *
              *     `question_too_large`: That would be more rows than a page can show; choose a shorter time or a wider interval.
              *
              *     `chart_rule_unknown`: Control charts have no rule of that name; the page about the metric lists them.
+             *
+             *     `chart_not_told_apart`: This figure is not told apart like that; choose one of the keys that the metric lists.
              */
             422: {
                 headers: {
@@ -12585,10 +12831,378 @@ export interface operations {
             /**
              * @description `formula_unknown`: This figure has no formula of that name; the page about the figure lists them.
              *
-             *     `window_invalid`: The time asked for is empty or ends before it begins; choose a later end.
+             *     `window_invalid`: The time asked for is empty, ends before it begins, or lies outside the years 1900 to 2999; choose other days.
              *
              *     `question_too_large`: That would be more rows than a page can show; choose a shorter time or a wider interval.
              */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_metric_notes: {
+        parameters: {
+            query: {
+                from: string;
+                /** @description This day is left out. */
+                to: string;
+                queue?: string | null;
+                team?: string | null;
+                agent?: string | null;
+                number?: string | null;
+            };
+            header?: never;
+            path: {
+                metric: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotesOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `metric_unknown`: There is no such figure; the list of metrics has their ids and numbers. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `window_invalid`: The time asked for is empty, ends before it begins, or lies outside the years 1900 to 2999; choose other days. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_metric_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                metric: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["lianxi__reports__control__notes_router__NoteOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             *
+             *     `nothing_to_see`: Nothing of what was asked for lies within what you may see: ask about your own queues, your own team or yourself.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `metric_unknown`: There is no such figure; the list of metrics has their ids and numbers. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_metric_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                metric: string;
+                note_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteChangeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["lianxi__reports__control__notes_router__NoteOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             *
+             *     `metric_note_not_yours`: Somebody else wrote this note; it is changed by its author, or by whoever works with the control sheet.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `metric_unknown`: There is no such figure; the list of metrics has their ids and numbers.
+             *
+             *     `metric_note_not_found`: There is no such note on this metric's chart, or it was withdrawn.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `metric_note_changed`: Somebody else changed this note after you read it; read it again and repeat your change. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_metric_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                metric: string;
+                note_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             *
+             *     `metric_note_not_yours`: Somebody else wrote this note; it is changed by its author, or by whoever works with the control sheet.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `metric_unknown`: There is no such figure; the list of metrics has their ids and numbers.
+             *
+             *     `metric_note_not_found`: There is no such note on this metric's chart, or it was withdrawn.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `metric_note_changed`: Somebody else changed this note after you read it; read it again and repeat your change. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13482,6 +14096,131 @@ export interface operations {
                 };
             };
             /** @description `routing_invalid`: The routing cannot be set like this; the facts name the place and what is wrong there. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Profile"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: The request did not carry this session's token; reload the page and try again. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14927,7 +15666,11 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cost_invalid`: The cost entry is not written as it should be; the field named here says where: its period ends on or after the day it begins and is at most five years long, and the amount is above zero. */
+            /**
+             * @description `cost_invalid`: The cost entry is not written as it should be; the field named here says where: its period ends on or after the day it begins and is at most five years long, and the amount is above zero.
+             *
+             *     `window_invalid`: The time asked for is empty, ends before it begins, or lies outside the years 1900 to 2999; choose other days.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14956,7 +15699,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelIn"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {

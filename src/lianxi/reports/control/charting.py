@@ -1,14 +1,13 @@
 """A metric's chart, and freezing its limits. The caller owns the transaction."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.http.caller import Caller
-from lianxi.kernel.ids import QueueId
 from lianxi.kernel.time import Instant
 from lianxi.office.audit import facade as audit
 from lianxi.office.audit.contracts import Act
@@ -16,13 +15,14 @@ from lianxi.reports.charts.basis import basis
 from lianxi.reports.charts.kinds import BASELINE_FROM, Kind, Sample, TooFewPoints
 from lianxi.reports.charts.rules import BY_DEFAULT, SELECTABLE
 from lianxi.reports.charts.season import without_season
+from lianxi.reports.control.about import About
 from lianxi.reports.control.contracts import FrozenBaseline, Goal
 from lianxi.reports.control.errors import BaselineTooShort, RuleUnknown
 from lianxi.reports.control.history import History, Judged, history, kind_of, seasons_of
 from lianxi.reports.control.repository import BaselineRepository
 from lianxi.reports.control.steps import stepped
 from lianxi.reports.control.targets import goal_on
-from lianxi.reports.questions import Answer, Key, Question, Width
+from lianxi.reports.questions import Answer, Question, Width
 from lianxi.reports.registry import Formula, Metric
 from lianxi.reports.windows import Window, day
 
@@ -36,7 +36,7 @@ class Wanted:
 
     metric: Metric
     formula: Formula
-    queue: QueueId | None
+    about: About = field(default_factory=About)
     begins_on: date
     ends_on: date
     """The last day of it."""
@@ -57,7 +57,7 @@ class Wanted:
             metrics=(self.metric.id,),
             window=self.window(zone),
             width=self.width,
-            only={} if self.queue is None else {Key.QUEUE: (self.queue,)},
+            only=self.about.only,
             formulas={self.metric.id: self.formula.id},
         )
 
@@ -100,17 +100,18 @@ async def chart(
     over = [row for row in answer.rows if row.ends_at <= answer.as_of]
     shown = history(wanted.metric, wanted.formula, over, width=wanted.width, zone=zone)
     baselines: list[FrozenBaseline] = []
-    # Days vary otherwise than weeks do: limits hold for the width that they were frozen at.
-    if wanted.width is Width.DAY and is_whole:
+    # Days vary otherwise than weeks do: limits hold for the width that they were frozen at, and
+    # for nobody else than for whom.
+    if wanted.width is Width.DAY and is_whole and wanted.about.has_limits:
         baselines = await BaselineRepository(session).of(
-            wanted.metric.id, wanted.queue, wanted.formula.id
+            wanted.metric.id, wanted.about.queue, wanted.formula.id
         )
     return Charted(
         wanted=wanted,
         shown=shown,
         judged=stepped(shown, baselines, kind=wanted.kind, rules=wanted.rules),
         frozen=baselines[-1] if baselines else None,
-        goal=await goal_on(session, wanted.metric, wanted.ends_on, queue=wanted.queue),
+        goal=await goal_on(session, wanted.metric, wanted.ends_on, queue=wanted.about.queue),
         answer=answer,
     )
 
@@ -131,17 +132,18 @@ async def freeze(
         BaselineTooShort: fewer than 20 days of it have a figure.
     """
     answer = await answers(wanted.question(zone))
+    queue = wanted.about.queue
     past = history(wanted.metric, wanted.formula, answer.rows, width=Width.DAY, zone=zone)
     frozen = _frozen(past, wanted, reason=reason, at=at, by=by)
     baselines = BaselineRepository(session)
-    former = await baselines.of(wanted.metric.id, wanted.queue, wanted.formula.id)
+    former = await baselines.of(wanted.metric.id, queue, wanted.formula.id)
     baselines.add(frozen)
     await audit.record(
         session,
         at=at,
         who=by,
         act=Act.BASELINE_FROZEN,
-        object=f"metric:{wanted.metric.id}" + (f"@{wanted.queue}" if wanted.queue else ""),
+        object=f"metric:{wanted.metric.id}" + (f"@{queue}" if queue else ""),
         before=_told(former[-1]) if former else None,
         after=_told(frozen),
         reason=reason,
@@ -167,7 +169,7 @@ def _frozen(
         raise BaselineTooShort(points=found.points, least=BASELINE_FROM)
     return FrozenBaseline(
         metric=wanted.metric.id,
-        queue=wanted.queue,
+        queue=wanted.about.queue,
         formula=wanted.formula.id,
         begins_on=wanted.begins_on,
         ends_on=wanted.ends_on,

@@ -1,4 +1,4 @@
-"""Refusals about targets, baselines and the control sheet."""
+"""Refusals about targets, baselines, notes and the control sheet."""
 
 from http import HTTPStatus
 
@@ -73,3 +73,32 @@ class OwnerUnknown(Rejection):
 
     code = "control_owner_unknown"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class ChartNotToldApart(Rejection):
+    """This figure is not told apart like that; choose one of the keys that the metric lists."""
+
+    code = "chart_not_told_apart"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class NoteNotFound(Rejection):
+    """There is no such note on this metric's chart, or it was withdrawn."""
+
+    code = "metric_note_not_found"
+    status = HTTPStatus.NOT_FOUND
+
+
+class NoteNotYours(Rejection):
+    """Somebody else wrote this note; it is changed by its author, or by whoever works with the
+    control sheet."""
+
+    code = "metric_note_not_yours"
+    status = HTTPStatus.FORBIDDEN
+
+
+class NoteChangedMeanwhile(Rejection):
+    """Somebody else changed this note after you read it; read it again and repeat your change."""
+
+    code = "metric_note_changed"
+    status = HTTPStatus.PRECONDITION_FAILED

@@ -16,10 +16,12 @@ from lianxi.reports.catalogue import metric_of
 from lianxi.reports.charts.kinds import Kind
 from lianxi.reports.charts.rules import BY_DEFAULT
 from lianxi.reports.control import charting, targets
+from lianxi.reports.control.about import is_own_team, keys_of, sees_all_of
 from lianxi.reports.control.charting import Wanted
 from lianxi.reports.control.contracts import Goal, TargetVersion
 from lianxi.reports.control.errors import (
     BaselineTooShort,
+    ChartNotToldApart,
     RuleUnknown,
     TargetChangedMeanwhile,
     TargetInThePast,
@@ -27,11 +29,13 @@ from lianxi.reports.control.errors import (
 )
 from lianxi.reports.control.goals import goal_of, in_force
 from lianxi.reports.control.shapes import (
+    AskedAbout,
     BaselineOut,
     ChartOut,
     GoalOut,
     ScopeTargetsOut,
     TargetsOut,
+    about_of,
     baseline_out,
     chart_out,
     version_out,
@@ -89,7 +93,7 @@ class BaselineIn(BaseModel):
     response_model=ChartOut,
     responses=refusals(
         NotSignedIn, Forbidden, NothingToSee, MetricUnknown, FormulaUnknown, WindowInvalid,
-        QuestionTooLarge, RuleUnknown,
+        QuestionTooLarge, RuleUnknown, ChartNotToldApart,
     ),
 )  # fmt: skip
 async def read_metric_chart(
@@ -98,24 +102,25 @@ async def read_metric_chart(
     uow: UnitOfWork,
     asks: Asks,
     zone: Zone,
+    about: AskedAbout,
     first: Annotated[date | None, Query(alias="from")] = None,
     until: Annotated[date | None, Query(alias="to", description="This day is left out.")] = None,
     width: Width = Width.DAY,
-    queue: Short | None = None,
     formula: Short | None = None,
     kind: Kind | None = None,
     rules: Annotated[list[Short] | None, Query(max_length=20)] = None,
 ) -> object:
     """A metric against its own history: its limits are what is to be expected, not what is wanted.
 
-    Without days: the sixty before today.
+    Of the centre, or of a queue, a team, an agent, a number; of what fits all of them where several
+    are given. Without days: the sixty before today.
     """
     found, by = _named(metric, formula)
     ends = until or local_day(asks.now(), zone)
     wanted = Wanted(
         metric=found,
         formula=by,
-        queue=None if queue is None else QueueId(queue),
+        about=about,
         begins_on=first or ends - timedelta(days=DAYS_SHOWN),
         ends_on=ends - timedelta(days=1),
         width=width,
@@ -133,7 +138,7 @@ async def read_metric_chart(
     response_model=BaselineOut,
     responses=refusals(
         NotSignedIn, Forbidden, CsrfRefused, NothingToSee, MetricUnknown, FormulaUnknown,
-        WindowInvalid, QuestionTooLarge, BaselineTooShort,
+        WindowInvalid, QuestionTooLarge, BaselineTooShort, ChartNotToldApart,
     ),
 )  # fmt: skip
 async def freeze_metric_baseline(
@@ -150,7 +155,7 @@ async def freeze_metric_baseline(
     wanted = Wanted(
         metric=found,
         formula=by,
-        queue=None if body.queue is None else QueueId(body.queue),
+        about=about_of(body.queue),
         begins_on=body.first,
         ends_on=body.last,
     )
@@ -221,12 +226,18 @@ async def _answers(
     """Where questions are answered for this person; whether all of the scope is seen."""
     if wanted.ends_on < wanted.begins_on:
         raise WindowInvalid
+    if untold := [key for key in wanted.about.only if key not in keys_of(wanted.formula)]:
+        raise ChartNotToldApart(key=untold[0].value)
     if rows_expected(wanted.question(zone)) > POINTS_AT_MOST:
         raise QuestionTooLarge(at_most=POINTS_AT_MOST)
-    sight = await sight_of(uow, viewer_of(caller))
+    viewer = viewer_of(caller)
+    sight = await sight_of(uow, viewer)
     if sight is None:
         return asks.answer, True
-    return lambda question: asks.answer(narrowed(question, sight)), wanted.queue is not None
+    if not is_own_team(wanted.about, viewer):
+        raise NothingToSee
+    is_whole = sees_all_of(wanted.about, viewer, sight)
+    return lambda question: asks.answer(narrowed(question, sight)), is_whole
 
 
 def _targets(metric: Metric, versions: list[TargetVersion], today: date) -> TargetsOut:

@@ -1,10 +1,14 @@
 """How charts, baselines and targets go out."""
 
 from datetime import date
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import Depends
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from lianxi.kernel.ids import AgentId, QueueId, TeamId
 from lianxi.reports.charts.kinds import Kind
+from lianxi.reports.control.about import About
 from lianxi.reports.control.charting import Charted
 from lianxi.reports.control.contracts import (
     FrozenBaseline,
@@ -12,9 +16,29 @@ from lianxi.reports.control.contracts import (
 )
 from lianxi.reports.questions import Width
 from lianxi.reports.registry import Unit
+from lianxi.reports.shapes import FaultOut, faults_out
 
+Short = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 Line = float | None | list[float | None]
 """One figure, or one for each point where they differ."""
+
+
+def about_of(
+    queue: Short | None = None,
+    team: Short | None = None,
+    agent: Short | None = None,
+    number: Short | None = None,
+) -> About:
+    """What a request asks about: the centre where nothing is given."""
+    return About(
+        queue=None if queue is None else QueueId(queue),
+        team=None if team is None else TeamId(team),
+        agent=None if agent is None else AgentId(agent),
+        number=number,
+    )
+
+
+AskedAbout = Annotated[About, Depends(about_of)]
 
 
 class GoalOut(BaseModel):
@@ -109,7 +133,10 @@ class ChartOut(BaseModel):
     rules: list[str]
     signals: list[SignalOut]
     as_of: int
+    zone: str
     gaps: list[tuple[int, int, str]]
+    faults: list[FaultOut]
+    """Of closed days whose files were damaged: their figures come from the database."""
 
 
 def version_out(version: TargetVersion) -> TargetVersionOut:
@@ -184,7 +211,9 @@ def chart_out(charted: Charted) -> ChartOut:
             for signal in chart.signals
         ],
         as_of=charted.answer.as_of,
+        zone=charted.answer.zone,
         gaps=[(int(begins), int(ends), why) for begins, ends, why in charted.answer.gaps],
+        faults=faults_out(charted.answer.faults),
     )
 
 
