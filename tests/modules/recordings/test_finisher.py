@@ -149,9 +149,14 @@ async def test_a_queue_that_records_nothing_keeps_nothing(
     ("seconds", "cause"), [(None, "file_missing"), (0, "file_empty"), (0.2, "too_short")]
 )
 async def test_acd_57_a_recording_that_should_be_there_and_is_not_says_why(
-    database: Database, folders: RecordingFolders, seconds: float | None, cause: str
+    database: Database,
+    folders: RecordingFolders,
+    monkeypatch: pytest.MonkeyPatch,
+    seconds: float | None,
+    cause: str,
 ) -> None:
     """https://github.com/sipwise/rtpengine/issues/2136"""
+    monkeypatch.setattr("lianxi.modules.recordings.jobs.SETTLE_WITHIN_S", 0.1)
     if seconds is not None:
         the_switch_wrote(folders, seconds)
     await told(database, an_answered_call())
@@ -263,7 +268,7 @@ async def test_a_sweep_deletes_old_files_of_nobody_and_keeps_those_of_open_calls
 async def test_a_running_finisher_makes_the_recording_when_the_projection_advances(
     database: Database, folders: RecordingFolders
 ) -> None:
-    the_switch_wrote(folders, 40)
+    raw = the_switch_wrote(folders, 40)
     journal = ListJournal()
     projector = Projector(database.sessions, journal)
     made = asyncio.Event()
@@ -274,6 +279,8 @@ async def test_a_running_finisher_makes_the_recording_when_the_projection_advanc
             made.set()
 
     now = Instant(Story().start + 60_000)
+    closed = now / 1000 - 20
+    os.utime(raw, (closed, closed))
     finisher = Telling(database.sessions, folders, now=lambda: now)
     running = [
         asyncio.create_task(projector.run()),

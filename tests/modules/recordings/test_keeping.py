@@ -1,5 +1,6 @@
 """Recordings are kept for as long as their queue says, and longer under legal hold."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -36,8 +37,11 @@ async def made(database: Database, tmp_path: Path) -> tuple[Story, RecordingFold
         raw=tmp_path / "raw", wav=tmp_path / "wav", keys=tmp_path / "keys.json"
     )
     folders.raw.mkdir()
-    (folders.raw / "c1.raw").write_bytes(bytes(8_000 * BYTES_PER_MS))
+    raw = folders.raw / "c1.raw"
+    raw.write_bytes(bytes(8_000 * BYTES_PER_MS))
     story = Story()
+    closed = story.at(8) / 1000
+    os.utime(raw, (closed, closed))
     rule = RecordingRule(keep_days=30)
     story.centre(Queue(id=SALES, name="售前", name_en="Sales", recording_rule=rule))
     story.agent_comes(0, "a1")

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 import wave
 from collections.abc import Callable
 from pathlib import Path
@@ -39,8 +40,11 @@ async def client(
         raw=tmp_path / "raw", wav=tmp_path / "wav", keys=tmp_path / "keys.json"
     )
     folders.raw.mkdir()
-    (folders.raw / "c1.raw").write_bytes(bytes(range(256)) * 125 * 8)
+    raw = folders.raw / "c1.raw"
+    raw.write_bytes(bytes(range(256)) * 125 * 8)
     story = Story()
+    closed = story.at(8) / 1000
+    os.utime(raw, (closed, closed))
     story.agent_comes(0, "a1")
     story.caller_queues(0, "c1")
     story.agent_answers(2, "c1", "a1")

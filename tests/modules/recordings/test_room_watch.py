@@ -1,6 +1,7 @@
 """A call that connects while the disk is full is marked, on a disk that really is."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -116,6 +117,7 @@ async def test_a_raw_file_that_the_full_disk_left_empty_is_a_missing_recording(
     story.ends(40, "c1")
     await Projector(database.sessions, ListJournal(story.lines)).catch_up()
     (disk / "c1.raw").touch()
+    os.utime(disk / "c1.raw", (story.at(40) / 1000, story.at(40) / 1000))
     folders = RecordingFolders(raw=disk, wav=tmp_path / "wav", keys=tmp_path / "keys.json")
     folders.wav.mkdir()
     await Finisher(database.sessions, folders, now=now).finish_ended()
