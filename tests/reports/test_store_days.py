@@ -75,7 +75,7 @@ def test_text_comes_back_as_it_was() -> None:
     names = schema_of(table).names
     row = dict.fromkeys(names, "x") | {
         "began_at": "5", "ended_at": "", "first_of_contact": "t",
-        "first_of_queue": "f", "first_of_agent": "f", "team": '""',
+        "first_of_queue": "f", "first_of_agent": "f", "hung_up": "f", "team": '""',
         "contact": '"a ""b"", \nc,"', "queue": "\\N",
     }  # fmt: skip
     piece = ",".join(row[name] for name in names) + "\n"
