@@ -22,6 +22,7 @@ from lianxi.journal.inbox import Inbox
 from lianxi.journal.store import PostgresJournal
 from lianxi.kernel.ids import AgentId, ContactId, Endpoint
 from lianxi.runtime.clock import now
+from lianxi.runtime.driver import Driver
 from lianxi.runtime.enduring import endure
 from lianxi.runtime.switchboard import Parts, Switchboard
 from tests.builders.centre import ANNA, DIRECT, a_routing
@@ -118,6 +119,20 @@ class House:
                 if len(found) >= count:
                     return found
                 await self._grown.wait()
+
+    async def level(self, board: Switchboard) -> State:
+        """Wait until all that the leader wrote is read and it decides nothing: its state then, to
+        be compared with the lines before the next await."""
+        async with asyncio.timeout(WITHIN_S):
+            while not self._is_level(board.driver):
+                # poll: that nothing more is under way has no event
+                await asyncio.sleep(0.01)
+        assert board.driver is not None
+        return board.driver.state
+
+    def _is_level(self, driver: Driver | None) -> bool:
+        read = self.lines[-1].position if self.lines else 0
+        return driver is not None and driver.behind_s == 0 and driver.position == read
 
     async def ask(self, given: Input, key: str | None = None) -> Outcome:
         """Ask the switchboard."""

@@ -94,10 +94,8 @@ async def test_acd_52_calls_go_on_when_the_database_is_killed_and_comes_back(
     # And a new caller gets another agent
     await house.agent_is_ready(BEN)
     await house.call_connected(BEN)
-    assert board.driver is not None
-    state = board.driver.state
-    lines = await journal.read(0)
-    assert Engine(line.event for line in lines[: board.driver.position]).state == state
+    state = await house.level(board)
+    assert Engine(line.event for line in house.lines).state == state
     await journal.close()
 
 

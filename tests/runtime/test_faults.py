@@ -88,6 +88,7 @@ async def test_an_asked_input_that_the_engine_cannot_digest_is_refused_and_alarm
     await board.is_leading.wait()
     await house.agent_is_ready()
     contact = await house.call_connected()
+    driver = board.driver
     # When the fault is asked for
     alarm = asyncio.create_task(alarm_heard(house.url, ALARM))
     asked = await house.ask(DigitPressed(at=now(), contact=contact, digit="1"))
@@ -98,8 +99,9 @@ async def test_an_asked_input_that_the_engine_cannot_digest_is_refused_and_alarm
     async with asyncio.timeout(10):
         await alarm
     # And it was one Driver all the time
-    assert board.driver is not None
-    assert board.driver.state == Engine(line.event for line in house.lines).state
+    state = await house.level(board)
+    assert state == Engine(line.event for line in house.lines).state
+    assert board.driver is driver
     assert len(await rows(house.url, "SELECT 1 FROM journal_inbox WHERE refused IS NOT NULL")) == 1
 
 
