@@ -124,7 +124,7 @@ class House:
         """Wait until all that the leader wrote is read and it decides nothing: its state then, to
         be compared with the lines before the next await."""
         async with asyncio.timeout(WITHIN_S):
-            while not self._is_level(board.driver):
+            while not self._is_level(board.driver):  # noqa: ASYNC110
                 # poll: that nothing more is under way has no event
                 await asyncio.sleep(0.01)
         assert board.driver is not None
