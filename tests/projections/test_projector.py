@@ -3,7 +3,6 @@
 import asyncio
 
 import pytest
-from sqlalchemy import select
 
 from lianxi.db.session import Database
 from lianxi.kernel.time import Instant
@@ -14,6 +13,7 @@ from lianxi.projections.memory import Memory
 from lianxi.projections.models import ProjectionCursor
 from lianxi.projections.projector import BATCH, TABLES, Projector, fold_batch
 from lianxi.reports.windows import Window
+from tests.builders.folded import Tables, in_hand, in_tables
 from tests.builders.fuzzed import CONFERRING, EVERYTHING, a_day
 from tests.builders.list_journal import ListJournal
 from tests.builders.story import Line, Story
@@ -34,13 +34,8 @@ def a_busy_hour() -> Story:
     return story
 
 
-async def everything(database: Database) -> dict[str, list[tuple[object, ...]]]:
-    found = {}
-    async with database.sessions() as session:
-        for fact in TABLES:
-            rows = await session.execute(select(fact.__table__))
-            found[fact.__tablename__] = sorted((tuple(row) for row in rows), key=repr)
-    return found
+async def everything(database: Database) -> Tables:
+    return await in_tables(database.sessions)
 
 
 async def test_folding_twice_is_folding_once(database: Database) -> None:
@@ -75,17 +70,12 @@ async def test_a_day_of_everything_is_the_same_in_batches_as_at_once(
     memory = Memory()
     for line in lines:
         fold(line.event, line.position, memory)
-    in_hand: dict[str, list[tuple[object, ...]]] = {fact.__tablename__: [] for fact in TABLES}
-    for row in memory.added:
-        columns = type(row).__table__.columns.keys()
-        found = in_hand[type(row).__tablename__]
-        found.append(tuple(getattr(row, column) for column in columns))
     projector = Projector(database.sessions, ListJournal())
     for start in range(0, len(lines), 17):
         await projector._apply(lines[start : start + 17])
     stored = await everything(database)
-    for table, rows in in_hand.items():
-        assert stored[table] == sorted(rows, key=repr), table
+    for table, rows in in_hand(memory).items():
+        assert stored[table] == rows, table
 
 
 async def test_lines_that_are_lost_are_told_to_who_asks_for_that_time(database: Database) -> None:
