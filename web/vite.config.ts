@@ -40,5 +40,7 @@ export default defineConfig({
     restoreMocks: true,
     // One jsdom a worker instead of one a file: four times as quick; setup.ts clears what is shared.
     isolate: false,
+    // Its rules are put into pictures.
+    css: { include: [/drawing\.css/] },
   },
 })

@@ -34,6 +34,14 @@ export type NewTarget = Schemas['TargetIn']
 /** The last day is included. */
 export type NewBaseline = Schemas['BaselineIn']
 export type Baseline = Schemas['BaselineOut']
+/** Files of closed days that were damaged: the figures of those days come from the database. */
+export type FileFault = Schemas['FaultOut']
+
+/** What somebody wrote beside a day of a chart. */
+export type Note = Schemas['MetricNoteOut']
+export type Notes = Schemas['MetricNotesOut']
+export type NewNote = Schemas['MetricNoteIn']
+export type NoteChange = Schemas['MetricNoteChangeIn']
 
 export type ControlEntry = Schemas['lianxi__reports__control__sheet_shapes__EntryOut']
 export type CheckedCause = Schemas['CauseOut']
@@ -55,7 +63,7 @@ const id = encodeURIComponent
 export const figures = {
   metrics: () => ask<MetricEntry[]>('GET', '/metrics'),
   query: (question: Question, signal?: AbortSignal) => ask<Answer>('POST', '/metrics/query', { body: question, signal }),
-  chart: (metric: string, of: Record<string, string | number | undefined>) =>
+  chart: (metric: string, of: Record<string, string | number | null>) =>
     ask<Chart>('GET', `/metrics/${id(metric)}/chart`, { query: of }),
   export: (question: Question, as: { format: string; language: string; title: string }) =>
     askFile('POST', '/metrics/export', { body: { ...question, ...as } }),
@@ -73,6 +81,15 @@ export const steering = {
   targets: (metric: string) => ask<Targets>('GET', `/metrics/${id(metric)}/targets`),
   setTarget: (metric: string, target: NewTarget) => ask<Targets>('PUT', `/metrics/${id(metric)}/targets`, { body: target }),
   freeze: (metric: string, baseline: NewBaseline) => ask<Baseline>('POST', `/metrics/${id(metric)}/baseline`, { body: baseline }),
+}
+
+export const metricNotes = {
+  list: (metric: string, of: Record<string, string | null>) => ask<Notes>('GET', `/metrics/${id(metric)}/notes`, { query: of }),
+  write: (metric: string, note: NewNote) => ask<Note>('POST', `/metrics/${id(metric)}/notes`, { body: note }),
+  change: (metric: string, note: number, change: NoteChange) =>
+    ask<Note>('PUT', `/metrics/${id(metric)}/notes/${note}`, { body: change }),
+  withdraw: (metric: string, note: number, revision: number) =>
+    ask<void>('POST', `/metrics/${id(metric)}/notes/${note}/withdraw`, { body: { revision } }),
 }
 
 export const controlSheet = {

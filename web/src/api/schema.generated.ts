@@ -3192,7 +3192,7 @@ export interface components {
          * @description Which control chart fits.
          * @enum {string}
          */
-        Chart: "xmr" | "p_laney" | "p" | "u_laney" | "none";
+        Chart: "xmr" | "p_laney" | "p" | "u_laney" | "xbar_s" | "g" | "none";
         /**
          * ChartOut
          * @description A control chart. Limits are aligned with the points where they differ from point to point.
@@ -3629,7 +3629,7 @@ export interface components {
             /** Definitions */
             definitions: components["schemas"]["DefinitionOut"][];
             /** Notes */
-            notes: components["schemas"]["lianxi__reports__export__shapes__NoteOut"][];
+            notes: components["schemas"]["NoteOut"][];
             /** Subtitle */
             subtitle: string;
             /** Tables */
@@ -4009,7 +4009,7 @@ export interface components {
          * @description Which chart.
          * @enum {string}
          */
-        Kind: "run" | "xmr" | "xmr_seasonal" | "xbar_s" | "p" | "p_laney" | "c" | "u" | "u_laney" | "ewma" | "cusum";
+        Kind: "run" | "xmr" | "xmr_seasonal" | "xbar_s" | "p" | "p_laney" | "c" | "u" | "u_laney" | "g" | "ewma" | "cusum";
         /**
          * Label
          * @description A choice made in a menu, in both languages.
@@ -4138,6 +4138,87 @@ export interface components {
          * @enum {string}
          */
         Method: "GET" | "POST" | "PUT";
+        /**
+         * MetricNoteChangeIn
+         * @description A note as it shall be.
+         */
+        MetricNoteChangeIn: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Revision */
+            revision: number;
+            /** Text */
+            text: string;
+        };
+        /**
+         * MetricNoteIn
+         * @description What is to be said of a day; of the centre where no queue, team, agent or number is given.
+         */
+        MetricNoteIn: {
+            /** Agent */
+            agent?: string | null;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Number */
+            number?: string | null;
+            /** Queue */
+            queue?: string | null;
+            /** Team */
+            team?: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * MetricNoteOut
+         * @description A note beside a day of a chart.
+         */
+        MetricNoteOut: {
+            /** Agent */
+            agent: string | null;
+            /** Changed At */
+            changed_at: number | null;
+            /** Changed By */
+            changed_by: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Id */
+            id: number;
+            /** May Change */
+            may_change: boolean;
+            /** Number */
+            number: string | null;
+            /** Queue */
+            queue: string | null;
+            /** Revision */
+            revision: number;
+            /** Team */
+            team: string | null;
+            /** Text */
+            text: string;
+            /** Written At */
+            written_at: number;
+            /** Written By */
+            written_by: string;
+        };
+        /**
+         * MetricNotesOut
+         * @description The notes of a chart, in the order of their days.
+         */
+        MetricNotesOut: {
+            /** Items */
+            items: components["schemas"]["MetricNoteOut"][];
+            /** May Write */
+            may_write: boolean;
+        };
         /**
          * MetricOut
          * @description One figure with the formula it was computed by. Ratios are 0 to 1.
@@ -4274,50 +4355,22 @@ export interface components {
             version: number;
         };
         /**
-         * NoteChangeIn
-         * @description A note as it shall be.
+         * NoteOut
+         * @description A filter, the time zone, who asked.
          */
-        NoteChangeIn: {
-            /**
-             * Day
-             * Format: date
-             */
-            day: string;
+        NoteOut: {
+            /** Label */
+            label: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * NoteWithdrawalIn
+         * @description Take a note from the chart.
+         */
+        NoteWithdrawalIn: {
             /** Revision */
             revision: number;
-            /** Text */
-            text: string;
-        };
-        /**
-         * NoteIn
-         * @description What is to be said of a day; of the centre where no queue, team, agent or number is given.
-         */
-        NoteIn: {
-            /** Agent */
-            agent?: string | null;
-            /**
-             * Day
-             * Format: date
-             */
-            day: string;
-            /** Number */
-            number?: string | null;
-            /** Queue */
-            queue?: string | null;
-            /** Team */
-            team?: string | null;
-            /** Text */
-            text: string;
-        };
-        /**
-         * NotesOut
-         * @description The notes of a chart, in the order of their days.
-         */
-        NotesOut: {
-            /** Items */
-            items: components["schemas"]["lianxi__reports__control__notes_router__NoteOut"][];
-            /** May Write */
-            may_write: boolean;
         };
         /**
          * NoticeView
@@ -5935,14 +5988,6 @@ export interface components {
          */
         Width: "whole" | "15min" | "30min" | "hour" | "day" | "week" | "month";
         /**
-         * WithdrawalIn
-         * @description Take a note from the chart.
-         */
-        WithdrawalIn: {
-            /** Revision */
-            revision: number;
-        };
-        /**
          * WrapUpDone
          * @description Code and note for good, and what comes after: null = as asked for during the call.
          */
@@ -6087,41 +6132,6 @@ export interface components {
          */
         lianxi__projections__outcomes__Direction: "inbound" | "outbound" | "internal";
         /**
-         * NoteOut
-         * @description A note beside a day of a chart.
-         */
-        lianxi__reports__control__notes_router__NoteOut: {
-            /** Agent */
-            agent: string | null;
-            /** Changed At */
-            changed_at: number | null;
-            /** Changed By */
-            changed_by: string;
-            /**
-             * Day
-             * Format: date
-             */
-            day: string;
-            /** Id */
-            id: number;
-            /** May Change */
-            may_change: boolean;
-            /** Number */
-            number: string | null;
-            /** Queue */
-            queue: string | null;
-            /** Revision */
-            revision: number;
-            /** Team */
-            team: string | null;
-            /** Text */
-            text: string;
-            /** Written At */
-            written_at: number;
-            /** Written By */
-            written_by: string;
-        };
-        /**
          * Shown
          * @description Which entries.
          * @enum {string}
@@ -6198,16 +6208,6 @@ export interface components {
             unit: components["schemas"]["Unit"];
             /** Value */
             value: number;
-        };
-        /**
-         * NoteOut
-         * @description A filter, the time zone, who asked.
-         */
-        lianxi__reports__export__shapes__NoteOut: {
-            /** Label */
-            label: string;
-            /** Text */
-            text: string;
         };
         /**
          * Shown
@@ -12879,7 +12879,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NotesOut"];
+                    "application/json": components["schemas"]["MetricNotesOut"];
                 };
             };
             /** @description The body could not be read. */
@@ -12949,7 +12949,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NoteIn"];
+                "application/json": components["schemas"]["MetricNoteIn"];
             };
         };
         responses: {
@@ -12959,7 +12959,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["lianxi__reports__control__notes_router__NoteOut"];
+                    "application/json": components["schemas"]["MetricNoteOut"];
                 };
             };
             /** @description The body could not be read. */
@@ -13036,7 +13036,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NoteChangeIn"];
+                "application/json": components["schemas"]["MetricNoteChangeIn"];
             };
         };
         responses: {
@@ -13046,7 +13046,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["lianxi__reports__control__notes_router__NoteOut"];
+                    "application/json": components["schemas"]["MetricNoteOut"];
                 };
             };
             /** @description The body could not be read. */
@@ -13136,7 +13136,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WithdrawalIn"];
+                "application/json": components["schemas"]["NoteWithdrawalIn"];
             };
         };
         responses: {

@@ -1,8 +1,9 @@
 /** A centre's figures for tests: metrics, answers and charts as the server gives them. */
-import type { Answer, Chart, ControlEntry, FigureRow, MetricEntry, Question } from '@/api/figures'
+import type { Answer, Chart, ControlEntry, FigureRow, Key, MetricEntry, Note, Question } from '@/api/figures'
 
 /** 2026-11-21, 10:40 in Shanghai. */
 export const NOW = Date.UTC(2026, 10, 21, 2, 40)
+const KEYS: Key[] = ['queue', 'agent', 'team', 'number']
 const DAY_MS = 86_400_000
 /** Midnight of 2026-11-21 in Shanghai. */
 const MIDNIGHT = Date.UTC(2026, 10, 20, 16)
@@ -35,8 +36,8 @@ export function aMetric(change: Partial<MetricEntry> = {}): MetricEntry {
     alarm_low: null,
     alarm_high: null,
     formulas: [
-      { id: 'K21.SL4', text: 'A≤T ÷ (A + B>T)', in_english: 'A≤T ÷ (A + B>T)' },
-      { id: 'K21.SL3', text: 'A≤T ÷ (A + B)', in_english: 'A≤T ÷ (A + B)' },
+      { id: 'K21.SL4', text: 'A≤T ÷ (A + B>T)', in_english: 'A≤T ÷ (A + B>T)', keys: KEYS },
+      { id: 'K21.SL3', text: 'A≤T ÷ (A + B)', in_english: 'A≤T ÷ (A + B)', keys: KEYS },
     ],
     source: 'here',
     ...change,
@@ -44,11 +45,12 @@ export function aMetric(change: Partial<MetricEntry> = {}): MetricEntry {
 }
 
 export const METRICS: MetricEntry[] = [
-  aMetric({ id: 'offered', no: '', name: '进线量', name_en: 'Offered', unit: 'count', target: null, direction: 'watch', formulas: [{ id: 'I1.offered', text: 'n', in_english: 'n' }] }),
-  aMetric({ id: 'turnover', no: 'K23', name: '员工流动率', name_en: 'Turnover', direction: 'down', source: 'none_yet', formulas: [{ id: 'K23.a', text: '', in_english: '' }] }),
+  aMetric({ id: 'blocked', no: 'K16', name: '忙音率', name_en: 'Blocked', direction: 'down', formulas: [{ id: 'K16.a', text: '', in_english: '', keys: ['number'] }] }),
+  aMetric({ id: 'offered', no: '', name: '进线量', name_en: 'Offered', unit: 'count', target: null, direction: 'watch', formulas: [{ id: 'I1.offered', text: 'n', in_english: 'n', keys: KEYS }] }),
+  aMetric({ id: 'turnover', no: 'K23', name: '员工流动率', name_en: 'Turnover', direction: 'down', source: 'none_yet', formulas: [{ id: 'K23.a', text: '', in_english: '', keys: KEYS }] }),
   aMetric(),
-  aMetric({ id: 'asa', no: 'K09', name: '平均应答速度', name_en: 'ASA', unit: 's', direction: 'down', target: 20, chart: 'xmr', formulas: [{ id: 'K09.a', text: 'Σ wait ÷ A', in_english: 'Σ wait ÷ A' }] }),
-  aMetric({ id: 'aht', no: 'L02', name: '平均处理时长', name_en: 'AHT', unit: 's', direction: 'watch', target: null, formulas: [{ id: 'L02', text: '', in_english: '' }] }),
+  aMetric({ id: 'asa', no: 'K09', name: '平均应答速度', name_en: 'ASA', unit: 's', direction: 'down', target: 20, chart: 'xmr', formulas: [{ id: 'K09.a', text: 'Σ wait ÷ A', in_english: 'Σ wait ÷ A', keys: KEYS }] }),
+  aMetric({ id: 'aht', no: 'L02', name: '平均处理时长', name_en: 'AHT', unit: 's', direction: 'watch', target: null, formulas: [{ id: 'L02', text: '', in_english: '', keys: KEYS }] }),
 ]
 
 const VALUES: Record<string, number | null> = { service_level: 0.612, asa: null, aht: 312.25, offered: 84 }
@@ -92,6 +94,7 @@ export function anAnswer(question: Question, change: Partial<Answer> = {}): Answ
     }),
     identities: { I1: 0, I2: 0, I3: 0 },
     gaps: [],
+    faults: [],
     versions: {},
     ...change,
   }
@@ -167,8 +170,30 @@ export function aChart(change: Partial<Chart> = {}, days = 20): Chart {
     alarm_high: null,
     rules: ['WE1', 'WE4'],
     as_of: NOW,
+    zone: 'Asia/Shanghai',
     gaps: [],
+    faults: [],
     signals: [{ rule: 'WE1', from: begins(days - 1), to: begins(days - 1), text: '一点超出 3σ', text_en: 'One point beyond 3σ' }],
+    ...change,
+  }
+}
+
+/** A note on the centre's chart that its reader wrote. */
+export function aNote(change: Partial<Note> = {}): Note {
+  return {
+    id: 3,
+    queue: null,
+    team: null,
+    agent: null,
+    number: null,
+    day: '2026-11-12',
+    text: '大促首日',
+    written_by: '王强',
+    written_at: NOW,
+    changed_by: '',
+    changed_at: null,
+    may_change: true,
+    revision: 1,
     ...change,
   }
 }

@@ -14,7 +14,7 @@ const questions = () => sent('POST', '/api/metrics/query') as unknown as Questio
 const address = (): string => window.location.pathname + window.location.search
 const tile = async (id: string): Promise<HTMLElement> => {
   const found = await screen.findByTestId(`report-tile-${id}`)
-  await waitFor(() => expect(found.textContent).not.toContain('—'))
+  await waitFor(() => expect(found.getAttribute('aria-busy')).toBe('false'))
   return found
 }
 

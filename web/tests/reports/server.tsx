@@ -6,7 +6,7 @@ import { vi } from 'vitest'
 import { App } from '@/app/App'
 import { changeLanguage } from '@/app/i18n'
 import { makePhone } from '@/app/phone'
-import type { Answer, Chart, ControlEntry, Question, ScopeTargets } from '@/api/figures'
+import type { Answer, Chart, ControlEntry, Note, Question, ScopeTargets } from '@/api/figures'
 import type { Me } from '@/api/schema'
 import { sessionQuery } from '@/api/session'
 import { forgetEverything } from '@/live/store'
@@ -42,6 +42,10 @@ export const world = {
   chart: aChart(),
   sheet: [] as ControlEntry[],
   scopes: [] as ScopeTargets[],
+  /** Answers of a test's own, and refusals, by `GET /api/...`. */
+  here: {} as Record<string, unknown>,
+  refused: {} as Record<string, { status: number; code: string; facts?: Record<string, unknown> }>,
+  notes: [] as Note[],
 }
 
 const NO_GOAL = { target: 0.8, alarm_low: null, alarm_high: null }
@@ -52,6 +56,8 @@ function found(path: string, body: Record<string, unknown>): unknown {
   if (path.endsWith('/chart')) return world.chart
   if (path.endsWith('/contacts')) return { items: [CONTACT], next: null }
   if (path.endsWith('/targets')) return { metric: '', default: NO_GOAL, scopes: world.scopes }
+  if (path.endsWith('/notes')) return { items: world.notes, may_write: true }
+  if (path.includes('/notes/')) return world.notes[0]
   if (path.endsWith('/baseline')) return world.chart.baseline
   if (path === '/api/queues') return QUEUES
   if (path === '/api/control-sheet') return { items: world.sheet, next: null }
@@ -71,13 +77,16 @@ async function server(input: RequestInfo | URL, init: RequestInit = {}): Promise
   if (path === '/api/metrics/export') {
     return new Response('K21', { headers: { 'Content-Disposition': "attachment; filename*=UTF-8''%E6%9C%8D%E5%8A%A1.csv" } })
   }
-  const answer = found(path, body)
+  const asked = `${init.method ?? 'GET'} ${path}`
+  const refused = world.refused[asked]
+  if (refused !== undefined) return Response.json(refused, { status: refused.status })
+  const answer = world.here[asked] ?? found(path, body)
   return answer === undefined ? Response.json({ code: 'not_here' }, { status: 404 }) : Response.json(answer)
 }
 
 export function begin(): void {
   vi.useFakeTimers({ now: NOW, toFake: ['Date'] })
-  Object.assign(world, { asked: [], answer: {}, chart: aChart() as Chart, sheet: [], scopes: [] })
+  Object.assign(world, { asked: [], answer: {}, chart: aChart() as Chart, sheet: [], scopes: [], notes: [], here: {}, refused: {} })
   vi.stubGlobal('fetch', vi.fn(server))
   vi.stubGlobal('SharedWorker', undefined)
   vi.stubGlobal('Worker', undefined)

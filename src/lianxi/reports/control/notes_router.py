@@ -27,7 +27,7 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, ma
 NoteNumber = Annotated[int, Path(ge=1, lt=2**63)]
 
 
-class NoteIn(BaseModel):
+class MetricNoteIn(BaseModel):
     """What is to be said of a day; of the centre where no queue, team, agent or number is given."""
 
     model_config = ConfigDict(extra="forbid")
@@ -40,7 +40,7 @@ class NoteIn(BaseModel):
     text: Words
 
 
-class NoteChangeIn(BaseModel):
+class MetricNoteChangeIn(BaseModel):
     """A note as it shall be."""
 
     model_config = ConfigDict(extra="forbid")
@@ -51,7 +51,7 @@ class NoteChangeIn(BaseModel):
     """As it was read."""
 
 
-class WithdrawalIn(BaseModel):
+class NoteWithdrawalIn(BaseModel):
     """Take a note from the chart."""
 
     model_config = ConfigDict(extra="forbid")
@@ -60,7 +60,7 @@ class WithdrawalIn(BaseModel):
     """As it was read."""
 
 
-class NoteOut(BaseModel):
+class MetricNoteOut(BaseModel):
     """A note beside a day of a chart."""
 
     id: int
@@ -79,17 +79,17 @@ class NoteOut(BaseModel):
     revision: int
 
 
-class NotesOut(BaseModel):
+class MetricNotesOut(BaseModel):
     """The notes of a chart, in the order of their days."""
 
-    items: list[NoteOut]
+    items: list[MetricNoteOut]
     may_write: bool
 
 
 @router.get(
     "/{metric}/notes",
     operation_id="list_metric_notes",
-    response_model=NotesOut,
+    response_model=MetricNotesOut,
     responses=refusals(NotSignedIn, Forbidden, MetricUnknown, WindowInvalid),
 )
 async def list_metric_notes(
@@ -107,7 +107,7 @@ async def list_metric_notes(
     reader = await notes.reader_of(uow, caller)
     last = until - timedelta(days=1)
     items = await notes.listed(uow, found, about, first, last, reader=reader)
-    return NotesOut(
+    return MetricNotesOut(
         items=[_shown(note, reader) for note in items], may_write=reader.may_write(about)
     )
 
@@ -116,11 +116,11 @@ async def list_metric_notes(
     "/{metric}/notes",
     operation_id="write_metric_note",
     status_code=201,
-    response_model=NoteOut,
+    response_model=MetricNoteOut,
     responses=refusals(NotSignedIn, Forbidden, CsrfRefused, MetricUnknown, NothingToSee),
 )
 async def write_metric_note(
-    metric: Short, body: NoteIn, caller: Annotator, uow: UnitOfWork, now: Now
+    metric: Short, body: MetricNoteIn, caller: Annotator, uow: UnitOfWork, now: Now
 ) -> object:
     """Say what no figure tells of a day: a promotion, an outage, a new script."""
     found = _named(metric)
@@ -135,7 +135,7 @@ async def write_metric_note(
 @router.put(
     "/{metric}/notes/{note_id}",
     operation_id="change_metric_note",
-    response_model=NoteOut,
+    response_model=MetricNoteOut,
     responses=refusals(
         NotSignedIn, Forbidden, CsrfRefused, MetricUnknown, NoteNotFound, NoteNotYours,
         NoteChangedMeanwhile,
@@ -144,7 +144,7 @@ async def write_metric_note(
 async def change_metric_note(
     metric: Short,
     note_id: NoteNumber,
-    body: NoteChangeIn,
+    body: MetricNoteChangeIn,
     caller: Annotator,
     uow: UnitOfWork,
     now: Now,
@@ -171,7 +171,7 @@ async def change_metric_note(
 async def withdraw_metric_note(
     metric: Short,
     note_id: NoteNumber,
-    body: WithdrawalIn,
+    body: NoteWithdrawalIn,
     caller: Annotator,
     uow: UnitOfWork,
     now: Now,
@@ -189,8 +189,8 @@ def _named(metric: str) -> Metric:
         raise MetricUnknown(metric=metric) from None
 
 
-def _shown(note: Note, reader: Reader) -> NoteOut:
-    return NoteOut(
+def _shown(note: Note, reader: Reader) -> MetricNoteOut:
+    return MetricNoteOut(
         id=note.id,
         queue=note.about.queue,
         team=note.about.team,

@@ -6,6 +6,7 @@ import { memo, type ReactElement } from 'react'
 
 import type { Chart, Gap, Unit } from '@/api/figures'
 
+import './drawing.css'
 import { apart, labelled, limitsOf, lineThrough, stepsThrough, xAt, yAt, type Frame, type Scale } from './geometry'
 import { printed, tickText } from './printed'
 import { marksAt, signalsAt } from './signals'
@@ -21,6 +22,8 @@ export interface DrawingProps {
   /** The short words under the axis. */
   when: (index: number) => string
   words: { centre: string; upper: string; lower: string; target: string }
+  /** The marks of notes, by the point that they stand at. */
+  notes: ReadonlyMap<number, string>
 }
 
 function Axes({ chart, frame, scale, unit, when }: DrawingProps): ReactElement {
@@ -125,6 +128,31 @@ function Dots({ chart, frame, scale }: DrawingProps): ReactElement {
   )
 }
 
+const NOTE_HEIGHT = 18
+/** Chinese signs are about as wide as two others. */
+const wideOf = (text: string): number => 8 + [...text].reduce((sum, sign) => sum + (sign > '\u2e80' ? 12 : 7), 0)
+
+/** A flag on the ground for each day that somebody wrote about, explained in the list below. */
+function Notes({ chart, frame, notes }: DrawingProps): ReactElement {
+  const ground = frame.height - frame.bottom
+  return (
+    <g className="chart-notes">
+      {[...notes].map(([index, mark]) => {
+        const x = xAt(index, chart.points.length, frame)
+        return (
+          <g key={index} data-note={mark}>
+            <line x1={x} x2={x} y1={frame.top} y2={ground - NOTE_HEIGHT} className="chart-note-line" />
+            <rect x={x - wideOf(mark) / 2} y={ground - NOTE_HEIGHT} width={wideOf(mark)} height={NOTE_HEIGHT - 2} rx="3" className="chart-note" />
+            <text x={x} y={ground - 6} textAnchor="middle" className="chart-note-mark">
+              {mark}
+            </text>
+          </g>
+        )
+      })}
+    </g>
+  )
+}
+
 export const ChartDrawing = memo(function ChartDrawing(props: DrawingProps): ReactElement {
   const { chart, frame, scale } = props
   const count = chart.points.length
@@ -138,6 +166,7 @@ export const ChartDrawing = memo(function ChartDrawing(props: DrawingProps): Rea
       <path d={steps(chart.centre)} className="chart-centre" data-line="centre" />
       <path d={steps(chart.target)} className="chart-target" data-line="target" />
       <path d={lineThrough(chart.points.map((point) => point.value), scale, frame)} className="chart-line" data-line="value" />
+      <Notes {...props} />
       <Dots {...props} />
       <Names {...props} />
     </>

@@ -29,6 +29,11 @@ export interface ControlChartProps {
   /** The same, short, for the axis. */
   when: (index: number) => string
   onOpen: ((index: number) => void) | null
+  /** What people wrote: the mark of each point, and the words behind it. */
+  notes?: ReadonlyMap<number, string>
+  noteText?: (index: number) => string
+  /** The point that is looked at, for whoever writes a note. */
+  onChoose?: (index: number) => void
 }
 
 const MOVES: Record<string, (index: number, count: number) => number> = {
@@ -42,8 +47,10 @@ function frameFor(width: number, isInEnglish: boolean): Frame {
   return { width, height: HEIGHT, left: 64, right: isInEnglish ? RIGHT.en : RIGHT.zh, top: 20, bottom: 28 }
 }
 
+const NO_NOTES: ReadonlyMap<number, string> = new Map()
+
 export function ControlChart(props: ControlChartProps): ReactElement {
-  const { name, chart, unit, gaps, nameOf, when, onOpen } = props
+  const { name, chart, unit, gaps, nameOf, when, onOpen, notes = NO_NOTES, noteText, onChoose } = props
   const { t, i18n } = useTranslation()
   const isInEnglish = isEnglish(i18n.language)
   const [element, width] = useWidth<HTMLDivElement>()
@@ -67,7 +74,12 @@ export function ControlChart(props: ControlChartProps): ReactElement {
       const signal = chart.signals[place]
       return `${markOf(place)} ${textIn(i18n.language, signal?.text ?? '', signal?.text_en)}`
     })
-    return [nameOf(at), printed(chart.points[at]?.value, unit), ...marks].join(' · ')
+    const written = notes.has(at) ? [noteText?.(at) ?? ''] : []
+    return [nameOf(at), printed(chart.points[at]?.value, unit), ...marks, ...written].join(' · ')
+  }
+  const choose = (at: number): void => {
+    setChosen(at)
+    onChoose?.(at)
   }
   const move = (event: KeyboardEvent): void => {
     const step = MOVES[event.key]
@@ -76,11 +88,11 @@ export function ControlChart(props: ControlChartProps): ReactElement {
     event.preventDefault()
     event.stopPropagation()
     if (step === undefined) onOpen?.(index)
-    else setChosen(Math.min(Math.max(step(index, count), 0), count - 1))
+    else choose(Math.min(Math.max(step(index, count), 0), count - 1))
   }
   const point = (event: PointerEvent): void => {
     const box = event.currentTarget.getBoundingClientRect()
-    setChosen(indexAt(event.clientX - box.left, count, frame))
+    choose(indexAt(event.clientX - box.left, count, frame))
   }
   const value = chart.points[index]?.value ?? null
   const x = xAt(index, count, frame)
@@ -103,7 +115,7 @@ export function ControlChart(props: ControlChartProps): ReactElement {
       >
         <svg width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} aria-hidden="true">
           <line x1={x} x2={x} y1={frame.top} y2={HEIGHT - frame.bottom} className="chart-cursor" />
-          <ChartDrawing chart={chart} frame={frame} scale={scale} unit={unit} gaps={gaps} when={when} words={words} />
+          <ChartDrawing chart={chart} frame={frame} scale={scale} unit={unit} gaps={gaps} when={when} words={words} notes={notes} />
           {value === null ? null : <circle cx={x} cy={yAt(value, scale, frame)} r="8" className="chart-ring" />}
         </svg>
       </div>

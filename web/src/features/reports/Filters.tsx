@@ -6,42 +6,57 @@ import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 
 import { centre } from '@/api/calls'
+import type { MetricEntry } from '@/api/figures'
 import { useZone } from '@/api/session'
 import { serverNow } from '@/live/clock'
 import { nameIn } from '@/ui/format'
 
-import { useAnswer, useMetrics, useView } from './asked'
+import { useAnswer, useMetrics, useNames, useView } from './asked'
 import { dayAt, daysIn, isDay } from './days'
 import { changed, daysOf, presetOf, PRESETS, questionOf, widthsFor, type Change, type Preset } from './view'
 
 const HANDLED = 'K05'
+const PEOPLE_AND_NUMBERS = ['team', 'agent', 'number'] as const
 
-/** The teams that have figures in these days; asked for when somebody wants to choose one. */
-function TeamSelect({ onChange }: { onChange: (team: string | null) => void }): ReactElement {
+interface KeySelectProps {
+  name: 'team' | 'agent' | 'number'
+  /** Of the page; a list of figures asks by the one that everybody has. */
+  metric: MetricEntry | undefined
+  onChange: (value: string | null) => void
+}
+
+/** The values that have figures in these days; asked for when somebody wants to choose one. */
+function KeySelect({ name, metric: own, onChange }: KeySelectProps): ReactElement {
   const { t } = useTranslation()
   const view = useView()
   const metrics = useMetrics()
   const [isWanted, setWanted] = useState(false)
-  const metric = metrics.data?.find((each) => each.no === HANDLED) ?? metrics.data?.[0]
+  const nameOf = useNames()
+  const metric = own ?? metrics.data?.find((each) => each.no === HANDLED) ?? metrics.data?.[0]
   const asks = isWanted && metric !== undefined
-  const answer = useAnswer(view, asks ? questionOf({ ...view, team: null, agent: null, at: null }, [metric.id], { by: ['team'] }) : null)
-  const teams = (answer.data?.rows ?? []).map((row) => row.keys.team ?? '').filter((team) => team !== '')
+  const answer = useAnswer(view, asks ? questionOf({ ...view, team: null, agent: null, number: null, at: null }, [metric.id], { by: [name] }) : null)
+  const found = (answer.data?.rows ?? []).map((row) => row.keys[name] ?? '').filter((value) => value !== '')
+  // What the address names is there, whether it has figures or not.
+  const values = [...new Set([...found, ...(view[name] === null ? [] : [view[name]])])]
   return (
     <Select
       style={{ width: 140 }}
       allowClear
-      aria-label={t('reports.filter.team')}
-      placeholder={t('reports.filter.team')}
-      value={view.team}
+      showSearch
+      aria-label={t(`reports.filter.${name}`)}
+      data-testid={`filter-${name}`}
+      placeholder={t(`reports.filter.${name}`)}
+      value={view[name]}
       loading={answer.isFetching}
       onOpenChange={(isShown) => isShown && setWanted(true)}
-      onChange={(team: string | null) => onChange(team ?? null)}
-      options={[...new Set(teams)].map((team) => ({ value: team, label: team }))}
+      onChange={(value: string | null) => onChange(value ?? null)}
+      options={values.map((value) => ({ value, label: nameOf(name, value) }))}
     />
   )
 }
 
-export function Filters(): ReactElement {
+/** Of one metric: also what else it is told apart by. */
+export function Filters({ metric }: { metric?: MetricEntry }): ReactElement {
   const { t, i18n } = useTranslation()
   const zone = useZone()
   const [search, setSearch] = useSearchParams()
@@ -65,6 +80,9 @@ export function Filters(): ReactElement {
     },
   })
   const preset = presetOf(view, today)
+  const formula = metric?.formulas.find((each) => each.id === view.formula) ?? metric?.formulas[0]
+  // What the address names can always be taken away again.
+  const keys = PEOPLE_AND_NUMBERS.filter((key) => view[key] !== null || (metric === undefined ? key === 'team' : formula?.keys.includes(key)))
   return (
     <div className="row" role="search" aria-label={t('reports.filters')}>
       <Select<Preset | 'own'>
@@ -98,7 +116,9 @@ export function Filters(): ReactElement {
         onChange={(queue: string | null) => change({ queue: queue ?? null })}
         options={(queues.data ?? []).map((queue) => ({ value: queue.id, label: nameIn(i18n.language, queue) }))}
       />
-      <TeamSelect onChange={(team) => change({ team })} />
+      {keys.map((name) => (
+        <KeySelect key={name} name={name} metric={metric} onChange={(value) => change({ [name]: value })} />
+      ))}
       <Select
         style={{ width: 144 }}
         aria-label={t('reports.filter.compare')}

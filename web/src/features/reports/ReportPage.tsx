@@ -1,6 +1,6 @@
 /** 报表详情: one figure against its target and its own history, and the way down to its calls. */
 import { Button } from 'antd'
-import { useRef, useState, type ReactElement } from 'react'
+import { useCallback, useRef, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 
@@ -15,62 +15,25 @@ import { EmptyState, ErrorBox, Loading } from '@/ui/states'
 
 import { AsOf } from './AsOf'
 import { useAnswer, useChart, useMetrics, useView } from './asked'
-import { ChartValues } from './ChartValues'
-import { ControlChart } from './ControlChart'
+import { ChartPanel, type Paint } from './ChartPanel'
 import { dayAt } from './days'
 import { Definition } from './Definition'
 import { out } from './drill'
 import { DrillDown } from './DrillDown'
 import { ExportMenu } from './ExportMenu'
+import { Faults } from './Faults'
 import { Filters } from './Filters'
 import { Identities } from './Identities'
-import { bucketName, bucketTick } from './printed'
 import { RawContacts } from './RawContacts'
 import './reports.css'
-import { SignalList } from './SignalList'
 import { hasFacts } from './standing'
 import { Steering } from './Steering'
 import { SubscriptionForm } from './SubscriptionForm'
-import { Summary } from './Summary'
+import { Summary, SummaryWaiting } from './Summary'
 import { Trail } from './Trail'
-import { changed, moved, onlyOf, questionOf } from './view'
+import { changed, moved, onlyOf, questionOf, untoldIn } from './view'
 
 const goalOf = ({ target, alarm_low, alarm_high }: Chart): Goal => ({ target, alarm_low, alarm_high })
-
-interface ChartPanelProps {
-  metric: MetricEntry
-  chart: Chart
-}
-
-function ChartPanel({ metric, chart }: ChartPanelProps): ReactElement {
-  const { t, i18n } = useTranslation()
-  const zone = useZone()
-  const [search, setSearch] = useSearchParams()
-  const view = useView()
-  const name = nameIn(i18n.language, metric)
-  const nameAt = (index: number): string => bucketName(chart.points[index]?.begins_at ?? 0, chart.points[index]?.ends_at ?? 0, i18n.language, zone)
-  const tickAt = (index: number): string => bucketTick(chart.points[index]?.begins_at ?? 0, chart.points[index]?.ends_at ?? 0, i18n.language, zone)
-  const open = (index: number): void => {
-    setSearch(changed(search, { at: `${chart.points[index]?.begins_at}-${chart.points[index]?.ends_at}`, agent: null, deeper: null }))
-  }
-  return (
-    <section className="panel stack" aria-label={t('chart.title')} data-testid="chart-panel">
-      <h2>
-        {t('chart.title')} <span className="quiet">{t(`chart.kind.${chart.kind}`)}</span>
-      </h2>
-      {view.team === null && view.agent === null ? null : <p className="quiet">{t('chart.of_queue_only')}</p>}
-      {chart.points.some((point) => point.value !== null) ? (
-        <>
-          <ControlChart name={name} chart={chart} unit={metric.unit} gaps={chart.gaps} nameOf={nameAt} when={tickAt} onOpen={open} />
-          <SignalList chart={chart} />
-          <ChartValues chart={chart} unit={metric.unit} nameOf={nameAt} />
-        </>
-      ) : (
-        <EmptyState title={t('reports.nothing')} why={t('reports.nothing_why')} />
-      )}
-    </section>
-  )
-}
 
 /** Into the row that has the focus, else into the first one. */
 function down(): void {
@@ -80,7 +43,7 @@ function down(): void {
   from?.querySelector('a')?.click()
 }
 
-/** A, for notes, is not here: there are none yet. */
+/** A, for notes, is the chart's. */
 function useReportKeys(openExport: () => void): void {
   const zone = useZone()
   const navigate = useNavigate()
@@ -98,11 +61,24 @@ function useReportKeys(openExport: () => void): void {
   useShortcuts({ d: down, u: up, e: openExport, ArrowLeft: () => shift(-1), ArrowRight: () => shift(1) })
 }
 
+/** The frame of the chart, so that nothing jumps when it comes. */
+function ChartWaiting(): ReactElement {
+  return (
+    <section className="panel chart-frame" data-testid="chart-waiting">
+      <Loading rows={8} />
+    </section>
+  )
+}
+
 function Report({ metric }: { metric: MetricEntry }): ReactElement {
   const { t, i18n } = useTranslation()
   const [isExporting, setExporting] = useState(false)
   const [isSubscribing, setSubscribing] = useState(false)
   const definition = useRef<HTMLDivElement>(null)
+  const paint = useRef<Paint | null>(null)
+  const keepPaint = useCallback((next: Paint | null) => {
+    paint.current = next
+  }, [])
   const view = useView()
   useReportKeys(() => setExporting(true))
   const formulas = view.formula === null ? {} : { [metric.id]: view.formula }
@@ -110,6 +86,8 @@ function Report({ metric }: { metric: MetricEntry }): ReactElement {
   const now = useAnswer(view, isFed ? questionOf(view, [metric.id], { formulas }) : null)
   const former = useAnswer(view, isFed && view.isCompared ? questionOf(view, [metric.id], { steps: -1, formulas }) : null)
   const chart = useChart(metric, view)
+  const untold = untoldIn(view, metric)
+  const hasChart = untold === null && chart.data?.points.some((point) => point.value !== null) === true
   // What somebody set counts before what the registry says.
   const judged = chart.data === undefined ? metric : { ...metric, ...goalOf(chart.data) }
   const title = `${metric.no} ${nameIn(i18n.language, metric)}`.trim()
@@ -124,7 +102,7 @@ function Report({ metric }: { metric: MetricEntry }): ReactElement {
           {t('subscription.add')}
         </Button>
       ) : null}
-      {isFed ? <ExportMenu question={exported} title={title} isShown={isExporting} onShow={setExporting} /> : null}
+      {isFed ? <ExportMenu question={exported} title={title} isShown={isExporting} onShow={setExporting} onPicture={hasChart ? (as) => paint.current?.(as) : null} /> : null}
     </>
   )
   return (
@@ -134,10 +112,11 @@ function Report({ metric }: { metric: MetricEntry }): ReactElement {
           <SubscriptionForm title={title} question={kept} onDone={() => setSubscribing(false)} />
         </section>
       ) : null}
-      <Filters />
+      <Filters metric={metric} />
       <Trail />
+      <Faults of={[now.data?.faults, chart.data?.faults]} />
       {now.isError ? <ErrorBox error={now.error} onRetry={() => void now.refetch()} /> : null}
-      {isFed && now.isPending ? <Loading rows={3} /> : null}
+      {isFed && now.isPending ? <SummaryWaiting /> : null}
       {now.data === undefined ? null : (
         <>
           <Identities answer={now.data} />
@@ -150,9 +129,10 @@ function Report({ metric }: { metric: MetricEntry }): ReactElement {
         </>
       )}
       {isFed ? null : <EmptyState title={t('reports.no_source')} why={t('reports.no_source_why')} />}
-      {isFed && chart.isPending ? <Loading rows={8} /> : null}
+      {isFed && untold !== null ? <EmptyState title={t('chart.not_by', { key: t(`reports.filter.${untold}`) })} why={t('chart.not_by_why')} /> : null}
+      {isFed && untold === null && chart.isPending ? <ChartWaiting /> : null}
       {chart.isError ? <ErrorBox error={chart.error} onRetry={() => void chart.refetch()} /> : null}
-      {chart.data === undefined ? null : <ChartPanel metric={metric} chart={chart.data} />}
+      {chart.data === undefined || untold !== null ? null : <ChartPanel metric={metric} chart={chart.data} onPaint={keepPaint} />}
       <div className="report-halves">
         {isFed ? <DrillDown metric={metric} /> : null}
         <div ref={definition}>
@@ -162,7 +142,7 @@ function Report({ metric }: { metric: MetricEntry }): ReactElement {
       {isFed ? <RawContacts metric={metric} /> : null}
       {isFed ? <Steering metric={metric} /> : null}
       <p className="quiet">
-        <Kbd keys="D" /> {t('reports.key.down')} <Kbd keys="U" /> {t('reports.key.up')} <Kbd keys="E" /> {t('reports.export')} <Kbd keys="← →" />{' '}
+        <Kbd keys="A" /> {t('notes.add')} <Kbd keys="D" /> {t('reports.key.down')} <Kbd keys="U" /> {t('reports.key.up')} <Kbd keys="E" /> {t('reports.export')} <Kbd keys="← →" />{' '}
         {t('reports.key.period')}
       </p>
     </PageShell>

@@ -12,6 +12,7 @@ import { EmptyState, ErrorBox, Loading } from '@/ui/states'
 import { AsOf } from './AsOf'
 import { useAnswer, useMetrics, useView } from './asked'
 import { Filters } from './Filters'
+import { Faults } from './Faults'
 import { FixedForms } from './FixedForms'
 import { founding, grouped } from './groups'
 import { Identities } from './Identities'
@@ -67,14 +68,15 @@ interface TilesProps {
   label: string
   metrics: MetricEntry[]
   figures: Figures
+  isWaiting: boolean
 }
 
-function Tiles({ label, metrics, figures }: TilesProps): ReactElement {
+function Tiles({ label, metrics, figures, isWaiting }: TilesProps): ReactElement {
   const [search] = useSearchParams()
   return (
     <section className="tiles report-tiles" aria-label={label}>
       {metrics.map((metric) => (
-        <Tile key={metric.id} metric={judged(metric, figures.whole)} figure={figureOf(metric, figures)} to={addressOf(metric.id, search)} />
+        <Tile key={metric.id} metric={judged(metric, figures.whole)} figure={figureOf(metric, figures)} isWaiting={isWaiting} to={addressOf(metric.id, search)} />
       ))}
     </section>
   )
@@ -89,14 +91,22 @@ function useFigures(view: View, metrics: MetricEntry[] | undefined) {
   const former = useAnswer(view, hasAny && view.isCompared ? questionOf(view, ids, { steps: -1 }) : null)
   const entries = useOpenEntries()
   const figures: Figures = { whole: whole.data, former: view.isCompared ? former.data : undefined, course: course.data, entries }
-  return { whole, figures }
+  const asked = [whole, course, former]
+  return {
+    whole,
+    figures,
+    isWaiting: hasAny && whole.isPending,
+    faults: [whole.data?.faults, course.data?.faults],
+    failed: asked.find((each) => each.isError),
+    again: () => asked.filter((each) => each.isError).forEach((each) => void each.refetch()),
+  }
 }
 
 export function ReportsPage(): ReactElement {
   const { t } = useTranslation()
   const view = useView()
   const metrics = useMetrics()
-  const { whole, figures } = useFigures({ ...view, at: null }, metrics.data)
+  const { whole, figures, isWaiting, faults, failed, again } = useFigures({ ...view, at: null }, metrics.data)
   const all = metrics.data ?? []
   return (
     <PageShell
@@ -106,16 +116,17 @@ export function ReportsPage(): ReactElement {
       <Filters />
       {metrics.isPending ? <Loading rows={8} /> : null}
       {metrics.isError ? <ErrorBox error={metrics.error} onRetry={() => void metrics.refetch()} /> : null}
-      {whole.isError ? <ErrorBox error={whole.error} onRetry={() => void whole.refetch()} /> : null}
+      {failed === undefined ? null : <ErrorBox error={failed.error} onRetry={again} />}
+      <Faults of={faults} />
       {whole.data === undefined ? null : <Identities answer={whole.data} />}
       {metrics.isSuccess && all.length === 0 ? <EmptyState title={t('reports.none')} /> : null}
-      {metrics.isSuccess ? <Tiles label={t('reports.founding')} metrics={founding(all)} figures={figures} /> : null}
+      {metrics.isSuccess ? <Tiles label={t('reports.founding')} metrics={founding(all)} figures={figures} isWaiting={isWaiting} /> : null}
       {grouped(all).map((group) => (
         <details key={group.id} className="report-group" data-testid={`report-group-${group.id}`}>
           <summary>
             {t(`reports.group.${group.id}`)} <span className="quiet">{group.metrics.length}</span>
           </summary>
-          <Tiles label={t(`reports.group.${group.id}`)} metrics={group.metrics} figures={figures} />
+          <Tiles label={t(`reports.group.${group.id}`)} metrics={group.metrics} figures={figures} isWaiting={isWaiting} />
         </details>
       ))}
       <FixedForms />

@@ -1,6 +1,7 @@
 /** A small line of how a figure went; its words are in the table of the report. */
 import type { ReactElement } from 'react'
 
+import './drawing.css'
 import { lineThrough, scaleOf, xAt, yAt, type Frame } from './geometry'
 
 const FRAME: Frame = { width: 132, height: 32, left: 2, right: 4, top: 4, bottom: 4 }

@@ -138,9 +138,11 @@ export function Steering({ metric }: { metric: MetricEntry }): ReactElement {
             <Button size="small" data-testid="target-open" onClick={() => setOpen('target')}>
               {t('steering.set_target')}
             </Button>
-            <Button size="small" data-testid="baseline-open" onClick={() => setOpen('baseline')}>
-              {t('steering.freeze')}
-            </Button>
+            {view.team === null && view.agent === null && view.number === null ? (
+              <Button size="small" data-testid="baseline-open" onClick={() => setOpen('baseline')}>
+                {t('steering.freeze')}
+              </Button>
+            ) : null}
           </>
         ) : null}
       </div>

@@ -6,7 +6,7 @@ import type { Answer, MetricEntry } from '@/api/figures'
 
 import { change, NOTHING, nothingIn, printed } from './printed'
 import { isBetter, standingIn } from './standing'
-import { aimOf, Standing } from './Tile'
+import { aimOf, Standing, Waiting } from './Tile'
 
 interface CellProps {
   id: string
@@ -77,6 +77,21 @@ export function Summary({ metric, now, former, signals }: SummaryProps): ReactEl
           under={signals === 0 ? t('chart.no_signals') : <span className="worse">■ {t('chart.explained_below')}</span>}
         />
       )}
+    </section>
+  )
+}
+
+/** The frame of the four figures while they are on their way. */
+export function SummaryWaiting(): ReactElement {
+  const { t } = useTranslation()
+  return (
+    <section className="tiles" aria-busy="true" aria-label={t('common.loading')} role="status" data-testid="summary-waiting">
+      {(['now', 'target_label', 'former'] as const).map((label) => (
+        <div key={label} className="tile">
+          <span className="quiet">{t(`reports.${label}`)}</span>
+          <Waiting />
+        </div>
+      ))}
     </section>
   )
 }

@@ -35,6 +35,8 @@ export interface TileFigure {
 export interface TileProps {
   metric: MetricEntry
   figure: TileFigure | undefined
+  /** Its figure is on its way; without it and without a figure it could not be had. */
+  isWaiting: boolean
   /** The address of its report. */
   to: string
 }
@@ -70,12 +72,45 @@ export function Standing({ metric, standing }: { metric: MetricEntry; standing: 
   )
 }
 
-export function Tile({ metric, figure, to }: TileProps): ReactElement {
+/** Where a figure will stand: neither a dash nor a zero, which are answers. */
+export function Waiting(): ReactElement {
+  return (
+    <span className="tile-waiting" aria-hidden="true">
+      <i />
+      <i />
+      <i />
+    </span>
+  )
+}
+
+interface FedProps {
+  metric: MetricEntry
+  figure: TileFigure
+}
+
+function Fed({ metric, figure }: FedProps): ReactElement {
+  const { t } = useTranslation()
+  const { value } = figure
+  return (
+    <>
+      <b className={value === null ? 'no-source' : 'figure'}>{value === null ? nothingIn(metric.unit, t) : printed(value, metric.unit)}</b>
+      <Standing metric={metric} standing={figure.standing} />
+      <Former metric={metric} figure={figure} />
+      <Sparkline values={figure.course} />
+      {figure.signals === 0 ? null : (
+        <span className="tile-signal" data-testid={`tile-signal-${metric.id}`}>
+          <span aria-hidden="true">■ </span>
+          {t('reports.signals', { count: figure.signals })}
+        </span>
+      )}
+    </>
+  )
+}
+
+export function Tile({ metric, figure, isWaiting, to }: TileProps): ReactElement {
   const { t, i18n } = useTranslation()
   const isFed = hasFacts(metric)
-  const value = figure?.value ?? null
   const standing = figure?.standing ?? 'none'
-  const isEmpty = value === null && figure !== undefined
   return (
     <Link
       to={to}
@@ -83,26 +118,14 @@ export function Tile({ metric, figure, to }: TileProps): ReactElement {
       data-testid={`report-tile-${metric.id}`}
       data-standing={isFed ? standing : 'no_source'}
       data-formula={figure?.formula}
+      aria-busy={isFed && isWaiting}
     >
       <span className="quiet">
         {metric.no} {nameIn(i18n.language, metric)}
       </span>
-      {isFed ? (
-        <>
-          <b className={isEmpty ? 'no-source' : 'figure'}>{isEmpty ? nothingIn(metric.unit, t) : printed(value, metric.unit)}</b>
-          <Standing metric={metric} standing={standing} />
-          {figure === undefined ? null : <Former metric={metric} figure={figure} />}
-          {figure === undefined ? null : <Sparkline values={figure.course} />}
-          {figure === undefined || figure.signals === 0 ? null : (
-            <span className="tile-signal" data-testid={`tile-signal-${metric.id}`}>
-              <span aria-hidden="true">■ </span>
-              {t('reports.signals', { count: figure.signals })}
-            </span>
-          )}
-        </>
-      ) : (
-        <b className="no-source">{t('reports.no_source')}</b>
-      )}
+      {isFed ? null : <b className="no-source">{t('reports.no_source')}</b>}
+      {isFed && figure !== undefined ? <Fed metric={metric} figure={figure} /> : null}
+      {isFed && figure === undefined ? isWaiting ? <Waiting /> : <b className="no-source">{t('reports.not_here')}</b> : null}
       <code className="quiet">{figure?.formula ?? metric.formulas[0]?.id}</code>
     </Link>
   )

@@ -5,14 +5,14 @@ import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 
 import { centre } from '@/api/calls'
-import { figures, type Answer, type Chart, type Key, type MetricEntry, type Question } from '@/api/figures'
+import { figures, metricNotes, type Answer, type Chart, type Key, type MetricEntry, type Notes, type Question } from '@/api/figures'
 import { useZone } from '@/api/session'
 import { serverNow } from '@/live/clock'
 import { nameIn } from '@/ui/format'
 
 import { plusDays } from './days'
 import { hasFacts } from './standing'
-import { isOpen, viewOf, type View } from './view'
+import { ABOUT, aboutOf, isOpen, untoldIn, viewOf, type View } from './view'
 
 const OPEN_MS = 60_000
 const CLOSED_MS = 300_000
@@ -50,15 +50,26 @@ export function useChart(metric: MetricEntry, view: View): UseQueryResult<Chart>
     // The server leaves the last day out.
     to: plusDays(view.to, 1),
     width: view.width,
-    queue: view.queue ?? undefined,
-    formula: view.formula ?? undefined,
+    ...aboutOf(view),
+    formula: view.formula,
   }
   return useQuery({
     queryKey: ['chart', metric.id, of],
     queryFn: () => figures.chart(metric.id, of),
-    enabled: hasFacts(metric),
+    enabled: hasFacts(metric) && untoldIn(view, metric) === null,
     placeholderData: keepPreviousData,
     ...useFreshness(view),
+  })
+}
+
+/** What people wrote beside the days of the chart. */
+export function useNotes(metric: MetricEntry, view: View): UseQueryResult<Notes> {
+  const of = { from: view.from, to: plusDays(view.to, 1), ...aboutOf(view) }
+  return useQuery({
+    queryKey: ['metric-notes', metric.id, of],
+    queryFn: () => metricNotes.list(metric.id, of),
+    placeholderData: keepPreviousData,
+    staleTime: OPEN_MS,
   })
 }
 
@@ -75,4 +86,13 @@ export function useNames(): (key: Key, id: string) => string {
     },
     [known, t, i18n.language],
   )
+}
+
+/** Whose figures the page shows, in words. */
+export function useAboutWords(): string {
+  const { t } = useTranslation()
+  const view = useView()
+  const nameOf = useNames()
+  const parts = ABOUT.flatMap((key) => (view[key] === null ? [] : [`${t(`reports.filter.${key}`)} ${nameOf(key, view[key])}`]))
+  return parts.length === 0 ? t('reports.whole_centre') : parts.join(' · ')
 }

@@ -2,9 +2,13 @@
  * What a report page shows, as the address says it: every filter is there, so a page can be sent to
  * somebody, and the back button goes one step up. What the address does not say is the default.
  */
-import type { Key, Question, Width } from '@/api/figures'
+import type { Key, MetricEntry, Question, Width } from '@/api/figures'
 
 import { dayAt, daysIn, isDay, monthOf, plusDays } from './days'
+
+/** What a report can be about; the centre where the address names none of them. */
+export const ABOUT = ['queue', 'team', 'agent', 'number'] as const
+export type AboutKey = (typeof ABOUT)[number]
 
 export interface View {
   /** First and last day, both counted. */
@@ -14,6 +18,7 @@ export interface View {
   queue: string | null
   team: string | null
   agent: string | null
+  number: string | null
   isCompared: boolean
   /** A stretch within the days that was drilled into, in epoch milliseconds. */
   at: { begins: number; ends: number } | null
@@ -75,13 +80,14 @@ export function viewOf(search: URLSearchParams, now: number, zone: string): View
     queue: given('queue'),
     team: given('team'),
     agent: given('agent'),
+    number: given('number'),
     isCompared: given('compare') !== 'none',
     at: isStretch ? { begins, ends } : null,
     formula: given('formula'),
   }
 }
 
-export type Change = Partial<Record<'from' | 'to' | 'width' | 'queue' | 'team' | 'agent' | 'compare' | 'at' | 'formula' | 'deeper', string | null>>
+export type Change = Partial<Record<'from' | 'to' | 'width' | 'queue' | 'team' | 'agent' | 'number' | 'compare' | 'at' | 'formula' | 'deeper', string | null>>
 
 /** The address with some of its parts changed; `null` takes a part away. */
 export function changed(search: URLSearchParams, change: Change): URLSearchParams {
@@ -91,6 +97,20 @@ export function changed(search: URLSearchParams, change: Change): URLSearchParam
     else next.set(name, value)
   }
   return next
+}
+
+/** Whose figures the page shows, as the server's addresses want it. */
+export const aboutOf = (view: Pick<View, AboutKey>): Record<AboutKey, string | null> => ({
+  queue: view.queue,
+  team: view.team,
+  agent: view.agent,
+  number: view.number,
+})
+
+/** The first key of the view that the metric is not told apart by; `null` when it has figures of all. */
+export function untoldIn(view: Pick<View, AboutKey | 'formula'>, metric: Pick<MetricEntry, 'formulas'>): AboutKey | null {
+  const formula = metric.formulas.find((each) => each.id === view.formula) ?? metric.formulas[0]
+  return ABOUT.find((key) => view[key] !== null && formula?.keys.includes(key) !== true) ?? null
 }
 
 /** Days as long as these, `steps` windows later (or earlier). */
@@ -110,8 +130,8 @@ function windowOf(view: View, steps: number): Pick<Question, 'from' | 'to' | 'be
 }
 
 /** The keys that the view looks at alone. */
-export function onlyOf(view: Pick<View, 'queue' | 'team' | 'agent'>): Partial<Record<Key, string[]>> {
-  const keys = (['queue', 'team', 'agent'] as const).filter((key) => view[key] !== null)
+export function onlyOf(view: Pick<View, AboutKey>): Partial<Record<Key, string[]>> {
+  const keys = ABOUT.filter((key) => view[key] !== null)
   return Object.fromEntries(keys.map((key) => [key, [view[key] ?? '']]))
 }
 
