@@ -55,6 +55,7 @@ export type Cadence = Schemas['Cadence']
 export type KeptQuestion = Schemas['KeptQuestion']
 export type SavedReport = Schemas['SavedReportOut']
 export type NewSavedReport = Schemas['SavedReportIn']
+export type ChangedReport = Schemas['SavedReportChange']
 export type ReportRun = Schemas['RunOut']
 export type Recipient = Schemas['RecipientOut']
 
@@ -103,6 +104,8 @@ export const savedReports = {
   list: () => ask<SavedReport[]>('GET', '/reports/saved'),
   recipients: () => ask<Recipient[]>('GET', '/reports/recipients'),
   add: (report: NewSavedReport) => ask<SavedReport>('POST', '/reports/saved', { body: report }),
+  change: (report: string, to: ChangedReport) => ask<SavedReport>('PUT', `/reports/saved/${id(report)}`, { body: to }),
   remove: (report: string) => ask<void>('DELETE', `/reports/saved/${id(report)}`),
+  runs: (report: string) => ask<ReportRun[]>('GET', `/reports/saved/${id(report)}/runs`),
   send: (report: string) => ask<ReportRun>('POST', `/reports/saved/${id(report)}/send`),
 }

@@ -11,6 +11,7 @@ import { EmptyState, ErrorBox, Loading } from '@/ui/states'
 
 import { AsOf } from './AsOf'
 import { useAnswer, useMetrics, useView } from './asked'
+import { CostsLink } from './CostsLink'
 import { Filters } from './Filters'
 import { Faults } from './Faults'
 import { FixedForms } from './FixedForms'
@@ -130,6 +131,7 @@ export function ReportsPage(): ReactElement {
         </details>
       ))}
       <FixedForms />
+      <CostsLink />
       <Subscriptions />
     </PageShell>
   )
