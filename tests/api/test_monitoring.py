@@ -16,7 +16,7 @@ from tests.builders.web_centre import Browser, WebCentre
 
 pytestmark = pytest.mark.db
 
-WITHIN_S = 5.0
+WITHIN_S = 20.0
 
 LEAD = AgentId("7001")
 WHY = {"reason": "客户要求"}

@@ -54,7 +54,7 @@ def phone(port: int, browser: Browser, *, subprotocol: str = "sip") -> Any:
 
 
 async def closed(socket: ClientConnection | ServerConnection) -> int | None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         with pytest.raises(ConnectionClosed) as found:
             await socket.recv()
     return found.value.rcvd.code if found.value.rcvd is not None else None
@@ -80,7 +80,7 @@ async def test_when_one_side_goes_the_other_is_closed(centre: WebCentre) -> None
             async with phone(port, agent) as socket:
                 upstream = await switch.connections.get()
                 await socket.close()
-                async with asyncio.timeout(5):
+                async with asyncio.timeout(20):
                     await upstream.wait_closed()
             phones: OpenPhones = centre.app.state.provided[OpenPhones]
             async with phone(port, agent):

@@ -94,7 +94,7 @@ async def dialled(legs: Legs) -> None:
 
 
 async def until_asked(paper: Sheet, request: str) -> None:
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(10):
         while request not in paper.paths():
             await paper.came.get()
 

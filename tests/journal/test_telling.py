@@ -9,6 +9,7 @@ from lianxi.db.session import Database
 from lianxi.engine.messages.agent_events import AgentIntentChanged
 from lianxi.engine.messages.agent_inputs import AgentLeft, WrapUpNoted
 from lianxi.engine.messages.values import Intent
+from lianxi.journal import inbox
 from lianxi.journal.codec import encoded
 from lianxi.journal.connecting import connect
 from lianxi.journal.contracts import Answer, Asked, Step
@@ -89,7 +90,10 @@ async def test_a_row_told_of_twice_is_handed_out_once(readers: Readers, database
     assert readers.handed.empty()
 
 
-async def test_an_answer_that_nobody_told_of_is_found(readers: Readers, database: Database) -> None:
+async def test_an_answer_that_nobody_told_of_is_found(
+    readers: Readers, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox, "WAIT_S", 60.0)
     asking = asyncio.create_task(readers.inbox.ask(LEFT))
     asked = await readers.next()
     async with await connect(database.url) as connection:
@@ -97,7 +101,7 @@ async def test_an_answer_that_nobody_told_of_is_found(readers: Readers, database
             "UPDATE journal_inbox SET answered_at = 5, refused = 'offer_over' WHERE number = %s",
             (asked.number,),
         )
-    async with asyncio.timeout(4):
+    async with asyncio.timeout(20):
         assert (await asking).refused == "offer_over"
 
 

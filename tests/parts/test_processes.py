@@ -60,7 +60,7 @@ async def test_a_dead_part_is_brought_back(tmp_path: Path) -> None:
     first = supervisor.process
     assert first is not None
     first.send(signal.SIGKILL)
-    await asyncio.wait_for(up.wait(), 1.5)
+    await asyncio.wait_for(up.wait(), 10)
     assert supervisor.process is not None
     assert supervisor.process.pid != first.pid
     await supervisor.stop([(signal.SIGKILL, 1)])

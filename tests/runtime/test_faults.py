@@ -27,7 +27,7 @@ from lianxi.runtime.leadership import leadership
 from lianxi.runtime.quarantine import ALARM
 from lianxi.runtime.rebuilding import last_moment, rebuild
 from tests.builders.centre import ANNA, BEN, DIRECT, Centre
-from tests.runtime.house import House, rows
+from tests.runtime.house import WITHIN_S, House, rows
 
 pytestmark = pytest.mark.db
 
@@ -64,7 +64,7 @@ async def test_a_fault_of_the_channel_starts_a_new_driver_and_not_the_process(
     board, running = house.opens()
     await house.lost_lead(board)
     # Then another Driver goes on
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(WITHIN_S):
         await board.is_leading.wait()
     house.world.caller_arrives(dialled=DIRECT)
     await house.written(ContactBegan)
@@ -96,7 +96,7 @@ async def test_an_asked_input_that_the_engine_cannot_digest_is_refused_and_alarm
     assert asked.refused == "internal_fault"
     hang_up = HangUpAsked(at=now(), agent=ANNA, contact=contact)
     assert (await house.ask(hang_up)).refused is None
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(WITHIN_S):
         await alarm
     # And it was one Driver all the time
     state = await house.level(board)
@@ -119,7 +119,7 @@ async def test_a_pair_that_a_new_start_does_not_help_becomes_an_alarm(
     house.world.caller_arrives(dialled=DIRECT)
     await house.agent_is_ready()
     # Then the Driver starts anew, and having seen that this is no help, goes on with an alarm
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(WITHIN_S):
         await alarm
         await board.is_leading.wait()
     assert board.driver is not None
@@ -215,7 +215,7 @@ async def test_nothing_stays_open_after_a_stop(house: House) -> None:
     tasks = await a_day(ANNA)
     first = await sessions(house.url)
     assert await a_day(BEN) == tasks
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(WITHIN_S):
         # poll: a session ends a moment after its socket was closed, and tells nobody
         while await sessions(house.url) > first:  # noqa: ASYNC110
             await asyncio.sleep(0.02)

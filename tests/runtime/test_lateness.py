@@ -21,7 +21,7 @@ from lianxi.runtime import mending
 from lianxi.runtime.lateness import LATE, LATE_S, Gate
 from lianxi.runtime.mending import reconcile
 from tests.builders.centre import ANNA, DIRECT, SALES, a_queue, a_routing
-from tests.runtime.shop import Shop
+from tests.runtime.shop import WITHIN_S, Shop
 from tests.runtime.test_driver import ringing
 
 pytestmark = pytest.mark.unit
@@ -150,7 +150,7 @@ async def test_while_it_is_behind_nothing_is_compared(
         await asyncio.sleep(0.001)  # pace: that nothing happens has no event
     assert asked == []
     await shop.catches_up()
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(WITHIN_S):
         while not asked:  # noqa: ASYNC110
             await asyncio.sleep(0.001)  # poll: see above
     looking.cancel()

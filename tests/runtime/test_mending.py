@@ -29,7 +29,7 @@ from lianxi.runtime.lateness import Gate
 from lianxi.runtime.mending import reconcile
 from tests.builders.centre import ANNA, DIRECT, a_routing
 from tests.engine.specs.test_trunks import TELCO, a_trunk
-from tests.runtime.shop import Shop
+from tests.runtime.shop import WITHIN_S, Shop
 
 pytestmark = pytest.mark.unit
 
@@ -183,7 +183,7 @@ async def test_a_caller_who_is_over_by_the_journal_is_let_go(shop: Shop) -> None
     shop.world.legs[LegId(leg.id)] = leg
     # When somebody looks, Then the leg is ended, and nobody arrives
     looking = await looks(shop)
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(WITHIN_S):
         await closed.wait()
     assert shop.world.legs == {}
     assert len(await shop.written(ContactBegan)) == 1
@@ -205,7 +205,7 @@ async def test_a_switch_that_cannot_be_asked_is_asked_again(shop: Shop) -> None:
 
     shop.switch.belief = silent_at_first  # type: ignore[method-assign]
     looking = await looks(shop)
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(WITHIN_S):
         await answered.wait()
     looking.cancel()
 
@@ -226,7 +226,7 @@ async def test_an_offer_that_nobody_had_rung_is_rung(shop: Shop) -> None:
 
     shop.switch.perform = loses_rings  # type: ignore[method-assign]
     shop.world.caller_arrives(dialled=DIRECT)
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(WITHIN_S):
         await lost.wait()
     shop.switch.perform = perform  # type: ignore[method-assign]
     # When the next Driver's reconciler looks, Then the agent's device rings
@@ -251,7 +251,7 @@ async def test_an_empty_bridge_of_a_contact_that_is_over_goes(shop: Shop) -> Non
     shop.switch.perform = watched  # type: ignore[method-assign]
     shop.world.bridges.add(contact)
     looking = await looks(shop)
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(WITHIN_S):
         await closed.wait()
     assert shop.world.bridges == set()
     looking.cancel()

@@ -22,7 +22,7 @@ from lianxi.runtime import mending
 from lianxi.runtime.clock import now
 from lianxi.runtime.leadership import leadership
 from tests.builders.centre import ANNA, DIRECT
-from tests.runtime.house import FOLLOWS, HOLDS_THE_LOCK, House, rows
+from tests.runtime.house import FOLLOWS, HOLDS_THE_LOCK, WITHIN_S, House, rows
 
 pytestmark = pytest.mark.db
 
@@ -103,7 +103,7 @@ async def test_of_two_switchboards_one_leads_and_the_other_goes_on_when_it_is_lo
     # When the leader's connection is lost
     assert await house.terminate(HOLDS_THE_LOCK) == 1
     # Then the other one leads, and goes on with the call
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(WITHIN_S):
         await second.is_leading.wait()
     assert (await house.ask(HoldAsked(at=now(), agent=ANNA, contact=contact))).refused is None
     await house.written(ContactHeld, contact=contact)
@@ -117,7 +117,7 @@ async def test_a_leader_that_lost_its_lock_ends_though_nothing_happens(house: Ho
     former = board.driver
     await house.terminate(HOLDS_THE_LOCK)
     await house.lost_lead(board)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(WITHIN_S):
         await board.is_leading.wait()
     assert board.driver is not former
 
