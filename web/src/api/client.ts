@@ -19,7 +19,7 @@ export class ApiProblem extends Error {
   }
 }
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export interface Asked {
   body?: unknown
   query?: Record<string, string | number | boolean | null | undefined>

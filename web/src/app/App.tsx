@@ -36,6 +36,7 @@ function withWords<Room>(room: Promise<Room>): Promise<Room> {
 }
 const ReportsPage = lazy(() => withWords(import('@/features/reports/ReportsPage')).then((room) => ({ default: room.ReportsPage })))
 const ReportPage = lazy(() => withWords(import('@/features/reports/ReportPage')).then((room) => ({ default: room.ReportPage })))
+const CostsPage = lazy(() => withWords(import('@/features/reports/CostsPage')).then((room) => ({ default: room.CostsPage })))
 const ControlSheetPage = lazy(() =>
   withWords(import('@/features/reports/ControlSheetPage')).then((room) => ({ default: room.ControlSheetPage })),
 )
@@ -78,6 +79,7 @@ export function Pages({ tab }: { tab: string }): ReactElement {
         <Route path="/records" element={<Page name="records"><RecordsPage /></Page>} />
         <Route path="/records/:id" element={<Page name="record"><RecordPage /></Page>} />
         <Route path="/reports" element={<Page name="reports"><ReportsPage /></Page>} />
+        <Route path="/reports/costs" element={<Page name="costs"><CostsPage /></Page>} />
         <Route path="/reports/:id" element={<Page name="report"><ReportPage /></Page>} />
         <Route path="/control-sheet" element={<Page name="control-sheet"><ControlSheetPage /></Page>} />
         <Route path="*" element={<NotFound />} />

@@ -44,7 +44,12 @@ export function navFor(me: Me): NavItem[] {
   return [...open].sort((one, other) => Number(other.path === me.home) - Number(one.path === me.home))
 }
 
+/** Pages within those of the rail that need more than the rail's entry. */
+const WITHIN: Record<string, Permission> = { '/reports/costs': 'costs.edit' }
+
 export function mayOpen(me: Me, path: string): boolean {
+  const needed = WITHIN[path]
+  if (needed !== undefined && !may(me, needed)) return false
   const entry = ENTRIES.find((each) => path === each.path || path.startsWith(`${each.path}/`))
   return entry === undefined || entry.isOpen(me)
 }

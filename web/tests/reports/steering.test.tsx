@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 
-import { minuteOf } from '@/features/reports/SubscriptionForm'
+import { minuteOf } from '@/features/reports/saved'
 
 import { aPerson } from '../world'
 import { anEntry } from './centre'
@@ -113,12 +113,13 @@ it('a report page is subscribed to with its question, at a time of the day', asy
         form: null,
         question: { metrics: ['service_level'], width: 'day', by: [], only: { queue: ['service'] }, formulas: {} },
         queues: [],
-        recipients: [],
+        recipients: ['u1'],
         cadence: 'daily',
         on_day: 1,
         at_minute: 420,
         format: 'xlsx',
         language: 'zh',
+        paused: false,
       },
     ]),
   )

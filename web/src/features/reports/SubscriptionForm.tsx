@@ -1,113 +1,170 @@
-/** Keep a report that goes out by e-mail: which, to whom, when, as what. */
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+/** Keep a report that goes out by e-mail, or change one: which, to whom, when, as what. */
+import { useQueryClient } from '@tanstack/react-query'
 import { Button, Form, Input, InputNumber, Select } from 'antd'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { fixedForms, savedReports, type Cadence, type KeptQuestion, type ReportFormat } from '@/api/figures'
-import { isEnglish, textIn } from '@/ui/format'
+import { savedReports, type Cadence, type Key, type KeptQuestion, type NewSavedReport, type ReportFormat, type SavedReport, type Width } from '@/api/figures'
+import { useMe } from '@/api/session'
+import { announce } from '@/ui/announce'
+import { isEnglish } from '@/ui/format'
 import { useCommand } from '@/ui/useCommand'
 
 import { FORMATS } from './ExportMenu'
 import { useView } from './asked'
+import { useChoices } from './recipients'
+import { CADENCES, changedReport, clockOf, LAST_DAY, minuteOf } from './saved'
+import { SubscriptionFilters } from './SubscriptionFilters'
 
-const CADENCES = ['daily', 'weekly', 'monthly', 'none'] as const
-const LAST_DAY: Record<Cadence, number> = { none: 1, daily: 1, weekly: 7, monthly: 28 }
+const LANGUAGES = ['zh', 'en'] as const
 
 interface Wish {
   title: string
   form?: string
+  metrics?: string[]
+  width?: Width
+  by?: Key[]
+  queues: string[]
+  only?: Partial<Record<Key, string[]>>
   recipients: string[]
   cadence: Cadence
   on_day: number
-  at: string
+  at?: string
   format: ReportFormat
+  language: 'zh' | 'en'
 }
 
-/** `07:30` as minutes after midnight. */
-export function minuteOf(clock: string): number {
-  const [hours = 0, minutes = 0] = clock.split(':').map(Number)
-  return hours * 60 + minutes
+/** Only keys with values; a key without one would be a filter that lets nothing through. */
+const filled = (only: Partial<Record<Key, string[]>>): Record<string, string[]> =>
+  Object.fromEntries(Object.entries(only).filter(([, values]) => (values ?? []).length > 0)) as Record<string, string[]>
+
+function questionOf(kept: KeptQuestion, wish: Wish): KeptQuestion {
+  return {
+    ...kept,
+    metrics: wish.metrics ?? kept.metrics,
+    width: wish.width ?? kept.width,
+    by: wish.by ?? kept.by,
+    only: filled({ ...kept.only, ...wish.only, queue: wish.queues }),
+  }
 }
 
-function useRecipients() {
-  const { t } = useTranslation()
-  const people = useQuery({ queryKey: ['report-recipients'], queryFn: savedReports.recipients, staleTime: 300_000 })
-  return (people.data ?? []).map((person) => ({
-    value: person.id,
-    label: person.has_address ? person.name : t('subscription.no_address', { name: person.name }),
-    disabled: !person.has_address,
-  }))
+/** What the server keeps. Fields that are not on the page stay as they were. */
+function reportOf(wish: Wish, question: KeptQuestion | null, former: SavedReport | undefined): NewSavedReport {
+  const on_day = LAST_DAY[wish.cadence] === 1 ? 1 : (wish.on_day ?? 1)
+  return {
+    title: wish.title,
+    form: question === null ? (wish.form ?? null) : null,
+    question: question === null ? null : questionOf(question, wish),
+    queues: question === null ? wish.queues : [],
+    recipients: wish.recipients,
+    cadence: wish.cadence,
+    on_day: Math.min(on_day, LAST_DAY[wish.cadence]),
+    at_minute: wish.at === undefined ? (former?.at_minute ?? 420) : minuteOf(wish.at),
+    format: wish.format,
+    language: wish.language,
+    paused: former?.paused ?? false,
+  }
 }
 
 export interface SubscriptionFormProps {
   title: string
   /** A question of its own; `null` lets a fixed form be chosen. */
   question: KeptQuestion | null
+  /** The one that is changed; without it a new one is kept. */
+  report?: SavedReport
   onDone: () => void
 }
 
-export function SubscriptionForm({ title, question, onDone }: SubscriptionFormProps): ReactElement {
-  const { t, i18n } = useTranslation()
-  const client = useQueryClient()
+function useFirstWish({ title, question, report }: SubscriptionFormProps): Wish {
+  const { i18n } = useTranslation()
   const view = useView()
-  const [form] = Form.useForm<Wish>()
-  const cadence = Form.useWatch('cadence', form) ?? 'daily'
-  const forms = useQuery({ queryKey: ['fixed-forms'], queryFn: fixedForms.list, staleTime: Infinity })
-  const recipients = useRecipients()
-  const save = useCommand(async ({ at, form: chosen, on_day, ...wish }: Wish) => {
-    await savedReports.add({
-      ...wish,
-      form: question === null ? (chosen ?? null) : null,
-      question,
-      queues: question === null && view.queue !== null ? [view.queue] : [],
-      on_day: LAST_DAY[wish.cadence] === 1 ? 1 : on_day,
-      at_minute: minuteOf(at),
-      language: isEnglish(i18n.language) ? 'en' : 'zh',
-    })
-    await client.invalidateQueries({ queryKey: ['saved-reports'] })
-    onDone()
-  })
-  const formats = FORMATS.map((format) => ({ value: format, label: t(`reports.format.${format}`) }))
+  const me = useMe()
+  if (report === undefined) {
+    const queues = question === null ? (view.queue === null ? [] : [view.queue]) : (question.only.queue ?? [])
+    const recipients = me === null ? [] : [me.user.id]
+    const language = isEnglish(i18n.language) ? 'en' : 'zh'
+    return { title, queues, recipients, cadence: 'daily', on_day: 1, at: '07:00', format: 'xlsx', language }
+  }
+  return {
+    title: report.title,
+    ...(report.form === null ? {} : { form: report.form }),
+    ...(question === null ? {} : { metrics: question.metrics, width: question.width, by: question.by, only: question.only }),
+    queues: question === null ? report.queues : (question.only.queue ?? []),
+    recipients: report.recipients,
+    cadence: report.cadence,
+    on_day: report.on_day,
+    at: clockOf(report.at_minute),
+    format: report.format,
+    language: report.language,
+  }
+}
+
+/** When it goes out: how often, on which day, at what time. */
+function Schedule({ cadence }: { cadence: Cadence }): ReactElement {
+  const { t } = useTranslation()
   return (
-    <Form<Wish>
-      form={form}
-      layout="vertical"
-      requiredMark={false}
-      className="subscription-form"
-      initialValues={{ title, recipients: [], cadence: 'daily', on_day: 1, at: '07:00', format: 'xlsx' }}
-      onFinish={(wish) => void save.run(wish)}
-    >
-      {question === null ? (
-        <Form.Item name="form" label={t('reports.form')} rules={[{ required: true, message: t('subscription.form_required') }]}>
-          <Select
-            style={{ width: 260 }}
-            data-testid="subscription-report"
-            options={(forms.data ?? []).map((each) => ({ value: each.id, label: textIn(i18n.language, each.title, each.title_en) }))}
-          />
-        </Form.Item>
-      ) : null}
-      <Form.Item name="title" label={t('subscription.title')} rules={[{ required: true, whitespace: true, message: t('subscription.title_required') }]}>
-        <Input style={{ width: 220 }} maxLength={80} data-testid="subscription-title" />
-      </Form.Item>
-      <Form.Item name="recipients" label={t('subscription.recipients')}>
-        <Select mode="multiple" style={{ minWidth: 220 }} options={recipients} data-testid="subscription-recipients" />
-      </Form.Item>
+    <>
       <Form.Item name="cadence" label={t('subscription.cadence')}>
-        <Select style={{ width: 120 }} options={CADENCES.map((each) => ({ value: each, label: t(`subscription.every.${each}`) }))} />
+        <Select
+          style={{ width: 120 }}
+          data-testid="subscription-cadence"
+          options={CADENCES.map((each) => ({ value: each, label: t(`subscription.every.${each}`) }))}
+        />
       </Form.Item>
       {LAST_DAY[cadence] === 1 ? null : (
-        <Form.Item name="on_day" label={t(`subscription.day.${cadence}`)}>
+        <Form.Item name="on_day" label={t(`subscription.day.${cadence}`)} rules={[{ required: true, type: 'integer', min: 1, max: LAST_DAY[cadence], message: t('subscription.day_wrong', { last: LAST_DAY[cadence] }) }]}>
           <InputNumber style={{ width: 110 }} min={1} max={LAST_DAY[cadence]} precision={0} />
         </Form.Item>
       )}
       {cadence === 'none' ? null : (
-        <Form.Item name="at" label={t('subscription.at')}>
-          <Input type="time" style={{ width: 120 }} />
+        <Form.Item name="at" label={t('subscription.at')} rules={[{ required: true, message: t('subscription.at_required') }]}>
+          <Input type="time" style={{ width: 120 }} data-testid="subscription-at" />
         </Form.Item>
       )}
+    </>
+  )
+}
+
+export function SubscriptionForm(props: SubscriptionFormProps): ReactElement {
+  const { question, report, onDone } = props
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const [form] = Form.useForm<Wish>()
+  const first = useFirstWish(props)
+  const cadence = Form.useWatch('cadence', form) ?? first.cadence
+  const recipients = useChoices(first.recipients)
+  const save = useCommand(async (wish: Wish) => {
+    const kept = reportOf(wish, question, report)
+    try {
+      if (report === undefined) await savedReports.add(kept)
+      else await savedReports.change(report.id, changedReport(report, kept))
+    } finally {
+      // Also when somebody else was quicker: then the list shows what they made of it.
+      await client.invalidateQueries({ queryKey: ['saved-reports'] })
+    }
+    announce(t('subscription.saved'))
+    onDone()
+  })
+  return (
+    <Form<Wish> form={form} layout="vertical" requiredMark={false} className="subscription-form" initialValues={first} onFinish={(wish) => void save.run(wish)}>
+      <SubscriptionFilters question={question} isWhole={report !== undefined} />
+      <Form.Item name="title" label={t('subscription.title')} rules={[{ required: true, whitespace: true, message: t('subscription.title_required') }]}>
+        <Input style={{ width: 220 }} maxLength={80} data-testid="subscription-title" />
+      </Form.Item>
+      <Form.Item
+        name="recipients"
+        label={t('subscription.recipients')}
+        dependencies={['cadence']}
+        rules={[{ required: cadence !== 'none', type: 'array', message: t('subscription.recipients_required') }]}
+      >
+        <Select mode="multiple" maxCount={50} style={{ minWidth: 220 }} optionFilterProp="label" options={recipients} data-testid="subscription-recipients" />
+      </Form.Item>
+      <Schedule cadence={cadence} />
       <Form.Item name="format" label={t('subscription.format')}>
-        <Select style={{ width: 100 }} options={formats} />
+        <Select style={{ width: 100 }} options={FORMATS.map((format) => ({ value: format, label: t(`reports.format.${format}`) }))} />
+      </Form.Item>
+      <Form.Item name="language" label={t('subscription.language')}>
+        <Select style={{ width: 110 }} options={LANGUAGES.map((each) => ({ value: each, label: t(`subscription.in.${each}`) }))} />
       </Form.Item>
       <div className="row">
         <Button htmlType="submit" type="primary" loading={save.isBusy} data-testid="subscription-save">

@@ -1,0 +1,47 @@
+"""What is known of marts without Ibis: their tables, and by what they can be told apart.
+
+Ibis takes more than a second to import. A test compares this with the shapes.
+"""
+
+from collections.abc import Mapping
+
+from lianxi.reports.measures import Mart
+from lianxi.reports.questions import Key
+
+OFFERED_KEYS: Mapping[Mart, frozenset[Key]] = {
+    Mart.ENTRY: frozenset(Key),
+    Mart.CONTACT: frozenset(Key) - {Key.TEAM},
+    Mart.BLOCKED: frozenset({Key.NUMBER, Key.CHANNEL}),
+    Mart.CARRIER: frozenset({Key.NUMBER, Key.CHANNEL}),
+    Mart.SEGMENT: frozenset(Key),
+    Mart.TRANSFER: frozenset(Key),
+    Mart.SURVEY: frozenset(Key) - {Key.TEAM},
+    Mart.CALLBACK: frozenset({Key.QUEUE, Key.NUMBER}),
+    Mart.VERIFICATION: frozenset({Key.DISPOSITION}),
+    Mart.INTERVAL: frozenset({Key.AGENT, Key.TEAM}),
+    Mart.SHIFT: frozenset({Key.AGENT, Key.TEAM}),
+    Mart.EVALUATION: frozenset({Key.AGENT, Key.TEAM, Key.QUEUE}),
+    Mart.STAFF: frozenset({Key.TEAM}),
+    Mart.FORECAST: frozenset({Key.QUEUE}),
+    Mart.RESOLUTION: frozenset({Key.QUEUE, Key.AGENT, Key.DISPOSITION}),
+}
+"""By what each mart can be told apart; others by nothing."""
+
+TABLES: Mapping[Mart, str] = {
+    Mart.ENTRY: "fact_queue_entry",
+    Mart.CONTACT: "fact_contact",
+    Mart.BLOCKED: "fact_blocked",
+    Mart.CARRIER: "fact_carrier_blocked",
+    Mart.SEGMENT: "fact_segment",
+    Mart.TRANSFER: "fact_transfer",
+    Mart.SURVEY: "fact_survey",
+    Mart.CALLBACK: "fact_callback",
+    Mart.VERIFICATION: "fact_verification",
+    Mart.INTERVAL: "fact_agent_interval",
+    Mart.COST: "fact_cost",
+    Mart.RESOLUTION: "fact_resolution",
+}
+"""The tables of those this product has facts for."""
+
+STRETCHES = frozenset({Mart.SEGMENT, Mart.INTERVAL})
+"""Those whose rows last, and are cut at the edges of buckets."""
