@@ -1,6 +1,6 @@
 """The registry and questions over HTTP, within the caller's scope."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,7 +12,6 @@ from lianxi.db.session import Database
 from lianxi.http.deps import provide
 from lianxi.http.permissions import Permission, Scope
 from lianxi.kernel.ids import AgentId, UserId
-from lianxi.projections.projector import Projector
 from lianxi.reports.catalogue import METRICS
 from lianxi.reports.costs.contracts import CostCategory
 from lianxi.reports.costs.models import CostEntryRow
@@ -20,11 +19,11 @@ from lianxi.reports.costs.repository import Costs
 from lianxi.reports.inquiries import Inquiries
 from lianxi.reports.metrics_router import router
 from lianxi.reports.windows import day
-from tests.builders.list_journal import ListJournal
 from tests.builders.marts import ZONE
 from tests.builders.small_app import a_caller, browser, small_app
 from tests.builders.story import SALES, Story
 from tests.builders.worked_example import ORACLE, example
+from tests.fixtures.with_facts import Folded
 
 pytestmark = pytest.mark.db
 
@@ -33,12 +32,16 @@ TODAY = {"begins_at": Story().at(0), "ends_at": Story().at(3600)}
 
 
 @pytest.fixture
-async def client(database: Database, tmp_path: Path) -> Callable[..., AsyncClient]:
-    story = example(*ORACLE, short_abandon_s=10)
-    await Projector(database.sessions, ListJournal(story.lines)).catch_up()
+async def database(folded: Folded) -> AsyncIterator[Database]:
+    """The worked example of the field."""
+    async with folded.of(example(*ORACLE, short_abandon_s=10).lines) as database:
+        yield database
 
+
+@pytest.fixture
+async def client(database: Database, tmp_path: Path) -> Callable[..., AsyncClient]:
     def as_caller(*, days_later: int = 0, **who: object) -> AsyncClient:
-        at = story.at(3600 + days_later * 86_400)
+        at = Story().at(3600 + days_later * 86_400)
         caller = a_caller(Permission.REPORTS_READ, **who)  # type: ignore[arg-type]
         app = small_app(database, caller, [router], now=at)
         provide(app, ZoneInfo, ZONE)

@@ -1,6 +1,6 @@
 """Figures over HTTP: with their formulas, and within the caller's scope."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,12 +9,11 @@ from httpx2 import AsyncClient
 from lianxi.db.session import Database
 from lianxi.http.deps import provide
 from lianxi.http.permissions import Permission, Scope
-from lianxi.projections.projector import Projector
 from lianxi.reports.router import router
-from tests.builders.list_journal import ListJournal
 from tests.builders.small_app import a_caller, browser, small_app
 from tests.builders.story import Story
 from tests.builders.worked_example import ORACLE, example
+from tests.fixtures.with_facts import Folded
 
 pytestmark = pytest.mark.db
 
@@ -22,19 +21,24 @@ Client = Callable[..., AsyncClient]
 
 
 @pytest.fixture
-async def client(database: Database) -> Callable[..., AsyncClient]:
+async def database(folded: Folded) -> AsyncIterator[Database]:
+    """A part of the worked example, in a centre with names."""
     publishing = Story()
     publishing.centre()
     story = example(*ORACLE[2:], short_abandon_s=10)
     story.events[0] = publishing.events[0]
-    await Projector(database.sessions, ListJournal(story.lines)).catch_up()
+    async with folded.of(story.lines) as database:
+        yield database
 
+
+@pytest.fixture
+async def client(database: Database) -> Callable[..., AsyncClient]:
     def as_caller(*permissions: Permission, **who: object) -> AsyncClient:
         app = small_app(
             database,
             a_caller(*permissions, **who),  # type: ignore[arg-type]
             [router],
-            now=story.at(600),
+            now=Story().at(600),
         )
         provide(app, ZoneInfo, ZoneInfo("Asia/Shanghai"))
         return browser(app)
