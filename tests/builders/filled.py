@@ -1,55 +1,62 @@
 """Rows for tables of which nothing is known but their columns: what a migration may find."""
 
-from datetime import UTC, date, datetime
+from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, Table, func, insert, select
+from sqlalchemy import Connection, text
 
 Rows = dict[str, list[dict[str, Any]]]
 """Of each table."""
 
-VALUES: dict[type, Any] = {
-    str: "x",
-    int: 1,
-    float: 1.0,
-    bool: True,
-    bytes: b"x",
-    object: {},  # JSON
-    date: date(2026, 1, 1),
-    datetime: datetime(2026, 1, 1, tzinfo=UTC),
+VALUES = {
+    "text": "'x'",
+    "character varying": "'x'",
+    "integer": "1",
+    "bigint": "1",
+    "double precision": "1",
+    "boolean": "true",
+    "bytea": "'x'",
+    "jsonb": "'{}'",
+    "date": "'2026-01-01'",
 }
-"""One value for each kind, the same everywhere, so that references lead somewhere."""
+"""One value for each type, the same everywhere, so that references lead somewhere."""
+
+_COLUMNS = text(
+    "SELECT table_name, column_name, data_type, is_identity = 'YES' "
+    "FROM information_schema.columns WHERE table_schema = 'public'"
+)
 
 
 def fill(connection: Connection) -> Rows:
-    """One row into each table that has none, in the order of their references.
+    """One row into each table that has none.
 
     Returns:
         What all tables hold then.
     """
-    found = _tables(connection)
-    for table in found.sorted_tables:
-        if not connection.scalar(select(func.count()).select_from(table)):
-            row = {
-                one.name: VALUES[one.type.python_type] for one in table.columns if not one.identity
-            }
-            connection.execute(insert(table).values(row))
-    return _rows(connection, found.sorted_tables)
+    values: dict[str, dict[str, str]] = defaultdict(dict)
+    for table, column, kind, is_identity in connection.execute(_COLUMNS):
+        if not is_identity:
+            values[table][column] = VALUES[kind]
+    # A table may come before the one that it refers to.
+    connection.execute(text("SET LOCAL session_replication_role = replica"))
+    for table, row in values.items():
+        names = ", ".join(f'"{name}"' for name in row)
+        connection.execute(
+            text(
+                f'INSERT INTO "{table}" ({names}) SELECT {", ".join(row.values())} '
+                f'WHERE NOT EXISTS (SELECT FROM "{table}")'
+            )
+        )
+    return _rows(connection, set(values))
 
 
 def contents(connection: Connection) -> Rows:
     """What all tables hold at this moment."""
-    return _rows(connection, _tables(connection).sorted_tables)
+    return _rows(connection, {table for table, *_ in connection.execute(_COLUMNS)})
 
 
-def _tables(connection: Connection) -> MetaData:
-    found = MetaData()
-    found.reflect(connection)
-    return found
-
-
-def _rows(connection: Connection, tables: list[Table]) -> Rows:
+def _rows(connection: Connection, tables: set[str]) -> Rows:
     return {
-        table.name: [dict(row) for row in connection.execute(select(table)).mappings()]
-        for table in tables
+        table: list(connection.scalars(text(f'SELECT to_jsonb(one) FROM "{table}" AS one')))
+        for table in sorted(tables)
     }
