@@ -47,13 +47,13 @@ def _carriers() -> None:
     op.create_table(
         "fact_carrier_blocked",
         sa.Column("report", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("began_at", sa.BigInteger(), nullable=False),
         sa.Column("channel", sa.String(length=40), nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("calls", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("report", name=op.f("fact_carrier_blocked_pkey")),
     )
-    op.create_index(op.f("fact_carrier_blocked_at_idx"), "fact_carrier_blocked", ["at"])
+    op.create_index(op.f("fact_carrier_blocked_began_at_idx"), "fact_carrier_blocked", ["began_at"])
 
 
 def _corrections() -> None:

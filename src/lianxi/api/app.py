@@ -73,6 +73,8 @@ from lianxi.modules.routing.publishing import Publisher
 from lianxi.office.audit import router as audit
 from lianxi.reports import facts_router, metrics_router
 from lianxi.reports import router as reports
+from lianxi.reports.beyond import router as beyond_sums
+from lianxi.reports.carriers import router as carriers
 from lianxi.reports.control import notes_router as control_notes
 from lianxi.reports.control import router as control
 from lianxi.reports.control import sheet_router as control_sheet
@@ -109,7 +111,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     fax_router.router,
     reports.router,
     costs.router,
+    carriers.router,
     metrics_router.router,
+    beyond_sums.router,
     exports.router,
     report_forms.router,
     saved_reports.router,

@@ -12,11 +12,11 @@ class FactCarrierBlocked(Fact, kw_only=True):
     """Calls to one of our numbers that a carrier turned away on one day, as it reported them."""
 
     __tablename__ = "fact_carrier_blocked"
-    __table_args__ = (Index(None, "at"),)
+    __table_args__ = (Index(None, "began_at"),)
 
     report: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     """The report that it was booked by; gone once that is cancelled."""
-    at: Mapped[Instant]
+    began_at: Mapped[Instant]
     """When the day begins."""
     channel: Mapped[Channel] = mapped_column(default=Channel.VOICE)
     number: Mapped[str]

@@ -53,6 +53,8 @@ def fold_contact(event: Event, position: int, memory: Memory) -> None:
             contact.flow_end = event.flow_end
             contact.outcome = outcome_of(contact)
             contact.was_contained = _was_contained(contact)
+            if event.by is Party.CUSTOMER:
+                _hang_up(event, memory)
             segments.close(event.contact, event.at, memory)
             for entry in memory.entries_of.get(event.contact, ()):
                 entry.contact_ended = True
@@ -60,6 +62,18 @@ def fold_contact(event: Event, position: int, memory: Memory) -> None:
             contact.recording_problem = event.code
         case _:
             pass
+
+
+def _hang_up(event: e.ContactEnded, memory: Memory) -> None:
+    """The last stretch of the conversation, open or ended at this very moment, is the one in which
+    the customer hung up."""
+    ends = [
+        one
+        for one in memory.segments_of.get(event.contact, ())
+        if one.kind in segments.CONVERSATION and one.ended_at in (None, event.at)
+    ]
+    for last in ends[-1:]:
+        last.hung_up = True
 
 
 def _begun(event: e.ContactBegan, position: int) -> FactContact:
@@ -139,6 +153,8 @@ def fold_queueing(event: Event, memory: Memory) -> None:
             offer.rang_at = event.at if offer.rang_at is None else offer.rang_at
         case e.OfferAccepted() if offer := memory.offers.get(event.offer):
             offer.accepted_at = event.at
+            if entry := memory.entries.get(offer.entry):
+                entry.picked_up_at = event.at
         case e.OfferEnded() if offer := memory.offers.get(event.offer):
             offer.ended_at = event.at
             offer.outcome = event.outcome

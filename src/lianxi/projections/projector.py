@@ -134,7 +134,7 @@ class Projector:
         Meanwhile figures and records show what has been folded so far.
         """
         async with self._sessions.begin() as session:
-            await _lock_cursor(session)
+            await lock_cursor(session)
             for table in TABLES:
                 if table not in BOOKED:
                     await session.execute(delete(table))
@@ -165,7 +165,7 @@ class Projector:
         reached = 0
         while batch and reached < batch[-1].position:
             async with self._sessions.begin() as session:
-                cursor = await _lock_cursor(session)
+                cursor = await lock_cursor(session)
                 fresh = [line for line in batch if line.position > cursor.position]
                 if fresh and fresh[0].position > cursor.position + 1:
                     fresh = list(await self._journal.read(cursor.position, BATCH))
@@ -205,7 +205,8 @@ async def fold_batch(
     await note_changes(session, lines[-1].position)
 
 
-async def _lock_cursor(session: AsyncSession) -> ProjectionCursor:
+async def lock_cursor(session: AsyncSession) -> ProjectionCursor:
+    """How far the journal is folded; nobody else changes facts until the transaction ends."""
     await session.execute(
         insert(ProjectionCursor).values(name=NAME, position=0).on_conflict_do_nothing()
     )

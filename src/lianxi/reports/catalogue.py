@@ -5,6 +5,7 @@ from lianxi.reports.metrics import (
     counts,
     flows,
     handling,
+    holding,
     losses,
     presence,
     processes,
@@ -17,6 +18,7 @@ from lianxi.reports.registry import Metric
 
 NUMBERED: tuple[Metric, ...] = (
     *handling.METRICS,
+    *holding.METRICS,
     *waiting.METRICS,
     *losses.METRICS,
     *service_level.METRICS,

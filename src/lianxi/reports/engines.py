@@ -14,6 +14,7 @@ HERE = frozenset(
         Mart.ENTRY,
         Mart.CONTACT,
         Mart.BLOCKED,
+        Mart.CARRIER,
         Mart.SEGMENT,
         Mart.TRANSFER,
         Mart.SURVEY,

@@ -26,6 +26,7 @@ class Mart(StrEnum):
     ENTRY = "entry"
     CONTACT = "contact"
     BLOCKED = "blocked"
+    CARRIER = "carrier"
     SEGMENT = "segment"
     TRANSFER = "transfer"
     SURVEY = "survey"

@@ -47,6 +47,10 @@ class Chart(StrEnum):
     """Share of few."""
     U_LANEY = "u_laney"
     """Events per unit."""
+    XBAR_S = "xbar_s"
+    """Means of many values a day, with their spread."""
+    G = "g"
+    """Rare events: how much lies between them."""
     NONE = "none"
 
 
@@ -145,6 +149,8 @@ class Metric:
     """Outside these it is out of range, by default."""
     target_from: TargetFrom | None = None
     """Where target and limits come from; None where there are none."""
+    rolling_days: int = 0
+    """Of the window that rolls with the day, where its rule asks for one; 0 = it does not."""
     is_name_inferred: bool = False
     """Announced by the founding documents, but its name is not in them: never shown as theirs."""
     source: Source = Source.HERE

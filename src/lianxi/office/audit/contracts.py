@@ -67,6 +67,8 @@ class Act(StrEnum):
     REPORT_REMOVED = "report.removed"
     COST_BOOKED = "cost.booked"
     COST_CANCELLED = "cost.cancelled"
+    CARRIER_REPORT_BOOKED = "carrier_report.booked"
+    CARRIER_REPORT_CANCELLED = "carrier_report.cancelled"
     REPORT_SENT = "report.sent"
     """A run came to its end, whether anybody got it or not; its facts say who did."""
 

@@ -106,6 +106,17 @@ def _shares(samples: Sequence[Sample]) -> tuple[float, float]:
     return _pooled(samples), 1.0
 
 
+def _between(samples: Sequence[Sample]) -> tuple[float, float]:
+    """ḡ, and the deviation of a geometric variable that counts what lies between two events.
+
+    Source:
+        Benneyan (2001), "Number-Between g-Type Statistical Quality Control Charts for Monitoring
+        Adverse Events", Health Care Management Science 4, 305-318: UCL = ḡ + 3·sqrt(ḡ(ḡ + 1)).
+    """
+    centre = fmean(_values(samples))
+    return centre, sqrt(centre * (centre + 1))
+
+
 def _laney(kind: Kind) -> Callable[[Sequence[Sample]], tuple[float, float]]:
     """σz: how much more neighbours differ, in units of chance, than chance alone lets them.
 
@@ -134,6 +145,7 @@ _FROM: dict[Kind, Callable[[Sequence[Sample]], tuple[float, float]]] = {
     Kind.C: _counts,
     Kind.U: _shares,
     Kind.U_LANEY: _laney(Kind.U),
+    Kind.G: _between,
     Kind.EWMA: _individuals,
     Kind.CUSUM: _individuals,
 }

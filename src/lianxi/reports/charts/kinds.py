@@ -26,7 +26,8 @@ class Kind(StrEnum):
     XMR_SEASONAL = "xmr_seasonal"
     """The same of what is left after the same weekday's usual value was taken away."""
     XBAR_S = "xbar_s"
-    """Means of subgroups, spread from the deviation within them."""
+    """Means of subgroups, spread from the deviation within them: of metrics whose sums of squares
+    are taken (waits, rings, answers of surveys)."""
     P = "p"
     """Shares of small samples."""
     P_LANEY = "p_laney"
@@ -37,6 +38,8 @@ class Kind(StrEnum):
     """Counts per unit."""
     U_LANEY = "u_laney"
     """Counts per unit with large numbers of units."""
+    G = "g"
+    """Rare events: how many units lie between two of them."""
     EWMA = "ewma"
     """A mean that forgets: finds small lasting changes."""
     CUSUM = "cusum"

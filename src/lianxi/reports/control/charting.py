@@ -13,6 +13,7 @@ from lianxi.office.audit import facade as audit
 from lianxi.office.audit.contracts import Act
 from lianxi.reports.charts.basis import basis
 from lianxi.reports.charts.kinds import BASELINE_FROM, Kind, Sample, TooFewPoints
+from lianxi.reports.charts.rare import between_events
 from lianxi.reports.charts.rules import BY_DEFAULT, SELECTABLE
 from lianxi.reports.charts.season import without_season
 from lianxi.reports.control.about import About
@@ -161,6 +162,8 @@ def _frozen(
         samples = without_season(past.samples, past.places, seasons)
     elif kind is Kind.XMR_SEASONAL:
         kind = Kind.XMR
+    elif kind is Kind.G:
+        samples = between_events(past.samples)
     try:
         found = basis(kind, samples)
     except TooFewPoints as few:

@@ -10,12 +10,13 @@ from lianxi.kernel.time import Instant
 from lianxi.reports.charts import drawing, season
 from lianxi.reports.charts.drawing import ANY, SHARE, Bounds, Chart, Drawn
 from lianxi.reports.charts.kinds import Kind, Sample
+from lianxi.reports.charts.rare import between_events
 from lianxi.reports.charts.rules import BY_DEFAULT
 from lianxi.reports.control.contracts import FrozenBaseline
 from lianxi.reports.questions import Row, Width
 from lianxi.reports.registry import Chart as Fitting
 from lianxi.reports.registry import Formula, Metric, Unit
-from lianxi.reports.terms import Both, Number, Sums, Term
+from lianxi.reports.spread import size_of, spread_of
 from lianxi.reports.windows import local
 
 WEEKS_OF_A_SEASON: Final = 3
@@ -74,7 +75,11 @@ def history(
         days=tuple(moment.date() for moment in when),
         places=tuple(_place(moment, width) for moment in when),
         samples=tuple(
-            Sample(row.values.get(metric.id), size=size_of(formula.expression, row.sums))
+            Sample(
+                row.values.get(metric.id),
+                size=size_of(formula.expression, row.sums),
+                spread=spread_of(formula.expression, row.sums),
+            )
             for row in rows
         ),
     )
@@ -89,22 +94,13 @@ def _place(moment: datetime, width: Width) -> str:
     return ""
 
 
-def size_of(term: Term, sums: Sums) -> float | None:
-    """What a figure was divided by: the calls of the day, for charts of shares. None: by nothing.
-
-    Of nested divisions the outermost counts; a division by a constant is a change of unit.
-    """
-    if not isinstance(term, Both):
-        return None
-    if term.sign == "/" and not isinstance(term.right, Number):
-        return term.right.value(sums)
-    left = size_of(term.left, sums)
-    return left if left is not None else size_of(term.right, sums)
-
-
 def kind_of(metric: Metric) -> Kind:
     """The chart of a metric; where the registry names none, by its unit."""
     match metric.chart:
+        case Fitting.XBAR_S:
+            return Kind.XBAR_S
+        case Fitting.G:
+            return Kind.G
         case Fitting.P_LANEY:
             return Kind.P_LANEY
         case Fitting.P:
@@ -201,6 +197,8 @@ def _seasons(
 
 
 def _left(wanted: Kind, whole: History, seasons: Mapping[str, float]) -> Sequence[Sample]:
+    if wanted is Kind.G:
+        return between_events(whole.samples)
     if wanted is not Kind.XMR_SEASONAL:
         return whole.samples
     return season.without_season(whole.samples, whole.places, seasons)

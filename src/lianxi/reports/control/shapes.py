@@ -14,6 +14,7 @@ from lianxi.reports.control.contracts import (
     FrozenBaseline,
     TargetVersion,
 )
+from lianxi.reports.control.history import kind_of
 from lianxi.reports.questions import Width
 from lianxi.reports.registry import Unit
 from lianxi.reports.shapes import FaultOut, faults_out
@@ -166,6 +167,12 @@ def baseline_out(frozen: FrozenBaseline) -> BaselineOut:
     )
 
 
+def unit_of(charted: Charted) -> Unit:
+    """Of what is drawn: between rare events lie calls, whatever the figure's own unit is."""
+    kind = charted.wanted.kind or kind_of(charted.shown.metric)
+    return Unit.NUMBER if kind is Kind.G else charted.shown.metric.unit
+
+
 def chart_out(charted: Charted) -> ChartOut:
     """A chart: a point for each stretch of time, limits beside them."""
     shown, chart = charted.shown, charted.judged.chart
@@ -188,7 +195,7 @@ def chart_out(charted: Charted) -> ChartOut:
     return ChartOut(
         kind=chart.kind,
         metric=shown.metric.id,
-        unit=shown.metric.unit,
+        unit=unit_of(charted),
         formula=shown.formula.id,
         width=charted.wanted.width,
         points=points,

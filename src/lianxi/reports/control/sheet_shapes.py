@@ -51,6 +51,19 @@ class EffectOut(BaseModel):
     seen_on: date
 
 
+class CorrectionOut(BaseModel):
+    """A closed day's figure is another one than the entry was opened, or went on, by."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    day: date
+    old: float
+    new: float | None
+    is_out: bool
+    """By the corrected figure it is out of range all the same."""
+    seen_at: int
+
+
 class EntryOut(BaseModel):
     """One line of the control sheet."""
 
@@ -74,6 +87,8 @@ class EntryOut(BaseModel):
     actions: list[ActionOut]
     """What may be done about this metric."""
     days: int
+    corrections: list[CorrectionOut]
+    """Value corrected: oldest first."""
     state: EntryState
     owner: str | None
     owner_name: str
@@ -117,6 +132,7 @@ def entry_out(entry: Entry, *, today: date) -> EntryOut:
         causes=[CauseOut.model_validate(cause) for cause in entry.causes],
         actions=[ActionOut.model_validate(one) for one in checklist_of(metric.no).actions],
         days=entry.days,
+        corrections=[CorrectionOut.model_validate(one) for one in entry.corrections],
         state=entry.state,
         owner=entry.owner,
         owner_name=entry.owner_name,

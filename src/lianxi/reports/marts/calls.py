@@ -45,6 +45,7 @@ ENTRY = Shape(
             "contact_ended": "boolean",
             "ringing": "boolean",
             "reserved_at": "int64",
+            "picked_up_at": "int64",
             **CALL,
         },
         name="fact_queue_entry",
@@ -95,6 +96,16 @@ BLOCKED = Shape(
 )
 """Calls that were turned away at our edge."""
 
+CARRIER = Shape(
+    table=ibis.table(
+        {"began_at": "int64", "channel": "string", "number": "string", "calls": "int64"},
+        name="fact_carrier_blocked",
+    ),
+    keys=CALLED,
+    at="began_at",
+)
+"""Numbers and days, with the calls that carriers say they turned away."""
+
 SEGMENT = Shape(
     table=ibis.table(
         {
@@ -105,6 +116,7 @@ SEGMENT = Shape(
             "kind": "string",
             "began_at": "int64",
             "ended_at": "int64",
+            "hung_up": "boolean",
             "first_of_contact": "boolean",
             "first_of_queue": "boolean",
             "first_of_agent": "boolean",
@@ -164,6 +176,7 @@ CALLBACK = Shape(
             "number": "string",
             "registered_at": "int64",
             "due_at": "int64",
+            "taken_at": "int64",
             "reached_at": "int64",
             "ended_at": "int64",
         },

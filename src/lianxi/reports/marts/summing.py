@@ -16,6 +16,7 @@ SHAPES: dict[Mart, Shape] = {
     Mart.ENTRY: calls.ENTRY,
     Mart.CONTACT: calls.CONTACT,
     Mart.BLOCKED: calls.BLOCKED,
+    Mart.CARRIER: calls.CARRIER,
     Mart.SEGMENT: calls.SEGMENT,
     Mart.TRANSFER: calls.TRANSFER,
     Mart.SURVEY: calls.SURVEY,

@@ -1,5 +1,6 @@
 """What flows and promises come to: self-service, callbacks, identity checks."""
 
+from lianxi.reports.histograms import Median
 from lianxi.reports.registry import Chart, Direction, Formula, Metric, TargetFrom, Unit
 from lianxi.reports.sums.contacts import (
     ANSWERED_CHECKS,
@@ -10,6 +11,7 @@ from lianxi.reports.sums.contacts import (
     QUICK_CHECKS,
     REACHED,
 )
+from lianxi.reports.sums.delays import DELAYS
 
 CONTAINMENT = Metric(
     id="containment",
@@ -71,6 +73,43 @@ CALLBACKS_KEPT = Metric(
     ),
 )
 
+CALLBACK_DELAY = Metric(
+    id="callback_delay",
+    name="回呼延迟中位数",
+    name_en="Callback delay, median",
+    meaning="联系到的回呼中,一半不晚于这么多秒:约定的从约定时刻算起,按排队位置的从轮到时算起。",
+    meaning_en=(
+        "Half of the callbacks that reached the customer were no later than this: after the moment"
+        " that was agreed, or after the turn of the place in line."
+    ),
+    unit=Unit.SECONDS,
+    population="联系到客户的回呼",
+    population_en="callbacks that reached the customer",
+    clock="约定时刻,或坐席首次接手(轮到该位置)→ 客户接听;提前的算 0",
+    clock_en=(
+        "the moment agreed, or an agent's first having it in hand (the turn of the place), to the"
+        " customer's answer; too early counts as 0"
+    ),
+    facts="callback",
+    left_out="没有联系到的回呼",
+    left_out_en="Callbacks that reached nobody.",
+    direction=Direction.DOWN,
+    cadence="日、周",
+    cadence_en="day, week",
+    chart=Chart.XMR,
+    formulas=(
+        Formula(
+            id="L09.b",
+            text="延迟的中位数,按固定分级计数估读(级宽:1 分钟内 15 秒,1–2 分钟 30 秒,往上渐宽)",
+            text_en=(
+                "median delay, read from counts by fixed classes (15 s wide up to 1 min, 30 s up to"
+                " 2 min, wider above)"
+            ),
+            expression=Median(DELAYS),
+        ),
+    ),
+)
+
 VERIFICATION_IN_TIME = Metric(
     id="verification_in_time",
     no="L12",
@@ -110,4 +149,4 @@ VERIFICATION_IN_TIME = Metric(
     target_from=TargetFrom.FOUNDING,
 )
 
-METRICS = (CONTAINMENT, CALLBACKS_KEPT, VERIFICATION_IN_TIME)
+METRICS = (CONTAINMENT, CALLBACKS_KEPT, CALLBACK_DELAY, VERIFICATION_IN_TIME)

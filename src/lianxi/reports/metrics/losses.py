@@ -1,7 +1,7 @@
 """Calls that were lost or nearly so: given up, turned away, made to wait; and their complements."""
 
 from lianxi.reports.registry import Chart, Direction, Formula, Metric, TargetFrom, Unit
-from lianxi.reports.sums.contacts import ARRIVED, BLOCKED
+from lianxi.reports.sums.contacts import ARRIVED, BLOCKED, CARRIER_BLOCKED
 from lianxi.reports.sums.entries import (
     ABANDONED,
     ANSWERED,
@@ -62,19 +62,24 @@ BLOCKED_RATE = Metric(
     no="K16",
     name="忙音率",
     name_en="Blocked rate",
-    meaning="听到忙音、未能进入中心的呼叫占全部呼叫的比例。覆盖范围:仅本系统边缘。",
+    meaning=(
+        "听到忙音、未能进入中心的呼叫占全部呼叫的比例。"
+        "覆盖范围:K16.a 仅本系统边缘;K16.b 边缘加运营商报告。"
+    ),
     meaning_en=(
-        "Share of all attempts that heard a busy tone instead of the centre. Coverage: our own edge"
-        " only."
+        "Share of all attempts that heard a busy tone instead of the centre. Coverage: K16.a our"
+        " own edge only; K16.b edge and carriers' reports."
     ),
     unit=Unit.RATIO,
     population="全部呼入尝试",
     population_en="all inbound attempts",
     clock="小时",
     clock_en="hour of the attempt",
-    facts="blocked, arrived",
-    left_out="运营商网络中的拦截(没有运营商报告)",
-    left_out_en="Blocks in the carrier's network, of which there is no report yet.",
+    facts="blocked, arrived, carrier report",
+    left_out="运营商网络中的拦截:K16.a 不含;K16.b 含已登记的运营商日报",
+    left_out_en=(
+        "Blocks in the carriers' networks: K16.a has none of them, K16.b those that were reported."
+    ),
     direction=Direction.DOWN,
     cadence="小时,找出高峰",
     cadence_en="hour; find the peak",
@@ -86,6 +91,15 @@ BLOCKED_RATE = Metric(
             text="被拒 ÷(被拒 + 到达)",
             text_en="blocked ÷ (blocked + arrived)",
             expression=BLOCKED / (BLOCKED + ARRIVED),
+        ),
+        Formula(
+            id="K16.b",
+            text="(被拒 + 运营商报告的被拒)÷(被拒 + 运营商报告的被拒 + 到达),按整日",
+            text_en=(
+                "(blocked + reported by carriers) ÷ (blocked + reported by carriers + arrived),"
+                " of whole days"
+            ),
+            expression=(BLOCKED + CARRIER_BLOCKED) / (BLOCKED + CARRIER_BLOCKED + ARRIVED),
         ),
     ),
     target=0.01,

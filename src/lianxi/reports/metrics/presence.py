@@ -76,6 +76,14 @@ OCCUPANCY = Metric(
     target_from=TargetFrom.DEFAULT,
 )
 
+AGENTS_MEAN = Formula(
+    id="K13.b",
+    text="各坐席占线率(K13.a)的平均,每位坐席一票",
+    text_en="mean of the agents' own occupancies (K13.a), each agent counting once",
+    expression=OCCUPANCY.default.expression,
+)
+"""Printed beside the centre's. A mean of rates is no sum: see `reports/beyond/agents.py`."""
+
 UTILISATION = Metric(
     id="utilisation",
     no="L05",

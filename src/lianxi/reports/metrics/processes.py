@@ -238,6 +238,7 @@ OUTBOUND_DROPPED = Metric(
     ),
     target=0.03,
     target_from=TargetFrom.PRESET,
+    rolling_days=30,
     source=Source.NONE_YET,
 )
 

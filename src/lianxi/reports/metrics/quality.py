@@ -1,6 +1,7 @@
 """How well calls were served: settled at once, handed on, scored, and as customers say."""
 
 from lianxi.reports.registry import Chart, Direction, Formula, Metric, Source, TargetFrom, Unit
+from lianxi.reports.spread import Mean
 from lianxi.reports.sums.business import (
     CLOSED,
     CODED,
@@ -9,7 +10,7 @@ from lianxi.reports.sums.business import (
     SAID,
     SAID_RESOLVED,
 )
-from lianxi.reports.sums.contacts import ASKED, REPLIES, SATISFIED, SCORES
+from lianxi.reports.sums.contacts import ASKED, REPLIES, SATISFIED, SCORES, SCORES_SQUARED
 from lianxi.reports.sums.people import (
     NO_BUSINESS_ERROR,
     NO_COMPLIANCE_ERROR,
@@ -219,12 +220,13 @@ SURVEY_MEAN = Metric(
     cadence="日、周、月",
     cadence_en="day, week, month",
     owner="质检员",
+    chart=Chart.XBAR_S,
     formulas=(
         Formula(
             id="L10.c",
             text="Σ 评分 ÷ 回答",
             text_en="Σ answers ÷ number of answers",
-            expression=SCORES / REPLIES,
+            expression=Mean(SCORES, SCORES_SQUARED, REPLIES),
         ),
     ),
 )

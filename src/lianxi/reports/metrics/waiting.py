@@ -1,11 +1,17 @@
 """How long callers wait: before the line is answered, in the queue, and until they give up."""
 
 from lianxi.reports.registry import Chart, Direction, Formula, Metric, TargetFrom, Unit
-from lianxi.reports.sums.contacts import RINGING, RINGS, RUNG
+from lianxi.reports.spread import Mean
+from lianxi.reports.sums.contacts import RINGING, RINGS, RINGS_SQUARED, RUNG
 from lianxi.reports.sums.entries import (
     ABANDONED,
     ANSWERED,
     LONG,
+    SQUARES_OF_ABANDONED,
+    SQUARES_OF_ANSWERED,
+    SQUARES_OF_LONG,
+    SQUARES_OF_WAITED,
+    TO_AGENT_ALONE,
     WAIT_OF_ABANDONED,
     WAIT_OF_ALL,
     WAIT_OF_ANSWERED,
@@ -13,7 +19,13 @@ from lianxi.reports.sums.entries import (
     WAIT_OF_WAITED,
     WAITED,
 )
-from lianxi.reports.terms import seconds
+from lianxi.reports.terms import THOUSAND, Term, seconds
+
+
+def mean_wait(total_ms: Term, squares: Term, count: Term) -> Mean:
+    """A mean wait in seconds, with its spread."""
+    return Mean(total_ms / THOUSAND, squares, count)
+
 
 ABANDON_TIME = Metric(
     id="abandon_time",
@@ -42,13 +54,13 @@ ABANDON_TIME = Metric(
             id="K03.a",
             text="Σ 等待(B)÷ B",
             text_en="Σ wait of B ÷ B",
-            expression=seconds(WAIT_OF_ABANDONED, ABANDONED),
+            expression=mean_wait(WAIT_OF_ABANDONED, SQUARES_OF_ABANDONED, ABANDONED),
         ),
         Formula(
             id="K03.b",
             text="Σ 等待(B − S)÷(B − S)",
             text_en="Σ wait of (B − S) ÷ (B − S)",
-            expression=seconds(WAIT_OF_LONG, LONG),
+            expression=mean_wait(WAIT_OF_LONG, SQUARES_OF_LONG, LONG),
         ),
     ),
     alarm_low=20.0,
@@ -83,7 +95,7 @@ RINGS_BEFORE = Metric(
             id="K07.a",
             text="Σ ⌈振铃秒 ÷ 5⌉ ÷ 应答数",
             text_en="Σ ⌈ring seconds ÷ 5⌉ ÷ answered by agent or flow",
-            expression=RINGS / RUNG,
+            expression=Mean(RINGS, RINGS_SQUARED, RUNG),
         ),
     ),
     target=3.0,
@@ -141,13 +153,13 @@ QUEUE_TIME = Metric(
             id="K08.a",
             text="Σ 等待(A + B)÷ 等待 > 0 的(A + B)",
             text_en="Σ wait of (A + B) ÷ (A + B) with a wait",
-            expression=seconds(WAIT_OF_WAITED, WAITED),
+            expression=mean_wait(WAIT_OF_WAITED, SQUARES_OF_WAITED, WAITED),
         ),
         Formula(
             id="K08.b",
             text="Σ 等待(A + B)÷(A + B)",
             text_en="Σ wait of (A + B) ÷ (A + B)",
-            expression=seconds(WAIT_OF_WAITED, ANSWERED + ABANDONED),
+            expression=mean_wait(WAIT_OF_WAITED, SQUARES_OF_WAITED, ANSWERED + ABANDONED),
         ),
     ),
 )
@@ -165,8 +177,11 @@ ASA = Metric(
     clock="进队(语音菜单之后)→ 接通",
     clock_en="queue entry, after the menu, to the joined media",
     facts="queue_enter, queue_leave, answered",
-    left_out="语音菜单中的时间;K09.a 不含未接通者的等待",
-    left_out_en="Time in the menu; for K09.a the waits of callers who left.",
+    left_out="语音菜单中的时间;K09.a 与 K09.c 不含未接通者的等待;K09.c 不含摘机后对坐席的密语",
+    left_out_en=(
+        "Time in the menu; for K09.a and K09.c the waits of callers who left; for K09.c what the"
+        " agent alone hears between picking up and being joined (whisper)."
+    ),
     direction=Direction.DOWN,
     cadence="半小时",
     cadence_en="half-hour",
@@ -176,13 +191,19 @@ ASA = Metric(
             id="K09.a",
             text="Σ 等待(A)÷ A",
             text_en="Σ wait of A ÷ A",
-            expression=seconds(WAIT_OF_ANSWERED, ANSWERED),
+            expression=mean_wait(WAIT_OF_ANSWERED, SQUARES_OF_ANSWERED, ANSWERED),
         ),
         Formula(
             id="K09.b",
             text="Σ 全部排队等待 ÷ A",
             text_en="Σ wait of all queued ÷ A",
             expression=seconds(WAIT_OF_ALL, ANSWERED),
+        ),
+        Formula(
+            id="K09.c",
+            text="Σ 等待(A),到坐席摘机为止(不含密语)÷ A",
+            text_en="Σ wait of A until the agent picks up (without whisper) ÷ A",
+            expression=seconds(WAIT_OF_ANSWERED - TO_AGENT_ALONE, ANSWERED),
         ),
     ),
 )

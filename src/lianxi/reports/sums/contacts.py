@@ -55,7 +55,16 @@ RINGS = measure(
     lambda t: (t.ring_ms / RING_MS).ceil().sum(where=has_rung(t)),
 )
 RINGING = measure("ring_ms", Mart.CONTACT, "Σ ringing", total("ring_ms", has_rung))
+RINGS_SQUARED = measure(
+    "rings_squared",
+    Mart.CONTACT,
+    "Σ squares of the rings of each call",
+    lambda t: ((t.ring_ms / RING_MS).ceil() * (t.ring_ms / RING_MS).ceil()).sum(where=has_rung(t)),
+)
 BLOCKED = measure("blocked", Mart.BLOCKED, "turned away at our edge", lambda t: t.count())
+CARRIER_BLOCKED = measure(
+    "carrier_blocked", Mart.CARRIER, "turned away by carriers, as they report", total("calls")
+)
 
 ASKED = measure("survey_asked", Mart.SURVEY, "questions asked", lambda t: t.count())
 REPLIES = measure("survey_answers", Mart.SURVEY, "answers", counted(lambda t: t.answer.notnull()))
@@ -63,6 +72,12 @@ SATISFIED = measure(
     "survey_satisfied", Mart.SURVEY, "answers 4 and 5", counted(lambda t: t.answer >= GOOD)
 )
 SCORES = measure("survey_score", Mart.SURVEY, "Σ answers", total("answer"))
+SCORES_SQUARED = measure(
+    "survey_score_squared",
+    Mart.SURVEY,
+    "Σ squares of answers",
+    lambda t: (t.answer * t.answer).sum(),
+)
 
 CALLBACKS = measure("callbacks", Mart.CALLBACK, "callbacks taken", lambda t: t.count())
 REACHED = measure(

@@ -3,6 +3,9 @@
 T and the cut-off of S are columns: each stay is judged by the thresholds that held when it began.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from lianxi.reports.conditions import (
     found_nobody,
     is_abandoned,
@@ -16,6 +19,17 @@ from lianxi.reports.conditions import (
     is_waiting,
 )
 from lianxi.reports.measures import Mart, Measure, counted, measure, register, total
+from lianxi.reports.terms import Sum
+
+def squared_waits(measure_id: str, of: str, condition: Callable[[Any], Any]) -> Sum:
+    """Σ of the squares of waits, in seconds squared: with their sum and their count it gives how
+    far they lie from each other."""
+
+    def squares(t: Any) -> Any:
+        return ((t.waited_ms / 1000) * (t.waited_ms / 1000)).sum(where=condition(t))
+
+    return measure(measure_id, Mart.ENTRY, f"Σ squared wait of {of}", squares)
+
 
 OFFERED = measure("offered", Mart.ENTRY, "stays in queues", lambda t: t.count())
 ANSWERED = measure("answered", Mart.ENTRY, "A", counted(is_answered))
@@ -52,6 +66,13 @@ WAIT_OF_ABANDONED = measure(
 WAIT_OF_LONG = measure(
     "wait_of_long_ms", Mart.ENTRY, "Σ wait of B − S", total("waited_ms", is_long)
 )
+TO_AGENT_ALONE = measure(
+    "to_agent_alone_ms",
+    Mart.ENTRY,
+    "Σ from the agent's pick-up to the joined media, of A",
+    lambda t: (t.left_at - t.picked_up_at).clip(lower=0).sum(where=is_answered(t)),
+)
+"""What is said to the agent alone (whisper), and the joining."""
 WAIT_OF_ALL = measure("wait_of_all_ms", Mart.ENTRY, "Σ wait", total("waited_ms"))
 
 WAITED = measure(
@@ -65,6 +86,12 @@ WAIT_OF_WAITED = measure(
     Mart.ENTRY,
     "Σ wait of A and B",
     total("waited_ms", lambda t: is_answered(t) | is_abandoned(t)),
+)
+SQUARES_OF_ANSWERED = squared_waits("wait_of_answered_s2", "A", is_answered)
+SQUARES_OF_ABANDONED = squared_waits("wait_of_abandoned_s2", "B", is_abandoned)
+SQUARES_OF_LONG = squared_waits("wait_of_long_s2", "B − S", is_long)
+SQUARES_OF_WAITED = squared_waits(
+    "wait_of_waited_s2", "A and B", lambda t: is_answered(t) | is_abandoned(t)
 )
 QUEUED_CALLS = register(
     Measure(

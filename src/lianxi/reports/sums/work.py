@@ -69,6 +69,12 @@ HELD = measure(
     "contacts in which a hold began",
     contacts_with(SegmentKind.HOLD.value),
 )
+LEFT_ON_HOLD = measure(
+    "left_on_hold",
+    Mart.SEGMENT,
+    "holds in which the customer hung up",
+    counted(lambda t: (t.kind == SegmentKind.HOLD.value) & t.hung_up & t.is_begin),
+)
 LONGEST_HOLD = register(
     Measure(
         id="longest_hold_ms",

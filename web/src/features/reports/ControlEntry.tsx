@@ -39,6 +39,24 @@ function Effect({ entry, unit }: { entry: Entry; unit: Unit }): ReactElement | n
   )
 }
 
+/** Figures of closed days that were corrected after the entry stood on them. */
+function Corrections({ entry }: { entry: Entry }): ReactElement | null {
+  const { t } = useTranslation()
+  if (entry.corrections.length === 0) return null
+  return (
+    <ul className="quiet" data-testid={`corrections-${entry.id}`}>
+      {entry.corrections.map((one) => (
+        <li key={`${one.day}-${one.seen_at}`}>
+          <span aria-hidden="true">✎ </span>
+          {t('control.corrected', { day: one.day, before: printed(one.old, entry.unit), after: printed(one.new, entry.unit) })}
+          {' · '}
+          {one.is_out ? t('control.corrected_out') : t('control.corrected_in')}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 function Plan({ entry }: { entry: Entry }): ReactElement {
   const { t, i18n } = useTranslation()
   const zone = useZone()
@@ -94,6 +112,7 @@ export function ControlEntry({ entry, metrics }: ControlEntryProps): ReactElemen
           {entry.rule} {entry.formula}
         </code>
       </p>
+      <Corrections entry={entry} />
       <Causes causes={entry.causes} metrics={metrics} />
       <Effect entry={entry} unit={unit} />
       {entry.state === 'checking' ? <p className="quiet">{t('control.checking_from', { day: entry.check_from })}</p> : null}
