@@ -5,6 +5,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
+from lianxi.kernel.time import Instant
 from lianxi.reports.export import fonts
 from lianxi.reports.export.as_pdf import write
 from lianxi.reports.export.building import Making, document
@@ -30,7 +31,7 @@ def a_document(**more: object) -> Document:
         title="坐席日报",
         language=Language.ZH,
         asked_by="班长",
-        made_at=AS_OF,
+        made_at=Instant(AS_OF + 123),  # no clock stands at a whole second
         names={Key.QUEUE: {"q0": ("#strong[售前] $x$", "")}},
         **more,  # type: ignore[arg-type]
     )

@@ -31,7 +31,8 @@ def write(document: Document, fonts: tuple[Path, ...] = ()) -> bytes:
         template,
         font_paths=there(fonts),
         sys_inputs={"report": json.dumps(content(document, family), ensure_ascii=False)},
-        timestamp=datetime.fromtimestamp(document.made_at / 1000, tz=UTC),
+        # Typst takes whole seconds only.
+        timestamp=datetime.fromtimestamp(document.made_at // 1000, tz=UTC),
     )
 
 
