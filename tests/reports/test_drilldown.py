@@ -66,6 +66,12 @@ async def test_the_calls_of_the_service_level_are_those_that_entered_a_queue(
     assert {one["lasted"] for one in found} == {12_000, 8_000}
 
 
+async def test_the_calls_of_a_number_are_those_that_dialled_it(client: Client) -> None:
+    found = await all_of(client(), f"/api/metrics/K21/contacts?{HOUR}&number=4001")
+    assert len(found) == 6
+    assert await all_of(client(), f"/api/metrics/K21/contacts?{HOUR}&number=4002") == []
+
+
 async def test_times_of_agents_are_their_stretches_of_work(client: Client) -> None:
     found = await all_of(client(), f"/api/metrics/talk_time/contacts?{HOUR}")
     assert {one["what"] for one in found} >= {"talk"}

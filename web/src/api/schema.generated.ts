@@ -1391,6 +1391,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/metrics/occupancy/agents-mean": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Agents Mean
+         * @description Occupancy as the mean of agents, beside that of all of them together.
+         */
+        get: operations["read_agents_mean"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/metrics/query": {
         parameters: {
             query?: never;
@@ -1534,6 +1554,28 @@ export interface paths {
          * @description Take a note from the chart; its words stay in the audit.
          */
         post: operations["withdraw_metric_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/metrics/{metric}/rolling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Rolling Metric
+         * @description A metric of each day and the days before it, computed from the sums of all of them.
+         *
+         *     Without `days`: as many as the metric's own rule asks for, else thirty.
+         */
+        get: operations["read_rolling_metric"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2004,6 +2046,50 @@ export interface paths {
          * @description The caller's number in full. Goes into the audit.
          */
         post: operations["reveal_number"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/carrier-blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Carrier Reports
+         * @description List what was booked for some days, the newest first.
+         */
+        get: operations["list_carrier_reports"];
+        put?: never;
+        /**
+         * Book Carrier Report
+         * @description Book a carrier's report; K16.b counts its calls on that day.
+         */
+        post: operations["book_carrier_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/carrier-blocks/{report}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Carrier Report
+         * @description Cancel a report that was booked wrongly; it stays in the list.
+         */
+        post: operations["cancel_carrier_report"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2622,7 +2708,7 @@ export interface components {
          * @description What is worth a row. Wire names: never changed, new ones are added.
          * @enum {string}
          */
-        Act: "session.signed_in" | "session.refused" | "session.signed_out" | "desk.signed_in" | "desk.signed_out" | "sip_account.shown" | "agent.forced" | "recording.played" | "recording.downloaded" | "recording.held" | "recording.released" | "recording.deleted" | "voicemail.transcribed" | "fax.read" | "fax.downloaded" | "fax.sent" | "fax.stopped" | "number.revealed" | "user.created" | "user.changed" | "user.password_reset" | "flow.published" | "prompt.replaced" | "routing.changed" | "contact.transferred" | "contact.party_called" | "contact.pulled" | "contact.ranked" | "queues.merged" | "callback.registered" | "callback.cancelled" | "connector.changed" | "customer.code_set" | "monitor.began" | "monitor.changed" | "monitor.left" | "monitor.ended" | "contact.taken_over" | "contact.end_forced" | "desk.message" | "facts.downloaded" | "target.set" | "baseline.frozen" | "metric_note.written" | "metric_note.changed" | "metric_note.withdrawn" | "control_entry.changed" | "test_call.placed" | "report.exported" | "report.saved" | "report.removed" | "cost.booked" | "cost.cancelled" | "report.sent";
+        Act: "session.signed_in" | "session.refused" | "session.signed_out" | "desk.signed_in" | "desk.signed_out" | "sip_account.shown" | "agent.forced" | "recording.played" | "recording.downloaded" | "recording.held" | "recording.released" | "recording.deleted" | "voicemail.transcribed" | "fax.read" | "fax.downloaded" | "fax.sent" | "fax.stopped" | "number.revealed" | "user.created" | "user.changed" | "user.password_reset" | "flow.published" | "prompt.replaced" | "routing.changed" | "contact.transferred" | "contact.party_called" | "contact.pulled" | "contact.ranked" | "queues.merged" | "callback.registered" | "callback.cancelled" | "connector.changed" | "customer.code_set" | "monitor.began" | "monitor.changed" | "monitor.left" | "monitor.ended" | "contact.taken_over" | "contact.end_forced" | "desk.message" | "facts.downloaded" | "target.set" | "baseline.frozen" | "metric_note.written" | "metric_note.changed" | "metric_note.withdrawn" | "control_entry.changed" | "test_call.placed" | "report.exported" | "report.saved" | "report.removed" | "cost.booked" | "cost.cancelled" | "carrier_report.booked" | "carrier_report.cancelled" | "report.sent";
         /**
          * ActionOut
          * @description Something that may help.
@@ -2740,6 +2826,30 @@ export interface components {
             level?: number;
             /** Skill */
             skill: string;
+        };
+        /**
+         * AgentsMeanOut
+         * @description The mean of the agents' own figures, and the figure of all of them together.
+         */
+        AgentsMeanOut: {
+            /** Agents */
+            agents: number;
+            /** As Of */
+            as_of: number;
+            /** Formula */
+            formula: string;
+            /** Formula Text */
+            formula_text: string;
+            /** Formula Text En */
+            formula_text_en: string;
+            /** Metric */
+            metric: string;
+            /** Of Sums */
+            of_sums: number | null;
+            /** Of Sums Formula */
+            of_sums_formula: string;
+            /** Value */
+            value: number | null;
         };
         /**
          * AnnouncementRule
@@ -3085,6 +3195,51 @@ export interface components {
             interruptible?: components["schemas"]["Channel"][];
         };
         /**
+         * CarrierReportIn
+         * @description Calls to one of our numbers that the carrier's network turned away on one day.
+         */
+        CarrierReportIn: {
+            /** Calls */
+            calls: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Number */
+            number: string;
+        };
+        /**
+         * CarrierReportOut
+         * @description A report that was booked; a cancelled one counts no more.
+         */
+        CarrierReportOut: {
+            /** Booked At */
+            booked_at: number;
+            /** Booked By */
+            booked_by: string;
+            /** Calls */
+            calls: number;
+            /** Cancelled At */
+            cancelled_at: number | null;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Id */
+            id: number;
+            /** Note */
+            note: string;
+            /** Number */
+            number: string;
+        };
+        /**
          * CauseOut
          * @description A possible cause, and what the system found.
          */
@@ -3416,6 +3571,25 @@ export interface components {
             talk?: "plain" | "aside" | "with_customer" | "together";
             /** Waited Ms */
             waited_ms: number;
+        };
+        /**
+         * CorrectionOut
+         * @description A closed day's figure is another one than the entry was opened, or went on, by.
+         */
+        CorrectionOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Is Out */
+            is_out: boolean;
+            /** New */
+            new: number | null;
+            /** Old */
+            old: number;
+            /** Seen At */
+            seen_at: number;
         };
         /**
          * CostCategory
@@ -5176,6 +5350,48 @@ export interface components {
             scope: components["schemas"]["Scope"];
         };
         /**
+         * RolledOut
+         * @description The figure of the window that ends with a day.
+         */
+        RolledOut: {
+            /**
+             * Begins On
+             * Format: date
+             */
+            begins_on: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Value */
+            value: number | null;
+        };
+        /**
+         * RollingOut
+         * @description A metric over a window that rolls from day to day.
+         */
+        RollingOut: {
+            /** As Of */
+            as_of: number;
+            /** Days */
+            days: number;
+            /** Formula */
+            formula: string;
+            /** Gaps */
+            gaps: [
+                number,
+                number,
+                string
+            ][];
+            /** Metric */
+            metric: string;
+            /** Points */
+            points: components["schemas"]["RolledOut"][];
+            source: components["schemas"]["Source"];
+            unit: components["schemas"]["Unit"];
+        };
+        /**
          * Route
          * @description Where calls out go, by the number. The first route that fits counts.
          */
@@ -6161,6 +6377,8 @@ export interface components {
             closed_at: number | null;
             /** Closed By Name */
             closed_by_name: string;
+            /** Corrections */
+            corrections: components["schemas"]["CorrectionOut"][];
             /** Days */
             days: number;
             /** Due */
@@ -12471,6 +12689,84 @@ export interface operations {
             };
         };
     };
+    read_agents_mean: {
+        parameters: {
+            query: {
+                from: string;
+                /** @description This day is left out. */
+                to: string;
+                team?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentsMeanOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `nothing_to_see`: Nothing of what was asked for lies within what you may see: ask about your own queues, your own team or yourself.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `window_invalid`: The time asked for is empty, ends before it begins, or lies outside the years 1900 to 2999; choose other days.
+             *
+             *     `question_too_large`: That would be more rows than a page can show; choose a shorter time or a wider interval.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     query_metrics: {
         parameters: {
             query?: never;
@@ -12771,6 +13067,7 @@ export interface operations {
                 queue?: string[] | null;
                 agent?: string[] | null;
                 team?: string[] | null;
+                number?: string[] | null;
                 formula?: string | null;
                 cursor?: string | null;
                 limit?: number;
@@ -13203,6 +13500,99 @@ export interface operations {
                 };
             };
             /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_rolling_metric: {
+        parameters: {
+            query: {
+                from: string;
+                /** @description This day is left out. */
+                to: string;
+                days?: number | null;
+                formula?: string | null;
+                queue?: string | null;
+            };
+            header?: never;
+            path: {
+                metric: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollingOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `nothing_to_see`: Nothing of what was asked for lies within what you may see: ask about your own queues, your own team or yourself.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `metric_unknown`: There is no such figure; the list of metrics has their ids and numbers. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `formula_unknown`: This figure has no formula of that name; the page about the figure lists them.
+             *
+             *     `window_invalid`: The time asked for is empty, ends before it begins, or lies outside the years 1900 to 2999; choose other days.
+             *
+             *     `question_too_large`: That would be more rows than a page can show; choose a shorter time or a wider interval.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15513,6 +15903,241 @@ export interface operations {
             };
             /** @description `number_withheld`: The caller's number was withheld; there is nothing to show. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_carrier_reports: {
+        parameters: {
+            query: {
+                from: string;
+                /** @description The last day, included. */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierReportOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    book_carrier_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarrierReportIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierReportOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `carrier_report_twice`: There is a report for this number and day already; cancel that one first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `carrier_report_invalid`: The carrier's report is not written as it should be; the field named here says where: its day is today or earlier.
+             *
+             *     `window_invalid`: The time asked for is empty, ends before it begins, or lies outside the years 1900 to 2999; choose other days.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_carrier_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierReportOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `carrier_report_not_found`: There is no such carrier's report, or it is cancelled already. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -125,7 +125,12 @@ def _conditions(lens: Lens, wanted: Wanted, viewer: Viewer) -> list[ColumnElemen
         visible(viewer.scope, agent=viewer.agent, team=viewer.team),
         *lens.also,
     ]
-    columns = {Key.QUEUE: lens.queue, Key.AGENT: lens.agent, Key.TEAM: lens.team}
+    columns: Mapping[Key, Column | None] = {
+        Key.QUEUE: lens.queue,
+        Key.AGENT: lens.agent,
+        Key.TEAM: lens.team,
+        Key.NUMBER: lens.table.number,
+    }
     for key, column in columns.items():
         if (values := wanted.only.get(key)) and column is not None:
             found.append(column.in_(values))

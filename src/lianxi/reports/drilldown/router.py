@@ -59,6 +59,7 @@ async def list_metric_contacts(
     queue: Annotated[list[Short] | None, Query(max_length=100)] = None,
     agent: Annotated[list[Short] | None, Query(max_length=100)] = None,
     team: Annotated[list[Short] | None, Query(max_length=100)] = None,
+    number: Annotated[list[Short] | None, Query(max_length=100)] = None,
     formula: Short | None = None,
     cursor: Annotated[str | None, Query(max_length=200)] = None,
     limit: Limit = 50,
@@ -82,7 +83,7 @@ async def list_metric_contacts(
     lens = lens_of(metric_of(metric).formula(formula).marts)
     if lens is None:
         return Page[BehindOut](items=[], next=None)
-    keys = {Key.QUEUE: queue, Key.AGENT: agent, Key.TEAM: team}
+    keys = {Key.QUEUE: queue, Key.AGENT: agent, Key.TEAM: team, Key.NUMBER: number}
     wanted = Wanted(
         window=question.window,
         only={key: tuple(values) for key, values in keys.items() if values},

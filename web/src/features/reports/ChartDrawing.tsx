@@ -12,6 +12,7 @@ import { printed, tickText } from './printed'
 import { marksAt, signalsAt } from './signals'
 
 const LABEL_WIDTH = 84
+const NOTE_HEIGHT = 18
 
 export interface DrawingProps {
   chart: Chart
@@ -106,6 +107,15 @@ function Gaps({ chart, frame, gaps }: DrawingProps): ReactElement {
 
 function Dots({ chart, frame, scale }: DrawingProps): ReactElement {
   const count = chart.points.length
+  const ground = frame.height - frame.bottom
+  const centre = limitsOf(chart.centre, count)
+  /** The number stands outside the line's bend: above a high point, below a low one, else beside it. */
+  const placed = (index: number, x: number, y: number): { x: number; y: number; textAnchor: 'middle' | 'start' } => {
+    const value = chart.points[index]?.value ?? 0
+    if (value >= (centre[index] ?? value)) return { x, y: Math.max(y - 9, 12), textAnchor: 'middle' }
+    if (y + 19 <= ground - NOTE_HEIGHT) return { x, y: y + 19, textAnchor: 'middle' }
+    return { x: x + 9, y: y + 5, textAnchor: 'start' }
+  }
   return (
     <g>
       {chart.points.map((point, index) => {
@@ -118,7 +128,7 @@ function Dots({ chart, frame, scale }: DrawingProps): ReactElement {
         return (
           <g key={point.begins_at} data-signal={point.begins_at}>
             <rect x={x - 4.5} y={y - 4.5} width="9" height="9" className="chart-signal" />
-            <text x={x} y={Math.max(y - 9, 12)} textAnchor="middle" className="chart-mark">
+            <text {...placed(index, x, y)} className="chart-mark">
               {marksAt(chart, index)}
             </text>
           </g>
@@ -128,7 +138,6 @@ function Dots({ chart, frame, scale }: DrawingProps): ReactElement {
   )
 }
 
-const NOTE_HEIGHT = 18
 /** Chinese signs are about as wide as two others. */
 const wideOf = (text: string): number => 8 + [...text].reduce((sum, sign) => sum + (sign > '\u2e80' ? 12 : 7), 0)
 

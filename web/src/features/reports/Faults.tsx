@@ -15,18 +15,20 @@ export function Faults({ of }: { of: (readonly FileFault[] | undefined)[] }): Re
   if (days.length === 0) return null
   const named = days.slice(0, NAMED).join(', ')
   return (
-    <Strip code="faults" tone="amber">
-      {t('reports.faults', { count: days.length, days: days.length > NAMED ? `${named} …` : named })}
-      <details data-testid="faults">
-        <summary>{t('reports.faults_which', { count: lines.length })}</summary>
-        <ul>
-          {lines.map((line) => (
-            <li key={line}>
-              <code>{line}</code>
-            </li>
-          ))}
-        </ul>
-      </details>
-    </Strip>
+    <div className="report-strips">
+      <Strip code="faults" tone="amber">
+        {t('reports.faults', { count: days.length, days: days.length > NAMED ? `${named} …` : named })}
+        <details data-testid="faults">
+          <summary>{t('reports.faults_which', { count: lines.length })}</summary>
+          <ul>
+            {lines.map((line) => (
+              <li key={line}>
+                <code>{line}</code>
+              </li>
+            ))}
+          </ul>
+        </details>
+      </Strip>
+    </div>
   )
 }

@@ -16,6 +16,8 @@ import { dayAt, daysIn, isDay } from './days'
 import { changed, daysOf, presetOf, PRESETS, questionOf, widthsFor, type Change, type Preset } from './view'
 
 const HANDLED = 'K05'
+/** All of them fit beside each other on 1366 pixels. */
+const WIDTHS = { team: 104, agent: 104, number: 136 }
 const PEOPLE_AND_NUMBERS = ['team', 'agent', 'number'] as const
 
 interface KeySelectProps {
@@ -40,7 +42,7 @@ function KeySelect({ name, metric: own, onChange }: KeySelectProps): ReactElemen
   const values = [...new Set([...found, ...(view[name] === null ? [] : [view[name]])])]
   return (
     <Select
-      style={{ width: 140 }}
+      style={{ width: WIDTHS[name] }}
       allowClear
       showSearch
       aria-label={t(`reports.filter.${name}`)}
@@ -68,7 +70,7 @@ export function Filters({ metric }: { metric?: MetricEntry }): ReactElement {
   const changeDays = (days: { from: string; to: string }): void => change({ ...days, at: null, width: null })
   const day = (name: 'from' | 'to') => ({
     type: 'date',
-    style: { width: 172 },
+    style: { width: name === 'from' ? 176 : 164 },
     prefix: t(`reports.filter.${name}`),
     'aria-label': t(`reports.filter.${name}`),
     value: view[name],
@@ -86,7 +88,7 @@ export function Filters({ metric }: { metric?: MetricEntry }): ReactElement {
   return (
     <div className="row" role="search" aria-label={t('reports.filters')}>
       <Select<Preset | 'own'>
-        style={{ width: 140 }}
+        style={{ width: 136 }}
         aria-label={t('reports.filter.preset')}
         data-testid="filter-preset"
         value={preset ?? 'own'}
@@ -99,7 +101,7 @@ export function Filters({ metric }: { metric?: MetricEntry }): ReactElement {
       <Input {...day('from')} />
       <Input {...day('to')} />
       <Select
-        style={{ width: 112 }}
+        style={{ width: 96 }}
         aria-label={t('reports.filter.width')}
         data-testid="filter-width"
         value={view.width}
@@ -107,7 +109,7 @@ export function Filters({ metric }: { metric?: MetricEntry }): ReactElement {
         options={widthsFor(daysIn(view.from, view.to)).map((width) => ({ value: width, label: t(`reports.width.${width}`) }))}
       />
       <Select
-        style={{ width: 150 }}
+        style={{ width: 132 }}
         allowClear
         aria-label={t('reports.filter.queue')}
         data-testid="filter-queue"
@@ -120,7 +122,7 @@ export function Filters({ metric }: { metric?: MetricEntry }): ReactElement {
         <KeySelect key={name} name={name} metric={metric} onChange={(value) => change({ [name]: value })} />
       ))}
       <Select
-        style={{ width: 144 }}
+        style={{ width: 124 }}
         aria-label={t('reports.filter.compare')}
         data-testid="filter-compare"
         value={view.isCompared ? 'former' : 'none'}

@@ -18,8 +18,8 @@ import { questionOf, type View } from './view'
 /** The view as the contacts' address wants it. */
 function asked(view: View): Record<string, string | number | null | undefined> {
   const { from, to, begins_at, ends_at } = questionOf(view, [])
-  const { queue, team, agent, formula } = view
-  return { from, to, begins_at, ends_at, queue, team, agent, formula }
+  const { queue, team, agent, number, formula } = view
+  return { from, to, begins_at, ends_at, queue, team, agent, number, formula }
 }
 
 /** How it ended or what it was; an unknown kind shows its code. */

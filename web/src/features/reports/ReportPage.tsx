@@ -86,6 +86,9 @@ function Report({ metric }: { metric: MetricEntry }): ReactElement {
   const now = useAnswer(view, isFed ? questionOf(view, [metric.id], { formulas }) : null)
   const former = useAnswer(view, isFed && view.isCompared ? questionOf(view, [metric.id], { steps: -1, formulas }) : null)
   const chart = useChart(metric, view)
+  // One box for what stands above the way down, however many of its questions failed.
+  const asked = [now, former, chart]
+  const failed = asked.find((each) => each.isError)
   const untold = untoldIn(view, metric)
   const hasChart = untold === null && chart.data?.points.some((point) => point.value !== null) === true
   // What somebody set counts before what the registry says.
@@ -115,7 +118,7 @@ function Report({ metric }: { metric: MetricEntry }): ReactElement {
       <Filters metric={metric} />
       <Trail />
       <Faults of={[now.data?.faults, chart.data?.faults]} />
-      {now.isError ? <ErrorBox error={now.error} onRetry={() => void now.refetch()} /> : null}
+      {failed === undefined ? null : <ErrorBox error={failed.error} onRetry={() => asked.forEach((each) => each.isError && void each.refetch())} />}
       {isFed && now.isPending ? <SummaryWaiting /> : null}
       {now.data === undefined ? null : (
         <>
@@ -131,7 +134,6 @@ function Report({ metric }: { metric: MetricEntry }): ReactElement {
       {isFed ? null : <EmptyState title={t('reports.no_source')} why={t('reports.no_source_why')} />}
       {isFed && untold !== null ? <EmptyState title={t('chart.not_by', { key: t(`reports.filter.${untold}`) })} why={t('chart.not_by_why')} /> : null}
       {isFed && untold === null && chart.isPending ? <ChartWaiting /> : null}
-      {chart.isError ? <ErrorBox error={chart.error} onRetry={() => void chart.refetch()} /> : null}
       {chart.data === undefined || untold !== null ? null : <ChartPanel metric={metric} chart={chart.data} onPaint={keepPaint} />}
       <div className="report-halves">
         {isFed ? <DrillDown metric={metric} /> : null}

@@ -15,8 +15,10 @@ export function Trail(): ReactElement {
   const view = useView()
   const zone = useZone()
   const nameOf = useNames()
+  // A team and a number are no steps down: they hold on the whole way.
+  const beside = (['team', 'number'] as const).flatMap((key) => (view[key] === null ? [] : [`${t(`reports.filter.${key}`)} ${nameOf(key, view[key])}`]))
   const steps: { key: string; name: string; back: Change }[] = [
-    { key: 'all', name: t('reports.whole_centre'), back: { queue: null, at: null, agent: null, deeper: null } },
+    { key: 'all', name: beside.length === 0 ? t('reports.whole_centre') : beside.join(' · '), back: { queue: null, at: null, agent: null, deeper: null } },
   ]
   if (view.queue !== null) {
     steps.push({ key: 'queue', name: nameOf('queue', view.queue), back: { at: null, agent: null, deeper: null } })
