@@ -29,9 +29,14 @@ def upgrade() -> None:
         op.execute(f"TRUNCATE TABLE {table}")
     op.execute("DELETE FROM projection_cursor WHERE name = 'facts'")
     for name in FIRSTS:
-        column = sa.Column(name, sa.Boolean(), server_default=sa.false(), nullable=False)
-        op.add_column("fact_transfer", column)
-        op.alter_column("fact_transfer", name, server_default=None)
+        _add_flag("fact_transfer", name)
+    _add_flag("fact_queue_entry", "first_without_agent")
     sums = sa.Column("sums", postgresql.JSONB(), server_default="{}", nullable=False)
     op.add_column("report_day", sums)
     op.alter_column("report_day", "sums", server_default=None)
+
+
+def _add_flag(table: str, name: str) -> None:
+    column = sa.Column(name, sa.Boolean(), server_default=sa.false(), nullable=False)
+    op.add_column(table, column)
+    op.alter_column(table, name, server_default=None)

@@ -15,8 +15,10 @@ from lianxi.drills.bench_reports.report import (
     MARTS,
     PARTS,
     computed,
+    from_rows,
     opened,
     question_of,
+    sum_days,
     window_of,
 )
 from lianxi.drills.bench_reports.same import difference, values
@@ -43,7 +45,13 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def ours(facts: Path) -> dict[str, pa.Table]:
     """The report, by the product."""
+    sum_days(facts, SMALL)
     return computed(facts, SMALL)
+
+
+def test_sheets_and_rows_say_the_same(facts: Path, ours: dict[str, pa.Table]) -> None:
+    rows = from_rows(facts, SMALL)
+    assert [difference(ours[part.name], rows[part.name]) for part in PARTS] == ["", ""]
 
 
 def asked(facts: Path, query: str, size: Size = SMALL) -> list[tuple[object, ...]]:

@@ -55,11 +55,11 @@ def test_first_talks_are_marked_once_each() -> None:
     ]
 
 
-def test_only_talk_can_be_first() -> None:
+def test_first_holds_and_first_after_call_work_are_marked_for_themselves() -> None:
     memory = folded(line.event for line in handed_about().lines)
     others = [row for row in memory.segments.values() if row.kind is not SegmentKind.TALK]
-    assert len(others) == 2
-    assert not any(r.first_of_contact or r.first_of_queue or r.first_of_agent for r in others)
+    assert [row.kind for row in others] == [SegmentKind.HOLD, SegmentKind.WRAP_UP]
+    assert all(row.first_of_contact and row.first_of_queue and row.first_of_agent for row in others)
 
 
 def test_every_row_says_what_its_contact_says() -> None:

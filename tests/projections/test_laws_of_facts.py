@@ -16,6 +16,7 @@ from lianxi.projections.gap_models import FactGap
 from lianxi.projections.memory import Memory
 from lianxi.projections.models import Fact, FactAgentInterval, FactSegment, SegmentKind
 from lianxi.projections.outcomes import Direction
+from lianxi.projections.transfer_models import FactTransfer
 from tests.builders.fuzzed import CONFERRING, EVERYTHING, a_day
 
 pytestmark = [pytest.mark.unit, pytest.mark.timeout(60)]
@@ -76,16 +77,41 @@ def test_an_answered_contact_has_one_first_talk_in_all_and_one_by_queue_and_agen
     for contact in memory.contacts.values():
         rows = memory.segments_of.get(contact.contact, [])
         talks = [row for row in rows if row.kind is SegmentKind.TALK]
-        firsts = [row for row in rows if row.first_of_contact]
+        firsts = [row for row in talks if row.first_of_contact]
         is_answered = contact.answered_at is not None
         assert len(firsts) == (is_answered and contact.direction is not Direction.INTERNAL)
         assert firsts == talks[:1]
-        assert Counter(row.queue for row in rows if row.first_of_queue) == Counter(
+        assert Counter(row.queue for row in talks if row.first_of_queue) == Counter(
             {row.queue for row in talks}
         )
-        assert Counter(row.agent for row in rows if row.first_of_agent) == Counter(
+        assert Counter(row.agent for row in talks if row.first_of_agent) == Counter(
             {row.agent for row in talks}
         )
+
+
+@DAYS
+@pytest.mark.parametrize("kind", [SegmentKind.HOLD, SegmentKind.WRAP_UP])
+def test_a_contact_is_held_and_wrapped_up_once_in_all_however_often(
+    day: int, kind: SegmentKind
+) -> None:
+    rows = [row for row in folded(day).segments.values() if row.kind is kind]
+    assert Counter(row.contact for row in rows if row.first_of_contact) == Counter(
+        {row.contact for row in rows}
+    )
+    assert Counter((row.contact, row.queue) for row in rows if row.first_of_queue) == Counter(
+        {(row.contact, row.queue) for row in rows}
+    )
+
+
+@DAYS
+def test_a_contact_is_transferred_once_in_all_however_often(day: int) -> None:
+    rows = added(day, FactTransfer)
+    assert Counter(row.contact for row in rows if row.first_of_contact) == Counter(
+        {row.contact for row in rows}
+    )
+    assert Counter((row.contact, row.agent) for row in rows if row.first_of_agent) == Counter(
+        {(row.contact, row.agent) for row in rows}
+    )
 
 
 @DAYS
@@ -104,11 +130,12 @@ def test_every_stay_in_a_queue_ends_once(day: int) -> None:
 @DAYS
 def test_rows_say_of_their_contact_what_it_says_of_itself(day: int) -> None:
     memory = folded(day)
-    for rows in (memory.entries, memory.offers, memory.segments, memory.transfers):
-        for row in rows.values():
-            contact = memory.contacts[row.contact]
-            said = (row.direction, row.channel, row.number)
-            assert said == (contact.direction, contact.channel, contact.number)
+    transfers = [row for rows in memory.transfers_of.values() for row in rows]
+    kept = (memory.entries, memory.offers, memory.segments)
+    for row in (*transfers, *(row for rows in kept for row in rows.values())):
+        contact = memory.contacts[row.contact]
+        said = (row.direction, row.channel, row.number)
+        assert said == (contact.direction, contact.channel, contact.number)
 
 
 @DAYS

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated, Any, cast
 from zoneinfo import ZoneInfo
 
@@ -20,11 +21,13 @@ from lianxi.cli.where import database_url, reaching
 from lianxi.db.session import Database
 from lianxi.journal.store import PostgresJournal
 from lianxi.projections.projector import Projector
-from lianxi.reports.store.checking import faults_of
+from lianxi.reports.sheets.layout import SHEETS
+from lianxi.reports.store.checking import DAMAGED, faults_of
 from lianxi.reports.store.contracts import DayVersion, Fault, Why
 from lianxi.reports.store.due import Due
 from lianxi.reports.store.errors import DayFilesDamaged, DayNotOver, DaysInvalid
 from lianxi.reports.store.manifest import Manifest
+from lianxi.reports.store.summed import has_sheet
 from lianxi.reports.windows import local_day
 from lianxi.runtime.clock import now
 from lianxi.settings import Settings
@@ -108,6 +111,8 @@ async def _days(
                     faults += found
                     if found and check:
                         await manifest.faulty(version, f"{found[0].table}: {found[0].what}")
+                    if check:
+                        faults += await _sums_checked(manifest, settings.paths.facts, version)
     finally:
         await database.close()
     zone = ZoneInfo(settings.time_zone)
@@ -122,6 +127,20 @@ async def _days(
         raise DayFilesDamaged(files=len(faults))
 
 
+async def _sums_checked(manifest: Manifest, folder: Path, version: DayVersion) -> list[Fault]:
+    """Sheets of sums that are not as they were: forgotten, and so written again."""
+    damaged = [
+        sheet.name
+        for sheet in SHEETS
+        if sheet.name in version.sums
+        and version.sums[sheet.name].fingerprint == sheet.fingerprint
+        and not has_sheet(folder, version, sheet, is_thorough=True)
+    ]
+    if damaged:
+        await manifest.summed(version, {})
+    return [Fault(day=version.day, table=name, what=DAMAGED) for name in damaged]
+
+
 def _line(version: DayVersion, changes: dict[date, int]) -> dict[str, object]:
     return {
         "day": version.day,
@@ -133,6 +152,7 @@ def _line(version: DayVersion, changes: dict[date, int]) -> dict[str, object]:
         "why": version.why.value,
         "fault": version.fault,
         "is_kept": version.is_kept,
+        "sums": {name: msgspec.to_builtins(sheet) for name, sheet in version.sums.items()},
         "changed_since": changes.get(version.day, 0) != version.changes,
         "files": {name: msgspec.to_builtins(file) for name, file in version.files.items()},
     }
@@ -185,6 +205,7 @@ async def _closed(database: Database, closer: Any, due: list[Due]) -> None:
             known = before.get(each.day)
             written += known is None or known.version != version.version
             bar.advance(task)
+    await closer.sum_due()
     typer.echo(f"days written: {written}, unchanged: {len(due) - written}")
 
 

@@ -178,6 +178,8 @@ def _offer(event: e.OfferMade, memory: Memory) -> None:
         offer.number = contact.number
     if (entry := memory.entries.get(event.entry)) and entry.reserved_at is None:
         entry.reserved_at = event.at
+        if event.at == entry.entered_at:
+            entry.first_without_agent = False
 
 
 def _enter_queue(contact: FactContact, event: e.ContactQueued, memory: Memory) -> None:
@@ -201,6 +203,11 @@ def _enter_queue(contact: FactContact, event: e.ContactQueued, memory: Memory) -
             entered_at=event.at,
             since=event.since,
             recovered=event.recovered,
+            # Until an agent is held at this very moment.
+            first_without_agent=not event.recovered
+            and not any(
+                one.first_without_agent for one in memory.entries_of.get(event.contact, ())
+            ),
             answer_within_ms=queue.answer_within_ms if queue else Millis(20_000),
             short_abandon_ms=queue.short_abandon_ms if queue else Millis(20_000),
         )

@@ -29,11 +29,10 @@ def begin(
     memory: Memory,
 ) -> FactSegment:
     """A stretch begins, also by a clock that was set back not before the agent's last one ended;
-    first talks are marked."""
+    first talks, first holds and first after-call works are marked."""
     former = memory.segments_of.get(contact.contact, ())
     ends = [one.ended_at for one in former if one.agent == agent and one.ended_at is not None]
-    talks = [one for one in former if _is_talk(one.kind)]
-    is_talk = _is_talk(kind)
+    alike = [one for one in former if one.kind is kind]
     of_queue = queue or QueueId("")
     contact.segments += 1
     return memory.add(
@@ -49,9 +48,9 @@ def begin(
             team=memory.team_of(agent),
             kind=kind,
             began_at=max([at, *ends]),
-            first_of_contact=is_talk and not talks,
-            first_of_queue=is_talk and all(one.queue != of_queue for one in talks),
-            first_of_agent=is_talk and all(one.agent != agent for one in talks),
+            first_of_contact=not alike,
+            first_of_queue=all(one.queue != of_queue for one in alike),
+            first_of_agent=all(one.agent != agent for one in alike),
         )
     )
 

@@ -23,9 +23,9 @@ def fold_transfer(event: Event, memory: Memory) -> None:
             else:
                 _add(contact, event, TransferKind.EXTERNAL, event.number, memory)
         case e.FlowBegan():
-            transfer = memory.transfers.get(event.contact)
-            if transfer is not None and transfer.kind is TransferKind.FLOW:
-                transfer.target = transfer.target or event.flow
+            newest = memory.transfers_of.get(event.contact, ())[-1:]
+            if newest and newest[0].kind is TransferKind.FLOW:
+                newest[0].target = newest[0].target or event.flow
         case _:
             pass
 
@@ -49,6 +49,8 @@ def _add(
     memory: Memory,
 ) -> None:
     contact.transfers += 1
+    former = memory.transfers_of.get(contact.contact, ())
+    queue = contact.last_queue or QueueId("")
     memory.add(
         FactTransfer(
             transfer=f"{contact.contact}-{contact.transfers}",
@@ -57,12 +59,15 @@ def _add(
             channel=contact.channel,
             number=contact.number,
             entry=contact.last_entry or NO_ENTRY,
-            queue=contact.last_queue or QueueId(""),
+            queue=queue,
             agent=event.agent,
             team=memory.team_of(event.agent),
             at=event.at,
             kind=kind,
             reason=event.reason,
             target=target,
+            first_of_contact=not former,
+            first_of_queue=all(one.queue != queue for one in former),
+            first_of_agent=all(one.agent != event.agent for one in former),
         )
     )

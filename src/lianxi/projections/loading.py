@@ -100,15 +100,15 @@ async def _load_contacts(session: AsyncSession, keys: Keys, memory: Memory) -> N
     """The contacts that are named, with all that was done on them: firsts are told by it."""
     found = keys.contacts
     numbered = (FactSegment.began_at, func.length(FactSegment.segment), FactSegment.segment)
-    is_open_flow = FactTransfer.target == ""
     await _keep(session, memory, select(FactContact).where(FactContact.contact.in_(found)))
     segments = select(FactSegment).where(FactSegment.contact.in_(found)).order_by(*numbered)
     await _keep(session, memory, segments)
     of_entry = or_(FactQueueEntry.contact.in_(found), FactQueueEntry.entry.in_(keys.entries))
     await _keep(session, memory, select(FactQueueEntry).where(of_entry))
     await _keep(session, memory, select(FactBlocked).where(FactBlocked.contact.in_(found)))
-    transfers = select(FactTransfer).where(FactTransfer.contact.in_(found), is_open_flow)
-    await _keep(session, memory, transfers)
+    transfers = select(FactTransfer).where(FactTransfer.contact.in_(found))
+    by_number = (func.length(FactTransfer.transfer), FactTransfer.transfer)
+    await _keep(session, memory, transfers.order_by(*by_number))
     answers = select(FactSurvey).where(FactSurvey.contact.in_(found))
     await _keep(session, memory, answers.order_by(FactSurvey.seq))
     checks = select(FactVerification).where(FactVerification.contact.in_(found))

@@ -47,8 +47,7 @@ class Memory:
     segments_of: dict[ContactId, list[FactSegment]] = field(default_factory=dict)
     answers_of: dict[ContactId, list[FactSurvey]] = field(default_factory=dict)
     checks_of: dict[ContactId, list[FactVerification]] = field(default_factory=dict)
-    transfers: dict[ContactId, FactTransfer] = field(default_factory=dict)
-    """The newest of each contact."""
+    transfers_of: dict[ContactId, list[FactTransfer]] = field(default_factory=dict)
     callbacks: dict[ContactId, FactCallback] = field(default_factory=dict)
     """By the contact of the newest attempt."""
     promises: dict[tuple[QueueId, str], FactCallback] = field(default_factory=dict)
@@ -94,7 +93,7 @@ class Memory:
             case FactBlocked():
                 self.blocked[row.contact] = row
             case FactTransfer():
-                self.transfers[row.contact] = row
+                self.transfers_of.setdefault(row.contact, []).append(row)
             case FactCallback():
                 self.callbacks[row.newest] = row
                 self.promises[row.queue, row.caller] = row

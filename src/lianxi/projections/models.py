@@ -155,6 +155,9 @@ class FactQueueEntry(Fact, kw_only=True):
     """The contact is over."""
     reserved_at: Mapped[Instant | None] = mapped_column(default=None)
     """When an agent was first held for it; at the moment of entering where one was free."""
+    first_without_agent: Mapped[bool] = mapped_column(default=False)
+    """The first stay of the contact for which no agent was free: a call that queued twice is one
+    queued call."""
     picked_up_at: Mapped[Instant | None] = mapped_column(default=None)
     """When an agent last picked up for it; what is said to the agent alone comes after."""
 
@@ -205,8 +208,9 @@ class FactSegment(Fact, kw_only=True):
     began_at: Mapped[Instant]
     ended_at: Mapped[Instant | None] = mapped_column(default=None)
     first_of_contact: Mapped[bool] = mapped_column(default=False)
-    """The first talk of the contact at all; with the next two: so that it is handled once in the
-    centre, once in each queue that answered it, and once by each agent who talked."""
+    """The first talk, hold or after-call work of the contact at all; with the next two: so that it
+    is handled once in the centre, once in each queue that answered it, and once by each agent who
+    talked. A conference follows a talk."""
     first_of_queue: Mapped[bool] = mapped_column(default=False)
     first_of_agent: Mapped[bool] = mapped_column(default=False)
     hung_up: Mapped[bool] = mapped_column(default=False)

@@ -50,3 +50,8 @@ class FactTransfer(Fact, kw_only=True):
     """Asked of whoever transfers; empty for one who left a conference or hung up a desk phone."""
     target: Mapped[str]
     """The agent, queue or flow, or the number in full: whoever shows it masks it."""
+    first_of_contact: Mapped[bool] = mapped_column(default=False)
+    """The first of the contact at all; with the next two: so that a contact handed on twice is
+    counted once in the centre, once in each queue it left, and once for each agent."""
+    first_of_queue: Mapped[bool] = mapped_column(default=False)
+    first_of_agent: Mapped[bool] = mapped_column(default=False)

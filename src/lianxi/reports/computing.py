@@ -1,5 +1,6 @@
 """A question becomes an answer: one way for board, report, export and metrics for monitoring."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,33 +8,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from lianxi.kernel.time import Instant
-from lianxi.reports.buckets import Bucket, buckets, shifts, turns
+from lianxi.reports.buckets import Bucket, buckets
 from lianxi.reports.catalogue import metric_of
 from lianxi.reports.engines import Engine
 from lianxi.reports.identities import IDENTITIES, needed_by, residuals
 from lianxi.reports.measures import MEASURES, Mart, Together
-from lianxi.reports.questions import Answer, Key, Question, Row
+from lianxi.reports.offers import OFFERED_KEYS
+from lianxi.reports.orders import orders
+from lianxi.reports.questions import Answer, Question, Row
 from lianxi.reports.registry import Formula, Metric, Unit
-from lianxi.reports.statement import Kind, compiled, parameters, wanted
 from lianxi.reports.terms import Sums
-
-OFFERED_KEYS: Mapping[Mart, frozenset[Key]] = {
-    Mart.ENTRY: frozenset(Key),
-    Mart.CONTACT: frozenset(Key) - {Key.TEAM},
-    Mart.BLOCKED: frozenset({Key.NUMBER, Key.CHANNEL}),
-    Mart.SEGMENT: frozenset(Key),
-    Mart.TRANSFER: frozenset(Key),
-    Mart.SURVEY: frozenset(Key) - {Key.TEAM},
-    Mart.CALLBACK: frozenset({Key.QUEUE, Key.NUMBER}),
-    Mart.VERIFICATION: frozenset({Key.DISPOSITION}),
-    Mart.INTERVAL: frozenset({Key.AGENT, Key.TEAM}),
-    Mart.SHIFT: frozenset({Key.AGENT, Key.TEAM}),
-    Mart.EVALUATION: frozenset({Key.AGENT, Key.TEAM, Key.QUEUE}),
-    Mart.STAFF: frozenset({Key.TEAM}),
-    Mart.FORECAST: frozenset({Key.QUEUE}),
-    Mart.RESOLUTION: frozenset({Key.QUEUE, Key.AGENT, Key.DISPOSITION}),
-}
-"""By what each mart can be told apart, known without Ibis; a test compares it with the shapes."""
 
 Group = tuple[int, tuple[str, ...]]
 """A bucket's number and the values of the keys."""
@@ -80,7 +64,7 @@ async def ask(engine: Engine, question: Question, *, as_of: Instant, zone: ZoneI
         KeyError: there is no such metric, or it has no such formula.
     """
     chosen = choose(question, engine.marts)
-    measures = _measures(question, chosen, engine.marts)
+    measures = measures_of(question, engine.marts)
     pieces = buckets(question.window, question.width, zone)
     sums = await _sums(engine, question, measures, pieces, as_of=as_of, zone=zone)
     return Answer(
@@ -93,10 +77,16 @@ async def ask(engine: Engine, question: Question, *, as_of: Instant, zone: ZoneI
     )
 
 
-def _measures(
-    question: Question, chosen: Sequence[Chosen], marts: frozenset[Mart]
-) -> tuple[str, ...]:
-    """Of the metrics that are known, and of the identities that can be looked at beside them."""
+def measures_of(question: Question, marts: frozenset[Mart]) -> tuple[str, ...]:
+    """Of the metrics that are known, and of the identities that can be looked at beside them.
+
+    Args:
+        marts: those there are tables for.
+
+    Raises:
+        KeyError: there is no such metric, or it has no such formula.
+    """
+    chosen = choose(question, marts)
     needs = {need for one in chosen if one.is_known for need in one.formula.expression.needs}
     keys = frozenset(question.by) | frozenset(question.only)
     for identity in IDENTITIES:
@@ -118,24 +108,22 @@ async def _sums(
     as_of: Instant,
     zone: ZoneInfo,
 ) -> dict[Group, dict[str, float]]:
-    if not measures or not pieces:
-        return {}
-    parts = shifts(question.window, zone)
-    kind = Kind(
-        measures=measures,
-        width=question.width,
-        by=question.by,
-        only=frozenset(question.only),
-        turns=turns(parts),
+    # In a thread: a kind of question that is new is compiled meanwhile.
+    asked = await asyncio.to_thread(
+        orders,
+        engine.dialect,
+        question,
+        measures,
+        pieces,
+        as_of=as_of,
+        zone=zone,
+        shelf=engine.shelf,
     )
-    sql = await compiled(engine.dialect, kind)
-    only = wanted(question)
     found: dict[Group, dict[str, float]] = {}
-    for window, shift in parts:
-        given = parameters(window, pieces, shift, only, as_of=as_of)
-        for row in await engine.rows(sql, given):
+    for order in asked:
+        for row in await engine.rows(order.sql, order.given):
             group = (int(row["bucket"]), tuple(str(row[f"key_{key}"]) for key in question.by))
-            _add(found.setdefault(group, {}), {name: row[name] for name in measures})
+            _add(found.setdefault(group, {}), {name: row[name] for name in order.measures})
     return found
 
 

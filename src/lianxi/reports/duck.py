@@ -16,6 +16,7 @@ from lianxi.projections.models import Fact
 from lianxi.projections.projector import TABLES
 from lianxi.reports.engines import HERE
 from lianxi.reports.measures import Mart
+from lianxi.reports.sheets.reading import Shelf
 from lianxi.reports.statement import Dialect, used
 
 
@@ -25,10 +26,14 @@ class Duck:
     dialect = Dialect.DUCKDB
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, marts: frozenset[Mart] = HERE
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        marts: frozenset[Mart] = HERE,
+        shelf: Shelf | None = None,
     ) -> None:
         self._connection = connection
         self.marts = marts
+        self.shelf = shelf
 
     async def rows(self, sql: str, given: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
         """Run a statement."""

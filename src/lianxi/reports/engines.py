@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.reports.measures import Mart
+from lianxi.reports.sheets.reading import Shelf
 from lianxi.reports.statement import Dialect
 
 HERE = frozenset(
@@ -41,6 +42,10 @@ class Engine(Protocol):
     def marts(self) -> frozenset[Mart]:
         """The marts it has tables for."""
 
+    @property
+    def shelf(self) -> Shelf | None:
+        """The sheets of sums it has beside them."""
+
     async def rows(self, sql: str, given: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
         """Run a statement."""
 
@@ -49,6 +54,7 @@ class Postgres:
     """The fact tables as the projector keeps them."""
 
     dialect = Dialect.POSTGRES
+    shelf = None
 
     def __init__(self, session: AsyncSession, marts: frozenset[Mart] = HERE) -> None:
         self._session = session

@@ -12,15 +12,16 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from lianxi.kernel.time import Instant
 from lianxi.projections.gaps import gaps_in
-from lianxi.reports.computing import ask, choose
+from lianxi.reports.computing import ask, choose, measures_of
 from lianxi.reports.costs.repository import Costs
 from lianxi.reports.engines import HERE, WORKED_OUT, Postgres
-from lianxi.reports.identities import IDENTITIES, needed_by
-from lianxi.reports.measures import MEASURES, Mart
+from lianxi.reports.measures import Mart
+from lianxi.reports.offers import TABLES
 from lianxi.reports.questions import Answer, Key, Question
+from lianxi.reports.sheets.layout import split, tables_of
 from lianxi.reports.windows import Window, day_of
 
-RESOLUTIONS = "fact_resolution"
+RESOLUTIONS = TABLES[Mart.RESOLUTION]
 """Worked out of contacts and of those that follow within days: never of one day alone."""
 
 
@@ -59,7 +60,7 @@ class Inquiries:
         until = self.now() if as_of is None else as_of
         choose(question, HERE)  # what does not exist is said before anything is opened
         is_of_today = question.window.begins_at >= day_of(self.now(), self.zone).begins_at
-        tables = await asyncio.to_thread(tables_of, question)
+        tables = tables_asked(question)
         if not tables or (is_of_today and RESOLUTIONS not in tables):
             async with self._sessions() as session:
                 found = await ask(Postgres(session), question, as_of=until, zone=self.zone)
@@ -76,16 +77,22 @@ class Inquiries:
         later = await asyncio.to_thread(import_module, "lianxi.reports.store.resolutions")
         looks_ahead = RESOLUTIONS in tables
         window = later.widened(question.window) if looks_ahead else question.window
+        told, _ = split(question, measures_of(question, HERE | WORKED_OUT), self.zone)
         async with reading.opened(
-            self._sessions, self._folder, window, self.zone, tables=tables - {RESOLUTIONS}
+            self._sessions,
+            self._folder,
+            window,
+            self.zone,
+            tables=tables - {RESOLUTIONS},
+            sheets={sheet: tables_of(names) for sheet, names in told.items()},
         ) as facts:
             if looks_ahead:
                 later.add_resolutions(facts.connection)
             facts.connection.register("fact_cost", await self._costs(question.window, duck))
-            engine = duck.Duck(facts.connection, HERE | WORKED_OUT)
+            engine = duck.Duck(facts.connection, HERE | WORKED_OUT, facts.shelf)
             found = await ask(engine, question, as_of=as_of, zone=self.zone)
         versions = {day.isoformat(): number for day, number in facts.versions.items()}
-        return replace(found, versions=versions)
+        return replace(found, versions=versions, faults=tuple(facts.faults))
 
     async def _costs(self, window: Window, duck: ModuleType) -> object:
         """The ledger's days: few rows, and never in files, because a cost may be booked late."""
@@ -98,21 +105,9 @@ class Inquiries:
         return tuple((gap.began_at, gap.at, gap.why.value) for gap in found)
 
 
-def tables_of(question: Question) -> frozenset[str]:
+def tables_asked(question: Question) -> frozenset[str]:
     """The fact tables that a question needs, those of the identities beside it included."""
-    summing = import_module("lianxi.reports.marts.summing")
-    marts = {MEASURES[need].mart for need in _needs(question)}
-    kept = (HERE | WORKED_OUT) - {Mart.COST}
-    tables = {str(summing.SHAPES[mart].table.get_name()) for mart in marts & kept}
-    if Key.DISPOSITION in {*question.by, *question.only} or RESOLUTIONS in tables:
-        tables.add("fact_contact")
+    tables = set(tables_of(measures_of(question, HERE | WORKED_OUT))) - {TABLES[Mart.COST]}
+    if Key.DISPOSITION in {*question.by, *question.only}:
+        tables.add(TABLES[Mart.CONTACT])
     return frozenset(tables)
-
-
-def _needs(question: Question) -> set[str]:
-    needs = {
-        need for one in choose(question, frozenset(Mart)) for need in one.formula.expression.needs
-    }
-    return needs.union(
-        *(needed_by(identity) for identity in IDENTITIES if needed_by(identity) & needs)
-    )

@@ -1,17 +1,19 @@
 """The statement of a question, compiled for the database that runs it, once per kind."""
 
-import asyncio
 import importlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lianxi.reports.buckets import Bucket, Shifts
 from lianxi.reports.questions import Key, Question, Width
 from lianxi.reports.windows import Window
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 REMEMBERED = 512
 """Kinds of questions: measures, width, keys."""
@@ -66,9 +68,14 @@ def statement(dialect: Dialect, kind: Kind) -> str:
     The first call takes about two seconds (Ibis is imported), a new kind some tens of milliseconds.
     """
     # Late on purpose: whoever prints no figures (the command line's help) does not pay for Ibis.
-    ibis = importlib.import_module("ibis")
     summing = importlib.import_module("lianxi.reports.marts.summing")
     table = summing.summed(kind.measures, kind.width, kind.by, kind.only, turns=kind.turns)
+    return compiled_sql(table, dialect)
+
+
+def compiled_sql(table: "ir.Table", dialect: Dialect) -> str:
+    """An expression over fact tables as SQL with parameters in place of their marks."""
+    ibis = importlib.import_module("ibis")
     body = str(ibis.to_sql(table, dialect=dialect.value))
     if dialect is Dialect.POSTGRES:
         body = body.replace(":", r"\:")
@@ -94,11 +101,6 @@ def marked(body: str, parameter: str) -> str:
 def used(sql: str, given: Mapping[str, Any]) -> dict[str, Any]:
     """The parameters that a statement for DuckDB names: it takes no others."""
     return {name: value for name, value in given.items() if f"${name} " in sql}
-
-
-async def compiled(dialect: Dialect, kind: Kind) -> str:
-    """The statement; compiled in a thread, so that calls go on meanwhile."""
-    return await asyncio.to_thread(statement, dialect, kind)
 
 
 def wanted(question: Question) -> dict[Key, str]:

@@ -12,13 +12,15 @@ import duckdb
 import pyarrow as pa
 
 from lianxi.kernel.time import Instant
-from lianxi.reports.buckets import buckets, shifts, turns
+from lianxi.reports.buckets import Shifts, buckets
 from lianxi.reports.computing import Chosen, choose
 from lianxi.reports.engines import HERE
 from lianxi.reports.measures import MEASURES, Mart, Together
+from lianxi.reports.orders import orders
 from lianxi.reports.questions import Question
 from lianxi.reports.registry import Unit
-from lianxi.reports.statement import EDGES, Dialect, Kind, parameters, statement, used, wanted
+from lianxi.reports.sheets.reading import Shelf
+from lianxi.reports.statement import EDGES, Dialect, parameters, used
 
 
 def tabled(
@@ -28,6 +30,7 @@ def tabled(
     as_of: Instant,
     zone: ZoneInfo,
     marts: frozenset[Mart] = HERE,
+    shelf: Shelf | None = None,
 ) -> pa.Table:
     """The figures of a question: `begins_at`, `ends_at`, `key_…`, and a column per metric id.
 
@@ -35,10 +38,11 @@ def tabled(
     the metric has no facts told apart like this. The rows stand in the order of time and keys.
 
     Args:
-        connection: its tables or views are the fact tables.
+        connection: its tables or views are the fact tables, and the sheets of the shelf.
         as_of: until when open stretches of work are counted.
         zone: the centre's: where days, weeks and months begin.
         marts: those there are tables for.
+        shelf: the sheets there are, if any.
 
     Raises:
         KeyError: there is no such metric, or it has no such formula.
@@ -46,28 +50,17 @@ def tabled(
     chosen = choose(question, marts)
     measures = needed(chosen)
     pieces = buckets(question.window, question.width, zone)
-    kind = Kind(
-        measures=measures,
-        width=question.width,
-        by=question.by,
-        only=frozenset(question.only),
-        turns=turns(shifts(question.window, zone)),
-    )
-    sums = statement(Dialect.DUCKDB, kind)
-    only = wanted(question)
-    parts = [
-        parameters(window, pieces, shift, only, as_of=as_of)
-        for window, shift in shifts(question.window, zone)
-    ]
-    if len(parts) == 1:
-        return _arrow(connection, figures_sql(question, chosen, sums), parts[0])
-    connection.execute("DROP TABLE IF EXISTS report_parts")
-    for number, given in enumerate(parts):
-        head = "INSERT INTO report_parts" if number else "CREATE TEMP TABLE report_parts AS"
-        connection.execute(f"{head} {sums}", used(sums, given))
-    together = _together(question, measures)
-    edges = {name: value for name, value in parts[0].items() if name.startswith("edge_")}
-    return _arrow(connection, figures_sql(question, chosen, together), edges)
+    asked = orders(Dialect.DUCKDB, question, measures, pieces, as_of=as_of, zone=zone, shelf=shelf)
+    if len(asked) == 1:
+        return _arrow(connection, figures_sql(question, chosen, asked[0].sql), asked[0].given)
+    keys = [f"key_{key.value} VARCHAR" for key in question.by]
+    columns = ["bucket BIGINT", *keys, *(f'"{name}" DOUBLE' for name in measures)]
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE report_parts ({', '.join(columns)})")
+    for order in asked:
+        given = used(order.sql, order.given)
+        connection.execute(f"INSERT INTO report_parts BY NAME {order.sql}", given)
+    edges = parameters(question.window, pieces, Shifts(0), {}, as_of=as_of)
+    return _arrow(connection, figures_sql(question, chosen, _together(question, measures)), edges)
 
 
 def needed(chosen: Sequence[Chosen]) -> tuple[str, ...]:
@@ -108,7 +101,7 @@ def figures_sql(
 
 
 def _together(question: Question, measures: Sequence[str]) -> str:
-    """The parts of a window whose clocks turned more than twice, added up."""
+    """What several statements gave, added up."""
     groups = ", ".join(["bucket", *(f"key_{key.value}" for key in question.by)])
     taken = [
         f'{"max" if MEASURES[name].together is Together.MAX else "sum"}("{name}") AS "{name}"'

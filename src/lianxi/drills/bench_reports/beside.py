@@ -20,7 +20,13 @@ Tables = Callable[[str], pa.Table]
 
 
 def beside(
-    report: Report, peer: str, facts: Path, size: Size, results: Path, ours_s: float
+    report: Report,
+    peer: str,
+    facts: Path,
+    size: Size,
+    results: Path,
+    ours_s: float,
+    from_rows_s: float | None = None,
 ) -> None:
     """Run one peer on the facts of a size.
 
@@ -31,10 +37,14 @@ def beside(
         size: which days.
         results: the folder whose `ours` is the product's report; the peer's comes beside it.
         ours_s: how long the product took.
+        from_rows_s: and how long without its sheets of sums.
     """
     took_s, tables = RUNS[peer](report, facts, size, results / peer)
     report.figure(f"{peer}_{size.name}_s", took_s)
+    report.figure(f"ratio_{peer}_{size.name}", took_s / ours_s)
     report.figure(f"ratio_{peer}", took_s / ours_s)
+    if from_rows_s:
+        report.figure(f"ratio_{peer}_{size.name}_from_rows", took_s / from_rows_s)
     differences, compared = [], 0
     for part in PARTS:
         ours = same.read(str(results / "ours" / f"{part.name}.parquet"))

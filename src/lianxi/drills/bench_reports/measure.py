@@ -12,29 +12,37 @@ from pathlib import Path
 from statistics import median
 
 import lianxi
+from lianxi.drills.bench_reports import same
 from lianxi.drills.bench_reports.beside import beside
 from lianxi.drills.bench_reports.centre import QUEUES, ZONE
 from lianxi.drills.bench_reports.child import Took
 from lianxi.drills.bench_reports.child import measured as in_child
 from lianxi.drills.bench_reports.live import live
 from lianxi.drills.bench_reports.multiplied import OWN_QUEUES, SIZES, Size, multiply
-from lianxi.drills.bench_reports.report import MARTS, opened
+from lianxi.drills.bench_reports.report import MARTS, PARTS, opened, sum_days
 from lianxi.drills.bench_reports.simulated import simulate_weeks
 from lianxi.drills.machine import machine_facts
 from lianxi.drills.report import Report
 from lianxi.kernel.time import Instant
 from lianxi.reports.computing import ask
 from lianxi.reports.duck import Duck
-from lianxi.reports.inquiries import tables_of
+from lianxi.reports.inquiries import tables_asked
 from lianxi.reports.questions import Key, Question, Width
+from lianxi.reports.sheets.layout import SHEETS
+from lianxi.reports.sheets.reading import Shelf
 from lianxi.reports.windows import Window, day
 from lianxi.settings import Settings
 
 OURS = "lianxi.drills.bench_reports.report:computed"
+FROM_ROWS = "lianxi.drills.bench_reports.report:from_rows"
 GOALS_S = {"10m": 10.0}
 GOALS_MIB = {"10m": 2_048.0, "100m": 8_192.0}
 MEMORY = {"100m": "6GB"}
-PEERS_OF = {"1m": ("pandas", "postgresql"), "10m": ("spark",), "100m": ()}
+PEERS_OF = {
+    "1m": ("pandas", "postgresql"),
+    "10m": ("pandas", "postgresql", "spark"),
+    "100m": (),
+}
 """Who is run beside us by default: what fits into memory and patience."""
 
 TILE_GOAL_MS = 300.0
@@ -118,8 +126,11 @@ def _size(report: Report, plan: Plan, week: Path, room: Path, size: Size) -> Non
         multiply(week, facts, size)
         report.figure(f"copied_{name}_s", time.monotonic() - began)
         (facts / "done").touch()
+    _summed(report, facts, size)
     contacts, rows = _counted(facts, size)
     stored = sum(file.stat().st_size for file in facts.rglob("*.parquet"))
+    sheets = sum(file.stat().st_size for file in facts.rglob("sum_*/*/*.parquet"))
+    report.figure(f"sheets_{name}_mib", sheets / 2**20)
     report.figure(f"contacts_{name}", contacts)
     report.figure(f"rows_{name}", rows)
     report.figure(f"stored_{name}_mib", stored / 2**20)
@@ -127,14 +138,25 @@ def _size(report: Report, plan: Plan, week: Path, room: Path, size: Size) -> Non
     report.step = f"month-end {name}"
     results = room / "results" / name
     took = _month_end(report, plan, facts, size, results / "ours")
+    from_rows = _from_rows(report, facts, size, results)
     report.step = f"tiles {name}"
     asyncio.run(_tiles(report, facts, size))
     for peer in PEERS_OF[name] if plan.peers is None else plan.peers:
         report.step = f"{peer} {name}"
         try:
-            beside(report, peer, facts, size, results, took)
+            beside(report, peer, facts, size, results, took, from_rows)
         except Exception as error:
             report.state(f"{peer} can be run ({name})", False, repr(error)[:500])
+
+
+def _summed(report: Report, facts: Path, size: Size) -> None:
+    """The sheets of all days, unless they are there from the last time."""
+    done = facts / "-".join(["summed", *(sheet.fingerprint for sheet in SHEETS)])
+    if not done.exists():
+        began = time.monotonic()
+        sum_days(facts, size)
+        report.figure(f"summed_{size.name}_s", time.monotonic() - began)
+        done.touch()
 
 
 def _require_room(room: Path, size: Size) -> None:
@@ -181,6 +203,27 @@ def _month_end(report: Report, plan: Plan, facts: Path, size: Size, into: Path) 
     return wall_s
 
 
+def _from_rows(report: Report, facts: Path, size: Size, results: Path) -> float | None:
+    """The same without sheets, once, and whether both say the same; the seconds it took."""
+    name = size.name
+    if name == "100m":
+        return None
+    report.step = f"month-end {name} from rows"
+    took = in_child(FROM_ROWS, facts, name, results / "rows")
+    report.figure(f"month_end_{name}_from_rows_s", took.wall_s)
+    report.figure(f"month_end_{name}_from_rows_mib", took.peak_mib)
+    said = [
+        same.difference(
+            same.read(str(results / "ours" / f"{part.name}.parquet")),
+            same.read(str(results / "rows" / f"{part.name}.parquet")),
+        )
+        for part in PARTS
+    ]
+    seen = "; ".join(one for one in said if one)
+    report.state(f"Sheets and rows say the same ({name})", not seen, seen)
+    return took.wall_s
+
+
 # --- tiles
 
 
@@ -218,5 +261,7 @@ async def _tile(facts: Path, size: Size, days: int, metric: str, queue: str) -> 
         width=Width.HALF_HOUR if days == 1 else Width.DAY,
         only={Key.QUEUE: (queue,)},
     )
-    with opened(facts, first, days, tables=tables_of(question)) as connection:
-        await ask(Duck(connection, MARTS), question, as_of=Instant(window.ends_at), zone=ZONE)
+    shelf = Shelf(leaves_rows=False)
+    with opened(facts, first, days, tables=tables_asked(question), shelf=shelf) as connection:
+        engine = Duck(connection, MARTS, shelf)
+        await ask(engine, question, as_of=Instant(window.ends_at), zone=ZONE)

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from importlib import import_module
 from pathlib import Path
 
 import duckdb
@@ -15,7 +16,9 @@ from lianxi.kernel.time import Instant
 from lianxi.reports.engines import HERE
 from lianxi.reports.measures import Mart
 from lianxi.reports.questions import Key, Question, Width
-from lianxi.reports.store.contracts import path_of
+from lianxi.reports.sheets.layout import SHEETS
+from lianxi.reports.sheets.reading import Shelf
+from lianxi.reports.store.contracts import path_of, sums_path
 from lianxi.reports.tabled import tabled
 from lianxi.reports.windows import Window, day
 
@@ -69,6 +72,7 @@ def opened(
     *,
     tables: Collection[str] | None = None,
     memory: str = MEMORY,
+    shelf: Shelf | None = None,
 ) -> duckdb.DuckDBPyConnection:
     """A connection whose views are the fact tables of some days.
 
@@ -78,6 +82,7 @@ def opened(
         days: how many.
         tables: only these; all unless given.
         memory: what the database may take, as DuckDB writes it.
+        shelf: then the sheets are there as well.
     """
     connection = duckdb.connect()
     connection.execute("SET threads = 2")
@@ -92,13 +97,27 @@ def opened(
             connection.read_parquet(present, hive_partitioning=False).create_view(name)
         else:
             connection.register(name, schema(fact).empty_table())
+    for sheet in SHEETS if shelf is not None else ():
+        when = (first + timedelta(days=number) for number in range(days))
+        sheets = [sums_path(facts, sheet.name, each, 1, sheet.fingerprint) for each in when]
+        present = [str(file) for file in sheets if file.exists()]
+        connection.read_parquet(present, hive_partitioning=False).create_view(sheet.name)
     return connection
 
 
 def computed(facts: Path, size: Size, *, memory: str = MEMORY) -> dict[str, pa.Table]:
-    """The whole report, by the product."""
+    """The whole report, as the product gives it: from the sheets of sums of closed days."""
+    return _computed(facts, size, memory, Shelf(leaves_rows=False))
+
+
+def from_rows(facts: Path, size: Size, *, memory: str = MEMORY) -> dict[str, pa.Table]:
+    """The same from every row, as of days that have no sheet."""
+    return _computed(facts, size, memory, None)
+
+
+def _computed(facts: Path, size: Size, memory: str, shelf: Shelf | None) -> dict[str, pa.Table]:
     window = window_of(size)
-    with opened(facts, size.first, size.days, memory=memory) as connection:
+    with opened(facts, size.first, size.days, memory=memory, shelf=shelf) as connection:
         return {
             part.name: tabled(
                 connection,
@@ -106,6 +125,22 @@ def computed(facts: Path, size: Size, *, memory: str = MEMORY) -> dict[str, pa.T
                 as_of=Instant(window.ends_at),
                 zone=ZONE,
                 marts=MARTS,
+                shelf=shelf,
             )
             for part in PARTS
         }
+
+
+def sum_days(facts: Path, size: Size) -> None:
+    """Write the sheets of all days, as the closing of a day does."""
+    # Late on purpose: it brings Ibis, and the report itself does without.
+    writing = import_module("lianxi.reports.sheets.writing")
+    for when in size.calendar:
+        files = {}
+        for fact in fact_tables():
+            file = path_of(facts, fact.__tablename__, when, 1)
+            if file.exists():
+                files[fact.__tablename__] = file
+        for sheet in SHEETS:
+            into = sums_path(facts, sheet.name, when, 1, sheet.fingerprint)
+            writing.write_sheet(sheet, files, when, ZONE, into)

@@ -16,7 +16,7 @@ from lianxi.drills.bench_reports.report import (
 from lianxi.drills.peers import with_spark
 from lianxi.reports.buckets import buckets, shifts
 from lianxi.reports.computing import choose
-from lianxi.reports.inquiries import tables_of
+from lianxi.reports.inquiries import tables_asked
 from lianxi.reports.statement import NUMBER_MARKS, parameters
 from lianxi.reports.tabled import figures_sql, needed
 from lianxi.reports.windows import Window
@@ -33,7 +33,7 @@ def run(facts: Path, size: Size, into: Path) -> with_spark.SparkRun:
     """
     window = window_of(size)
     into.mkdir(parents=True, exist_ok=True)
-    tables = set[str]().union(*(tables_of(question_of(part, window)) for part in PARTS))
+    tables = set[str]().union(*(tables_asked(question_of(part, window)) for part in PARTS))
     views = {
         table: [file for file in files_of(facts, table, size.first, size.days) if file.exists()]
         for table in sorted(tables)

@@ -20,6 +20,7 @@ from lianxi.reports.buckets import buckets
 from lianxi.reports.computing import choose
 from lianxi.reports.questions import Key, Width
 from lianxi.reports.registry import Unit
+from lianxi.reports.spread import Mean
 from lianxi.reports.terms import Both, Number, Sum, Term
 from lianxi.reports.windows import Window
 
@@ -45,7 +46,7 @@ COLUMNS = {
     "fact_segment": [
         "queue", "agent", "kind", "began_at", "ended_at", "first_of_queue", "first_of_agent", *CALL,
     ],
-    "fact_transfer": ["queue", "agent", "at", "contact", *CALL],
+    "fact_transfer": ["queue", "agent", "at", "first_of_queue", "first_of_agent", *CALL],
     "fact_agent_interval": ["agent", "state", "began_at", "ended_at"],
 }  # fmt: skip
 
@@ -99,6 +100,8 @@ def evaluated(term: Term, sums: Frame) -> Any:
             return number
         case Sum(id=name):
             return sums[name].fillna(0.0).astype("float64")
+        case Mean(total=total, count=count):
+            return evaluated(total / count, sums)
         case Both(sign=sign, left=left, right=right):
             one, other = evaluated(left, sums), evaluated(right, sums)
             match sign:
@@ -198,11 +201,11 @@ def _segments(tables: dict[str, Frame], key: Key, length: int) -> Frame:
         rows,
         key.value,
         {
-            "handled": first & rows["is_begin"],
+            "handled": first & rows["is_begin"] & (kind == "talk"),
             "talk_ms": inside.where(kind.isin(TALK), 0),
             "hold_ms": inside.where(kind == "hold", 0),
             "acw_ms": inside.where(kind == "wrap_up", 0),
-            "acws": (kind == "wrap_up") & rows["is_begin"],
+            "with_acw": first & (kind == "wrap_up") & rows["is_begin"],
             "holds": (kind == "hold") & rows["is_begin"],
         },
     )
@@ -211,8 +214,8 @@ def _segments(tables: dict[str, Frame], key: Key, length: int) -> Frame:
 def _transfers(tables: dict[str, Frame], key: Key, length: int) -> Frame:
     rows = tables["fact_transfer"].copy()
     rows["bucket"] = _bucket(rows["at"], length)
-    again = rows.sort_values("at").duplicated(["contact", key.value]).reindex(rows.index)
-    return _added(rows, key.value, {"transfers": 1, "transferred": ~again})
+    first = rows["first_of_queue" if key is Key.QUEUE else "first_of_agent"]
+    return _added(rows, key.value, {"transfers": 1, "transferred": first})
 
 
 def _intervals(tables: dict[str, Frame], key: Key, length: int) -> Frame:

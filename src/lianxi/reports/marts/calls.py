@@ -1,9 +1,6 @@
 """Marts of calls: contacts, stays in queues, stretches of work, offers, what is said of them."""
 
-from typing import Any
-
 import ibis
-import ibis.expr.types as ir
 
 from lianxi.engine.messages.values import Channel
 from lianxi.reports.marts.shapes import Shape, came_in
@@ -12,18 +9,7 @@ from lianxi.reports.questions import Key
 CALL = {"direction": "string", "channel": "string", "number": "string"}
 """What entries, segments and offers know of their contact."""
 
-
-def _firsts(transfers: ir.Table) -> ir.Table:
-    """Which transfer is the first of its contact, of its contact in a queue, and by an agent."""
-
-    def is_first(*of: str) -> Any:
-        return ibis.row_number().over(group_by=["contact", *of], order_by=["at", "transfer"]) == 0
-
-    return transfers.mutate(
-        first_of_contact=is_first(),
-        first_of_queue=is_first("queue"),
-        first_of_agent=is_first("agent"),
-    )
+FIRSTS = dict.fromkeys(("first_of_contact", "first_of_queue", "first_of_agent"), "boolean")
 
 
 CALLED = {Key.NUMBER: "number", Key.CHANNEL: "channel"}
@@ -45,6 +31,7 @@ ENTRY = Shape(
             "contact_ended": "boolean",
             "ringing": "boolean",
             "reserved_at": "int64",
+            "first_without_agent": "boolean",
             "picked_up_at": "int64",
             **CALL,
         },
@@ -117,9 +104,7 @@ SEGMENT = Shape(
             "began_at": "int64",
             "ended_at": "int64",
             "hung_up": "boolean",
-            "first_of_contact": "boolean",
-            "first_of_queue": "boolean",
-            "first_of_agent": "boolean",
+            **FIRSTS,
             **CALL,
         },
         name="fact_segment",
@@ -140,6 +125,7 @@ TRANSFER = Shape(
             "reason": "string",
             "transfer": "string",
             "team": "string",
+            **FIRSTS,
             **CALL,
         },
         name="fact_transfer",
@@ -147,7 +133,6 @@ TRANSFER = Shape(
     keys={Key.QUEUE: "queue", Key.AGENT: "agent", Key.TEAM: "team", **CALLED},
     at="at",
     where=came_in,
-    also=_firsts,
 )
 """Conversations that an agent handed on."""
 

@@ -26,8 +26,6 @@ class Shape:
     """Column of the moment a row counts in; empty for stretches (`began_at` to `ended_at`)."""
     where: Callable[[ir.Table], Any] | None = None
     """Which rows count at all."""
-    also: Callable[[ir.Table], ir.Table] | None = None
-    """What is worked out of the rows before the window cuts them."""
 
     @property
     def offers(self) -> frozenset[Key]:
@@ -47,10 +45,9 @@ class Shape:
             turns: whether clocks change in the window.
         """
         table = self.table if self.where is None else self.table.filter(self.where(self.table))
-        table = table if self.also is None else self.also(table)
         cut = self._points if self.at else self._stretches
         seen = cut(table, width, turns=turns)
-        wanted = by | only
+        wanted = sorted(by | only)
         if Key.DISPOSITION in wanted and Key.DISPOSITION not in self.keys:
             seen = seen.left_join(DISPOSITIONS, "contact", rname="ended_{name}")
             seen = seen.rename(key_disposition="disposition")
@@ -75,7 +72,12 @@ class Shape:
         )
         begins = ibis.greatest(touching.began_at, WINDOW.begins_at)
         ends = ibis.least(touching.ended_at.fill_null(WINDOW.as_of), WINDOW.ends_at)
-        cut = touching.mutate(cut_from=begins, cut_until=ibis.greatest(ends, begins))
+        lasted = touching.ended_at.fill_null(WINDOW.as_of) - touching.began_at
+        cut = touching.mutate(
+            cut_from=begins,
+            cut_until=ibis.greatest(ends, begins),
+            lasted_ms=ibis.greatest(lasted, 0),
+        )
         cut = cut.mutate(first_bucket=bucket_of(cut.cut_from, width, turns=turns))
         if width is Width.WHOLE:
             return cut.mutate(
@@ -88,7 +90,7 @@ class Shape:
         last_moment = crossing.cut_until - 1
         crossing = crossing.mutate(last_bucket=bucket_of(last_moment, width, turns=turns))
         pieces = (_firsts(first), _lasts(crossing), _between(crossing, LENGTH_MS.get(width, 1)))
-        columns = [*table.columns, "bucket", "inside_ms", "is_begin"]
+        columns = [*table.columns, "bucket", "inside_ms", "lasted_ms", "is_begin"]
         head, tail, middle = (piece.select(columns) for piece in pieces)
         return head.union(tail).union(middle)
 

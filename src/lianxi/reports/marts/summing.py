@@ -60,7 +60,7 @@ def summed(
         rows = SHAPES[mart].mart(width, frozenset(by), only, turns=turns)
         own = {m.id: expression_of(m, {*by, *only})(rows) for m in wanted if m.mart is mart}
         sums = rows.group_by(groups).aggregate(**own)
-        parts.append(sums.select([_column(sums, name) for name in [*groups, *measures]]))
+        parts.append(sums.select([sum_column(sums, name) for name in [*groups, *measures]]))
     every = reduce(lambda left, right: left.union(right), parts)
     if len(parts) == 1:
         return every
@@ -81,7 +81,8 @@ def expression_of(measure: Measure, keys: Collection[Key]) -> Any:
     return measure.expression
 
 
-def _column(sums: ir.Table, name: str) -> Any:
+def sum_column(sums: ir.Table, name: str) -> Any:
+    """A column of sums in the type that all of them have; null where these have none."""
     if name == "bucket":
         return sums.bucket.cast("int64").name(name)
     if name.startswith("key_"):

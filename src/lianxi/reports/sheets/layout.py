@@ -53,7 +53,7 @@ QUEUES = Sheet(
             Mart.INTERVAL,
         }
     ),
-    fingerprint="3bb92d64e25f",
+    fingerprint="401b4cdd906a",
 )
 """Quarters of an hour by queue, number and channel; time of agents, who belong to none of these,
 as that of the centre."""
@@ -65,7 +65,7 @@ AGENTS = Sheet(
     marts=frozenset(
         {Mart.ENTRY, Mart.CONTACT, Mart.SEGMENT, Mart.TRANSFER, Mart.SURVEY, Mart.INTERVAL}
     ),
-    fingerprint="35d5cbe983eb",
+    fingerprint="7848eaa99b0c",
 )
 """Days by agent and team."""
 
@@ -78,8 +78,7 @@ def columns_of(sheet: Sheet) -> dict[str, Measure]:
     for measure in sorted(map(MEASURES.__getitem__, _needed()), key=lambda measure: measure.id):
         if measure.mart not in sheet.marts:
             continue
-        if sheet is AGENTS or measure.adds_up:
-            found[measure.id] = measure
+        found[measure.id] = measure
         if sheet is QUEUES and measure.by_queue is not None:
             found[measure.id + BY_QUEUE] = measure
     return found
@@ -100,7 +99,7 @@ def column_of(sheet: Sheet, measure: Measure, keys: Collection[Key]) -> str | No
         return measure.id if keys else None
     if measure.by_queue is not None and Key.QUEUE in keys:
         return measure.id + BY_QUEUE
-    return measure.id if measure.adds_up else None
+    return measure.id
 
 
 def split(

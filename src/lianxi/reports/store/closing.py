@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -72,6 +73,7 @@ class Closer:
             try:
                 async for _ in self.close_due():
                     await asyncio.sleep(0)
+                await self.sum_due()
             except (FactsNotWritable, FactsBehind) as refused:
                 log.error("facts.not_closed", why=refused.code, **refused.facts)
             await asyncio.sleep(EVERY_S)  # pace: days end rarely, and late changes may wait
@@ -89,6 +91,17 @@ class Closer:
         """
         for day in await self.due():
             yield await self.close(day.day, day.why)
+
+    async def sum_due(self) -> int:
+        """Write the sheets of sums that are missing; return of how many days.
+
+        Raises:
+            FactsNotWritable: the disk refuses.
+        """
+        # Late on purpose: it brings Ibis and DuckDB.
+        summing = await asyncio.to_thread(import_module, "lianxi.reports.store.summing")
+        summer = summing.Summer(self._sessions, self._folder, self._zone)
+        return int(await summer.write_due())
 
     async def close(self, day: date, why: Why = Why.CLOSED) -> DayVersion:
         """Write a day; where rows and files are the same, only that is noted.

@@ -1,7 +1,7 @@
 """What the store says of itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -46,6 +46,18 @@ class StoredFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoredSums:
+    """Sums of the rows of one version of a day. They are worked out of its files, and never say
+    anything that the rows do not."""
+
+    fingerprint: str
+    """Of the statement that gives them (`sheets/layout.py`): sums of another are not read."""
+    rows: int
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DayVersion:
     """One version of one closed day."""
 
@@ -61,6 +73,8 @@ class DayVersion:
     made_at: Instant
     why: Why
     fault: str = ""
+    sums: Mapping[str, StoredSums] = field(default_factory=dict)
+    """By the name of the sheet."""
     is_kept: bool = True
 
     @property
@@ -82,6 +96,11 @@ class Fault:
     table: str
     what: str
     """`missing`, `damaged`, or what the system said when it was opened."""
+
+
+def sums_path(folder: Path, sheet: str, day: date, version: int, fingerprint: str) -> Path:
+    """Where the sums of a day lie."""
+    return folder / sheet / f"day={day.isoformat()}" / f"v{version}-{fingerprint}.parquet"
 
 
 def path_of(folder: Path, table: str, day: date, version: int) -> Path:

@@ -1,6 +1,6 @@
 """All SQL about versions of closed days."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from lianxi.kernel.time import Instant
 from lianxi.projections.closed_models import ClosedDay
 from lianxi.projections.models import ProjectionCursor
 from lianxi.projections.projector import NAME
-from lianxi.reports.store.contracts import DayVersion, StoredFile
+from lianxi.reports.store.contracts import DayVersion, StoredFile, StoredSums
 from lianxi.reports.store.models import ReportDay
 from lianxi.reports.windows import Window
 
@@ -102,13 +102,14 @@ class Manifest:
                 version=version.version,
                 begins_at=version.window.begins_at,
                 ends_at=version.window.ends_at,
-                files={name: msgspec.to_builtins(file) for name, file in version.files.items()},
+                files=_built(version.files),
                 shape=version.shape,
                 journal_position=version.journal_position,
                 changes=version.changes,
                 made_at=version.made_at,
                 why=version.why,
                 fault=version.fault,
+                sums=_built(version.sums),
                 is_kept=version.is_kept,
             )
         )
@@ -122,6 +123,10 @@ class Manifest:
         """Note that a file of a version is not as it was."""
         await self._change(version, fault=fault)
 
+    async def summed(self, version: DayVersion, sums: Mapping[str, StoredSums]) -> None:
+        """Note the sums of a version, in place of those it had."""
+        await self._change(version, sums=_built(sums))
+
     async def let_go(self, versions: Collection[DayVersion]) -> None:
         """Note that files of versions are no longer kept; what they were stays written."""
         for version in versions:
@@ -133,6 +138,10 @@ class Manifest:
             .where(ReportDay.day == version.day, ReportDay.version == version.version)
             .values(**values)
         )
+
+
+def _built(of: Mapping[str, StoredFile] | Mapping[str, StoredSums]) -> dict[str, object]:
+    return {name: msgspec.to_builtins(one) for name, one in of.items()}
 
 
 def _to_contract(row: ReportDay, *, with_files: bool = True) -> DayVersion:
@@ -148,6 +157,7 @@ def _to_contract(row: ReportDay, *, with_files: bool = True) -> DayVersion:
         made_at=row.made_at,
         why=row.why,
         fault=row.fault,
+        sums={name: StoredSums(**stored) for name, stored in row.sums.items()},
         is_kept=row.is_kept,
     )
 

@@ -32,5 +32,8 @@ class ReportDay(Table):
     why: Mapped[Why]
     fault: Mapped[str]
     """What is wrong with a file of it, as far as known; empty = nothing."""
+    sums: Mapped[JsonObject]
+    """What there is of each table of sums, by its name (`contracts.StoredSums`); empty = not yet
+    summed, or what is to be summed goes on."""
     is_kept: Mapped[bool]
     """Its files are still there."""

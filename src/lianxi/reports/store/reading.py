@@ -8,7 +8,7 @@ moment, also while days are being written. Import this module late: it brings Du
 import asyncio
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -21,12 +21,14 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from lianxi.kernel.time import Instant
 from lianxi.projections.closed_days import end_column, moment_column
+from lianxi.reports.sheets.reading import Shelf, empty
 from lianxi.reports.store.checking import faults_of
 from lianxi.reports.store.contracts import DayVersion, Fault, path_of
 from lianxi.reports.store.copying import rows_for
 from lianxi.reports.store.days import days_touching, spans_without
 from lianxi.reports.store.due import is_up_to_date
 from lianxi.reports.store.manifest import Manifest
+from lianxi.reports.store.summed import days_summed, reaches, sheet_files
 from lianxi.reports.store.tables import fact_tables, name_tables, shape
 from lianxi.reports.store.writing import arrow_rows, schema_of
 from lianxi.reports.windows import REACH_MS, Window
@@ -48,6 +50,8 @@ class Opened:
     """Up to where the journal was folded into what is read from PostgreSQL."""
     faults: Sequence[Fault] = ()
     """Files that should be there and are not, or are not as they were: told, not passed over."""
+    shelf: Shelf | None = None
+    """The sheets of sums that were wanted: views that are called like them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,8 @@ class Chosen:
     spans: tuple[Window, ...]
     """Of PostgreSQL."""
     faults: tuple[Fault, ...] = ()
+    summed: frozenset[date] = frozenset()
+    """Days that have all sheets that are wanted."""
 
 
 @dataclass(slots=True)
@@ -76,6 +82,7 @@ async def opened(
     zone: ZoneInfo,
     *,
     tables: Collection[str] | None = None,
+    sheets: Mapping[str, Collection[str]] | None = None,
 ) -> AsyncIterator[Opened]:
     """Facts of a window as views of a DuckDB connection, which is closed in the end.
 
@@ -83,6 +90,8 @@ async def opened(
         folder: where files of closed days lie.
         zone: the centre's.
         tables: the fact tables that are wanted; all unless given. Names are always there.
+        sheets: those that are wanted, and the tables that are read for them alone: of a day that
+            has its sheets, the views of these tables leave the rows out.
 
     Raises:
         KeyError: there is no such fact table.
@@ -94,6 +103,9 @@ async def opened(
         manifest = Manifest(session)
         position = await manifest.position()
         chosen = await choose(manifest, folder, window, zone, position=position, tables=wanted)
+        if sheets:
+            summed = await asyncio.to_thread(days_summed, folder, chosen.files, sheets)
+            chosen = replace(chosen, summed=summed)
         rows = await _read(session, wanted, chosen.spans, window)
     if chosen.faults:
         first = chosen.faults[0]
@@ -103,7 +115,8 @@ async def opened(
             days=sorted({fault.day.isoformat() for fault in chosen.faults})[:7],
             first=f"{first.table} {first.what}",
         )
-    connection = await asyncio.to_thread(_connected, folder, wanted, chosen, rows, window)
+    views = _Views(folder, chosen, rows, window, sheets or {})
+    connection = await asyncio.to_thread(views.connected, wanted)
     touching = set(days_touching(window, zone))
     try:
         yield Opened(
@@ -113,6 +126,7 @@ async def opened(
             },
             position=position,
             faults=chosen.faults,
+            shelf=Shelf(leaves_rows=views.leaves_rows) if sheets else None,
         )
     finally:
         connection.close()
@@ -173,41 +187,72 @@ async def _read(
     return rows
 
 
-def _connected(
-    folder: Path, wanted: Mapping[str, Table], chosen: Chosen, rows: _Rows, window: Window
-) -> duckdb.DuckDBPyConnection:
-    """A connection with its views."""
-    connection = duckdb.connect()
-    for name, found in rows.names.items():
-        connection.register(name, found)
-    for name, table in wanted.items():
+class _Views:
+    """The views of one connection."""
+
+    def __init__(
+        self,
+        folder: Path,
+        chosen: Chosen,
+        rows: _Rows,
+        window: Window,
+        sheets: Mapping[str, Collection[str]],
+    ) -> None:
+        self._folder, self._chosen, self._rows = folder, chosen, rows
+        self._window, self._sheets = window, sheets
+        self._in_sheets = {name for names in sheets.values() for name in names}
+        self.leaves_rows = False
+        """Of a table that is read for sheets alone there are rows of days without one."""
+
+    def connected(self, wanted: Mapping[str, Table]) -> duckdb.DuckDBPyConnection:
+        """A connection with them."""
+        connection = duckdb.connect()
+        for name, found in self._rows.names.items():
+            connection.register(name, found)
+        for table in wanted.values():
+            self._facts(connection, table)
+        for sheet, tables in self._sheets.items():
+            versions = [v for v in self._chosen.files if v.day in self._chosen.summed]
+            files = sheet_files(self._folder, sheet, versions, tables, self._window)
+            if files:
+                connection.read_parquet(files, hive_partitioning=False).create_view(sheet)
+            else:
+                connection.execute(empty(sheet))
+        return connection
+
+    def _facts(self, connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+        name = table.name
         columns = ", ".join(f'"{column.name}"' for column in table.columns)
+        is_summed = name in self._in_sheets
+        versions = [
+            version
+            for version in self._chosen.files
+            if not (is_summed and version.day in self._chosen.summed)
+        ]
         parts = []
-        if files := _files(folder, table, chosen.files, window):
+        if files := _files(self._folder, table, versions, self._window):
             stored = connection.read_parquet(files, hive_partitioning=False)
             stored.create_view(f"stored_{name}")
-            parts.append(f"SELECT {columns} FROM stored_{name} WHERE {_needed(table, window)}")
-        if name in rows.facts:
-            connection.register(f"rows_{name}", rows.facts[name])
+            needed = _needed(table, self._window)
+            parts.append(f"SELECT {columns} FROM stored_{name} WHERE {needed}")
+        if name in self._rows.facts:
+            connection.register(f"rows_{name}", self._rows.facts[name])
             parts.append(f"SELECT {columns} FROM rows_{name}")
+        if is_summed and (files or (name in self._rows.facts and self._rows.facts[name].num_rows)):
+            self.leaves_rows = True
         if not parts:
             connection.register(f"rows_{name}", schema_of(table).empty_table())
             parts.append(f"SELECT {columns} FROM rows_{name}")
         connection.execute(f"CREATE VIEW {name} AS {' UNION ALL '.join(parts)}")
-    return connection
 
 
 def _files(folder: Path, table: Table, versions: Sequence[DayVersion], window: Window) -> list[str]:
     """Files that can hold a row the window needs, in the order of days."""
-    found = []
-    for version in sorted(versions, key=lambda version: version.day):
-        stored = version.files.get(table.name)
-        if stored is None:
-            continue
-        reaches = stored.going_on > 0 or (stored.until or 0) >= window.begins_at
-        if version.window.ends_at > window.begins_at or reaches:
-            found.append(str(path_of(folder, table.name, version.day, stored.version)))
-    return found
+    return [
+        str(path_of(folder, table.name, version.day, version.files[table.name].version))
+        for version in sorted(versions, key=lambda version: version.day)
+        if table.name in version.files and reaches(version, table.name, window)
+    ]
 
 
 def _needed(table: Table, window: Window) -> str:

@@ -21,6 +21,7 @@ from lianxi.reports.conditions import (
 from lianxi.reports.measures import Mart, Measure, counted, measure, register, total
 from lianxi.reports.terms import Sum
 
+
 def squared_waits(measure_id: str, of: str, condition: Callable[[Any], Any]) -> Sum:
     """Σ of the squares of waits, in seconds squared: with their sum and their count it gives how
     far they lie from each other."""
@@ -98,7 +99,7 @@ QUEUED_CALLS = register(
         id="found_nobody_free",
         mart=Mart.ENTRY,
         meaning="calls for which no agent was held as a stay of theirs began",
-        expression=lambda t: t.contact.nunique(where=found_nobody(t)),
+        expression=counted(lambda t: found_nobody(t) & t.first_without_agent),
         by_queue=counted(found_nobody),
         by_agent=counted(found_nobody),
     )

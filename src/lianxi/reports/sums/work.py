@@ -17,6 +17,7 @@ from lianxi.reports.measures import (
     register,
     total,
 )
+from lianxi.reports.terms import Sum
 
 TALKS = (SegmentKind.TALK.value, SegmentKind.CONFERENCE.value)
 """A conference of customer, agent and others is talk of the agent."""
@@ -27,21 +28,27 @@ def is_kind(*kinds: str) -> Any:
     return lambda t: t.kind.isin(kinds)
 
 
-def contacts_with(kind: str) -> Expression:
-    """How many contacts have a stretch of a kind that began in the interval: each once in the
-    centre, in each queue and for each agent, however often."""
-    return lambda t: t.contact.nunique(where=(t.kind == kind) & t.is_begin)
+def contacts_with(measure_id: str, meaning: str, kind: str) -> Sum:
+    """How many contacts have a stretch of a kind: counted in the interval in which the first one
+    began, once in the centre, in each queue and for each agent."""
 
+    def first(column: str) -> Expression:
+        return counted(lambda t: t[column] & t.is_begin & (t.kind == kind))
 
-HANDLED = register(
-    Measure(
-        id="handled",
-        mart=Mart.SEGMENT,
-        meaning="contacts with at least one conversation",
-        expression=counted(lambda t: t.first_of_contact & t.is_begin),
-        by_queue=counted(lambda t: t.first_of_queue & t.is_begin),
-        by_agent=counted(lambda t: t.first_of_agent & t.is_begin),
+    return register(
+        Measure(
+            id=measure_id,
+            mart=Mart.SEGMENT,
+            meaning=meaning,
+            expression=first("first_of_contact"),
+            by_queue=first("first_of_queue"),
+            by_agent=first("first_of_agent"),
+        )
     )
+
+
+HANDLED = contacts_with(
+    "handled", "contacts with at least one conversation", SegmentKind.TALK.value
 )
 TALK = measure("talk_ms", Mart.SEGMENT, "talk", total("inside_ms", is_kind(*TALKS)))
 HOLD = measure("hold_ms", Mart.SEGMENT, "hold", total("inside_ms", is_kind(SegmentKind.HOLD.value)))
@@ -51,11 +58,8 @@ ACW = measure(
     "after-call work",
     total("inside_ms", is_kind(SegmentKind.WRAP_UP.value)),
 )
-WITH_ACW = measure(
-    "with_acw",
-    Mart.SEGMENT,
-    "contacts in which after-call work began",
-    contacts_with(SegmentKind.WRAP_UP.value),
+WITH_ACW = contacts_with(
+    "with_acw", "contacts in which after-call work began", SegmentKind.WRAP_UP.value
 )
 HOLDS = measure(
     "holds",
@@ -63,12 +67,7 @@ HOLDS = measure(
     "holds",
     counted(lambda t: (t.kind == SegmentKind.HOLD.value) & t.is_begin),
 )
-HELD = measure(
-    "held",
-    Mart.SEGMENT,
-    "contacts in which a hold began",
-    contacts_with(SegmentKind.HOLD.value),
-)
+HELD = contacts_with("held", "contacts in which a hold began", SegmentKind.HOLD.value)
 LEFT_ON_HOLD = measure(
     "left_on_hold",
     Mart.SEGMENT,
@@ -79,8 +78,8 @@ LONGEST_HOLD = register(
     Measure(
         id="longest_hold_ms",
         mart=Mart.SEGMENT,
-        meaning="longest hold",
-        expression=lambda t: t.inside_ms.max(where=t.kind == SegmentKind.HOLD.value),
+        meaning="longest hold, whole, in the interval in which it began",
+        expression=lambda t: t.lasted_ms.max(where=(t.kind == SegmentKind.HOLD.value) & t.is_begin),
         together=Together.MAX,
     )
 )
