@@ -126,6 +126,7 @@ export function anEntry(change: Partial<ControlEntry> = {}): ControlEntry {
     ],
     actions: [{ text: '溢出到合大组', text_en: 'Overflow' }],
     days: 2,
+    corrections: [],
     state: 'open',
     owner: null,
     owner_name: '',

@@ -57,6 +57,24 @@ it('what is done is checked by the chart; a held effect closes the entry and is 
   await waitFor(() => expect(sent('POST', '/api/control-sheet/7')).toEqual([{ step: 'done', revision: 3 }]))
 })
 
+it('a figure that was corrected stands beside the one the entry was opened by', async () => {
+  const seen_at = Date.UTC(2026, 10, 22)
+  world.sheet = [
+    anEntry({
+      corrections: [
+        { day: '2026-11-20', old: 90, new: 74.5, is_out: true, seen_at },
+        { day: '2026-11-20', old: 74.5, new: null, is_out: false, seen_at: seen_at + 1 },
+      ],
+    }),
+  ]
+  open('/control-sheet')
+  const corrections = await screen.findByTestId('corrections-7')
+  expect([...corrections.children].map((line) => line.textContent)).toEqual([
+    '✎ 值已更正(2026-11-20):90.0 s → 74.5 s · 仍超出范围',
+    '✎ 值已更正(2026-11-20):74.5 s → — · 已不超出范围',
+  ])
+})
+
 it('the sheet is for those who may work with it', async () => {
   open('/control-sheet', aPerson('qa'))
   expect(await screen.findByText('您没有此页面的权限')).toBeTruthy()
