@@ -16,7 +16,7 @@ import httpx2
 from argon2 import PasswordHasher
 
 from lianxi.api import monitor_audit
-from lianxi.api.app import ApiParts, build
+from lianxi.api.app import ROUTERS, ApiParts, build
 from lianxi.api.live.hub import Hub, HubParts
 from lianxi.api.session import Organisation
 from lianxi.db.session import Database, is_away
@@ -53,6 +53,7 @@ from lianxi.modules.routing import seed as lines
 from lianxi.modules.routing.publishing import Publisher
 from lianxi.projections.live.centre import Centre
 from lianxi.settings import Settings
+from tests.builders.small_app import same_routes
 
 PASSWORDS = Passwords(PasswordHasher(memory_cost=8, time_cost=1, parallelism=1))
 """Hashing for tests: no time, no safety."""
@@ -167,6 +168,7 @@ class WebCentre:
                 web_folder=home / "web",
             )
         )
+        same_routes(self.app, ROUTERS)
 
     def now(self) -> Instant:
         """The test's clock."""
