@@ -7,7 +7,7 @@ from tests.journeys.played import Played, play
 
 pytestmark = pytest.mark.web
 
-WITHIN_S = 420.0
+WITHIN_S = 700.0
 STEPS = CRASH.step_names()
 
 

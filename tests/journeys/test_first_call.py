@@ -7,7 +7,7 @@ from tests.journeys.played import Played, play
 
 pytestmark = pytest.mark.web
 
-WITHIN_S = 360.0
+WITHIN_S = 600.0
 STEPS = FIRST_CALL.step_names()
 
 

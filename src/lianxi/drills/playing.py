@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lianxi.drills import network
 from lianxi.drills.machine import machine_facts
+from lianxi.drills.patience import patient
 from lianxi.drills.report import Report
 from lianxi.drills.scene import Scene, scene
 from lianxi.parts.errors import PartRefusal
@@ -58,7 +59,7 @@ async def play(drill: Drill, report: Report, *, keep: bool = False) -> None:
 async def _took(step: Step, stage: Scene, *, limit_s: float) -> bool:
     stage.report.step = _name(step)
     try:
-        async with asyncio.timeout(limit_s):
+        async with asyncio.timeout(patient(limit_s)):
             await step(stage)
     except Exception as error:
         stage.state(f"{_title(step)}: played to its end", False, _words(error))
