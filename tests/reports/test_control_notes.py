@@ -1,7 +1,8 @@
 """Notes beside the days of a chart, and charts of teams, agents and numbers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,10 +17,14 @@ from lianxi.kernel.time import Instant
 from lianxi.office.audit.contracts import Act
 from lianxi.office.audit.models import AuditTableRow
 from lianxi.projections.models import DimAgent
-from lianxi.reports.control import notes_router, router
+from lianxi.reports.control import notes, notes_router, router
 from lianxi.reports.control.about import About
+from lianxi.reports.control.noting import said
+from lianxi.reports.export.building import Making, document
+from lianxi.reports.export.document import Language, Note
 from lianxi.reports.inquiries import Inquiries
-from lianxi.reports.questions import Answer, Question
+from lianxi.reports.questions import Answer, Key, Question
+from lianxi.reports.windows import Window
 from lianxi.reports.windows import day as window_of_day
 from tests.builders.control_days import LAST, ZONE, MadeInquiries, day
 from tests.builders.small_app import a_caller, browser, small_app
@@ -38,7 +43,11 @@ WHERE = "/api/metrics/K21/notes"
 class Asked(MadeInquiries):
     """Days made by hand, which remember what was asked."""
 
-    questions: list[Question]
+    def __init__(
+        self, made: Mapping[str, Mapping[date, Mapping[str, float]]], *, now: Instant
+    ) -> None:
+        super().__init__(made, now=now)
+        self.questions: list[Question] = []
 
     async def answer(self, question: Question, *, as_of: Instant | None = None) -> Answer:
         self.questions.append(question)
@@ -48,9 +57,7 @@ class Asked(MadeInquiries):
 @pytest.fixture
 def made() -> Asked:
     usual = {"answered": 100, "answered_in_time": 80, "abandoned_late": 0}
-    asked = Asked({"": {day(back): usual for back in range(64)}}, now=NOW)
-    asked.questions = []
-    return asked
+    return Asked({"": {day(back): usual for back in range(64)}}, now=NOW)
 
 
 @pytest.fixture
@@ -208,6 +215,43 @@ async def test_a_chart_is_within_ones_sight_and_of_what_the_metric_is_told_apart
         assert (answer.status_code, answer.json()["code"]) == (status, code)
     for about in ({"team": "t1"}, {"agent": "a1"}, {"queue": "sales"}):
         assert (await lead.get("/api/metrics/K21/chart", params=about)).status_code == 200
+
+
+async def test_a_file_of_a_metrics_figures_has_the_notes_of_its_chart(
+    client: Client, database: Database
+) -> None:
+    """Given notes on the centre and a queue; then a file of the queue's figures has both, each with
+    its day and author, and one of two queues or two metrics has none."""
+    for wish in (a_note("大促\n首日"), a_note("售前", "2026-11-20", queue="sales")):
+        await client().post(WHERE, json=wish)
+    window = Window(
+        begins_at=window_of_day(date(2026, 11, 12), ZONE).begins_at,
+        ends_at=window_of_day(LAST, ZONE).ends_at,
+    )
+    sales = Question(metrics=("service_level",), window=window, only={Key.QUEUE: ("sales",)})
+    async with database.sessions() as session:
+        found = await notes.beside(session, sales, a_caller(), ZONE)
+        for other in (
+            replace(sales, only={Key.QUEUE: ("sales", "vip")}),
+            replace(sales, only={Key.CHANNEL: ("voice",)}),
+            replace(sales, metrics=("service_level", "asa")),
+        ):
+            assert await notes.beside(session, other, a_caller(), ZONE) == []
+    assert [said(note) for note in found] == ["大促 首日 (班长)", "售前 (班长)"]
+    shown = Note(label="备注 2026-11-12", text=said(found[0]))
+    answer = await Asked({}, now=NOW).answer(sales)
+    made = document(
+        answer,
+        Making(
+            stem="x",
+            title="x",
+            language=Language.ZH,
+            asked_by="班长",
+            made_at=NOW,
+            written=(shown,),
+        ),
+    )
+    assert made.notes[-1] == shown
 
 
 def test_what_a_note_is_about_is_written_as_keys() -> None:

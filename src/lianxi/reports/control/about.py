@@ -1,7 +1,8 @@
 """What a chart and its notes are about: the centre, or a queue, a team, an agent, a number."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Self
 
 from lianxi.http.permissions import Scope
 from lianxi.kernel.ids import AgentId, QueueId, TeamId
@@ -10,6 +11,8 @@ from lianxi.reports.offers import OFFERED_KEYS
 from lianxi.reports.questions import Key
 from lianxi.reports.registry import Formula
 from lianxi.reports.scope import Sight, Viewer
+
+KEYS = (Key.QUEUE, Key.TEAM, Key.AGENT, Key.NUMBER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +23,16 @@ class About:
     team: TeamId | None = None
     agent: AgentId | None = None
     number: str | None = None
+
+    @classmethod
+    def of(cls, queue: str | None, team: str | None, agent: str | None, number: str | None) -> Self:
+        """The same from plain words."""
+        return cls(
+            queue=None if queue is None else QueueId(queue),
+            team=None if team is None else TeamId(team),
+            agent=None if agent is None else AgentId(agent),
+            number=number,
+        )
 
     @property
     def only(self) -> Mapping[Key, tuple[str, ...]]:
@@ -43,6 +56,14 @@ class About:
 
     def __str__(self) -> str:
         return ",".join(f"{key.value}={value}" for key, (value,) in self.only.items())
+
+
+def about_only(only: Mapping[Key, Collection[str]]) -> About | None:
+    """What the keys of a question are about; None where no one chart is about them."""
+    chosen = {key: next(iter(values)) for key, values in only.items() if len(values) == 1}
+    if chosen.keys() != only.keys() or chosen.keys() - {*KEYS}:
+        return None
+    return About.of(*(chosen.get(key) for key in KEYS))
 
 
 def keys_of(formula: Formula) -> tuple[Key, ...]:

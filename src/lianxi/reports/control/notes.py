@@ -1,6 +1,7 @@
 """Write, read, change and withdraw notes on charts. The caller owns the transaction."""
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -9,13 +10,16 @@ from lianxi.http.permissions import Permission
 from lianxi.kernel.time import Instant
 from lianxi.office.audit import facade as audit
 from lianxi.office.audit.contracts import Act
-from lianxi.reports.control.about import About
+from lianxi.reports.catalogue import metric_of
+from lianxi.reports.control.about import About, about_only
 from lianxi.reports.control.errors import NoteChangedMeanwhile, NoteNotFound, NoteNotYours
 from lianxi.reports.control.notes_repository import NoteRepository
 from lianxi.reports.control.noting import Note, Reader
+from lianxi.reports.questions import Question
 from lianxi.reports.registry import Metric
 from lianxi.reports.scope import NothingToSee, sight_of
 from lianxi.reports.shapes import viewer_of
+from lianxi.reports.windows import local_day
 
 SHOWN = 200
 """Notes of a chart at most: the newest."""
@@ -42,6 +46,24 @@ async def listed(
     """
     found = await NoteRepository(session).between(metric.id, first, last, most=SHOWN)
     return [note for note in found if note.about.holds(about) and reader.may_read(note)]
+
+
+async def beside(
+    session: AsyncSession, question: Question, caller: Caller, zone: ZoneInfo
+) -> list[Note]:
+    """The notes of the chart that shows a question's figures.
+
+    A question about several metrics, or about several queues or people, is no chart's: it has none.
+    """
+    about = about_only(question.only)
+    if len(question.metrics) != 1 or about is None:
+        return []
+    reader = await reader_of(session, caller)
+    first, last = (
+        local_day(at, zone) for at in (question.window.begins_at, question.window.ends_at - 1)
+    )
+    metric = metric_of(question.metrics[0])
+    return await listed(session, metric, about, first, last, reader=reader)
 
 
 async def write(

@@ -28,6 +28,11 @@ class Note:
     """Grows with every change."""
 
 
+def said(note: Note) -> str:
+    """The words of a note and who wrote them, on one line."""
+    return f"{' '.join(note.text.split())} ({note.written_by_name})"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
     """Whoever looks at notes."""

@@ -6,7 +6,6 @@ from typing import Annotated
 from fastapi import Depends
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from lianxi.kernel.ids import AgentId, QueueId, TeamId
 from lianxi.reports.charts.kinds import Kind
 from lianxi.reports.control.about import About
 from lianxi.reports.control.charting import Charted
@@ -31,12 +30,7 @@ def about_of(
     number: Short | None = None,
 ) -> About:
     """What a request asks about: the centre where nothing is given."""
-    return About(
-        queue=None if queue is None else QueueId(queue),
-        team=None if team is None else TeamId(team),
-        agent=None if agent is None else AgentId(agent),
-        number=number,
-    )
+    return About.of(queue, team, agent, number)
 
 
 AskedAbout = Annotated[About, Depends(about_of)]

@@ -62,6 +62,8 @@ class Making:
     """In place of the plain figures."""
     remark: str = ""
     """One sentence that stands among the notes."""
+    written: tuple[Note, ...] = ()
+    """What people wrote beside the days of the figures."""
     goals: Mapping[str, Goal] = field(default_factory=dict)
     """By metric id; what the registry says where there is none."""
 
@@ -97,7 +99,7 @@ def _notes(answer: Answer, making: Making) -> tuple[Note, ...]:
     found = about.notes(answer, making.names, making.asked_by, making.made_at, language)
     if making.remark:
         found = (*found, Note(label=word("remark", language), text=making.remark))
-    return found
+    return (*found, *making.written)
 
 
 # --- the figures

@@ -8,6 +8,8 @@ from pydantic import StringConstraints
 from lianxi.http.caller import CsrfRefused, Forbidden, NotSignedIn
 from lianxi.http.deps import Now, UnitOfWork, provided
 from lianxi.http.errors import refusals
+from lianxi.reports.control import notes
+from lianxi.reports.control.noting import said
 from lianxi.reports.control.wanted import goals_for
 from lianxi.reports.errors import (
     FormulaUnknown,
@@ -17,7 +19,7 @@ from lianxi.reports.errors import (
 )
 from lianxi.reports.export.answering import CONTENT, file_answer
 from lianxi.reports.export.building import Making, document
-from lianxi.reports.export.document import Language
+from lianxi.reports.export.document import Language, Note
 from lianxi.reports.export.fonts import FontMissing
 from lianxi.reports.export.formats import ExportTooLarge, Format
 from lianxi.reports.metrics_router import Asks, Reader, Zone
@@ -63,7 +65,8 @@ async def export_metrics(
     now: Now,
 ) -> Response:
     """Figures as a file, within what the caller may see; each export goes into the audit."""
-    question = await within(uow, question_of(asked, zone), viewer_of(caller))
+    wish = question_of(asked, zone)
+    question = await within(uow, wish, viewer_of(caller))
     answer = await asks.answer(question)
     first = local(question.window.begins_at, zone)
     made = document(
@@ -76,6 +79,13 @@ async def export_metrics(
             made_at=now,
             names=await names_of(uow, {*question.by, *question.only}),
             goals=await goals_for(uow, question, zone),
+            written=tuple(
+                Note(
+                    label=f"{asked.language.of('备注', 'Note')} {note.day.isoformat()}",
+                    text=said(note),
+                )
+                for note in await notes.beside(uow, wish, caller, zone)
+            ),
         ),
     )
     return await file_answer(
