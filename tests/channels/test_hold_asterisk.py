@@ -1,10 +1,8 @@
 """A customer who is forgotten on hold, heard at both ends of the real Asterisk."""
 
 import asyncio
-import time
 from array import array
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -34,6 +32,7 @@ from lianxi.engine.messages.values import Intent, Phase
 from lianxi.kernel.ids import ContactId, LegId
 from lianxi.kernel.time import Millis
 from tests.builders.centre import ANNA, SALES, a_queue, a_routing
+from tests.channels.raw_files import closed
 from tests.channels.stage import DIALLED
 from tests.channels.switchboard import Switchboard, now
 from tests.channels.test_asterisk_contract import ALARM_HZ, ANSWERING, AsteriskStage
@@ -167,7 +166,7 @@ async def test_acd_57_what_is_said_in_a_pause_is_silence_in_the_recording(call: 
     await call.caller_is_gone(call.contact)
     # Then of both sides the recording has what was said before and after, and silence between
     raw = call.process.instance.recordings / contact.recording
-    heard = await asyncio.to_thread(loud, raw)
+    heard = loud(await closed(raw, call.process.pid))
     assert 3 < len(heard) / 10 < 10
     assert all(heard[:5])
     assert all(heard[-8:-2])
@@ -186,14 +185,8 @@ async def test_a_pause_that_cannot_be_made_is_told(call: Call) -> None:
     await call.board.expect(RecordingProblem, contact=call.contact, code=PAUSE_FAILED)
 
 
-def loud(raw: Path) -> list[bool]:
-    """Of each tenth of a second, whether both sides are heard in a closed raw file."""
-    size = -1
-    while size != raw.stat().st_size or size <= 0:
-        size = raw.stat().st_size
-        # poll: the switch says nothing when it closes a raw file
-        time.sleep(0.4)
-    samples = array("h", raw.read_bytes()[: size - size % 4])
+def loud(samples: "array[int]") -> list[bool]:
+    """Of each tenth of a second, whether both sides are heard in a recording."""
     tenths = range(0, len(samples) - 1_600, 1_600)
     return [
         min(max(samples[at : at + 1_600 : 2]), max(samples[at + 1 : at + 1_600 : 2])) > 1_000

@@ -31,6 +31,7 @@ from lianxi.engine.messages.sighting import LegRole, Sighting
 from lianxi.engine.messages.values import DeviceKind
 from lianxi.kernel.ids import Endpoint
 from tests.builders.centre import ANNA, CLEO
+from tests.channels.raw_files import closed
 from tests.channels.stage import PASSWORD
 from tests.channels.switchboard import now
 from tests.channels.test_asterisk_contract import ANSWERING
@@ -175,12 +176,7 @@ async def test_what_is_whispered_is_not_in_the_recording(call: Supervised) -> No
     await call.caller_hangs_up(call.contact)
     await call.board.fact(MonitorTuned)
     raw = call.process.instance.recordings / contact.recording
-    size = -1
-    while size != raw.stat().st_size or size <= 0:
-        size = raw.stat().st_size
-        # poll: the switch says nothing when it closes a raw file
-        await asyncio.sleep(0.4)
-    samples = array("h", raw.read_bytes()[: size - size % 4])
+    samples = await closed(raw, call.process.pid)
     for side in (0, 1):
         assert _share(samples[side::2][-16_000:], SUPERVISOR_HZ) < 0.01
     heard = [_share(samples[side::2][-16_000:], AGENT_HZ) for side in (0, 1)]
