@@ -45,6 +45,7 @@ QUEUES = Sheet(
             Mart.ENTRY,
             Mart.CONTACT,
             Mart.BLOCKED,
+            Mart.CARRIER,
             Mart.SEGMENT,
             Mart.TRANSFER,
             Mart.SURVEY,
@@ -53,7 +54,7 @@ QUEUES = Sheet(
             Mart.INTERVAL,
         }
     ),
-    fingerprint="401b4cdd906a",
+    fingerprint="53f88fd0d4b0",
 )
 """Quarters of an hour by queue, number and channel; time of agents, who belong to none of these,
 as that of the centre."""
