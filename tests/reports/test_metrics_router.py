@@ -1,7 +1,7 @@
 """The registry and questions over HTTP, within the caller's scope."""
 
 from collections.abc import AsyncIterator, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from lianxi.http.deps import provide
 from lianxi.http.permissions import Permission, Scope
 from lianxi.kernel.ids import AgentId, UserId
 from lianxi.reports.catalogue import METRICS
+from lianxi.reports.control import router as control
 from lianxi.reports.costs.contracts import CostCategory
 from lianxi.reports.costs.models import CostEntryRow
 from lianxi.reports.costs.repository import Costs
@@ -43,7 +44,7 @@ async def client(database: Database, tmp_path: Path) -> Callable[..., AsyncClien
     def as_caller(*, days_later: int = 0, **who: object) -> AsyncClient:
         at = Story().at(3600 + days_later * 86_400)
         caller = a_caller(Permission.REPORTS_READ, **who)  # type: ignore[arg-type]
-        app = small_app(database, caller, [router], now=at)
+        app = small_app(database, caller, [router, control.router], now=at)
         provide(app, ZoneInfo, ZONE)
         provide(app, Inquiries, Inquiries(database.sessions, tmp_path, ZONE, lambda: at))
         return browser(app)
@@ -79,6 +80,23 @@ async def test_the_public_example_comes_out_of_tables_and_of_what_is_read_for_cl
     assert row["values"] == {"service_level": pytest.approx(0.5714, abs=1e-4), "offered": 400}
     assert [metric["formula"] for metric in answer["metrics"]] == ["K21.SL4", "I1.offered"]
     assert answer["gaps"] == []
+
+
+async def test_a_chart_of_one_number_counts_the_calls_that_dialled_it(client: Client) -> None:
+    """Given all calls of the example dialled 4001; then its chart has the day's figure, that of
+    another number has none, and the day of the agent who took no part neither."""
+    day_of_it = datetime.fromtimestamp(Story().at(0) / 1000, tz=ZONE).date()
+    asked = {"from": day_of_it.isoformat(), "to": (day_of_it + timedelta(days=1)).isoformat()}
+    for about, value in (
+        ({"number": "4001"}, pytest.approx(0.5714, abs=1e-4)),
+        ({"number": "4002"}, None),
+        ({"queue": SALES, "number": "4001"}, pytest.approx(0.5714, abs=1e-4)),
+        ({"agent": "nobody"}, None),
+        ({"team": "nobody"}, None),
+    ):
+        chart = await client(days_later=3).get("/api/metrics/K21/chart", params=asked | about)
+        (point,) = chart.json()["points"]
+        assert (about, point["figure"]) == (about, value)
 
 
 REFUSED: list[tuple[dict[str, object], str]] = [
