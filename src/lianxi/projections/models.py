@@ -100,8 +100,7 @@ class FactContact(Fact, kw_only=True):
     line_rang_at: Mapped[Instant | None] = mapped_column(default=None)
     """When it rang at whoever was called; the journal tells it of calls we placed."""
     line_answered_at: Mapped[Instant | None] = mapped_column(default=None)
-    """When the line was answered: a call that came in as it reaches the centre, by our answer; one
-    that we placed by whoever was called."""
+    """When the line was answered: by us as the call reached us, or by whoever we called."""
     ring_ms: Mapped[Millis | None] = mapped_column(default=None)
     """How long the line rang; `None` = it did not, or nobody told."""
     was_contained: Mapped[bool] = mapped_column(default=False)
@@ -148,9 +147,8 @@ class FactQueueEntry(Fact, kw_only=True):
     ringing: Mapped[bool] = mapped_column(default=False)
     """An agent's device was ringing when the contact left."""
     agent: Mapped[AgentId | None] = mapped_column(default=None)
-    """Who answered."""
+    """Who answered; the team is that agent's, then."""
     team: Mapped[TeamId | None] = mapped_column(default=None)
-    """Of that agent, then."""
     contact_ended: Mapped[bool] = mapped_column(default=False)
     """The contact is over."""
     reserved_at: Mapped[Instant | None] = mapped_column(default=None)
