@@ -12,7 +12,7 @@ from lianxi.engine.messages.sighting import LegRole, Sighting
 from lianxi.engine.messages.values import LegCause
 from lianxi.kernel.ids import ContactId, LegId, OfferId, PlaybackId, PromptName, RequestId
 from lianxi.kernel.time import Millis
-from tests.channels.stage import CALLER, CALLER_NAME, DIALLED, Stage
+from tests.channels.stage import CALLER, CALLER_NAME, DIALLED, WITHIN_S, Stage
 
 LEG = LegId("leg-1")
 AGAIN = LegId("leg-2")
@@ -71,7 +71,7 @@ async def conversation(stage: Stage) -> tuple[ContactId, LegId]:
 
 async def until_seen(stage: Stage, is_so: Callable[[Sighting], bool]) -> None:
     """What no input tells (a bridge is gone, the customer is on hold) has to be looked for."""
-    deadline = asyncio.get_running_loop().time() + 3
+    deadline = asyncio.get_running_loop().time() + WITHIN_S
     while not is_so(await stage.channel.belief()):
         assert asyncio.get_running_loop().time() < deadline
         await asyncio.sleep(0.02)  # poll: see above

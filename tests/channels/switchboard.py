@@ -15,7 +15,7 @@ from lianxi.engine.messages.inputs import RoutingPublished, Tick
 from lianxi.engine.messages.routing import Routing
 from lianxi.kernel.time import Instant
 from lianxi.runtime.ports import Channel
-from tests.channels.stage import Ear
+from tests.channels.stage import WITHIN_S, Ear
 
 Fact = TypeVar("Fact", bound=Event)
 
@@ -62,7 +62,7 @@ class Switchboard(Ear):
                 async with asyncio.timeout(None if due is None else (due - now()) / 1000):
                     await self._turned.wait()
 
-    async def fact(self, kind: type[Fact], *, within_s: float = 8.0) -> Fact:
+    async def fact(self, kind: type[Fact], *, within_s: float = WITHIN_S) -> Fact:
         """Wait for the first event of a kind."""
         return await self._first(
             lambda: next((one for one in self.journal if isinstance(one, kind)), None), within_s

@@ -38,7 +38,7 @@ from tests.channels.contract_monitors import MonitorContract
 from tests.channels.contract_parties import PartyContract
 from tests.channels.contract_trunks import TrunkContract
 from tests.channels.cuttable import Cuttable
-from tests.channels.stage import CALLER, CALLER_NAME, DIALLED, PASSWORD, Ear, a_desk
+from tests.channels.stage import CALLER, CALLER_NAME, DIALLED, PASSWORD, WITHIN_S, Ear, a_desk
 from tests.fixtures.asterisk import ARI_PASSWORD, asterisk_settings
 
 pytestmark = pytest.mark.asterisk
@@ -175,7 +175,7 @@ class AsteriskStage:
 
     async def counts_lost(self, leg: LegId, share: float) -> None:
         """Wait until the switch knows: it counts what is lost with each report, every 5 s."""
-        deadline = asyncio.get_running_loop().time() + 12
+        deadline = asyncio.get_running_loop().time() + 30
         while True:
             told = await self.channel._ari.get(f"channels/{leg}/rtp_statistics", RtpStatistics)
             if counted(told).loss > share:
@@ -186,7 +186,7 @@ class AsteriskStage:
     async def agent_is_alerted(self) -> None:
         assert self.phone is not None
         hearing = self.phone.calls[-1].hearing
-        async with asyncio.timeout(4):
+        async with asyncio.timeout(WITHIN_S):
             is_alerted = False
             while not is_alerted:
                 await hearing.wait_for_audible(0.06)
@@ -290,7 +290,7 @@ class AsteriskStage:
     async def nobody_is_outside(self) -> None:
         assert self.outside is not None
         await self.outside.calls[-1].wait_for_end()
-        deadline = asyncio.get_running_loop().time() + 3
+        deadline = asyncio.get_running_loop().time() + WITHIN_S
         while any(s.role is LegRole.OUTSIDE for s in (await self.channel.belief()).legs.values()):
             assert asyncio.get_running_loop().time() < deadline
             await asyncio.sleep(0.02)  # poll: nobody tells of it

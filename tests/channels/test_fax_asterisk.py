@@ -82,7 +82,7 @@ class Looped:
         trunk = Trunk(id=LOOP, name="loop", server=server, t38=t38, check_every=Millis(0))
         self.known.listed = (trunk,)
         self.channel.perform(ArrangeTrunks(trunks=(trunk,)))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             while True:
                 if "tk-loop" in await self.process.control.ask("pjsip list endpoints"):
                     return

@@ -106,7 +106,7 @@ class Supervised(Call):
 
     async def nothing_is_left(self) -> Sighting:
         """No ear at the switch any more."""
-        for _ in range(100):
+        for _ in range(400):
             seen = await self.channel.belief()
             roles = {leg.role for leg in seen.legs.values()}
             if not roles & {LegRole.SNOOP, LegRole.MONITOR} and not any(

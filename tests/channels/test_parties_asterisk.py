@@ -13,7 +13,7 @@ from lianxi.engine.messages import inputs as i
 from lianxi.engine.messages import parties as p
 from tests.channels.contract import LEG
 from tests.channels.contract_parties import PARTY, three, until_they_stand
-from tests.channels.stage import Stage
+from tests.channels.stage import WITHIN_S, Stage
 from tests.channels.test_asterisk_contract import AsteriskStage
 
 pytestmark = pytest.mark.asterisk
@@ -37,7 +37,7 @@ async def real(asterisk: AsteriskProcess) -> AsyncIterator[AsteriskStage]:
 
 async def until_technology(real: AsteriskStage, bridge: str, wanted: set[str]) -> str:
     """A bridge changes its technology when it has time to."""
-    deadline = asyncio.get_running_loop().time() + 3
+    deadline = asyncio.get_running_loop().time() + WITHIN_S
     while True:
         seen = await real.channel._ari.get(f"bridges/{bridge}", BridgeSeen)
         if seen.technology in wanted or asyncio.get_running_loop().time() > deadline:

@@ -49,7 +49,7 @@ class Attacker:
         wanted = re.search(rb"Call-ID: (\S+)", datagram)
         assert wanted is not None
         loop = asyncio.get_running_loop()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             while True:
                 self._drain()
                 self.send(datagram)

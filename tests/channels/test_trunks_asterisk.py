@@ -22,7 +22,7 @@ from lianxi.kernel.ids import Endpoint, TrunkId
 from lianxi.kernel.masking import mask
 from lianxi.kernel.time import Instant, Millis
 from tests.channels.registrar import Registrar
-from tests.channels.stage import Ear
+from tests.channels.stage import WITHIN_S, Ear
 from tests.fixtures.asterisk import ARI_PASSWORD
 
 pytestmark = pytest.mark.asterisk
@@ -87,7 +87,7 @@ class Line:
 
     async def shows(self, endpoint: str) -> None:
         """Wait until the switch knows an endpoint."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(WITHIN_S):
             while True:
                 if endpoint in await self.process.control.ask("pjsip list endpoints"):
                     return
@@ -98,7 +98,7 @@ class Line:
         self.known.listed = trunks
         self.channel.perform(ArrangeTrunks(trunks=trunks))
         listed = {f"tk-{trunk.id}" for trunk in trunks}
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(WITHIN_S):
             while True:
                 shown = await self.process.control.ask("pjsip list endpoints")
                 if {name for name in ("tk-telco", "tk-other") if name in shown} == listed:
@@ -159,7 +159,7 @@ async def test_a_carrier_that_moved_is_called_and_known_at_the_new_address_alone
 ) -> None:
     for server, address in (("127.0.0.1:5991", CARRIER), ("127.0.0.1:5992", STRANGER)):
         await line.arrange(a_trunk(server=server, addresses=(address,), check_every=Millis(0)))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(WITHIN_S):
             while True:
                 called = await line.process.control.ask("pjsip show aor tk-telco")
                 known = await line.process.control.ask("pjsip show identify tk-telco")
