@@ -44,7 +44,7 @@ function Corrections({ entry }: { entry: Entry }): ReactElement | null {
   const { t } = useTranslation()
   if (entry.corrections.length === 0) return null
   return (
-    <ul className="quiet" data-testid={`corrections-${entry.id}`}>
+    <ul className="causes quiet" data-testid={`corrections-${entry.id}`}>
       {entry.corrections.map((one) => (
         <li key={`${one.day}-${one.seen_at}`}>
           <span aria-hidden="true">✎ </span>
