@@ -43,6 +43,7 @@ export type Notes = Schemas['MetricNotesOut']
 export type NewNote = Schemas['MetricNoteIn']
 export type NoteChange = Schemas['MetricNoteChangeIn']
 
+export type AgentsMean = Schemas['AgentsMeanOut']
 export type ControlEntry = Schemas['lianxi__reports__control__sheet_shapes__EntryOut']
 export type CheckedCause = Schemas['CauseOut']
 export type Found = Schemas['Found']
@@ -66,6 +67,7 @@ export const figures = {
   query: (question: Question, signal?: AbortSignal) => ask<Answer>('POST', '/metrics/query', { body: question, signal }),
   chart: (metric: string, of: Record<string, string | number | null>) =>
     ask<Chart>('GET', `/metrics/${id(metric)}/chart`, { query: of }),
+  agentsMean: (of: Record<string, string | null>) => ask<AgentsMean>('GET', '/metrics/occupancy/agents-mean', { query: of }),
   export: (question: Question, as: { format: string; language: string; title: string }) =>
     askFile('POST', '/metrics/export', { body: { ...question, ...as } }),
   contacts: (metric: string, of: Record<string, string | number | null | undefined>) =>

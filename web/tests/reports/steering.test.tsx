@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { minuteOf } from '@/features/reports/saved'
 
 import { aPerson } from '../world'
-import { anEntry } from './centre'
+import { anEntry, METRICS } from './centre'
 import { begin, end, open, sent, world } from './server'
 
 beforeEach(begin)
@@ -73,6 +73,26 @@ it('a figure that was corrected stands beside the one the entry was opened by', 
     '✎ 值已更正(2026-11-20):90.0 s → 74.5 s · 仍超出范围',
     '✎ 值已更正(2026-11-20):74.5 s → — · 已不超出范围',
   ])
+})
+
+it('beside the occupancy of all stands the mean of the agents, each counting once', async () => {
+  const [any] = METRICS
+  const formulas = any?.formulas.slice(0, 1).map((one) => ({ ...one, id: 'K13.a', keys: ['agent' as const, 'team' as const] }))
+  world.here['GET /api/metrics'] = [{ ...any, id: 'occupancy', no: 'K13', formulas }]
+  world.here['GET /api/metrics/occupancy/agents-mean'] = {
+    metric: 'occupancy',
+    formula: 'K13.b',
+    formula_text: '各坐席的平均',
+    formula_text_en: 'mean of agents',
+    value: 0.5,
+    agents: 2,
+    of_sums: 0.714,
+    of_sums_formula: 'K13.a',
+    as_of: 0,
+  }
+  open('/reports/occupancy?from=2026-11-19&to=2026-11-20&team=t1')
+  expect((await screen.findByTestId('agents-mean')).textContent).toBe('各坐席占线率的平均: 50.00% 2 位坐席 K13.b 各坐席的平均')
+  expect(world.asked.map((one) => one.url)).toContain('/api/metrics/occupancy/agents-mean?from=2026-11-19&to=2026-11-21&team=t1')
 })
 
 it('the sheet is for those who may work with it', async () => {

@@ -13,6 +13,7 @@ import { PageShell } from '@/ui/PageShell'
 import { useShortcuts } from '@/ui/shortcuts'
 import { EmptyState, ErrorBox, Loading } from '@/ui/states'
 
+import { AgentsMean } from './AgentsMean'
 import { AsOf } from './AsOf'
 import { useAnswer, useChart, useMetrics, useView } from './asked'
 import { ChartPanel, type Paint } from './ChartPanel'
@@ -129,6 +130,7 @@ function Report({ metric }: { metric: MetricEntry }): ReactElement {
             former={view.isCompared ? former.data : undefined}
             signals={chart.data?.signals.length ?? null}
           />
+          {metric.id === 'occupancy' ? <AgentsMean /> : null}
         </>
       )}
       {isFed ? null : <EmptyState title={t('reports.no_source')} why={t('reports.no_source_why')} />}
