@@ -34,11 +34,11 @@ async def server_of(programs: Path, folder: Path) -> AsyncIterator[str]:
     sockets = socket_folder(
         home.run, "postgres", longest_name=".s.PGSQL.5432.lock", account=account
     )
-    data = account.take(home.postgres / "data")
+    cluster = account.take(home.postgres / "data")
     made = (f"--username={ROLE}", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
-    control = (programs / "pg_ctl", "--wait", f"--pgdata={data}")
+    control = (programs / "pg_ctl", "--wait", f"--pgdata={cluster}")
     options = f"-F -k '{sockets}' -c listen_addresses= -c timezone=UTC"
-    await _run(account, home.logs, programs / "initdb", f"--pgdata={data}", "--no-sync", *made)
+    await _run(account, home.logs, programs / "initdb", f"--pgdata={cluster}", "--no-sync", *made)
     await _run(account, home.logs, *control, f"--options={options}", "start")
     try:
         yield f"postgresql+psycopg://{ROLE}@/postgres?host={quote(str(sockets), safe='/')}"
