@@ -7,10 +7,23 @@ import { fileURLToPath } from 'node:url'
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const read = (name) => JSON.parse(readFileSync(join(ROOT, 'src/locales', name), 'utf8'))
-// Those of the report pages come with these pages.
-const zh = { ...read('zh-CN.json'), ...read('reports.zh-CN.json') }
-const en = { ...read('en.json'), ...read('reports.en.json') }
+// The words of a feature stand in its own pair, `reports.zh-CN.json` and `reports.en.json`, and come
+// with its pages.
+const inLanguage = (language) =>
+  readdirSync(join(ROOT, 'src/locales')).filter((name) => name === `${language}.json` || name.endsWith(`.${language}.json`))
 const problems = []
+function words(language) {
+  const all = {}
+  for (const name of inLanguage(language)) {
+    for (const [key, text] of Object.entries(read(name))) {
+      if (key in all) problems.push(`twice: ${key}, also in ${name}`)
+      all[key] = text
+    }
+  }
+  return all
+}
+const zh = words('zh-CN')
+const en = words('en')
 
 const files = readdirSync(join(ROOT, 'src'), { recursive: true })
   .map((entry) => join(ROOT, 'src', String(entry)))

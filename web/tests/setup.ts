@@ -2,7 +2,7 @@
 import { configure } from '@testing-library/react'
 import { afterEach } from 'vitest'
 
-import { loadReportWords, startI18n } from '@/app/i18n'
+import { FEATURES_WITH_WORDS, loadWords, startI18n } from '@/app/i18n'
 
 Object.defineProperty(window, 'matchMedia', {
   value: (query: string) => ({
@@ -30,7 +30,7 @@ globalThis.ResizeObserver = NoObserver
 configure({ asyncUtilTimeout: 10_000 })
 
 await startI18n('zh-CN')
-await loadReportWords()
+await Promise.all(FEATURES_WITH_WORDS.map(loadWords))
 
 afterEach(() => {
   localStorage.clear()

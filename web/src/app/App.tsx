@@ -3,7 +3,7 @@ import { QueryClientProvider, useQuery, type QueryClient } from '@tanstack/react
 import { ConfigProvider } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
-import { lazy, Suspense, type ReactElement, type ReactNode } from 'react'
+import { Suspense, type ReactElement, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router'
 
@@ -18,28 +18,12 @@ import { isEnglish } from '@/ui/format'
 import { ErrorBox, Loading } from '@/ui/states'
 
 import { ErrorBoundary } from './ErrorBoundary'
-import { loadReportWords } from './i18n'
 import { LanguageSwitch } from './LanguageSwitch'
 import { homeOf } from './nav'
 import { NotFound, Welcome } from './pages'
+import { ROOMS } from './rooms'
 import { Shell } from './Shell'
 import { THEME } from './theme'
-
-const SetupPage = lazy(() => import('@/features/setup/SetupPage').then((room) => ({ default: room.SetupPage })))
-const LivePage = lazy(() => import('@/features/live/LivePage').then((room) => ({ default: room.LivePage })))
-const RecordsPage = lazy(() => import('@/features/records/RecordsPage').then((room) => ({ default: room.RecordsPage })))
-const RecordPage = lazy(() => import('@/features/records/RecordPage').then((room) => ({ default: room.RecordPage })))
-
-/** A page of the reports, with its words. */
-function withWords<Room>(room: Promise<Room>): Promise<Room> {
-  return Promise.all([room, loadReportWords()]).then(([loaded]) => loaded)
-}
-const ReportsPage = lazy(() => withWords(import('@/features/reports/ReportsPage')).then((room) => ({ default: room.ReportsPage })))
-const ReportPage = lazy(() => withWords(import('@/features/reports/ReportPage')).then((room) => ({ default: room.ReportPage })))
-const CostsPage = lazy(() => withWords(import('@/features/reports/CostsPage')).then((room) => ({ default: room.CostsPage })))
-const ControlSheetPage = lazy(() =>
-  withWords(import('@/features/reports/ControlSheetPage')).then((room) => ({ default: room.ControlSheetPage })),
-)
 
 const SERVER_CLOCK: Clock = { now: serverNow, subscribe: onClock }
 
@@ -74,14 +58,9 @@ export function Pages({ tab }: { tab: string }): ReactElement {
         <Route path="/" element={<Home />} />
         <Route path="/welcome" element={<Welcome />} />
         <Route path="/desk" element={<Page name="desk"><DeskPage /></Page>} />
-        <Route path="/setup" element={<Page name="setup"><SetupPage /></Page>} />
-        <Route path="/live" element={<Page name="live"><LivePage /></Page>} />
-        <Route path="/records" element={<Page name="records"><RecordsPage /></Page>} />
-        <Route path="/records/:id" element={<Page name="record"><RecordPage /></Page>} />
-        <Route path="/reports" element={<Page name="reports"><ReportsPage /></Page>} />
-        <Route path="/reports/costs" element={<Page name="costs"><CostsPage /></Page>} />
-        <Route path="/reports/:id" element={<Page name="report"><ReportPage /></Page>} />
-        <Route path="/control-sheet" element={<Page name="control-sheet"><ControlSheetPage /></Page>} />
+        {ROOMS.map(({ path, name, Room }) => (
+          <Route key={path} path={path} element={<Page name={name}><Room /></Page>} />
+        ))}
         <Route path="*" element={<NotFound />} />
       </Route>
     </Routes>

@@ -27,12 +27,23 @@ export async function startI18n(language: Language = firstLanguage()): Promise<v
   document.documentElement.lang = language
 }
 
-/** The words of the report pages, in both languages: they come with those pages, not with the desk. */
-export async function loadReportWords(): Promise<void> {
-  const [chinese, english] = await Promise.all([import('@/locales/reports.zh-CN.json'), import('@/locales/reports.en.json')])
-  i18next.addResourceBundle('zh-CN', 'translation', chinese.default, true)
-  i18next.addResourceBundle('en', 'translation', english.default, true)
+/** Each feature may have a pair of its own: `locales/<feature>.zh-CN.json` and `locales/<feature>.en.json`. */
+const PAIRS = import.meta.glob<{ default: Record<string, string> }>('../locales/*.*.json')
+
+/** The words of a feature, in both languages: they come with its pages, not with the desk. */
+export async function loadWords(feature: string): Promise<void> {
+  await Promise.all(
+    LANGUAGES.map(async (language) => {
+      const words = await PAIRS[`../locales/${feature}.${language}.json`]?.()
+      if (words !== undefined) i18next.addResourceBundle(language, 'translation', words.default, true)
+    }),
+  )
 }
+
+/** All pairs that there are. */
+export const FEATURES_WITH_WORDS: readonly string[] = [
+  ...new Set(Object.keys(PAIRS).map((path) => path.split('/').at(-1)?.split('.')[0] ?? '')),
+]
 
 export async function changeLanguage(language: Language): Promise<void> {
   localStorage.setItem(LANGUAGE_KEY, language)

@@ -1,0 +1,40 @@
+/** Every page but the desk: its path, and how it is fetched when somebody goes there. */
+import { lazy, type ComponentType } from 'react'
+
+import { loadWords } from './i18n'
+
+export interface Room {
+  path: string
+  /** For tests and for the notice of a page that broke. */
+  name: string
+  Room: ComponentType
+}
+
+/**
+ * One page, fetched with the words of its feature.
+ *
+ * @param words the feature's pair in `locales/`, where it has one
+ */
+function room<Name extends string>(
+  path: string,
+  part: Name,
+  fetch: () => Promise<Record<Name, ComponentType>>,
+  words?: string,
+): Room {
+  const Room: ComponentType = lazy(async (): Promise<{ default: ComponentType }> => {
+    const [found] = await Promise.all([fetch(), words === undefined ? undefined : loadWords(words)])
+    return { default: found[part] }
+  })
+  return { path, name: path.slice(1).replaceAll('/', '-').replaceAll(':', ''), Room }
+}
+
+export const ROOMS: readonly Room[] = [
+  room('/setup', 'SetupPage', () => import('@/features/setup/SetupPage')),
+  room('/live', 'LivePage', () => import('@/features/live/LivePage')),
+  room('/records', 'RecordsPage', () => import('@/features/records/RecordsPage')),
+  room('/records/:id', 'RecordPage', () => import('@/features/records/RecordPage')),
+  room('/reports', 'ReportsPage', () => import('@/features/reports/ReportsPage'), 'reports'),
+  room('/reports/costs', 'CostsPage', () => import('@/features/reports/CostsPage'), 'reports'),
+  room('/reports/:id', 'ReportPage', () => import('@/features/reports/ReportPage'), 'reports'),
+  room('/control-sheet', 'ControlSheetPage', () => import('@/features/reports/ControlSheetPage'), 'reports'),
+]
