@@ -12,6 +12,7 @@ from lianxi.cli.running import run
 from lianxi.cli.where import database_url, reaching
 from lianxi.db.session import Database
 from lianxi.kernel.ids import QueueId
+from lianxi.modules.routing import facade as routing
 from lianxi.reports.figures import today as figures_of_today
 from lianxi.reports.text import figures_table
 from lianxi.runtime.clock import now
@@ -37,6 +38,8 @@ async def _today(settings: Settings, queue: str, *, english: bool) -> None:
     database = Database(database_url(settings), pool=1)
     try:
         async with database.sessions() as session:
+            if queue:
+                await routing.queue(session, QueueId(queue))
             found = await figures_of_today(
                 session,
                 queue=QueueId(queue) if queue else None,

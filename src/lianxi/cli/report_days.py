@@ -119,8 +119,10 @@ async def _days(
     if as_json:
         for version in versions:
             typer.echo(msgspec.json.encode(_line(version, changes)).decode())
-    else:
+    elif versions:
         Console().print(_table(versions, changes, zone))
+    else:
+        typer.echo("no closed days: a day is closed in the night after it")
     for fault in faults:
         typer.secho(f"{fault.day} {fault.table}: {fault.what}", err=True, fg="red")
     if faults:

@@ -59,7 +59,7 @@ export function CostList({ entries, ...listed }: ListedProps & { entries: CostEn
   const { t } = useTranslation()
   return (
     <div className="panel scroll">
-      <table className="grid" aria-label={t('costs.title')} data-testid="costs">
+      <table className="grid ledger" aria-label={t('costs.title')} data-testid="costs">
         <thead>
           <tr>
             {COLUMNS.map((column) => (
