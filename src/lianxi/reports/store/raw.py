@@ -132,7 +132,7 @@ def query(table: Table, window: Window, form: RawFormat, *, in_full: bool) -> st
         if form is RawFormat.CSV and type(column.type) in (String, Text):
             value = _harmless(value)
         columns.append(f"{value} AS {name}")
-    moment = moment_column(table).name
+    moment = f'"{moment_column(table).name}"'  # some are words of the language, as `at` is
     return (
         f"SELECT {', '.join(columns)} FROM {table.name}"
         f" WHERE {moment} >= {window.begins_at} AND {moment} < {window.ends_at}"

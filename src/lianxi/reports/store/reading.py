@@ -257,9 +257,11 @@ def _files(folder: Path, table: Table, versions: Sequence[DayVersion], window: W
 
 def _needed(table: Table, window: Window) -> str:
     """The rows of files that the window needs."""
-    moment, end = moment_column(table).name, end_column(table)
+    # Quoted: some are words of the language, as `at` is.
+    moment, end = f'"{moment_column(table).name}"', end_column(table)
     within = f"{moment} < {window.ends_at}"
     since = f"{moment} >= {window.begins_at}"
     if end is None:
         return f"{within} AND {since}"
-    return f"{within} AND ({since} OR {end.name} IS NULL OR {end.name} >= {window.begins_at})"
+    reaches = f'"{end.name}" IS NULL OR "{end.name}" >= {window.begins_at}'
+    return f"{within} AND ({since} OR {reaches})"
