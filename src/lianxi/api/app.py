@@ -53,6 +53,7 @@ from lianxi.modules.identity.contracts import AgentDirectory
 from lianxi.modules.identity.desks import Desks
 from lianxi.modules.identity.passwords import Passwords
 from lianxi.modules.identity.web_sessions import WebSessions
+from lianxi.modules.ivr import prompts_router
 from lianxi.modules.ivr import router as ivr
 from lianxi.modules.ivr.prompts import Prompts
 from lianxi.modules.recordings import fax_router, keeping_router, voicemail_router
@@ -126,6 +127,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     centre_routing.router,
     trunks.router,
     ivr.router,
+    prompts_router.router,
     connectors.router,
     customers.router,
     identity.router,

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from lianxi.engine.messages.expressions import Value
 from lianxi.engine.messages.flow import Flow
 from lianxi.kernel.ids import (
     AgentId,
@@ -120,6 +121,16 @@ class FlowVersion:
     flow: Flow
     published_at: Instant
     published_by: UserId | None
+    note: str = ""
+    """Why, in the words of whoever published it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traffic:
+    """How many contacts a flow had, and how many of them hung up in it."""
+
+    entered: int
+    gone: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,3 +143,84 @@ class Prompt:
     duration_ms: int
     is_own: bool
     """The centre's own recording, not the one that came with the product."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowSummary:
+    """A flow in force, what leads to it, what is wrong with it and what went through it."""
+
+    version: FlowVersion
+    numbers: list[str]
+    called_by: list[FlowId]
+    traffic: Traffic
+    errors: int
+    warnings: int
+
+
+class MoveKind(StrEnum):
+    """What a caller on trial does, or what the world answers."""
+
+    KEY = "key"
+    SILENCE = "silence"
+    """Nothing is pressed until the node gives up waiting."""
+    ANSWER = "answer"
+    """What was asked of the world has come: an answer, a message, a document, a colleague."""
+    NOT_FOUND = "not_found"
+    FAILURE = "failure"
+    LATE = "late"
+    """No answer in time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """One move of a story."""
+
+    kind: MoveKind
+    key: str = ""
+    values: Mapping[str, Value] = field(default_factory=dict)
+    """Fields of an answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A caller on trial: when, from where, and what is done in which order."""
+
+    at: Instant
+    caller: str
+    dialled: str
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalkStep:
+    """One thing that happened on the way."""
+
+    at: Instant
+    kind: str
+    """began, entered, said, key, wrong, left, set, language, asked, answered, queued, ended …"""
+    flow: FlowId | None = None
+    """The flow or sub-flow it happened in."""
+    node: NodeId | None = None
+    what: str = ""
+    """The key, the outcome, the queue, the language, the request: by kind."""
+    prompts: tuple[PromptName, ...] = ()
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rehearsal:
+    """What a story comes to, and what is waited for."""
+
+    steps: tuple[WalkStep, ...]
+    waits_for: str
+    """`key`, `answer`, or empty: the flow is over for this caller."""
+    node: NodeId | None
+    """Where the caller is."""
+    asked: str = ""
+    """What was asked of the world, when an answer is awaited."""
+    fields: tuple[str, ...] = ()
+    """Fields of the answer that the node takes."""
+    values: Mapping[str, Value] = field(default_factory=dict)
+    """Variables as they are now."""
+    unused: int = 0
+    """Moves that came after the end, or did not fit what was waited for."""

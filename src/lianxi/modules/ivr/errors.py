@@ -12,6 +12,20 @@ class FlowNotFound(Rejection):
     status = HTTPStatus.NOT_FOUND
 
 
+class FlowVersionNotFound(Rejection):
+    """The flow has no such version."""
+
+    code = "flow_version_not_found"
+    status = HTTPStatus.NOT_FOUND
+
+
+class FlowChanged(Rejection):
+    """Somebody published another version since you began; compare the two, then publish again."""
+
+    code = "flow_changed"
+    status = HTTPStatus.CONFLICT
+
+
 class FlowInvalid(Rejection):
     """The flow cannot be published: callers would get stuck at the node named here; mend it."""
 
@@ -24,6 +38,20 @@ class PromptNameInvalid(Rejection):
 
     code = "prompt_name_invalid"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class PromptNotFound(Rejection):
+    """There is no such prompt in this language."""
+
+    code = "prompt_not_found"
+    status = HTTPStatus.NOT_FOUND
+
+
+class PromptInUse(Rejection):
+    """Flows play this prompt and nothing would take its place; change these flows first."""
+
+    code = "prompt_in_use"
+    status = HTTPStatus.CONFLICT
 
 
 class PromptUnreadable(Rejection):

@@ -5,12 +5,28 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.engine.messages.flow import Flow
 from lianxi.http.caller import Caller
-from lianxi.kernel.ids import FlowId
+from lianxi.kernel.ids import FlowId, NodeId, PromptName, UserId
 from lianxi.kernel.time import Instant
 from lianxi.modules.connectors import facade as connectors
-from lianxi.modules.ivr import rules
-from lianxi.modules.ivr.contracts import FlowProblem, FlowVersion, NodeCount, Surroundings
-from lianxi.modules.ivr.errors import FlowNotFound
+from lianxi.modules.identity import facade as identity
+from lianxi.modules.ivr import rules, shape, walking
+from lianxi.modules.ivr.contracts import (
+    FlowProblem,
+    FlowSummary,
+    FlowVersion,
+    NodeCount,
+    Rehearsal,
+    Story,
+    Surroundings,
+    Traffic,
+)
+from lianxi.modules.ivr.errors import (
+    FlowChanged,
+    FlowNotFound,
+    FlowVersionNotFound,
+    PromptInUse,
+    PromptNotFound,
+)
 from lianxi.modules.ivr.prompts import LANGUAGES, Prompts
 from lianxi.modules.ivr.repository import FlowRepository
 from lianxi.modules.routing import facade as routing
@@ -35,8 +51,39 @@ async def flow(session: AsyncSession, identifier: FlowId) -> FlowVersion:
     return found
 
 
+async def versions(session: AsyncSession, identifier: FlowId) -> list[FlowVersion]:
+    """Every version of a flow, the newest first.
+
+    Raises:
+        FlowNotFound.
+    """
+    found = await FlowRepository(session).versions(identifier)
+    if not found:
+        raise FlowNotFound(flow=identifier)
+    return found
+
+
+async def version(session: AsyncSession, identifier: FlowId, number: int) -> FlowVersion:
+    """One version of a flow.
+
+    Raises:
+        FlowVersionNotFound.
+    """
+    found = await FlowRepository(session).version(identifier, number)
+    if found is None:
+        raise FlowVersionNotFound(flow=identifier, version=number)
+    return found
+
+
 async def publish(
-    session: AsyncSession, draft: Flow, *, prompts: Prompts, at: Instant, by: Caller | None
+    session: AsyncSession,
+    draft: Flow,
+    *,
+    prompts: Prompts,
+    at: Instant,
+    by: Caller | None,
+    note: str = "",
+    based_on: int | None = None,
 ) -> FlowVersion:
     """Check a flow and make it the version that new contacts begin.
 
@@ -49,24 +96,31 @@ async def publish(
         prompts: what can be played.
         at: when.
         by: who; None for the system itself.
+        note: why, for the list of versions.
+        based_on: the version that was changed, 0 for a new flow; None publishes over whatever
+            is in force.
 
     Raises:
         FlowInvalid: with the node and the reason.
+        FlowChanged: another version than `based_on` is in force.
     """
-    versions = FlowRepository(session)
-    await versions.lock_all()
+    known = FlowRepository(session)
+    await known.lock_all()
     await routing.hold(session)
-    rules.check(draft, await _surroundings(session, prompts))
-    newest = await versions.newest(draft.id)
+    newest = await known.newest(draft.id)
     number = newest.flow.version if newest else 0
+    if based_on is not None and based_on != number:
+        raise FlowChanged(flow=draft.id, version=number, based_on=based_on)
+    rules.check(draft, await _surroundings(session, prompts))
     if newest and msgspec.structs.replace(draft, version=number) == newest.flow:
         return newest
     published = FlowVersion(
         flow=msgspec.structs.replace(draft, version=number + 1),
         published_at=at,
         published_by=by.user if by else None,
+        note=note,
     )
-    await versions.add(published)
+    await known.add(published)
     await routing.put_in_force(session, published.flow)
     await audit.record(
         session,
@@ -75,7 +129,7 @@ async def publish(
         act=Act.FLOW_PUBLISHED,
         object=f"flow:{draft.id}",
         before={"version": number} if number else None,
-        after={"version": number + 1},
+        after={"version": number + 1, **({"note": note} if note else {})},
     )
     return published
 
@@ -93,6 +147,80 @@ async def counts(session: AsyncSession, identifier: FlowId, *, since: Instant) -
     """
     await flow(session, identifier)
     return await FlowRepository(session).counts(identifier, since=since)
+
+
+async def summaries(
+    session: AsyncSession, *, prompts: Prompts, since: Instant
+) -> list[FlowSummary]:
+    """The flows in force: what leads to them, what is wrong with them now, and what went through
+    them since then."""
+    in_force = await flows(session)
+    traffic = await FlowRepository(session).traffic(since=since)
+    around = await _surroundings(session, prompts)
+    numbers = await routing.numbers(session)
+    return [
+        FlowSummary(
+            version=version,
+            numbers=sorted(rule.number for rule in numbers if rule.flow == version.flow.id),
+            called_by=sorted(
+                other.flow.id
+                for other in in_force
+                if any(n.flow == version.flow.id for n in shape.called_by(other.flow).values())
+            ),
+            traffic=traffic.get(version.flow.id, Traffic(entered=0, gone=0)),
+            errors=sum(not problem.is_warning for problem in problems),
+            warnings=sum(problem.is_warning for problem in problems),
+        )
+        for version in in_force
+        for problems in [rules.review(version.flow, around)]
+    ]
+
+
+async def uses(session: AsyncSession) -> list[tuple[PromptName, FlowId, NodeId]]:
+    """Which nodes of the flows in force play which prompts."""
+    return [
+        (prompt, version.flow.id, name)
+        for version in await flows(session)
+        for name, node in version.flow.nodes.items()
+        for prompt in dict.fromkeys(shape.prompts_of(node))
+    ]
+
+
+async def check_droppable(
+    session: AsyncSession, name: str, language: str, *, prompts: Prompts
+) -> None:
+    """Refuse to take back a recording that leaves callers without words.
+
+    Raises:
+        PromptNotFound: there is none of the centre's own.
+        PromptInUse: a flow plays it, and none came with the product.
+    """
+    if not prompts.is_own(name, language):
+        raise PromptNotFound(name=name[:60], language=language)
+    if prompts.is_shipped(name, language):
+        return
+    playing = sorted({flow for prompt, flow, _ in await uses(session) if prompt == name})
+    if playing:
+        raise PromptInUse(name=name, flows=", ".join(playing))
+
+
+async def people(session: AsyncSession) -> dict[UserId, str]:
+    """Names of those who may have published something."""
+    return {user.id: user.name for user in await identity.users(session)}
+
+
+async def rehearse(
+    session: AsyncSession, draft: Flow, story: Story, *, prompts: Prompts, zone: str
+) -> Rehearsal:
+    """Walk a caller through a draft with the switchboard's own interpreter; nothing is written.
+
+    Raises:
+        FlowInvalid: the draft cannot be walked.
+    """
+    rules.check_walkable(draft, await _surroundings(session, prompts))
+    routing_then = await routing.current_routing(session, at=story.at, zone=zone)
+    lengths = {(each.name, each.language): each.duration_ms for each in prompts.all()}
+    return walking.rehearse(draft, story, routing=routing_then, lengths=lengths)
 
 
 async def _surroundings(session: AsyncSession, prompts: Prompts) -> Surroundings:

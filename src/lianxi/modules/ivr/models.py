@@ -18,3 +18,5 @@ class FlowVersionRow(Table):
     body: Mapped[JsonObject]
     published_at: Mapped[Instant]
     published_by: Mapped[UserId | None]
+    note: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """Why it was published, in the words of whoever did."""

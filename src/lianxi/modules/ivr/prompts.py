@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lianxi.kernel.ids import PromptName
 from lianxi.modules.ivr.contracts import Prompt
-from lianxi.modules.ivr.errors import PromptNameInvalid
+from lianxi.modules.ivr.errors import PromptNameInvalid, PromptNotFound
 
 LANGUAGES = ("zh", "en")
 ASSETS = Path(__file__).parents[2] / "assets" / "prompts"
@@ -50,6 +50,41 @@ class Prompts:
                         is_own=is_own,
                     )
         return [found[key] for key in sorted(found)]
+
+    def path(self, name: str, language: str) -> Path:
+        """The file that is played.
+
+        Raises:
+            PromptNotFound.
+        """
+        if _NAME.fullmatch(name) and language in LANGUAGES:
+            for folder in (self._own, self._shipped):
+                path = folder / language / f"{name}.wav"
+                if path.is_file():
+                    return path
+        raise PromptNotFound(name=name[:60], language=language)
+
+    def is_own(self, name: str, language: str) -> bool:
+        """Whether the centre's own recording is played.
+
+        Raises:
+            PromptNotFound.
+        """
+        return self.path(name, language).is_relative_to(self._own)
+
+    def is_shipped(self, name: str, language: str) -> bool:
+        """Whether one came with the product, be it heard or hidden by the centre's own."""
+        return (self._shipped / language / f"{name}.wav").is_file()
+
+    def drop(self, name: str, language: str) -> None:
+        """Remove the centre's own recording. A call that plays it plays it to the end.
+
+        Raises:
+            PromptNotFound: there is none of the centre's own.
+        """
+        if not self.is_own(name, language):
+            raise PromptNotFound(name=name[:60], language=language)
+        self.path(name, language).unlink()
 
     def put(self, name: str, language: str, content: bytes) -> None:
         """Replace a prompt by the centre's own. A call that plays the old one plays it to the end.

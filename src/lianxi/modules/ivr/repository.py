@@ -8,9 +8,10 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.engine.messages.flow import Flow
+from lianxi.engine.messages.values import StepOutcome
 from lianxi.kernel.ids import FlowId, NodeId
 from lianxi.kernel.time import Instant
-from lianxi.modules.ivr.contracts import FlowVersion, NodeCount
+from lianxi.modules.ivr.contracts import FlowVersion, NodeCount, Traffic
 from lianxi.modules.ivr.models import FlowVersionRow
 from lianxi.projections.flow_models import FactFlowStep
 from lianxi.projections.models import FactContact
@@ -31,6 +32,20 @@ class FlowRepository:
             .limit(1)
         )
         return None if row is None else _to_contract(row)
+
+    async def version(self, flow: FlowId, number: int) -> FlowVersion | None:
+        """One version of a flow."""
+        row = await self._session.get(FlowVersionRow, (flow, number))
+        return None if row is None else _to_contract(row)
+
+    async def versions(self, flow: FlowId) -> list[FlowVersion]:
+        """Every version of a flow, the newest first."""
+        rows = await self._session.scalars(
+            select(FlowVersionRow)
+            .where(FlowVersionRow.flow == flow)
+            .order_by(FlowVersionRow.version.desc())
+        )
+        return [_to_contract(row) for row in rows]
 
     async def all_newest(self) -> list[FlowVersion]:
         """The newest version of each flow, by id."""
@@ -69,6 +84,22 @@ class FlowRepository:
             for (version, node), by_outcome in sorted(found.items())
         ]
 
+    async def traffic(self, *, since: Instant) -> dict[FlowId, Traffic]:
+        """Contacts that arrived since then, by flow, and those that were gone within it."""
+        step = FactFlowStep
+        is_gone = step.outcome == StepOutcome.CALLER_GONE
+        rows = await self._session.execute(
+            select(
+                step.flow,
+                func.count(step.contact.distinct()),
+                func.count(step.contact.distinct()).filter(is_gone),
+            )
+            .join(FactContact, FactContact.contact == step.contact)
+            .where(FactContact.arrived_at >= since)
+            .group_by(step.flow)
+        )
+        return {flow: Traffic(entered=entered, gone=gone) for flow, entered, gone in rows}
+
     async def add(self, version: FlowVersion) -> None:
         """Store a new version."""
         self._session.add(
@@ -78,6 +109,7 @@ class FlowRepository:
                 body=msgspec.to_builtins(version.flow),
                 published_at=version.published_at,
                 published_by=version.published_by,
+                note=version.note,
             )
         )
         await self._session.flush()
@@ -88,4 +120,5 @@ def _to_contract(row: FlowVersionRow) -> FlowVersion:
         flow=msgspec.convert(row.body, Flow),
         published_at=row.published_at,
         published_by=row.published_by,
+        note=row.note,
     )

@@ -1,34 +1,41 @@
-"""HTTP for flows and prompts."""
+"""HTTP for flows."""
 
-import asyncio
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from datetime import datetime, time
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 import msgspec
-from fastapi import APIRouter, Query, Request
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import APIRouter, Path, Query
 
 from lianxi.http.caller import Caller, Forbidden, NotSignedIn, needs
 from lianxi.http.deps import Now, Sessions, UnitOfWork, provided
 from lianxi.http.errors import refusals
 from lianxi.http.permissions import Permission
-from lianxi.kernel.ids import FlowId
+from lianxi.kernel.ids import FlowId, UserId
 from lianxi.kernel.time import Instant
 from lianxi.modules.ivr import facade, rules
-from lianxi.modules.ivr.contracts import FlowVersion
+from lianxi.modules.ivr.contracts import FlowVersion, Move, Story
 from lianxi.modules.ivr.errors import (
+    FlowChanged,
     FlowInvalid,
     FlowNotFound,
-    PromptLengthInvalid,
-    PromptNameInvalid,
-    PromptSilent,
-    PromptUnreadable,
+    FlowVersionNotFound,
 )
 from lianxi.modules.ivr.prompts import Prompts
 from lianxi.modules.ivr.sentences import sentence
-from lianxi.modules.ivr.sound import line_wav
+from lianxi.modules.ivr.shapes import (
+    FlowBody,
+    FlowIn,
+    FlowOut,
+    FlowProblemOut,
+    FlowSummaryOut,
+    FlowVersionOut,
+    NodeCountOut,
+    RehearsalOut,
+    StoryIn,
+)
 from lianxi.modules.routing.contracts import Publishes
-from lianxi.office.audit import facade as audit
-from lianxi.office.audit.contracts import Act
 
 router = APIRouter(tags=["flows"])
 
@@ -37,69 +44,6 @@ PromptsPart = Annotated[Prompts, provided(Prompts)]
 
 DAY_MS = 86_400_000
 MOST_DAYS = 90
-
-_WAV_BODY = {
-    "requestBody": {
-        "required": True,
-        "content": {"audio/wav": {"schema": {"type": "string", "format": "binary"}}},
-    }
-}
-
-
-class FlowIn(BaseModel):
-    """A flow: where it starts, and its nodes by name. A node's `type` says what it does."""
-
-    name: Annotated[str, Field(min_length=1, max_length=80)]
-    start: str
-    nodes: Annotated[dict[str, dict[str, Any]], Field(max_length=200)]
-    variables: Annotated[list[dict[str, Any]], Field(max_length=100)] = []
-
-
-class FlowProblemOut(BaseModel):
-    """One thing that is wrong with a flow, and what to do."""
-
-    node: str
-    reason: str
-    what: str
-    is_warning: bool
-    sentence: str
-    sentence_en: str
-
-
-class NodeCountOut(BaseModel):
-    """How contacts went through one node; `left` is by outcome, `caller_gone` the drop-off."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    version: int
-    node: str
-    entered: int
-    here: int
-    left: dict[str, int]
-
-
-class FlowOut(BaseModel):
-    """The version in force of a flow."""
-
-    id: str
-    version: int
-    name: str
-    start: str
-    nodes: dict[str, dict[str, Any]]
-    variables: list[dict[str, Any]]
-    published_at: int
-    published_by: str | None
-
-
-class PromptOut(BaseModel):
-    """One prompt in one language."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    name: str
-    language: str
-    duration_ms: int
-    is_own: bool
 
 
 @router.get(
@@ -128,7 +72,7 @@ async def get_flow(flow_id: FlowId, caller: Editor, uow: UnitOfWork) -> object:
     "/flows/{flow_id}",
     operation_id="publish_flow",
     response_model=FlowOut,
-    responses=refusals(NotSignedIn, Forbidden, FlowInvalid),
+    responses=refusals(NotSignedIn, Forbidden, FlowInvalid, FlowChanged),
 )
 async def publish_flow(
     flow_id: FlowId,
@@ -142,7 +86,15 @@ async def publish_flow(
     """Check and publish a flow; new contacts begin it when this answers."""
     draft = rules.flow_from(flow_id, body.model_dump())
     async with sessions.begin() as session:
-        published = await facade.publish(session, draft, prompts=prompts, at=now, by=caller)
+        published = await facade.publish(
+            session,
+            draft,
+            prompts=prompts,
+            at=now,
+            by=caller,
+            note=body.note.strip(),
+            based_on=body.based_on,
+        )
     await publisher.publish()
     return _shown(published)
 
@@ -154,7 +106,7 @@ async def publish_flow(
     responses=refusals(NotSignedIn, Forbidden, FlowInvalid),
 )
 async def check_flow(
-    flow_id: FlowId, body: FlowIn, caller: Editor, uow: UnitOfWork, prompts: PromptsPart
+    flow_id: FlowId, body: FlowBody, caller: Editor, uow: UnitOfWork, prompts: PromptsPart
 ) -> object:
     """Say what is wrong with a flow, and what should be looked at; nothing is published."""
     draft = rules.flow_from(flow_id, body.model_dump())
@@ -189,49 +141,105 @@ async def count_flow(
     return await facade.counts(uow, flow_id, since=since)
 
 
-@router.get(
-    "/prompts",
-    operation_id="list_prompts",
-    response_model=list[PromptOut],
-    responses=refusals(NotSignedIn, Forbidden),
+@router.post(
+    "/flows/{flow_id}/rehearsal",
+    operation_id="rehearse_flow",
+    response_model=RehearsalOut,
+    responses=refusals(NotSignedIn, Forbidden, FlowInvalid),
 )
-async def list_prompts(caller: Editor, prompts: PromptsPart) -> object:
-    """List every prompt in every language."""
-    return await asyncio.to_thread(prompts.all)
-
-
-@router.put(
-    "/prompts/{name}",
-    operation_id="replace_prompt",
-    response_model=PromptOut,
-    responses=refusals(
-        NotSignedIn, Forbidden, PromptNameInvalid, PromptUnreadable, PromptLengthInvalid,
-        PromptSilent,
-    ),
-    openapi_extra=_WAV_BODY,
-)  # fmt: skip
-async def replace_prompt(
-    name: str,
-    request: Request,
+async def rehearse_flow(
+    flow_id: FlowId,
+    body: StoryIn,
     caller: Editor,
     uow: UnitOfWork,
     now: Now,
     prompts: PromptsPart,
-    language: Literal["zh", "en"] = "zh",
+    zone: Annotated[ZoneInfo, provided(ZoneInfo)],
 ) -> object:
-    """Replace a prompt by a recording of the centre's own, sent as a WAV file."""
-    content, duration_ms = await asyncio.to_thread(line_wav, await request.body())
-    await audit.record(
-        uow,
-        at=now,
-        who=caller,
-        act=Act.PROMPT_REPLACED,
-        object=f"prompt:{language}/{name}"[:100],
-        facts={"duration_ms": duration_ms},
+    """Walk a caller through a draft without a call: what is heard, and what is waited for."""
+    draft = rules.flow_from(flow_id, body.flow.model_dump())
+    story = Story(
+        at=now if body.at is None else Instant(body.at),
+        caller=body.caller,
+        dialled=body.dialled,
+        moves=tuple(Move(kind=move.kind, key=move.key, values=move.values) for move in body.moves),
     )
-    # Before the commit: a file that cannot be written leaves no row that says it was.
-    await asyncio.to_thread(prompts.put, name, language, content)
-    return {"name": name, "language": language, "duration_ms": duration_ms, "is_own": True}
+    return await facade.rehearse(uow, draft, story, prompts=prompts, zone=str(zone))
+
+
+@router.get(
+    "/flows/{flow_id}/versions",
+    operation_id="list_flow_versions",
+    response_model=list[FlowVersionOut],
+    responses=refusals(NotSignedIn, Forbidden, FlowNotFound),
+)
+async def list_flow_versions(flow_id: FlowId, caller: Editor, uow: UnitOfWork) -> object:
+    """List every version of a flow, the newest first."""
+    names = await facade.people(uow)
+    return [_listed(version, names) for version in await facade.versions(uow, flow_id)]
+
+
+@router.get(
+    "/flows/{flow_id}/versions/{version}",
+    operation_id="get_flow_version",
+    response_model=FlowOut,
+    responses=refusals(NotSignedIn, Forbidden, FlowVersionNotFound),
+)
+async def get_flow_version(
+    flow_id: FlowId,
+    version: Annotated[int, Path(ge=1, le=2_147_483_647)],
+    caller: Editor,
+    uow: UnitOfWork,
+) -> object:
+    """Return one version of one flow."""
+    return _shown(await facade.version(uow, flow_id, version))
+
+
+@router.get(
+    "/flow-summaries",
+    operation_id="list_flow_summaries",
+    response_model=list[FlowSummaryOut],
+    responses=refusals(NotSignedIn, Forbidden),
+)
+async def list_flow_summaries(
+    caller: Editor,
+    uow: UnitOfWork,
+    now: Now,
+    prompts: PromptsPart,
+    zone: Annotated[ZoneInfo, provided(ZoneInfo)],
+) -> object:
+    """List the flows in force with their numbers, what is wrong with them, and today's contacts."""
+    today = datetime.fromtimestamp(now / 1000, zone).date()
+    midnight = datetime.combine(today, time(), zone)
+    names = await facade.people(uow)
+    return [
+        {
+            **_listed(found.version, names),
+            "id": found.version.flow.id,
+            "numbers": found.numbers,
+            "called_by": found.called_by,
+            "entered_today": found.traffic.entered,
+            "gone_today": found.traffic.gone,
+            "errors": found.errors,
+            "warnings": found.warnings,
+        }
+        for found in await facade.summaries(
+            uow, prompts=prompts, since=Instant(round(midnight.timestamp() * 1000))
+        )
+    ]
+
+
+def _listed(version: FlowVersion, names: Mapping[UserId, str]) -> dict[str, Any]:
+    by = version.published_by
+    return {
+        "version": version.flow.version,
+        "name": version.flow.name,
+        "nodes": len(version.flow.nodes),
+        "published_at": version.published_at,
+        "published_by": by,
+        "published_by_name": "" if by is None else names.get(by, ""),
+        "note": version.note,
+    }
 
 
 def _shown(version: FlowVersion) -> dict[str, Any]:
@@ -240,4 +248,5 @@ def _shown(version: FlowVersion) -> dict[str, Any]:
         **body,
         "published_at": version.published_at,
         "published_by": version.published_by,
+        "note": version.note,
     }

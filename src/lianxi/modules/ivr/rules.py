@@ -22,12 +22,16 @@ from lianxi.engine.messages.flow import (
 from lianxi.engine.messages.flow_values import ToAgent
 from lianxi.kernel.ids import CalendarId, FlowId, PromptName, QueueId
 from lianxi.modules.ivr import graph, limits, typing_rules
-from lianxi.modules.ivr.contracts import Flaw, FlowProblem, Surroundings
+from lianxi.modules.ivr.contracts import WARNINGS, Flaw, FlowProblem, Surroundings
 from lianxi.modules.ivr.errors import FlowInvalid
 from lianxi.modules.ivr.sentences import sentence
 from lianxi.modules.ivr.shape import called_by, prompts_of, queues_of, ways
 
-__all__ = ["check", "flow_from", "prompts_of", "review", "validate"]
+__all__ = ["check", "check_walkable", "flow_from", "prompts_of", "review", "validate"]
+
+
+_WALKABLE = WARNINGS | {Flaw.MISSING_PROMPT, Flaw.UNREACHABLE, Flaw.BREAKS_CALLER}
+"""Flaws that a caller on trial does not stumble over."""
 
 
 def review(flow: Flow, around: Surroundings) -> list[FlowProblem]:
@@ -64,7 +68,20 @@ def check(flow: Flow, around: Surroundings) -> None:
         FlowInvalid: with the first problem: `node`, `reason`, `what`, the sentence in both
             languages, and how many `more`.
     """
-    problems = [problem for problem in review(flow, around) if not problem.is_warning]
+    _refuse([problem for problem in review(flow, around) if not problem.is_warning])
+
+
+def check_walkable(flow: Flow, around: Surroundings) -> None:
+    """Refuse a flow that a caller cannot even be walked through on trial.
+
+    Raises:
+        FlowInvalid: as `check`; prompts that are still to be recorded, nodes that are not connected
+            yet and the like do not matter.
+    """
+    _refuse([problem for problem in review(flow, around) if problem.flaw not in _WALKABLE])
+
+
+def _refuse(problems: list[FlowProblem]) -> None:
     if problems:
         first = problems[0]
         raise FlowInvalid(

@@ -34,6 +34,7 @@ class Act(StrEnum):
     PASSWORD_RESET = "user.password_reset"
     FLOW_PUBLISHED = "flow.published"
     PROMPT_REPLACED = "prompt.replaced"
+    PROMPT_DROPPED = "prompt.dropped"
     ROUTING_CHANGED = "routing.changed"
     CONTACT_TRANSFERRED = "contact.transferred"
     PARTY_CALLED = "contact.party_called"
