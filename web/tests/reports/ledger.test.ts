@@ -4,6 +4,8 @@ import { minorOf, money, perDay, within } from '@/features/reports/ledger'
 
 import { STAFF } from './costs'
 
+const day = (of: string): number => within(STAFF, of, of)
+
 it.each([
   ['180000', 18_000_000],
   ['180,000.5', 18_000_050],
@@ -25,7 +27,6 @@ it('hundredths are printed with two decimals, and a day has its share', () => {
 })
 
 it('10.00 over three days are 3.34, 3.33 and 3.33, as the server spreads them', () => {
-  const day = (of: string): number => within(STAFF, of, of)
   expect(['2026-10-31', '2026-11-01', '2026-11-02', '2026-11-03', '2026-11-04'].map(day)).toEqual([0, 334, 333, 333, 0])
   expect(within(STAFF, '2026-11-02', '2026-12-31')).toBe(666)
   expect(within(STAFF, '2026-01-01', '2026-12-31')).toBe(1000)
