@@ -115,3 +115,28 @@ class RecordDetail:
     ladder: list[Rung]
     recording: RecordingView
     notes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Former:
+    """An earlier contact with a customer, as the agent who has the customer now may see it."""
+
+    id: ContactId
+    arrived_at: Instant
+    direction: Direction
+    queue: QueueName | None
+    agent: AgentName | None
+    outcome: ContactOutcome
+    talk_ms: Millis | None
+    disposition: CodeName | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """What went before with a number."""
+
+    recent: int
+    """Contacts that the customer began in the time asked for, without the present one."""
+    last: tuple[Former, ...]
+    """Newest first."""

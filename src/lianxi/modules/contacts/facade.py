@@ -9,6 +9,7 @@ from lianxi.journal.contracts import Recorded
 from lianxi.kernel.ids import ContactId
 from lianxi.kernel.time import Instant
 from lianxi.modules.contacts.contracts import (
+    History,
     MissedCall,
     MissedFilter,
     Place,
@@ -63,6 +64,23 @@ async def missed(
     Withheld numbers are left out, and so is who is on the line or in line at this moment.
     """
     return await RecordRepository(session).missed(wanted, reach, before=before, limit=limit)
+
+
+async def history(
+    session: AsyncSession, number: str, contact: ContactId, *, since: Instant, limit: int = 5
+) -> History:
+    """What went before with a number, whoever dealt with it. The caller has checked that the
+    customer is with whoever asks.
+
+    Args:
+        number: in full; a withheld one has no history.
+        contact: the present one, left out.
+        since: from when contacts count as recent.
+        limit: how many of the last are told.
+    """
+    if not number:
+        return History(recent=0, last=())
+    return await RecordRepository(session).history(number, contact, since=since, limit=limit)
 
 
 async def detail(

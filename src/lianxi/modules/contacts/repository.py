@@ -8,10 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.kernel.ids import AgentId, ContactId, QueueId
 from lianxi.kernel.masking import mask
-from lianxi.kernel.time import Millis
+from lianxi.kernel.time import Instant, Millis
 from lianxi.modules.contacts.contracts import (
     AgentName,
     CodeName,
+    Former,
+    History,
     MissedCall,
     MissedFilter,
     Place,
@@ -34,6 +36,7 @@ from lianxi.projections.models import (
     FactSegment,
     SegmentKind,
 )
+from lianxi.projections.outcomes import Direction
 from lianxi.projections.visibility import visible
 
 
@@ -97,6 +100,46 @@ class RecordRepository:
         rows = await self._session.scalars(select(FactContact).where(FactContact.contact.in_(ids)))
         records = {record.id: record for record in await self._records(list(rows))}
         return [MissedCall(record=records[contact], times=times) for contact, times in found]
+
+    async def history(
+        self, number: str, contact: ContactId, *, since: Instant, limit: int
+    ) -> History:
+        """What went before with a number, the present contact left out."""
+        others = (FactContact.caller == number, FactContact.contact != contact)
+        recent = await self._session.scalar(
+            select(func.count())
+            .select_from(FactContact)
+            .where(
+                *others,
+                FactContact.arrived_at >= since,
+                FactContact.direction == Direction.INBOUND,
+            )
+        )
+        found = await self._session.scalars(
+            select(FactContact)
+            .where(*others)
+            .order_by(FactContact.arrived_at.desc(), FactContact.contact.desc())
+            .limit(limit)
+        )
+        rows = list(found)
+        records = await self._records(rows)
+        return History(
+            recent=recent or 0,
+            last=tuple(
+                Former(
+                    id=record.id,
+                    arrived_at=record.arrived_at,
+                    direction=record.direction,
+                    queue=record.queue,
+                    agent=record.agent,
+                    outcome=record.outcome,
+                    talk_ms=record.talk_ms,
+                    disposition=record.disposition,
+                    note=row.note,
+                )
+                for row, record in zip(rows, records, strict=True)
+            ),
+        )
 
     async def one(self, contact: ContactId, reach: Reach) -> tuple[Record, FactContact] | None:
         """A contact within reach, and its fact row for what the list does not show."""

@@ -79,6 +79,20 @@ class Voicemail:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftMessage:
+    """A message that waits to be heard by the agent who has it."""
+
+    contact: ContactId
+    left_at: Instant
+    number: str
+    """Masked."""
+    name: str
+    queue: QueueId | None
+    duration_ms: int | None
+    transcript: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordingView:
     """The recording of one contact."""
 

@@ -3,9 +3,9 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.http.caller import Caller
-from lianxi.kernel.ids import ContactId
+from lianxi.kernel.ids import AgentId, ContactId
 from lianxi.kernel.time import Instant
-from lianxi.modules.recordings.contracts import RecordingState, TranscriptState
+from lianxi.modules.recordings.contracts import LeftMessage, RecordingState, TranscriptState
 from lianxi.modules.recordings.errors import RecordingNotFound
 from lianxi.modules.recordings.models import RecordingRow
 from lianxi.modules.recordings.repository import RecordingRepository
@@ -58,6 +58,11 @@ async def mark(
     if not await has(session, contact, by):
         return
     row.heard_at, row.heard_by = (at, by.name) if heard else (None, None)
+
+
+async def unheard(session: AsyncSession, agent: AgentId, *, limit: int = 50) -> list[LeftMessage]:
+    """Messages that this agent has and has not heard, oldest first."""
+    return await RecordingRepository(session).unheard(agent, limit=limit)
 
 
 async def has(session: AsyncSession, contact: ContactId, caller: Caller) -> bool:

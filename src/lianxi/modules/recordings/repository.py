@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.engine.messages.values import Channel
 from lianxi.kernel.ids import AgentId, ContactId, FaxId, QueueId
+from lianxi.kernel.masking import mask
 from lianxi.kernel.time import Instant
-from lianxi.modules.recordings.contracts import RecordingState, StoredKey, Stretch
+from lianxi.modules.recordings.contracts import LeftMessage, RecordingState, StoredKey, Stretch
 from lianxi.modules.recordings.models import RecordingRow
 from lianxi.projections.fax_models import FactFax
 from lianxi.projections.models import TALKING, DimQueue, FactContact, FactSegment, SegmentKind
@@ -107,6 +108,33 @@ class RecordingRepository:
         """The agent who has a contact, or had it last."""
         found = await self._session.get(FactContact, contact)
         return None if found is None else found.last_agent
+
+    async def unheard(self, agent: AgentId, *, limit: int) -> list[LeftMessage]:
+        """Messages that an agent has and has not heard, oldest first."""
+        found = await self._session.execute(
+            select(FactContact, RecordingRow)
+            .join(RecordingRow, RecordingRow.contact == FactContact.contact)
+            .where(
+                FactContact.channel == Channel.VOICEMAIL,
+                FactContact.last_agent == agent,
+                RecordingRow.state == RecordingState.READY,
+                RecordingRow.heard_at.is_(None),
+            )
+            .order_by(FactContact.arrived_at)
+            .limit(limit)
+        )
+        return [
+            LeftMessage(
+                contact=contact.contact,
+                left_at=contact.arrived_at,
+                number=mask(contact.caller),
+                name=contact.caller_name,
+                queue=contact.last_queue,
+                duration_ms=row.duration_ms,
+                transcript=row.transcript,
+            )
+            for contact, row in found
+        ]
 
     async def due(self, at: Instant, *, limit: int) -> list[ContactId]:
         """Recordings whose time is over and that are not held, oldest first."""

@@ -49,6 +49,29 @@ class MarkIn(BaseModel):
     heard: bool
 
 
+class LeftMessageOut(BaseModel):
+    """A message that waits to be heard; the number is masked, instants are epoch milliseconds."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    contact: str
+    left_at: int
+    number: str
+    name: str
+    queue: str | None
+    duration_ms: int | None
+    transcript: str | None
+
+
+@router.get("", operation_id="list_unheard", responses=refusals(NotSignedIn, Forbidden))
+async def list_unheard(caller: Reader, uow: UnitOfWork) -> list[LeftMessageOut]:
+    """List the messages that the caller took from the line and has not heard, oldest first."""
+    if caller.agent is None:
+        return []
+    found = await reading.unheard(uow, caller.agent)
+    return [LeftMessageOut.model_validate(message) for message in found]
+
+
 @router.get(
     "/{contact}/sound",
     operation_id="play_voicemail",

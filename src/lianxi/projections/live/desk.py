@@ -2,38 +2,23 @@
 
 from typing import Literal
 
+from lianxi.engine.acd.party_sides import leg_of
 from lianxi.engine.acd.recording_choice import is_recorded
-from lianxi.engine.asked import refusal
 from lianxi.engine.at_desk import Agent
 from lianxi.engine.living import Contact
-from lianxi.engine.messages.agent_inputs import (
-    AgentSignedOut,
-    AgentStateAsked,
-    HangUpAsked,
-    HoldAsked,
-    LegAsked,
-    OfferRefused,
-    RecordingPauseAsked,
-    RecordingResumeAsked,
-    ResumeAsked,
-    WrapUpExtended,
-    WrapUpFinished,
-)
-from lianxi.engine.messages.base import Input
-from lianxi.engine.messages.recordings import RecordingStartAsked
 from lianxi.engine.messages.routing import AgentSetup, Queue, WrapUpRule
 from lianxi.engine.messages.values import (
     Activity,
     Channel,
-    Intent,
     Phase,
     WrapUpMode,
 )
 from lianxi.engine.state import State
-from lianxi.kernel.ids import ContactId, OfferId
+from lianxi.kernel.ids import AgentId
 from lianxi.kernel.masking import mask
-from lianxi.kernel.time import Instant, between
+from lianxi.kernel.time import between
 from lianxi.projections.live import supervision
+from lianxi.projections.live.allowed import allowed
 from lianxi.projections.live.boards import waiting_lines
 from lianxi.projections.live.centre import Centre
 from lianxi.projections.live.names import agent_name, menu_path, queue_name
@@ -42,15 +27,15 @@ from lianxi.projections.live.rows import (
     ContactView,
     DeskQueue,
     DeskView,
+    InvitedView,
     Next,
     OfferView,
     PartyView,
     Pop,
+    ReasonName,
     TodayView,
     WrapUpView,
 )
-
-_NO_TIME = Instant(0)
 
 
 def desk_view(centre: Centre, setup: AgentSetup, *, here: bool) -> DeskView:
@@ -83,15 +68,22 @@ def desk_view(centre: Centre, setup: AgentSetup, *, here: bool) -> DeskView:
         reason=shown.reason or None,
         next=following,
         offer=_offer(agent, state),
-        contact=_contact(contact, state) if contact is not None and talking else None,
+        contact=_contact(contact, setup.id, state) if contact is not None and talking else None,
         wrap_up=_wrap_up(agent, contact, state),
         reasons=[
-            CodeName(code=reason.code, name=reason.name, name_en=reason.name_en)
+            ReasonName(
+                code=reason.code,
+                name=reason.name,
+                name_en=reason.name_en,
+                allowance_ms=reason.allowance,
+            )
             for reason in state.routing.reasons
         ],
         queues=_queues(setup, state),
         today=_today(centre, setup),
-        allowed=_allowed(agent, state),
+        allowed=allowed(agent, state),
+        overstays_at=state.timers.armed(f"overstay:{setup.id}"),
+        invited=_invited(agent, contact, state),
         listeners=supervision.listeners(agent, contact, state) if agent and contact else [],
         monitoring=supervision.in_on(agent, state) if agent is not None else None,
         help=supervision.help_asked(setup.id, state),
@@ -127,9 +119,30 @@ def _offer(agent: Agent | None, state: State) -> OfferView | None:
     )
 
 
-def _contact(contact: Contact, state: State) -> ContactView:
-    phase: Literal["talking", "hold", "recovering"] = "talking"
-    if contact.phase is Phase.HELD:
+def _invited(agent: Agent | None, contact: Contact | None, state: State) -> InvitedView | None:
+    if agent is None or contact is None:
+        return None
+    if agent.activity is not Activity.OFFERED or agent.offer is not None:
+        return None
+    call = state.calls.get(contact.id)
+    by = call.agent if call is not None else contact.agent
+    setup = state.setup(by) if by is not None else None
+    if setup is None or setup.id == agent.id:
+        return None
+    return InvitedView(
+        contact=contact.id,
+        name=setup.name,
+        no=setup.no,
+        why="colleague" if contact.channel is Channel.INTERNAL else "consult",
+        since=agent.since,
+    )
+
+
+def _contact(contact: Contact, own: AgentId, state: State) -> ContactView:
+    phase: Literal["dialling", "talking", "hold", "recovering"] = "talking"
+    if contact.phase is Phase.DIALLING:
+        phase = "dialling"
+    elif contact.phase is Phase.HELD:
         phase = "hold"
     elif contact.phase is Phase.RECOVERING:
         phase = "recovering"
@@ -159,6 +172,8 @@ def _contact(contact: Contact, state: State) -> ContactView:
         recording_problem=contact.recording_problem or None,
         talk=contact.talk.value,
         parties=_parties(contact, state),
+        is_internal=contact.channel is Channel.INTERNAL,
+        is_guest=contact.agent != own and leg_of(own, contact) is not None,
     )
 
 
@@ -234,36 +249,3 @@ def _today(centre: Centre, setup: AgentSetup) -> TodayView:
         wrap_up_s=round(day.wrap_up_ms / 1000),
         aht_s=round(day.handled_ms / day.handled / 1000) if day.handled else None,
     )
-
-
-def _allowed(agent: Agent | None, state: State) -> dict[str, bool | str]:
-    """Of each action `True`, or the code of the first reason why not."""
-    if agent is None:
-        return {}
-    contact = agent.contact or ContactId("")
-    held = contact in state.contacts and state.contacts[contact].phase is Phase.HELD
-    reason = state.routing.reasons[0].code if state.routing.reasons else ""
-    wrap_up = state.queue(agent.wrap_up.queue) if agent.wrap_up is not None else None
-    code = wrap_up.dispositions[0].code if wrap_up is not None and wrap_up.dispositions else ""
-    at, who = _NO_TIME, agent.id
-    asked: dict[str, Input] = {
-        "ready": AgentStateAsked(at=at, agent=who, to=Intent.READY),
-        "not_ready": AgentStateAsked(at=at, agent=who, to=Intent.NOT_READY, reason=reason),
-        "reject": OfferRefused(at=at, agent=who, offer=agent.offer or OfferId("")),
-        "hold": HoldAsked(at=at, agent=who, contact=contact),
-        "resume": ResumeAsked(at=at, agent=who, contact=contact),
-        "pause_recording": RecordingPauseAsked(at=at, agent=who, contact=contact),
-        "start_recording": RecordingStartAsked(at=at, agent=who, contact=contact),
-        "resume_recording": RecordingResumeAsked(at=at, agent=who, contact=contact),
-        "hang_up": HangUpAsked(at=at, agent=who, contact=contact),
-        "leg": LegAsked(at=at, agent=who),
-        "finish": WrapUpFinished(at=at, agent=who, contact=contact, disposition=code),
-        "extend": WrapUpExtended(at=at, agent=who, contact=contact),
-        "sign_out": AgentSignedOut(at=at, agent=who),
-    }
-    allowed: dict[str, bool | str] = {
-        action: refusal(given, state) or True for action, given in asked.items()
-    }
-    if allowed["resume"] is True and not held:
-        allowed["resume"] = "not_held"
-    return allowed

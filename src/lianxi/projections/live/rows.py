@@ -28,6 +28,13 @@ class CodeName(TypedDict):
     name_en: str
 
 
+class ReasonName(CodeName):
+    """A not-ready reason."""
+
+    allowance_ms: NotRequired[int]
+    """How long one stay may take; 0 = as long as it takes."""
+
+
 class AgentName(TypedDict):
     """Which agent."""
 
@@ -65,6 +72,17 @@ class OfferView(TypedDict):
     pop: Pop
 
 
+class InvitedView(TypedDict):
+    """A colleague rings this desk: no offer, the person answers."""
+
+    contact: str
+    name: str
+    no: str
+    why: Literal["colleague", "consult"]
+    """For a word between the two; or into the conversation with a customer."""
+    since: int
+
+
 class PartyView(TypedDict):
     """Somebody in the conversation beside the customer and the agent."""
 
@@ -86,7 +104,7 @@ class ContactView(TypedDict):
     queue: QueueName | None
     menu_path: list[Label]
     connected_at: int | None
-    phase: Literal["talking", "hold", "recovering"]
+    phase: Literal["dialling", "talking", "hold", "recovering"]
     hold_since: int | None
     hold_alarmed: bool
     """On hold for longer than the rule allows."""
@@ -102,6 +120,10 @@ class ContactView(TypedDict):
     """Who hears whom: the customer and the agent; the agent apart with somebody who is consulted;
     the same, with that one on music; all of them."""
     parties: NotRequired[list[PartyView]]
+    is_internal: NotRequired[bool]
+    """A word between colleagues: nobody outside is in it."""
+    is_guest: NotRequired[bool]
+    """This desk is a party of it; the conversation is a colleague's."""
 
 
 class WrapUpView(TypedDict):
@@ -179,10 +201,13 @@ class DeskView(TypedDict):
     offer: OfferView | None
     contact: ContactView | None
     wrap_up: WrapUpView | None
-    reasons: list[CodeName]
+    reasons: list[ReasonName]
     queues: list[DeskQueue]
     today: TodayView
     allowed: dict[str, bool | str]
+    overstays_at: NotRequired[int | None]
+    """When the stay in the present reason has taken as long as it may."""
+    invited: NotRequired[InvitedView | None]
     listeners: NotRequired[list[ListenerView]]
     """Supervisors in the conversation, as far as the rule lets the agent see them."""
     monitoring: NotRequired[ListenerView | None]
