@@ -147,8 +147,8 @@ async def test_a_queue_is_created_and_taken_away_and_nobody_is_lost(centre: WebC
         assert {line[each].queue for each in waiting} == {QueueId("service")}
         # When the flow still leads there, the queue stays
         answer = await admin.client.delete("/api/queues/service?to=vip")
-        assert (answer.json()["code"], answer.json()["facts"]["where"]) == (
-            "routing_invalid", "flow:welcome",
+        assert (answer.json()["code"], answer.json()["facts"]["used_by"]) == (
+            "still_in_use", "flow:welcome",
         )  # fmt: skip
         assert in_force(centre).queues[1].id == "service"
         # When nothing leads there any more, it goes, and its callers keep their age in another
@@ -237,7 +237,7 @@ async def test_numbers_reasons_and_opening_hours(centre: WebCentre) -> None:
         assert wrong[1]["facts"]["flaw"] == "bad_hours"
         assert (await patch(admin, "/queues/sales", {"calendar": "night"}))[0] == 200
         used = await admin.client.delete("/api/calendars/night")
-        assert used.json()["facts"]["flaw"] == "unknown_calendar"
+        assert used.json()["facts"]["used_by"] == "queue:sales"
         assert (await patch(admin, "/queues/sales", {"calendar": None}))[0] == 200
         assert (await admin.client.delete("/api/calendars/night")).status_code == 204
     assert [rule.number for rule in in_force(centre).numbers] == ["4001", "4002"]

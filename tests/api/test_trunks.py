@@ -135,7 +135,7 @@ async def test_routes_lead_to_trunks_and_hold_them(centre: WebCentre) -> None:
         assert [route.trunks for route in in_force(centre).routes] == [(TELCO,)]
         # A trunk that a route leads to is not taken away
         refusal = await admin.client.delete("/api/trunks/telco")
-        assert (refusal.status_code, refusal.json()["facts"]["flaw"]) == (422, "unknown_trunk")
+        assert (refusal.status_code, refusal.json()["facts"]["used_by"]) == (409, "route:0X.")
         await put(admin, "/routes", {"items": []})
         assert (await admin.client.delete("/api/trunks/telco")).status_code == 204
         assert (await admin.client.delete("/api/trunks/telco")).status_code == 404

@@ -26,6 +26,7 @@ from lianxi.api import (
     setup,
     sip_proxy,
     testcall,
+    who_next,
 )
 from lianxi.api.asking import Switchboard
 from lianxi.api.live import socket
@@ -61,6 +62,7 @@ from lianxi.modules.recordings import fax_router, keeping_router, voicemail_rout
 from lianxi.modules.recordings import router as recordings
 from lianxi.modules.recordings.contracts import RecordingFolders
 from lianxi.modules.routing import centre_router as centre_routing
+from lianxi.modules.routing import looking_router as looking
 from lianxi.modules.routing import router as routing
 from lianxi.modules.routing import trunk_router as trunks
 from lianxi.modules.routing.contracts import (
@@ -127,6 +129,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     facts_router.router,
     routing.router,
     centre_routing.router,
+    looking.router,
+    who_next.router,
     trunks.router,
     ivr.router,
     prompts_router.router,

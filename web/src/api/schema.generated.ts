@@ -666,6 +666,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/contacts/{contact_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Caller History
+         * @description Tell what went before with the customer who rings or talks at this desk.
+         */
+        get: operations["read_caller_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/contacts/{contact_id}/hold": {
         parameters: {
             query?: never;
@@ -1026,6 +1046,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Targets
+         * @description Find queues, colleagues and numbers by name, number or pinyin initials, with their state and
+         *     what speaks against calling, consulting, inviting or handing on. At most 50, likeliest first.
+         */
+        get: operations["list_targets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/wrap-up": {
         parameters: {
             query?: never;
@@ -1187,6 +1228,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/flow-summaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Flow Summaries
+         * @description List the flows in force with their numbers, what is wrong with them, and today's contacts.
+         */
+        get: operations["list_flow_summaries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/flows": {
         parameters: {
             query?: never;
@@ -1263,6 +1324,66 @@ export interface paths {
          * @description Return how contacts of the last days went through each node of each version.
          */
         get: operations["count_flow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}/rehearsal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rehearse Flow
+         * @description Walk a caller through a draft without a call: what is heard, and what is waited for.
+         */
+        post: operations["rehearse_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Flow Versions
+         * @description List every version of a flow, the newest first.
+         */
+        get: operations["list_flow_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Flow Version
+         * @description Return one version of one flow.
+         */
+        get: operations["get_flow_version"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1778,6 +1899,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/prompt-uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Prompt Uses
+         * @description List which nodes of the flows in force play which prompts.
+         */
+        get: operations["list_prompt_uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/prompts": {
         parameters: {
             query?: never;
@@ -1805,14 +1946,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Hear Prompt
+         * @description Return the sound of a prompt, as callers hear it.
+         */
+        get: operations["hear_prompt"];
         /**
          * Replace Prompt
          * @description Replace a prompt by a recording of the centre's own, sent as a WAV file.
          */
         put: operations["replace_prompt"];
         post?: never;
-        delete?: never;
+        /**
+         * Drop Prompt
+         * @description Take back the centre's own recording: the one that came along is played again, if any.
+         */
+        delete: operations["drop_prompt"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1869,6 +2018,27 @@ export interface paths {
          * @description Change a queue's rule; it is in force when this answers.
          */
         patch: operations["change_queue"];
+        trace?: never;
+    };
+    "/api/queues/{queue_id}/who-next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who Gets This Call
+         * @description Say who would be rung for a caller of this queue now, and why the others would not. Nothing
+         *     is changed by asking.
+         */
+        get: operations["who_gets_this_call"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/reasons": {
@@ -2396,6 +2566,26 @@ export interface paths {
         patch: operations["change_routing"];
         trace?: never;
     };
+    "/api/routing/effective": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Effective Rules
+         * @description Say what each queue does, in one sentence, in the order of lists.
+         */
+        get: operations["list_effective_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/routing/reasons": {
         parameters: {
             query?: never;
@@ -2460,6 +2650,26 @@ export interface paths {
          * @description Ask every part that the first call needs.
          */
         get: operations["get_preflight"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Skills
+         * @description List the skills that somebody has or a flow asks for.
+         */
+        get: operations["list_skills"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2637,6 +2847,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/voicemails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Unheard
+         * @description List the messages that the caller took from the line and has not heard, oldest first.
+         */
+        get: operations["list_unheard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/voicemails/{contact}": {
         parameters: {
             query?: never;
@@ -2708,7 +2938,7 @@ export interface components {
          * @description What is worth a row. Wire names: never changed, new ones are added.
          * @enum {string}
          */
-        Act: "session.signed_in" | "session.refused" | "session.signed_out" | "desk.signed_in" | "desk.signed_out" | "sip_account.shown" | "agent.forced" | "recording.played" | "recording.downloaded" | "recording.held" | "recording.released" | "recording.deleted" | "voicemail.transcribed" | "fax.read" | "fax.downloaded" | "fax.sent" | "fax.stopped" | "number.revealed" | "user.created" | "user.changed" | "user.password_reset" | "flow.published" | "prompt.replaced" | "routing.changed" | "contact.transferred" | "contact.party_called" | "contact.pulled" | "contact.ranked" | "queues.merged" | "callback.registered" | "callback.cancelled" | "connector.changed" | "customer.code_set" | "monitor.began" | "monitor.changed" | "monitor.left" | "monitor.ended" | "contact.taken_over" | "contact.end_forced" | "desk.message" | "facts.downloaded" | "target.set" | "baseline.frozen" | "metric_note.written" | "metric_note.changed" | "metric_note.withdrawn" | "control_entry.changed" | "test_call.placed" | "report.exported" | "report.saved" | "report.removed" | "cost.booked" | "cost.cancelled" | "carrier_report.booked" | "carrier_report.cancelled" | "report.sent";
+        Act: "session.signed_in" | "session.refused" | "session.signed_out" | "desk.signed_in" | "desk.signed_out" | "sip_account.shown" | "agent.forced" | "recording.played" | "recording.downloaded" | "recording.held" | "recording.released" | "recording.deleted" | "voicemail.transcribed" | "fax.read" | "fax.downloaded" | "fax.sent" | "fax.stopped" | "number.revealed" | "user.created" | "user.changed" | "user.password_reset" | "flow.published" | "prompt.replaced" | "prompt.dropped" | "routing.changed" | "contact.transferred" | "contact.party_called" | "contact.pulled" | "contact.ranked" | "queues.merged" | "callback.registered" | "callback.cancelled" | "connector.changed" | "customer.code_set" | "monitor.began" | "monitor.changed" | "monitor.left" | "monitor.ended" | "contact.taken_over" | "contact.end_forced" | "desk.message" | "facts.downloaded" | "target.set" | "baseline.frozen" | "metric_note.written" | "metric_note.changed" | "metric_note.withdrawn" | "control_entry.changed" | "test_call.placed" | "report.exported" | "report.saved" | "report.removed" | "cost.booked" | "cost.cancelled" | "carrier_report.booked" | "carrier_report.cancelled" | "report.sent" | "wall.changed" | "wall.removed" | "wall.screen_added" | "wall.screen_revoked";
         /**
          * ActionOut
          * @description Something that may help.
@@ -3185,6 +3415,34 @@ export interface components {
             reason: string;
         };
         /**
+         * CandidateOut
+         * @description One agent, as seen from the caller.
+         */
+        CandidateOut: {
+            /** Id */
+            id: string;
+            /**
+             * Level
+             * @description In the queue, 1..10; 0 = does not serve it.
+             */
+            level: number;
+            /** Name */
+            name: string;
+            /** No */
+            no: string;
+            /**
+             * Since
+             * @description Epoch milliseconds.
+             */
+            since: number;
+            /** State */
+            state: string;
+            /** Team */
+            team: string;
+            /** @description null = is rung. */
+            why_not: components["schemas"]["WhyNot"] | null;
+        };
+        /**
          * Capacity
          * @description What an agent may have in hand at once: whatever fits into one. All calls count as voice.
          */
@@ -3539,6 +3797,10 @@ export interface components {
             hold_since: number | null;
             /** Id */
             id: string;
+            /** Is Guest */
+            is_guest?: boolean;
+            /** Is Internal */
+            is_internal?: boolean;
             /** Menu Path */
             menu_path: components["schemas"]["Label"][];
             /** Name */
@@ -3551,7 +3813,7 @@ export interface components {
              * Phase
              * @enum {string}
              */
-            phase: "talking" | "hold" | "recovering";
+            phase: "dialling" | "talking" | "hold" | "recovering";
             queue: components["schemas"]["QueueName"] | null;
             /** Recall At */
             recall_at: number | null;
@@ -3731,18 +3993,21 @@ export interface components {
             help?: components["schemas"]["HelpView"] | null;
             /** Here */
             here: boolean;
+            invited?: components["schemas"]["InvitedView"] | null;
             /** Listeners */
             listeners?: components["schemas"]["ListenerView"][];
             monitoring?: components["schemas"]["ListenerView"] | null;
             next: components["schemas"]["Next"] | null;
             notice?: components["schemas"]["NoticeView"] | null;
             offer: components["schemas"]["OfferView"] | null;
+            /** Overstays At */
+            overstays_at?: number | null;
             /** Queues */
             queues: components["schemas"]["DeskQueue"][];
             /** Reason */
             reason: string | null;
             /** Reasons */
-            reasons: components["schemas"]["CodeName"][];
+            reasons: components["schemas"]["ReasonName"][];
             /** Registered */
             registered: boolean;
             /** Signed In */
@@ -3831,6 +4096,18 @@ export interface components {
              * Format: date
              */
             seen_on: string;
+        };
+        /**
+         * EffectiveRule
+         * @description What a queue does, in one sentence of each language.
+         */
+        EffectiveRule: {
+            /** En */
+            en: string;
+            /** Queue */
+            queue: string;
+            /** Zh */
+            zh: string;
         };
         /**
          * EntryState
@@ -3930,10 +4207,10 @@ export interface components {
          */
         FaxState: "sending" | "sent" | "failed";
         /**
-         * FlowIn
+         * FlowBody
          * @description A flow: where it starts, and its nodes by name. A node's `type` says what it does.
          */
-        FlowIn: {
+        FlowBody: {
             /** Name */
             name: string;
             /** Nodes */
@@ -3953,8 +4230,38 @@ export interface components {
             }[];
         };
         /**
+         * FlowIn
+         * @description A flow to be published.
+         */
+        FlowIn: {
+            /** Based On */
+            based_on?: number | null;
+            /** Name */
+            name: string;
+            /** Nodes */
+            nodes: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Start */
+            start: string;
+            /**
+             * Variables
+             * @default []
+             */
+            variables: {
+                [key: string]: unknown;
+            }[];
+        };
+        /**
          * FlowOut
-         * @description The version in force of a flow.
+         * @description One version of a flow.
          */
         FlowOut: {
             /** Id */
@@ -3967,6 +4274,11 @@ export interface components {
                     [key: string]: unknown;
                 };
             };
+            /**
+             * Note
+             * @default
+             */
+            note: string;
             /** Published At */
             published_at: number;
             /** Published By */
@@ -3997,6 +4309,60 @@ export interface components {
             sentence_en: string;
             /** What */
             what: string;
+        };
+        /**
+         * FlowSummaryOut
+         * @description One flow as it is in force, and what goes through it.
+         */
+        FlowSummaryOut: {
+            /** Called By */
+            called_by: string[];
+            /** Entered Today */
+            entered_today: number;
+            /** Errors */
+            errors: number;
+            /** Gone Today */
+            gone_today: number;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Nodes */
+            nodes: number;
+            /** Note */
+            note: string;
+            /** Numbers */
+            numbers: string[];
+            /** Published At */
+            published_at: number;
+            /** Published By */
+            published_by: string | null;
+            /** Published By Name */
+            published_by_name: string;
+            /** Version */
+            version: number;
+            /** Warnings */
+            warnings: number;
+        };
+        /**
+         * FlowVersionOut
+         * @description One line of the list of versions.
+         */
+        FlowVersionOut: {
+            /** Name */
+            name: string;
+            /** Nodes */
+            nodes: number;
+            /** Note */
+            note: string;
+            /** Published At */
+            published_at: number;
+            /** Published By */
+            published_by: string | null;
+            /** Published By Name */
+            published_by_name: string;
+            /** Version */
+            version: number;
         };
         /**
          * ForceIn
@@ -4039,6 +4405,61 @@ export interface components {
          * @enum {string}
          */
         Format: "csv" | "xlsx" | "pdf";
+        /**
+         * FormerAgent
+         * @description An agent, number and name.
+         */
+        FormerAgent: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** No */
+            no: string;
+        };
+        /**
+         * FormerCode
+         * @description A wrap-up code and its names.
+         */
+        FormerCode: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+        };
+        /**
+         * FormerOut
+         * @description An earlier contact; instants are epoch milliseconds.
+         */
+        FormerOut: {
+            agent: components["schemas"]["FormerAgent"] | null;
+            /** Arrived At */
+            arrived_at: number;
+            direction: components["schemas"]["lianxi__projections__outcomes__Direction"];
+            disposition: components["schemas"]["FormerCode"] | null;
+            /** Id */
+            id: string;
+            /** Note */
+            note: string;
+            outcome: components["schemas"]["ContactOutcome"];
+            queue: components["schemas"]["FormerQueue"] | null;
+            /** Talk Ms */
+            talk_ms: number | null;
+        };
+        /**
+         * FormerQueue
+         * @description A queue and its names.
+         */
+        FormerQueue: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+        };
         /**
          * FormulaOut
          * @description One way to compute a metric.
@@ -4124,6 +4545,16 @@ export interface components {
             words: string;
         };
         /**
+         * HistoryOut
+         * @description What went before with a customer.
+         */
+        HistoryOut: {
+            /** Last */
+            last: components["schemas"]["FormerOut"][];
+            /** Recent */
+            recent: number;
+        };
+        /**
          * HoldRule
          * @description How long a customer may be kept on hold before somebody remembers.
          */
@@ -4142,6 +4573,25 @@ export interface components {
             id: string;
             /** Text */
             text: string;
+        };
+        /**
+         * InvitedView
+         * @description A colleague rings this desk: no offer, the person answers.
+         */
+        InvitedView: {
+            /** Contact */
+            contact: string;
+            /** Name */
+            name: string;
+            /** No */
+            no: string;
+            /** Since */
+            since: number;
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "colleague" | "consult";
         };
         /**
          * KeptQuestion
@@ -4200,6 +4650,26 @@ export interface components {
          * @enum {string}
          */
         Language: "zh" | "en";
+        /**
+         * LeftMessageOut
+         * @description A message that waits to be heard; the number is masked, instants are epoch milliseconds.
+         */
+        LeftMessageOut: {
+            /** Contact */
+            contact: string;
+            /** Duration Ms */
+            duration_ms: number | null;
+            /** Left At */
+            left_at: number;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+            /** Queue */
+            queue: string | null;
+            /** Transcript */
+            transcript: string | null;
+        };
         /**
          * LegCause
          * @description Why a leg ended, as far as the engine cares.
@@ -4501,6 +4971,31 @@ export interface components {
             shows_whisper?: boolean;
         };
         /**
+         * MoveIn
+         * @description What a caller on trial does, or what the world answers.
+         */
+        MoveIn: {
+            /**
+             * Key
+             * @default
+             */
+            key: string;
+            kind: components["schemas"]["MoveKind"];
+            /**
+             * Values
+             * @default {}
+             */
+            values: {
+                [key: string]: boolean | number | string;
+            };
+        };
+        /**
+         * MoveKind
+         * @description What a caller on trial does, or what the world answers.
+         * @enum {string}
+         */
+        MoveKind: "key" | "silence" | "answer" | "not_found" | "failure" | "late";
+        /**
          * Next
          * @description What the agent asked for next.
          */
@@ -4780,7 +5275,7 @@ export interface components {
          * @description One thing a role may allow. The names are part of the API.
          * @enum {string}
          */
-        Permission: "desk.use" | "live.read" | "live.force" | "records.read" | "records.play" | "records.download" | "records.keep" | "records.transcribe" | "records.reveal" | "reports.read" | "reports.raw" | "targets.edit" | "control.use" | "costs.edit" | "flows.edit" | "users.edit" | "trunks.edit" | "audit.read" | "test_call" | "system.read";
+        Permission: "desk.use" | "live.read" | "live.force" | "records.read" | "records.play" | "records.download" | "records.keep" | "records.transcribe" | "records.reveal" | "reports.read" | "reports.raw" | "targets.edit" | "control.use" | "costs.edit" | "flows.edit" | "users.edit" | "trunks.edit" | "audit.read" | "test_call" | "system.read" | "walls.edit";
         /**
          * PhoneAccount
          * @description What a person types into the telephone on the desk.
@@ -4906,6 +5401,18 @@ export interface components {
             language: string;
             /** Name */
             name: string;
+        };
+        /**
+         * PromptUseOut
+         * @description A node of a flow in force that plays a prompt.
+         */
+        PromptUseOut: {
+            /** Flow */
+            flow: string;
+            /** Node */
+            node: string;
+            /** Prompt */
+            prompt: string;
         };
         /**
          * PullIn
@@ -5211,6 +5718,20 @@ export interface components {
             reason: string;
         };
         /**
+         * ReasonName
+         * @description A not-ready reason.
+         */
+        ReasonName: {
+            /** Allowance Ms */
+            allowance_ms?: number;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+        };
+        /**
          * ReasonsIn
          * @description Every not-ready reason, in the order of menus; those left out are gone.
          */
@@ -5325,6 +5846,28 @@ export interface components {
          * @enum {string}
          */
         RecordingState: "none" | "pending" | "ready" | "missing" | "deleted";
+        /**
+         * RehearsalOut
+         * @description What a story comes to, and what is waited for.
+         */
+        RehearsalOut: {
+            /** Asked */
+            asked: string;
+            /** Fields */
+            fields: string[];
+            /** Node */
+            node: string | null;
+            /** Steps */
+            steps: components["schemas"]["WalkStepOut"][];
+            /** Unused */
+            unused: number;
+            /** Values */
+            values: {
+                [key: string]: boolean | number | string;
+            };
+            /** Waits For */
+            waits_for: string;
+        };
         /**
          * RingStrategy
          * @description Whom of the free agents a queue rings.
@@ -5717,6 +6260,48 @@ export interface components {
             username: string;
         };
         /**
+         * SkillHolder
+         * @description An agent who has a skill.
+         */
+        SkillHolder: {
+            /** Agent */
+            agent: string;
+            /**
+             * Level
+             * @description 1..10
+             */
+            level: number;
+        };
+        /**
+         * SkillNeededOut
+         * @description A step of a flow that asks for a skill.
+         */
+        SkillNeededOut: {
+            /** Flow */
+            flow: string;
+            /**
+             * Level
+             * @description At least, 1..10.
+             */
+            level: number;
+            /** Name */
+            name: string;
+            /** Node */
+            node: string;
+        };
+        /**
+         * SkillOut
+         * @description A skill: who has it, and which flows ask for it.
+         */
+        SkillOut: {
+            /** Agents */
+            agents: components["schemas"]["SkillHolder"][];
+            /** Needed By */
+            needed_by: components["schemas"]["SkillNeededOut"][];
+            /** Skill */
+            skill: string;
+        };
+        /**
          * Source
          * @description Where the facts of a metric come from.
          * @enum {string}
@@ -5793,6 +6378,30 @@ export interface components {
             step: components["schemas"]["Step"];
         };
         /**
+         * StoryIn
+         * @description A draft, a caller and what is done, from the beginning.
+         */
+        StoryIn: {
+            /** At */
+            at?: number | null;
+            /**
+             * Caller
+             * @default 13800138000
+             */
+            caller: string;
+            /**
+             * Dialled
+             * @default
+             */
+            dialled: string;
+            flow: components["schemas"]["FlowBody"];
+            /**
+             * Moves
+             * @default []
+             */
+            moves: components["schemas"]["MoveIn"][];
+        };
+        /**
          * SystemRow
          * @description What every page shows at its edge.
          */
@@ -5846,6 +6455,41 @@ export interface components {
             seen: number;
             /** Target */
             target?: number | null;
+        };
+        /**
+         * TargetRow
+         * @description A queue, a colleague or a number outside, as it stands now.
+         */
+        TargetRow: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "queue" | "agent" | "number";
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** No */
+            no: string;
+            /** Ready */
+            ready: number | null;
+            /** Since */
+            since: number | null;
+            /** State */
+            state: string | null;
+            /** Team */
+            team: string;
+            /** Wait Ms */
+            wait_ms: number | null;
+            /** Waiting */
+            waiting: number | null;
+            /** Why Not */
+            why_not: {
+                [key: string]: string;
+            };
         };
         /**
          * TargetVersionOut
@@ -6190,6 +6834,55 @@ export interface components {
             transcript: components["schemas"]["TranscriptOut"];
         };
         /**
+         * WalkStepOut
+         * @description One thing that happened on the way.
+         */
+        WalkStepOut: {
+            /** At */
+            at: number;
+            /** Flow */
+            flow: string | null;
+            /** Kind */
+            kind: string;
+            /** Node */
+            node: string | null;
+            /** Prompts */
+            prompts: string[];
+            /** Values */
+            values: {
+                [key: string]: boolean | number | string;
+            };
+            /** What */
+            what: string;
+        };
+        /**
+         * WhoNextOut
+         * @description Who is rung for a caller who comes now, or where the caller goes instead.
+         */
+        WhoNextOut: {
+            /** Agents */
+            agents: components["schemas"]["CandidateOut"][];
+            /** Leaves To En */
+            leaves_to_en: string | null;
+            /**
+             * Leaves To Zh
+             * @description A rule sends who comes now elsewhere; null = into the line.
+             */
+            leaves_to_zh: string | null;
+            /**
+             * Priority
+             * @description At this hour.
+             */
+            priority: number;
+            /** Queue */
+            queue: string;
+            /**
+             * Waiting
+             * @description Callers in line now.
+             */
+            waiting: number;
+        };
+        /**
          * WhyIn
          * @description In a person's own words.
          */
@@ -6197,6 +6890,12 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /**
+         * WhyNot
+         * @description Why an agent is not rung. The first that holds, from what lasts to what passes.
+         * @enum {string}
+         */
+        WhyNot: "not_serving" | "no_calls" | "level_too_low" | "skill_missing" | "signed_out" | "lost" | "unregistered" | "busy" | "not_responding" | "not_ready" | "pause_wanted" | "resting" | "dialling" | "monitoring" | "kept" | "not_first";
         /**
          * Width
          * @description How long a bucket is. Days, weeks (from Monday) and months are those of the centre's zone.
@@ -6714,6 +7413,15 @@ export interface operations {
             };
             /** @description `agent_not_found`: There is no such agent. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `still_in_use`: Something still leads to this or uses it, so it stays; the facts say what. Change that first. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7331,6 +8039,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `still_in_use`: Something still leads to this or uses it, so it stays; the facts say what. Change that first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `changed_meanwhile`: Somebody else changed this after you read it; read it again and repeat your change. */
             412: {
                 headers: {
@@ -7340,11 +8057,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /**
-             * @description `routing_invalid`: The routing cannot be set like this; the facts name the place and what is wrong there.
-             *
-             *     `queue_rule_invalid`: The queue cannot be set like this; the facts name the field and what is wrong with it.
-             */
+            /** @description `routing_invalid`: The routing cannot be set like this; the facts name the place and what is wrong there. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9591,6 +10304,82 @@ export interface operations {
             };
         };
     };
+    read_caller_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_your_contact`: This contact is not at your desk. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     hold_contact: {
         parameters: {
             query?: never;
@@ -11159,6 +11948,73 @@ export interface operations {
             };
         };
     };
+    list_targets: {
+        parameters: {
+            query?: {
+                sought?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetRow"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     draft_wrap_up: {
         parameters: {
             query?: never;
@@ -11899,6 +12755,71 @@ export interface operations {
             };
         };
     };
+    list_flow_summaries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowSummaryOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_flows: {
         parameters: {
             query?: never;
@@ -12091,6 +13012,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `flow_changed`: Somebody published another version since you began; compare the two, then publish again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `flow_invalid`: The flow cannot be published: callers would get stuck at the node named here; mend it. */
             422: {
                 headers: {
@@ -12122,7 +13052,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FlowIn"];
+                "application/json": components["schemas"]["FlowBody"];
             };
         };
         responses: {
@@ -12232,6 +13162,230 @@ export interface operations {
                 };
             };
             /** @description `flow_not_found`: There is no such flow. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rehearse_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StoryIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RehearsalOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `flow_invalid`: The flow cannot be published: callers would get stuck at the node named here; mend it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_flow_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowVersionOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `flow_not_found`: There is no such flow. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_flow_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow_id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `flow_version_not_found`: The flow has no such version. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -14630,6 +15784,71 @@ export interface operations {
             };
         };
     };
+    list_prompt_uses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptUseOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_prompts: {
         parameters: {
             query?: never;
@@ -14668,6 +15887,84 @@ export interface operations {
             };
             /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hear_prompt: {
+        parameters: {
+            query?: {
+                language?: "zh" | "en";
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": string;
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `prompt_not_found`: There is no such prompt in this language. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14757,6 +16054,91 @@ export interface operations {
              *
              *     `prompt_silent`: The file holds nothing but silence; check the recording.
              */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_prompt: {
+        parameters: {
+            query?: {
+                language?: "zh" | "en";
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `prompt_not_found`: There is no such prompt in this language. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `prompt_in_use`: Flows play this prompt and nothing would take its place; change these flows first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15058,6 +16440,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `still_in_use`: Something still leads to this or uses it, so it stays; the facts say what. Change that first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `changed_meanwhile`: Somebody else changed this after you read it; read it again and repeat your change. */
             412: {
                 headers: {
@@ -15067,11 +16458,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /**
-             * @description `routing_invalid`: The routing cannot be set like this; the facts name the place and what is wrong there.
-             *
-             *     `queue_rule_invalid`: The queue cannot be set like this; the facts name the field and what is wrong with it.
-             */
+            /** @description `routing_invalid`: The routing cannot be set like this; the facts name the place and what is wrong there. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15171,6 +16558,87 @@ export interface operations {
              *
              *     `queue_rule_invalid`: The queue cannot be set like this; the facts name the field and what is wrong with it.
              */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    who_gets_this_call: {
+        parameters: {
+            query?: {
+                /** @description How long the caller has waited, in ms. */
+                waited?: number;
+                /** @description Skills the flow asked for, as name:level. */
+                skill?: string[];
+            };
+            header?: never;
+            path: {
+                queue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhoNextOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `queue_not_found`: There is no such queue. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17628,6 +19096,71 @@ export interface operations {
             };
         };
     };
+    list_effective_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffectiveRule"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_reasons: {
         parameters: {
             query?: never;
@@ -17994,6 +19527,71 @@ export interface operations {
             };
             /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_skills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18435,6 +20033,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `still_in_use`: Something still leads to this or uses it, so it stays; the facts say what. Change that first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `changed_meanwhile`: Somebody else changed this after you read it; read it again and repeat your change. */
             412: {
                 headers: {
@@ -18775,6 +20382,71 @@ export interface operations {
                 };
             };
             /** @description `password_too_weak`: A password has at least ten characters and is not the user name. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_unheard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeftMessageOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -8,7 +8,7 @@ from lianxi.engine.at_desk import Agent
 from lianxi.engine.living import Entry
 from lianxi.engine.messages.values import LINE_OF, Channel
 from lianxi.engine.state import State
-from lianxi.kernel.ids import AgentId, EntryId
+from lianxi.kernel.ids import AgentId, EntryId, QueueId
 
 
 def pairs(state: State) -> Iterator[tuple[EntryId, AgentId]]:
@@ -32,7 +32,7 @@ def may_serve(agent: Agent, entry: Entry, state: State) -> bool:
         and (agent.registered or kind is not Channel.VOICE)
         and has_room_for(kind, agent, state)
         and is_suited(agent, entry, state)
-        and not _is_kept(agent, entry, state)
+        and not is_kept(agent, entry.queue, state)
     )
 
 
@@ -45,10 +45,12 @@ def is_suited(agent: Agent, entry: Entry, state: State) -> bool:
     return bool(level) and level >= entry.level and is_able(setup, entry.needs)
 
 
-def _is_kept(agent: Agent, entry: Entry, state: State) -> bool:
-    own = state.queue(entry.queue)
+def is_kept(agent: Agent, wanted: QueueId, state: State) -> bool:
+    """Whether the agent is one of the last free ones kept for a queue of higher priority than the
+    one that wants somebody."""
+    own = state.queue(wanted)
     for queue in state.routing.queues:
-        if not queue.reserved or queue.id == entry.queue:
+        if not queue.reserved or queue.id == wanted:
             continue
         if own is not None and queue.priority <= own.priority:
             continue

@@ -162,7 +162,7 @@ def refresh(agent: Agent, state: State) -> None:
             if one.free is not None:
                 floor.take(one)
             continue
-        key = _key(agent, one, state)
+        key = standing(agent, one, state)
         if one.free != key:  # also who stays may stand elsewhere now: turn and idle time change
             floor.take(one)
             floor.put(one, key)
@@ -221,7 +221,8 @@ def _count(agent: AgentId, is_ready: bool, state: State) -> None:
             del crews[crew]
 
 
-def _key(agent: Agent, one: Seat, state: State) -> Free:
+def standing(agent: Agent, one: Seat, state: State) -> Free:
+    """Where the agent stands among the free ones, by the strategy of the queue."""
     strategy = one.shelf.strategy
     if strategy is RING_STRATEGY_LEAST_OCCUPIED:
         return (agent.occupied, agent.id)

@@ -16,7 +16,7 @@ from lianxi.modules.routing.changes import hours_from, revision_of
 from lianxi.modules.routing.checking import centre_fields
 from lianxi.modules.routing.contracts import OpeningHours
 from lianxi.modules.routing.editing import REFUSED, Edit, Router
-from lianxi.modules.routing.errors import CalendarNotFound, NumberNotFound, QueueRuleInvalid
+from lianxi.modules.routing.errors import CalendarNotFound, NumberNotFound, StillInUse
 from lianxi.modules.routing.shapes import (
     CalendarIn,
     CalendarOut,
@@ -146,7 +146,7 @@ async def put_calendar(
     "/calendars/{calendar_id}",
     operation_id="remove_calendar",
     status_code=204,
-    responses=refusals(*REFUSED, CalendarNotFound, QueueRuleInvalid),
+    responses=refusals(*REFUSED, CalendarNotFound, StillInUse),
 )
 async def remove_calendar(calendar_id: CalendarId, caller: Router, edit: Edit) -> Response:
     """Take opening hours away that nothing uses."""

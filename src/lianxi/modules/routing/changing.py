@@ -23,7 +23,7 @@ from lianxi.modules.routing.centre_repository import CentreRepository
 from lianxi.modules.routing.changes import changed, invalid, revision_of, typed
 from lianxi.modules.routing.checking import Around, problems
 from lianxi.modules.routing.contracts import KnowsPrompts, OpeningHours, RoutingProblem
-from lianxi.modules.routing.errors import AlreadyThere, ChangedMeanwhile
+from lianxi.modules.routing.errors import AlreadyThere, ChangedMeanwhile, StillInUse
 from lianxi.modules.routing.repository import RoutingRepository
 from lianxi.office.audit import facade as audit
 from lianxi.office.audit.contracts import Act
@@ -93,16 +93,23 @@ def _fields(thing: object) -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def settled(change: Change) -> AsyncIterator[None]:
+async def settled(change: Change, *, gone: str = "") -> AsyncIterator[None]:
     """Hold the routing, let it be changed, and see that nothing became wrong by it.
 
+    Args:
+        change: in whose transaction.
+        gone: what is taken away; what became wrong is then what used it.
+
     Raises:
-        QueueRuleInvalid, RoutingInvalid.
+        QueueRuleInvalid, RoutingInvalid, StillInUse.
     """
     await change.routing.hold()
     former = set(await change.problems())
     yield
     wrong = [problem for problem in await change.problems() if problem not in former]
+    if wrong and gone:
+        users = dict.fromkeys(problem.where for problem in wrong)
+        raise StillInUse(where=gone, used_by=" ".join(users), count=len(users))
     if wrong:
         raise invalid(wrong)
     await change.routing.raise_version()
@@ -150,13 +157,13 @@ async def remove_queue(change: Change, identifier: QueueId, *, to: QueueId | Non
     """Take a queue away. Who waits in it goes on in another one, or is told so and let go.
 
     Raises:
-        QueueNotFound, ChangedMeanwhile, QueueRuleInvalid, RoutingInvalid: something leads to it.
+        QueueNotFound, ChangedMeanwhile, StillInUse: something leads to it.
     """
     where = f"queue:{identifier}"
     await change.routing.hold()
     before = await change.routing.queue(identifier, lock=True)
     change.is_still(before, where)
-    async with settled(change):
+    async with settled(change, gone=where):
         whole = await change.routing.snapshot()
         moves = [move for move in whole.moves if move.gone != identifier and move.to != identifier]
         if to is not None:
@@ -226,12 +233,12 @@ async def remove_agent(change: Change, identifier: AgentId) -> None:
     """Take an agent away; the call in hand goes on to its end.
 
     Raises:
-        AgentNotFound, ChangedMeanwhile, RoutingInvalid: something leads to the agent.
+        AgentNotFound, ChangedMeanwhile, StillInUse: something leads to the agent.
     """
     where = f"agent:{identifier}"
     await change.routing.hold()
     before = await change.routing.agent(identifier)
     change.is_still(before, where)
-    async with settled(change):
+    async with settled(change, gone=where):
         await change.routing.remove_agent(identifier)
         await change.tell(where, before, None)

@@ -96,7 +96,7 @@ async def remove_calendar(change: Change, identifier: CalendarId) -> None:
     """Take opening hours away.
 
     Raises:
-        CalendarNotFound, ChangedMeanwhile, QueueRuleInvalid, RoutingInvalid: something uses them.
+        CalendarNotFound, ChangedMeanwhile, StillInUse: something uses them.
     """
     where = f"calendar:{identifier}"
     await change.routing.hold()
@@ -104,7 +104,7 @@ async def remove_calendar(change: Change, identifier: CalendarId) -> None:
     if identifier not in found:
         raise CalendarNotFound(calendar=identifier)
     change.is_still(found[identifier], where)
-    async with settled(change):
+    async with settled(change, gone=where):
         await change.centre.remove_opening_hours(identifier)
         await change.tell(where, found[identifier], None)
 

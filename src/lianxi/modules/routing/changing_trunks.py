@@ -52,7 +52,7 @@ async def remove_trunk(change: Change, identifier: TrunkId) -> None:
     """Take a trunk away; calls in progress on it go on.
 
     Raises:
-        TrunkNotFound, ChangedMeanwhile, RoutingInvalid: a route leads to it.
+        TrunkNotFound, ChangedMeanwhile, StillInUse: a route leads to it.
     """
     where = f"trunk:{identifier}"
     repository = TrunkRepository(change.session)
@@ -61,7 +61,7 @@ async def remove_trunk(change: Change, identifier: TrunkId) -> None:
     if before is None:
         raise TrunkNotFound(trunk=identifier)
     change.is_still(before, where)
-    async with settled(change):
+    async with settled(change, gone=where):
         await repository.remove_trunk(identifier)
         await change.tell(where, before, None)
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from lianxi.engine.messages.base import Input
 from lianxi.journal.contracts import Outcome
-from lianxi.kernel.ids import CalendarId, PromptName, TrunkId
+from lianxi.kernel.ids import AgentId, CalendarId, FlowId, PromptName, SkillName, TrunkId
 
 Minutes = int
 """Minutes of wall-clock time since the day's midnight, 0..2880; above 1440 is the next day."""
@@ -23,6 +23,33 @@ class Hours:
     def __post_init__(self) -> None:
         if not 0 <= self.opens < self.closes <= 2880 or self.opens >= 1440:
             raise ValueError("hours open before midnight and close later, within the next day")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """The same words in both languages."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkillNeeded:
+    """A step of a flow that asks for a skill."""
+
+    flow: FlowId
+    name: str
+    node: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skill:
+    """A skill: who has it at which level, and which flows ask for it."""
+
+    skill: SkillName
+    agents: tuple[tuple[AgentId, int], ...]
+    needed_by: tuple[SkillNeeded, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

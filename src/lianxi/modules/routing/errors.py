@@ -65,3 +65,10 @@ class RoutingInvalid(Rejection):
 
     code = "routing_invalid"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class StillInUse(Rejection):
+    """Something still leads to this or uses it, so it stays; the facts say what. Change that
+    first."""
+
+    code = "still_in_use"

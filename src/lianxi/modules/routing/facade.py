@@ -12,13 +12,21 @@ import msgspec
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from lianxi.engine.messages.flow import Flow
-from lianxi.engine.messages.routing import AgentSetup, NumberRule, Queue, Reason, Routing
+from lianxi.engine.messages.routing import (
+    AgentSetup,
+    Destination,
+    NumberRule,
+    Queue,
+    Reason,
+    Routing,
+)
 from lianxi.engine.messages.trunks import Trunk
 from lianxi.kernel.ids import AgentId, CalendarId, QueueId, TrunkId
 from lianxi.kernel.time import Instant
-from lianxi.modules.routing import rules
+from lianxi.modules.routing import effective, rules
 from lianxi.modules.routing.centre_repository import CentreRepository
-from lianxi.modules.routing.contracts import OpeningHours, SealsPasswords
+from lianxi.modules.routing.contracts import OpeningHours, Said, SealsPasswords, Skill
+from lianxi.modules.routing.effective import Names
 from lianxi.modules.routing.repository import RoutingRepository
 from lianxi.modules.routing.trunk_repository import TrunkRepository
 
@@ -96,6 +104,35 @@ async def queue(session: AsyncSession, identifier: QueueId) -> Queue:
         QueueNotFound.
     """
     return await RoutingRepository(session).queue(identifier)
+
+
+async def names(session: AsyncSession) -> Names:
+    """What queues, agents, flows and opening hours are called."""
+    repository = RoutingRepository(session)
+    return Names(
+        calendars={hours.id: hours for hours in await opening_hours(session)},
+        queues={each.id: Said(zh=each.name, en=each.name_en) for each in await repository.queues()},
+        agents={each.id: each.name for each in await repository.agents()},
+        flows={each.id: each.name for each in await CentreRepository(session).flows()},
+    )
+
+
+def said_destination(to: Destination, known: Names) -> Said:
+    """Where a rule leads, in words."""
+    return effective.destination(to, known)
+
+
+async def effective_rules(session: AsyncSession) -> dict[QueueId, Said]:
+    """Each queue's rule as one sentence, in the order of lists."""
+    known = await names(session)
+    found = await RoutingRepository(session).queues()
+    return {each.id: effective.rule_of(each, known) for each in found}
+
+
+async def skills(session: AsyncSession) -> list[Skill]:
+    """Every skill that somebody has or a flow asks for, by name."""
+    repository = RoutingRepository(session)
+    return rules.skills_of(await repository.agents(), await CentreRepository(session).flows())
 
 
 async def hold(session: AsyncSession) -> None:

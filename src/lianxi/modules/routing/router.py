@@ -19,6 +19,7 @@ from lianxi.modules.routing.errors import (
     AlreadyThere,
     QueueNotFound,
     QueueRuleInvalid,
+    StillInUse,
 )
 from lianxi.modules.routing.shapes import (
     AgentChange,
@@ -93,7 +94,7 @@ async def change_queue(queue_id: QueueId, body: QueueChange, caller: Router, edi
     "/queues/{queue_id}",
     operation_id="remove_queue",
     status_code=204,
-    responses=refusals(*REFUSED, QueueNotFound, QueueRuleInvalid),
+    responses=refusals(*REFUSED, QueueNotFound, StillInUse),
 )
 async def remove_queue(
     queue_id: QueueId, caller: Router, edit: Edit, to: QueueId | None = None
@@ -150,7 +151,7 @@ async def change_agent(agent_id: AgentId, body: AgentChange, caller: Staffer, ed
     "/agents/{agent_id}",
     operation_id="remove_agent",
     status_code=204,
-    responses=refusals(*REFUSED, AgentNotFound),
+    responses=refusals(*REFUSED, AgentNotFound, StillInUse),
 )
 async def remove_agent(agent_id: AgentId, caller: Staffer, edit: Edit) -> Response:
     """Take an agent away; a call in hand goes on to its end."""

@@ -7,14 +7,16 @@ ends when that time is shown for the second time.
 """
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from lianxi.engine.messages.routing import Calendar, Opening, Routing
+from lianxi.engine.messages.flow import Flow, QueueNode
+from lianxi.engine.messages.routing import AgentSetup, Calendar, Opening, Routing
+from lianxi.kernel.ids import AgentId, SkillName
 from lianxi.kernel.time import Instant
-from lianxi.modules.routing.contracts import Hours, OpeningHours
+from lianxi.modules.routing.contracts import Hours, OpeningHours, Skill, SkillNeeded
 
 DAYS_AHEAD = 400
 """More than a year: a snapshot that nobody renewed for a year still knows the hours."""
@@ -97,3 +99,21 @@ def only_centre(routing: Routing) -> Routing:
     return msgspec.structs.replace(
         routing, version=0, queues=(), agents=(), flows=(), numbers=(), calendars=(), reasons=()
     )
+
+
+def skills_of(agents: Iterable[AgentSetup], flows: Iterable[Flow]) -> list[Skill]:
+    """Every skill that somebody has or a flow asks for, by name."""
+    has: dict[SkillName, list[tuple[AgentId, int]]] = {}
+    needed: dict[SkillName, list[SkillNeeded]] = {}
+    for agent in agents:
+        for skill in agent.skills:
+            has.setdefault(skill.skill, []).append((agent.id, skill.level))
+    for flow in flows:
+        for name, node in flow.nodes.items():
+            for need in node.needs if isinstance(node, QueueNode) else ():
+                asks = SkillNeeded(flow=flow.id, name=flow.name, node=name, level=need.level)
+                needed.setdefault(need.skill, []).append(asks)
+    return [
+        Skill(skill=name, agents=tuple(has.get(name, ())), needed_by=tuple(needed.get(name, ())))
+        for name in sorted({*has, *needed})
+    ]

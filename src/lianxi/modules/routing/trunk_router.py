@@ -15,7 +15,7 @@ from lianxi.modules.routing import changing_trunks
 from lianxi.modules.routing.changes import revision_of
 from lianxi.modules.routing.contracts import CountsChannels, SealsPasswords
 from lianxi.modules.routing.editing import REFUSED, Edit
-from lianxi.modules.routing.errors import TrunkNotFound
+from lianxi.modules.routing.errors import StillInUse, TrunkNotFound
 from lianxi.modules.routing.standing_repository import UNKNOWN, trunks_standing
 from lianxi.modules.routing.trunk_repository import TrunkRepository
 from lianxi.modules.routing.trunk_shapes import RoutesIn, RoutesOut, TrunkIn, TrunkOut
@@ -66,7 +66,7 @@ async def put_trunk(
     "/trunks/{trunk_id}",
     operation_id="remove_trunk",
     status_code=204,
-    responses=refusals(*REFUSED, TrunkNotFound),
+    responses=refusals(*REFUSED, TrunkNotFound, StillInUse),
 )
 async def remove_trunk(trunk_id: TrunkId, caller: Telephonist, edit: Edit) -> Response:
     """Take a trunk away that no route leads to; calls in progress on it go on."""
