@@ -199,9 +199,13 @@ class Trial:
             late = state.timers.armed(f"request:{CALLER}")
             return None if late is None else Tick(at=late)
         at = after(self._now, PAUSE)
-        if move.kind is MoveKind.FAILURE:
+        node = node_now(contact, state)
+        can_be_unknown = isinstance(node, HttpNode | CustomerNode | IdentityNode)
+        if move.kind is MoveKind.FAILURE or (
+            move.kind is MoveKind.NOT_FOUND and not can_be_unknown
+        ):
             return RequestFailed(at=at, contact=CALLER, request=request, cause="trial")
-        match node_now(contact, state):
+        match node:
             case VoicemailNode():
                 spoken = after(self._now, TALKED)
                 return VoicemailRecorded(
