@@ -86,6 +86,10 @@ ROUTES: dict[str, str] = {
     "GET /api/records/{contact}": "records.read",
     "GET /api/records/{contact}/recording": "records.play records.read",
     "POST /api/records/{contact}/recording/hold": "records.keep records.read",
+    "GET /api/record-choices": "records.read",
+    "GET /api/records/{contact}/marks": "records.play records.read",
+    "POST /api/records/{contact}/marks": "records.play records.read",
+    "DELETE /api/records/{contact}/marks/{mark}": "records.play records.read",
     "POST /api/records/{contact}/recording/release": "records.keep records.read",
     "POST /api/records/{contact}/recording/delete": "records.keep records.read",
     "POST /api/faxes": "desk.use",
@@ -187,6 +191,16 @@ ROUTES: dict[str, str] = {
     "GET /api/teams": "users.edit",
     "GET /api/roles": "users.edit",
     "GET /api/audit": "audit.read",
+    "GET /api/walls": "live.read",
+    "GET /api/walls/figures": "live.read",
+    "GET /api/walls/{wall_id}": "live.read",
+    "POST /api/walls": "walls.edit",
+    "PUT /api/walls/{wall_id}": "walls.edit",
+    "DELETE /api/walls/{wall_id}": "walls.edit",
+    "GET /api/walls/{wall_id}/screens": "walls.edit",
+    "POST /api/walls/{wall_id}/screens": "walls.edit",
+    "DELETE /api/walls/{wall_id}/screens/{screen_id}": "walls.edit",
+    "WS /api/walls/{wall_id}/live": OPEN,
 }
 """What every route needs, written down a second time so that a slip is seen."""
 
@@ -200,7 +214,7 @@ ALLOWS: dict[Role, set[str]] = {
         "live.read", "live.force", "records.read", "records.play", "records.download",
         "records.transcribe",
         "records.reveal", "reports.read", "reports.raw", "test_call", "system.read", "desk.use",
-        "targets.edit", "control.use", "costs.edit",
+        "targets.edit", "control.use", "costs.edit", "walls.edit",
     },
     Role.QA: {
         "records.read", "records.play", "records.transcribe", "reports.read", "control.use",
@@ -210,7 +224,7 @@ ALLOWS: dict[Role, set[str]] = {
         "live.read", "records.read", "records.play", "records.keep", "reports.read", "flows.edit",
         "users.edit", "records.transcribe",
         "trunks.edit", "reports.raw", "targets.edit", "control.use", "costs.edit",
-        "audit.read", "test_call", "system.read", "desk.use",
+        "audit.read", "test_call", "system.read", "desk.use", "walls.edit",
     },
 }  # fmt: skip
 

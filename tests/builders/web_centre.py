@@ -18,6 +18,7 @@ from argon2 import PasswordHasher
 from lianxi.api import monitor_audit
 from lianxi.api.app import ROUTERS, ApiParts, build
 from lianxi.api.live.hub import Hub, HubParts
+from lianxi.api.live.walls import Walls
 from lianxi.api.session import Organisation
 from lianxi.db.session import Database, is_away
 from lianxi.engine.asked import refusal
@@ -149,6 +150,7 @@ class WebCentre:
                 is_away=is_away,
             )
         )
+        self.walls = Walls(self.hub, sessions, now=self.now, zone=ZONE, build="test")
         self.publisher = Publisher(sessions, self.inbox, now=self.now, zone=ZONE)
         self.app = build(
             ApiParts(
@@ -158,6 +160,7 @@ class WebCentre:
                 journal=self.journal,
                 inbox=self.inbox,
                 hub=self.hub,
+                walls=self.walls,
                 web_sessions=self.web_sessions,
                 passwords=PASSWORDS,
                 desks=self.desks,

@@ -26,11 +26,14 @@ from lianxi.api import (
     setup,
     sip_proxy,
     testcall,
+    wall_socket,
+    walls,
     who_next,
 )
 from lianxi.api.asking import Switchboard
 from lianxi.api.live import socket
 from lianxi.api.live.hub import Hub
+from lianxi.api.live.walls import Walls
 from lianxi.api.preflight import Preflight
 from lianxi.api.session import Organisation
 from lianxi.api.sip_proxy import OpenPhones, SwitchAddress
@@ -58,7 +61,7 @@ from lianxi.modules.identity.web_sessions import WebSessions
 from lianxi.modules.ivr import prompts_router
 from lianxi.modules.ivr import router as ivr
 from lianxi.modules.ivr.prompts import Prompts
-from lianxi.modules.recordings import fax_router, keeping_router, voicemail_router
+from lianxi.modules.recordings import fax_router, keeping_router, marks_router, voicemail_router
 from lianxi.modules.recordings import router as recordings
 from lianxi.modules.recordings.contracts import RecordingFolders
 from lianxi.modules.routing import centre_router as centre_routing
@@ -109,9 +112,12 @@ ROUTERS: tuple[APIRouter, ...] = (
     floor.router,
     monitoring.router,
     helping.router,
+    walls.router,
+    wall_socket.router,
     contacts.router,
     recordings.router,
     keeping_router.router,
+    marks_router.router,
     voicemail_router.router,
     fax_router.router,
     reports.router,
@@ -155,6 +161,7 @@ class ApiParts:
     journal: Journal
     inbox: Asks
     hub: Hub
+    walls: Walls
     web_sessions: WebSessions
     passwords: Passwords
     desks: Desks
@@ -215,6 +222,7 @@ def build(parts: ApiParts) -> FastAPI:
     provide(app, RecordingFolders, folders)
     provide(app, Journal, parts.journal)  # type: ignore[type-abstract]
     provide(app, Hub, parts.hub)
+    provide(app, Walls, parts.walls)
     provide(app, CallerSource, parts.web_sessions)  # type: ignore[type-abstract]
     provide(app, WebSessions, parts.web_sessions)
     provide(app, Passwords, parts.passwords)

@@ -22,6 +22,7 @@ from lianxi.api.app import ApiParts, build
 from lianxi.api.live.figures import LiveFigures
 from lianxi.api.live.hub import Hub, HubParts
 from lianxi.api.live.opening import Opening
+from lianxi.api.live.walls import Walls
 from lianxi.api.monitor_rights import MonitorRights
 from lianxi.api.session import Organisation
 from lianxi.api.testcall import PlacesTestCalls
@@ -104,6 +105,7 @@ class Api:
         )
         self._rights = MonitorRights(self.hub, sessions, parts.inbox, parts.now)
         self._figures = LiveFigures(self.hub, sessions, now=parts.now, zone=zone)
+        self._walls = Walls(self.hub, sessions, now=parts.now, zone=zone.key, build=parts.build)
         self.publisher = Publisher(
             sessions, parts.inbox, now=parts.now, zone=parts.settings.time_zone
         )
@@ -115,6 +117,7 @@ class Api:
                 journal=self._journal,
                 inbox=parts.inbox,
                 hub=self.hub,
+                walls=self._walls,
                 web_sessions=web_sessions,
                 passwords=passwords,
                 desks=parts.desks,
@@ -134,6 +137,7 @@ class Api:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self.hub.run())
                 group.create_task(endure("figures", self._figures.run))
+                group.create_task(endure("wallboards", self._walls.run))
                 group.create_task(endure("rights of listeners", self._rights.run))
                 group.create_task(endure("signs of life", self._hear))
                 group.create_task(endure("heartbeats", self._heartbeats.run))

@@ -28,6 +28,8 @@ class Permission(StrEnum):
     AUDIT_READ = "audit.read"
     TEST_CALL = "test_call"
     SYSTEM_READ = "system.read"
+    WALLS_EDIT = "walls.edit"
+    """Wallboards: what they show, and which screens may."""
 
 
 class Scope(StrEnum):

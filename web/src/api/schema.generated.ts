@@ -2061,6 +2061,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/record-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Record Choices
+         * @description What the caller's records can be narrowed by: queues, agents, teams, wrap-up codes.
+         */
+        get: operations["list_record_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records": {
         parameters: {
             query?: never;
@@ -2070,7 +2090,8 @@ export interface paths {
         };
         /**
          * List Records
-         * @description Contacts within the caller's scope, newest first; `to` is exclusive.
+         * @description Contacts within the caller's scope, newest first; `to` is exclusive, lengths are seconds with
+         *     both ends.
          */
         get: operations["list_records"];
         put?: never;
@@ -2096,6 +2117,50 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{contact}/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Marks
+         * @description List the marks of a recording, by their place in it.
+         */
+        get: operations["list_marks"];
+        put?: never;
+        /**
+         * Add Mark
+         * @description Mark a moment for others to hear.
+         */
+        post: operations["add_mark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{contact}/marks/{mark}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Mark
+         * @description Take a mark away: one's own, or anybody's for those who see all records.
+         */
+        delete: operations["remove_mark"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2929,6 +2994,123 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/walls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Walls
+         * @description List the wallboards you may look at.
+         */
+        get: operations["list_walls"];
+        put?: never;
+        /**
+         * Add Wall
+         * @description Make a board.
+         */
+        post: operations["add_wall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/walls/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Wall Figures
+         * @description List the figures that a board can show.
+         */
+        get: operations["list_wall_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/walls/{wall_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Wall
+         * @description Read a board.
+         */
+        get: operations["get_wall"];
+        /**
+         * Change Wall
+         * @description Change a board; its screens show it at once.
+         */
+        put: operations["change_wall"];
+        post?: never;
+        /**
+         * Remove Wall
+         * @description Take a board away; the links of its screens are worth nothing from now on.
+         */
+        delete: operations["remove_wall"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/walls/{wall_id}/screens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Wall Screens
+         * @description List the screens that may show a board.
+         */
+        get: operations["list_wall_screens"];
+        put?: never;
+        /**
+         * Add Wall Screen
+         * @description Make a link for a screen. It reads this board only, lasts until it is revoked, and is shown
+         *     in this answer alone.
+         */
+        post: operations["add_wall_screen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/walls/{wall_id}/screens/{screen_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Wall Screen
+         * @description Revoke a screen's link; the screen goes dark at once.
+         */
+        delete: operations["revoke_wall_screen"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2938,7 +3120,7 @@ export interface components {
          * @description What is worth a row. Wire names: never changed, new ones are added.
          * @enum {string}
          */
-        Act: "session.signed_in" | "session.refused" | "session.signed_out" | "desk.signed_in" | "desk.signed_out" | "sip_account.shown" | "agent.forced" | "recording.played" | "recording.downloaded" | "recording.held" | "recording.released" | "recording.deleted" | "voicemail.transcribed" | "fax.read" | "fax.downloaded" | "fax.sent" | "fax.stopped" | "number.revealed" | "user.created" | "user.changed" | "user.password_reset" | "flow.published" | "prompt.replaced" | "prompt.dropped" | "routing.changed" | "contact.transferred" | "contact.party_called" | "contact.pulled" | "contact.ranked" | "queues.merged" | "callback.registered" | "callback.cancelled" | "connector.changed" | "customer.code_set" | "monitor.began" | "monitor.changed" | "monitor.left" | "monitor.ended" | "contact.taken_over" | "contact.end_forced" | "desk.message" | "facts.downloaded" | "target.set" | "baseline.frozen" | "metric_note.written" | "metric_note.changed" | "metric_note.withdrawn" | "control_entry.changed" | "test_call.placed" | "report.exported" | "report.saved" | "report.removed" | "cost.booked" | "cost.cancelled" | "carrier_report.booked" | "carrier_report.cancelled" | "report.sent" | "wall.changed" | "wall.removed" | "wall.screen_added" | "wall.screen_revoked";
+        Act: "session.signed_in" | "session.refused" | "session.signed_out" | "desk.signed_in" | "desk.signed_out" | "sip_account.shown" | "agent.forced" | "recording.played" | "recording.downloaded" | "recording.held" | "recording.released" | "recording.deleted" | "recording.marked" | "recording.unmarked" | "voicemail.transcribed" | "fax.read" | "fax.downloaded" | "fax.sent" | "fax.stopped" | "number.revealed" | "user.created" | "user.changed" | "user.password_reset" | "flow.published" | "prompt.replaced" | "prompt.dropped" | "routing.changed" | "contact.transferred" | "contact.party_called" | "contact.pulled" | "contact.ranked" | "queues.merged" | "callback.registered" | "callback.cancelled" | "connector.changed" | "customer.code_set" | "monitor.began" | "monitor.changed" | "monitor.left" | "monitor.ended" | "contact.taken_over" | "contact.end_forced" | "desk.message" | "facts.downloaded" | "target.set" | "baseline.frozen" | "metric_note.written" | "metric_note.changed" | "metric_note.withdrawn" | "control_entry.changed" | "test_call.placed" | "report.exported" | "report.saved" | "report.removed" | "cost.booked" | "cost.cancelled" | "carrier_report.booked" | "carrier_report.cancelled" | "report.sent" | "wall.changed" | "wall.removed" | "wall.screen_added" | "wall.screen_revoked";
         /**
          * ActionOut
          * @description Something that may help.
@@ -3651,6 +3833,20 @@ export interface components {
             zone: string;
         };
         /**
+         * ChoicesOut
+         * @description What records can be narrowed by.
+         */
+        ChoicesOut: {
+            /** Agents */
+            agents: components["schemas"]["AgentOut"][];
+            /** Codes */
+            codes: components["schemas"]["CodeOut"][];
+            /** Queues */
+            queues: components["schemas"]["QueueOut"][];
+            /** Teams */
+            teams: components["schemas"]["QueueOut"][];
+        };
+        /**
          * CodeIn
          * @description A new service code of the customer with this number.
          */
@@ -4048,6 +4244,12 @@ export interface components {
             };
         };
         /**
+         * Direction
+         * @description Who called whom.
+         * @enum {string}
+         */
+        "Direction-Input": "inbound" | "outbound" | "internal";
+        /**
          * Disposition
          * @description One wrap-up code of a queue.
          */
@@ -4141,7 +4343,7 @@ export interface components {
             /** From */
             from?: string | null;
             /** @default zh */
-            language: components["schemas"]["Language"];
+            language: components["schemas"]["lianxi__reports__export__document__Language"];
             /** Metrics */
             metrics: string[];
             /**
@@ -4594,6 +4796,25 @@ export interface components {
             why: "colleague" | "consult";
         };
         /**
+         * KeepingOut
+         * @description How long it is kept: until when, who holds it and why, who deleted it ("" = its time was
+         *     over).
+         */
+        KeepingOut: {
+            /** Deleted At */
+            deleted_at: number | null;
+            /** Deleted By */
+            deleted_by: string;
+            /** Held At */
+            held_at: number | null;
+            /** Held By */
+            held_by: string;
+            /** Held Why */
+            held_why: string;
+            /** Until */
+            until: number | null;
+        };
+        /**
          * KeptQuestion
          * @description A question without its time: it is asked about the period that has ended.
          */
@@ -4645,11 +4866,11 @@ export interface components {
             zh: string;
         };
         /**
-         * Language
-         * @description Of the words around the figures.
+         * Layout
+         * @description The four arrangements; each reads from eight metres.
          * @enum {string}
          */
-        Language: "zh" | "en";
+        Layout: "mixed" | "figures" | "queues" | "focus";
         /**
          * LeftMessageOut
          * @description A message that waits to be heard; the number is masked, instants are epoch milliseconds.
@@ -4676,6 +4897,30 @@ export interface components {
          * @enum {string}
          */
         LegCause: "normal" | "busy" | "no_answer" | "rejected" | "unreachable" | "failed" | "trunk_failed" | "gone";
+        /**
+         * LegHeardOut
+         * @description How well one leg was heard; without an agent it is the customer's.
+         */
+        LegHeardOut: {
+            /** Agent */
+            agent: string | null;
+            /** At */
+            at: number;
+            /** Is Last */
+            is_last: boolean;
+            /** Jitter Ms */
+            jitter_ms: number;
+            /** Loss */
+            loss: number;
+            /** Mos */
+            mos: number;
+            /** Packets */
+            packets: number;
+            /** Round Trip Ms */
+            round_trip_ms: number;
+            /** Was Bad */
+            was_bad: boolean;
+        };
         /**
          * Light
          * @description One light; `fix` names what to do when it is red.
@@ -4711,12 +4956,22 @@ export interface components {
             most: number;
         };
         /**
-         * MarkIn
-         * @description Whether the agent who has it has heard it.
+         * MarkOut
+         * @description A mark: where, why, who, when.
          */
-        MarkIn: {
-            /** Heard */
-            heard: boolean;
+        MarkOut: {
+            /** At */
+            at: number;
+            /** By */
+            by: string;
+            /** By Id */
+            by_id: string;
+            /** Id */
+            id: string;
+            /** Offset Ms */
+            offset_ms: number;
+            /** Text */
+            text: string;
         };
         /**
          * Me
@@ -5773,8 +6028,12 @@ export interface components {
             ladder: components["schemas"]["RungOut"][];
             /** Notes */
             notes: string;
+            /** Quality */
+            quality: components["schemas"]["LegHeardOut"][];
             record: components["schemas"]["RecordOut"];
             recording: components["schemas"]["RecordingOut"];
+            /** Recording Began */
+            recording_began: number | null;
         };
         /**
          * RecordOut
@@ -5785,8 +6044,11 @@ export interface components {
             /** Arrived At */
             arrived_at: number;
             cause: components["schemas"]["LegCause"] | null;
+            channel: components["schemas"]["Channel"];
             direction: components["schemas"]["lianxi__projections__outcomes__Direction"];
             disposition: components["schemas"]["CodeOut"] | null;
+            /** Duration Ms */
+            duration_ms: number | null;
             ended_by: components["schemas"]["Party"] | null;
             /** Hold Ms */
             hold_ms: number | null;
@@ -5797,12 +6059,15 @@ export interface components {
             /** Number */
             number: string;
             outcome: components["schemas"]["ContactOutcome"];
+            /** Pages */
+            pages: number | null;
             queue: components["schemas"]["QueueOut"] | null;
             recording_state: components["schemas"]["RecordingState"];
             /** Ring Ms */
             ring_ms: number | null;
             /** Talk Ms */
             talk_ms: number | null;
+            voicemail: components["schemas"]["VoicemailOut"] | null;
             /** Waited Ms */
             waited_ms: number | null;
             /** Wrap Up Ms */
@@ -5819,6 +6084,9 @@ export interface components {
             channels: number | null;
             /** Duration Ms */
             duration_ms: number | null;
+            keep: components["schemas"]["KeepingOut"] | null;
+            /** Pages */
+            pages: number | null;
             state: components["schemas"]["RecordingState"];
             voicemail: components["schemas"]["VoicemailOut"] | null;
         };
@@ -6057,7 +6325,7 @@ export interface components {
             /** @default xlsx */
             format: components["schemas"]["Format"];
             /** @default zh */
-            language: components["schemas"]["Language"];
+            language: components["schemas"]["lianxi__reports__export__document__Language"];
             /**
              * On Day
              * @default 1
@@ -6101,7 +6369,7 @@ export interface components {
             /** @default xlsx */
             format: components["schemas"]["Format"];
             /** @default zh */
-            language: components["schemas"]["Language"];
+            language: components["schemas"]["lianxi__reports__export__document__Language"];
             /**
              * On Day
              * @default 1
@@ -6143,7 +6411,7 @@ export interface components {
             format: components["schemas"]["Format"];
             /** Id */
             id: string;
-            language: components["schemas"]["Language"];
+            language: components["schemas"]["lianxi__reports__export__document__Language"];
             last_run: components["schemas"]["RunOut"] | null;
             /** On Day */
             on_day: number;
@@ -6179,6 +6447,48 @@ export interface components {
             queue: string | null;
             /** Versions */
             versions: components["schemas"]["TargetVersionOut"][];
+        };
+        /**
+         * ScreenIn
+         * @description Where the screen hangs.
+         */
+        ScreenIn: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * ScreenMade
+         * @description A new screen, and its link, which is shown this once.
+         */
+        ScreenMade: {
+            /** Id */
+            id: string;
+            /** Made At */
+            made_at: number;
+            /** Made By */
+            made_by: string;
+            /** Name */
+            name: string;
+            /** Path */
+            path: string;
+            /** Seen At */
+            seen_at: number | null;
+        };
+        /**
+         * ScreenOut
+         * @description A screen that may show the board.
+         */
+        ScreenOut: {
+            /** Id */
+            id: string;
+            /** Made At */
+            made_at: number;
+            /** Made By */
+            made_by: string;
+            /** Name */
+            name: string;
+            /** Seen At */
+            seen_at: number | null;
         };
         /**
          * SentFax
@@ -6562,6 +6872,18 @@ export interface components {
             call: string;
         };
         /**
+         * TileIn
+         * @description One figure.
+         */
+        TileIn: {
+            /** Metric */
+            metric: string;
+            /** Queue */
+            queue?: string | null;
+            /** Target */
+            target?: number | null;
+        };
+        /**
          * ToIn
          * @description Where to: exactly one of these.
          */
@@ -6856,6 +7178,94 @@ export interface components {
             what: string;
         };
         /**
+         * WallChange
+         * @description The same, and which version was read.
+         */
+        WallChange: {
+            /** @default zh-CN */
+            language: components["schemas"]["lianxi__modules__wallboards__contracts__Language"];
+            layout: components["schemas"]["Layout"];
+            /** Name */
+            name: string;
+            /**
+             * Notice
+             * @default
+             */
+            notice: string;
+            /**
+             * Queues
+             * @default []
+             */
+            queues: string[];
+            /** Revision */
+            revision: number;
+            /** Tiles */
+            tiles: components["schemas"]["TileIn"][];
+        };
+        /**
+         * WallFigure
+         * @description A figure that a board can show.
+         */
+        WallFigure: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Target */
+            target: number | null;
+            /** Unit */
+            unit: string;
+        };
+        /**
+         * WallIn
+         * @description What a board shows.
+         */
+        WallIn: {
+            /** @default zh-CN */
+            language: components["schemas"]["lianxi__modules__wallboards__contracts__Language"];
+            layout: components["schemas"]["Layout"];
+            /** Name */
+            name: string;
+            /**
+             * Notice
+             * @default
+             */
+            notice: string;
+            /**
+             * Queues
+             * @default []
+             */
+            queues: string[];
+            /** Tiles */
+            tiles: components["schemas"]["TileIn"][];
+        };
+        /**
+         * WallOut
+         * @description A board.
+         */
+        WallOut: {
+            /** Changed At */
+            changed_at: number;
+            /** Changed By */
+            changed_by: string;
+            /** Id */
+            id: string;
+            language: components["schemas"]["lianxi__modules__wallboards__contracts__Language"];
+            layout: components["schemas"]["Layout"];
+            /** Name */
+            name: string;
+            /** Notice */
+            notice: string;
+            /** Queues */
+            queues: string[];
+            /** Revision */
+            revision: number;
+            /** Tiles */
+            tiles: components["schemas"]["TileIn"][];
+        };
+        /**
          * WhoNextOut
          * @description Who is rung for a caller who comes now, or where the caller goes instead.
          */
@@ -7041,6 +7451,33 @@ export interface components {
             username: string;
         };
         /**
+         * MarkIn
+         * @description A moment, in milliseconds from the beginning, and a word why.
+         */
+        lianxi__modules__recordings__marks_router__MarkIn: {
+            /** Offset Ms */
+            offset_ms: number;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+        };
+        /**
+         * MarkIn
+         * @description Whether the agent who has it has heard it.
+         */
+        lianxi__modules__recordings__voicemail_router__MarkIn: {
+            /** Heard */
+            heard: boolean;
+        };
+        /**
+         * Language
+         * @description In which the board is written.
+         * @enum {string}
+         */
+        lianxi__modules__wallboards__contracts__Language: "zh-CN" | "en";
+        /**
          * Direction
          * @description Who called whom.
          * @enum {string}
@@ -7126,6 +7563,12 @@ export interface components {
             /** Value */
             value: number;
         };
+        /**
+         * Language
+         * @description Of the words around the figures.
+         * @enum {string}
+         */
+        lianxi__reports__export__document__Language: "zh" | "en";
         /**
          * Shown
          * @description How a sheet is wanted.
@@ -16714,6 +17157,71 @@ export interface operations {
             };
         };
     };
+    list_record_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChoicesOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_records: {
         parameters: {
             query?: {
@@ -16723,6 +17231,16 @@ export interface operations {
                 agent?: string | null;
                 number_tail?: string | null;
                 outcome?: components["schemas"]["ContactOutcome"] | null;
+                direction?: components["schemas"]["Direction-Input"] | null;
+                channel?: components["schemas"]["Channel"] | null;
+                team?: string | null;
+                code?: string | null;
+                ended_by?: components["schemas"]["Party"] | null;
+                recorded?: boolean | null;
+                waited_from?: number | null;
+                waited_to?: number | null;
+                talked_from?: number | null;
+                talked_to?: number | null;
                 cursor?: string | null;
                 limit?: number;
             };
@@ -16836,6 +17354,258 @@ export interface operations {
                 };
             };
             /** @description `record_not_found`: There is no such contact, or it is not among those you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_marks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarkOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `recording_not_found`: There is no recording of this contact, or the contact is not among those you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_mark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["lianxi__modules__recordings__marks_router__MarkIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarkOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `recording_not_found`: There is no recording of this contact, or the contact is not among those you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `recording_not_ready`: The recording is still being made; it takes some seconds after the end of the call. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `mark_outside`: The recording is shorter than the moment to be marked; choose a moment within it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_mark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact: string;
+                mark: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `recording_not_found`: There is no recording of this contact, or the contact is not among those you may see.
+             *
+             *     `mark_not_found`: There is no such mark in this recording, or it is a colleague's; reload the page to see those that are there.
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -18021,7 +18791,7 @@ export interface operations {
                 /** @description Only these queues. */
                 queue?: string[] | null;
                 format?: components["schemas"]["lianxi__reports__forms__router__Shown"];
-                language?: components["schemas"]["Language"];
+                language?: components["schemas"]["lianxi__reports__export__document__Language"];
             };
             header?: never;
             path: {
@@ -20477,7 +21247,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MarkIn"];
+                "application/json": components["schemas"]["lianxi__modules__recordings__voicemail_router__MarkIn"];
             };
         };
         responses: {
@@ -20703,6 +21473,699 @@ export interface operations {
                 };
             };
             /** @description `recording_not_found`: There is no recording of this contact, or the contact is not among those you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_walls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_wall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WallIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wall_invalid`: The wallboard cannot be like this; the field named here says why. A board has a name, at least one figure or queue, at most six figures, and only queues and figures that there are. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_wall_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallFigure"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_wall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wall_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wall_not_found`: There is no such wallboard, or it shows queues that are not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_wall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wall_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WallChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wall_not_found`: There is no such wallboard, or it shows queues that are not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wall_changed_meanwhile`: Somebody else changed this wallboard after you read it; compare both and save again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wall_invalid`: The wallboard cannot be like this; the field named here says why. A board has a name, at least one figure or queue, at most six figures, and only queues and figures that there are. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_wall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wall_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wall_not_found`: There is no such wallboard, or it shows queues that are not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_wall_screens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wall_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreenOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wall_not_found`: There is no such wallboard, or it shows queues that are not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_wall_screen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wall_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScreenIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreenMade"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wall_not_found`: There is no such wallboard, or it shows queues that are not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_wall_screen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wall_id: string;
+                screen_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `wall_not_found`: There is no such wallboard, or it shows queues that are not yours to see.
+             *
+             *     `wall_screen_not_found`: There is no such screen, or its link was revoked before.
+             */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -11,7 +11,11 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from lianxi.api.live.feed import Feed
+from lianxi.api.live.topics import WALL, FeedKey, key_of, may_have
 from lianxi.http.caller import Caller
+from lianxi.http.permissions import Scope
+from lianxi.kernel.ids import UserId
+from lianxi.projections.live.sight import Sight
 
 log = structlog.get_logger(__name__)
 
@@ -38,6 +42,15 @@ class Client:
         self._something = asyncio.Event()
         self.closing: int | None = None
         """Close code, once the connection must end."""
+
+    @property
+    def is_person(self) -> bool:
+        """Whether a web session stands behind it, which may end."""
+        return True
+
+    def key_of(self, topic: str) -> FeedKey | None:
+        """The feed of a topic that it gets; None where it may have none."""
+        return key_of(self.caller, topic) if may_have(self.caller, topic) else None
 
     def put(self, feed: Feed, text: str) -> None:
         """Take a change of a feed; never blocks."""
@@ -73,3 +86,52 @@ class Client:
                 return self.closing
             self._something.clear()
             await self._something.wait()
+
+
+class WallClient(Client):
+    """A page that shows one wallboard: it gets this board's rows and nothing else.
+
+    Args:
+        board: which one.
+        screen: the screen whose link it came by; None = a signed-in person looks.
+        caller: that person, or whom `nobody` makes for a screen.
+        token: of the person's session; empty for a screen.
+        send: sends one text; may be slow.
+    """
+
+    def __init__(
+        self,
+        board: str,
+        screen: str | None,
+        caller: Caller,
+        token: str,
+        send: Callable[[str], Awaitable[None]],
+    ) -> None:
+        super().__init__(caller, token, send)
+        self.board = board
+        self.screen = screen
+
+    @property
+    def is_person(self) -> bool:
+        """A screen has no session that could end; its link is looked at instead."""
+        return self.screen is None
+
+    def key_of(self, topic: str) -> FeedKey | None:
+        """The feed of the board."""
+        return FeedKey(topic, Sight(), self.board) if topic == WALL else None
+
+
+def nobody(screen: str) -> Caller:
+    """Who a screen is: nobody, with no rights at all."""
+    return Caller(
+        user=UserId(""),
+        username="",
+        name="",
+        role="",
+        permissions=frozenset(),
+        scope=Scope.SELF,
+        team=None,
+        agent=None,
+        session=f"wall:{screen}",
+        csrf="",
+    )

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from lianxi.api.live.hub import Hub
-from lianxi.api.live.topics import CENTRE
+from lianxi.api.live.topics import CENTRE, WALL
 from lianxi.kernel.time import Instant
 from lianxi.reports.figures import board
 
@@ -58,7 +58,7 @@ class LiveFigures:
             except TimeoutError:
                 pass  # nothing happened, yet time went by
             self._hub.changed.clear()
-            if not self._hub.wants("metrics"):
+            if not (self._hub.wants("metrics") or self._hub.wants(WALL)):
                 continue
             await asyncio.sleep(SETTLE_S)  # pace: one computation for what comes together
             began = time.monotonic()
@@ -68,6 +68,7 @@ class LiveFigures:
                 log.warning("live.figures_failed", error=repr(error))
                 continue
             self._hub.flush("metrics")
+            self._hub.flush(WALL)
             rest = (time.monotonic() - began) * (1 - SHARE) / SHARE
             await asyncio.sleep(min(rest, AT_LEAST_EVERY_S))  # pace: a share of one core
 

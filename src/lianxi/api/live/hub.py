@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from lianxi.api.live.client import Client
-from lianxi.api.live.feed import Feed
+from lianxi.api.live.feed import Feed, Rows
 from lianxi.api.live.system import SystemRow, Vitals
-from lianxi.api.live.topics import FeedKey, desk_session_of, key_of, may_have, rows_of
+from lianxi.api.live.topics import WALL, FeedKey, desk_session_of, rows_of
 from lianxi.engine.messages.base import Event
 from lianxi.http.caller import CallerSource
 from lianxi.http.permissions import Permission
@@ -67,12 +67,14 @@ class Hub:
         self.position = 0
         self.vitals = Vitals(build=parts.build)
         self.metrics: dict[str, object] = {}
+        self.wall: Callable[[str], Rows] = lambda _: {}
+        """The rows of a wallboard; `Walls` gives them."""
         self.is_ready = asyncio.Event()
         """The replica stands; before that no rows are given out."""
         self.changed = asyncio.Event()
         """Set with every batch; `Figures` waits for it."""
         self._feeds: dict[FeedKey, Feed] = {}
-        self._clients: set[Client] = set()
+        self.clients: set[Client] = set()
         self._dirty = asyncio.Event()
         self._grown = asyncio.Condition()
         self._watchers: list[tuple[Callable[[Event], bool], asyncio.Future[Event]]] = []
@@ -189,7 +191,7 @@ class Hub:
         while True:
             at = self._parts.now()
             tick = f'{{"t":"tick","at":{at}}}'
-            for client in self._clients:
+            for client in self.clients:
                 client.say(tick)
             if self._today() != self._day:
                 self._day = self._today()
@@ -216,12 +218,10 @@ class Hub:
         """The row of the topic `system` as of now."""
         return self.vitals.row(self._parts.now())
 
-    # --- clients
-
     async def serve(self, client: Client) -> int:
         """Feed a client until it must close; return the close code."""
         await self.is_ready.wait()
-        self._clients.add(client)
+        self.clients.add(client)
         try:
             async with asyncio.TaskGroup() as group:
                 looking = group.create_task(self._look_again(client))
@@ -229,13 +229,13 @@ class Hub:
                 looking.cancel()
             return code
         finally:
-            self._clients.discard(client)
+            self.clients.discard(client)
             for feed in client.feeds.values():
                 feed.subscribers.discard(client)
 
     async def _look_again(self, client: Client) -> None:
         """A WebSocket outlives its session unless somebody looks."""
-        while client.closing is None:
+        while client.is_person and client.closing is None:
             await asyncio.sleep(LOOK_AGAIN_AFTER_MS / 1000)  # pace: sessions end without a word
             found = await self._parts.callers.find(
                 client.token, at=self._parts.now(), address=client.caller.address
@@ -247,7 +247,7 @@ class Hub:
 
     def close_session(self, session: str) -> None:
         """A web session ended: its WebSockets end too."""
-        for client in self._clients:
+        for client in self.clients:
             if client.caller.session == session:
                 client.close(CLOSE_SIGNED_OUT)
 
@@ -261,16 +261,17 @@ class Hub:
         for topic in [topic for topic in client.feeds if topic not in topics]:
             client.feeds.pop(topic).subscribers.discard(client)
         for topic, sequence in topics.items():
-            if not may_have(client.caller, topic):
+            key = client.key_of(topic)
+            if key is None:
                 client.say(f'{{"t":"{topic}","s":0,"k":"denied","d":{{}}}}')
                 continue
-            feed = self._feed(key_of(client.caller, topic))
+            feed = self._feed(key)
             feed.flush()
             for text in feed.since(sequence):
                 client.say(text)
             client.feeds[topic] = feed
             feed.subscribers.add(client)
-        if "metrics" in topics:
+        if "metrics" in topics or WALL in topics:
             self.changed.set()
 
     def wants(self, topic: str) -> bool:
@@ -281,7 +282,11 @@ class Hub:
         if key not in self._feeds:
             self._feeds[key] = Feed(
                 key.topic,
-                lambda: rows_of(key, self.centre, metrics=self.metrics, system=self.system),
+                lambda: (
+                    self.wall(key.session)
+                    if key.topic == WALL
+                    else rows_of(key, self.centre, metrics=self.metrics, system=self.system)
+                ),
                 at=self._parts.now(),
             )
         return self._feeds[key]

@@ -20,6 +20,9 @@ NEEDS: dict[str, Permission | None] = {
 }
 """Topics and what a role needs for them; None = being signed in."""
 
+WALL = "wall"
+"""The rows of one wallboard. Asked for by `/api/walls/{wall_id}/live` only."""
+
 CENTRE = "centre"
 """The row of the whole centre among the rows of queues, in the topic `metrics`."""
 
@@ -31,7 +34,8 @@ class FeedKey:
     topic: str
     sight: Sight
     session: str = ""
-    """Of the topic `me`: the web session, which decides whether the desk is here."""
+    """Of the topic `me`: the web session, which decides whether the desk is here. Of the topic
+    `wall`: the board."""
 
 
 def sight_of(caller: Caller) -> Sight:

@@ -81,6 +81,7 @@ ROLES: dict[Role, RoleRule] = {
         Permission.REPORTS_RAW,
         Permission.COSTS_EDIT,
         Permission.TEST_CALL,
+        Permission.WALLS_EDIT,
         Permission.SYSTEM_READ,
     ),
     Role.QA: _rule(
@@ -119,6 +120,7 @@ ROLES: dict[Role, RoleRule] = {
         Permission.TRUNKS_EDIT,
         Permission.AUDIT_READ,
         Permission.TEST_CALL,
+        Permission.WALLS_EDIT,
         Permission.SYSTEM_READ,
     ),
 }

@@ -23,6 +23,8 @@ class Act(StrEnum):
     RECORDING_HELD = "recording.held"
     RECORDING_RELEASED = "recording.released"
     RECORDING_DELETED = "recording.deleted"
+    RECORDING_MARKED = "recording.marked"
+    RECORDING_UNMARKED = "recording.unmarked"
     VOICEMAIL_TRANSCRIBED = "voicemail.transcribed"
     FAX_READ = "fax.read"
     FAX_DOWNLOADED = "fax.downloaded"
@@ -72,6 +74,11 @@ class Act(StrEnum):
     CARRIER_REPORT_CANCELLED = "carrier_report.cancelled"
     REPORT_SENT = "report.sent"
     """A run came to its end, whether anybody got it or not; its facts say who did."""
+    WALL_CHANGED = "wall.changed"
+    """Made or changed: what a big screen shows."""
+    WALL_REMOVED = "wall.removed"
+    WALL_SCREEN_ADDED = "wall.screen_added"
+    WALL_SCREEN_REVOKED = "wall.screen_revoked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
