@@ -7,6 +7,7 @@ import type { Me } from '@/api/schema'
 import { OfferStrip } from '@/features/desk/OfferStrip'
 import { SoftphoneBar } from '@/features/desk/SoftphoneBar'
 import { Announcer } from '@/ui/Announcer'
+import { HelpSheet } from '@/ui/HelpSheet'
 
 import { mayOpen, navFor } from './nav'
 import { NoPermission } from './pages'
@@ -48,6 +49,7 @@ export function Shell({ me, tab }: { me: Me; tab: string }): ReactElement {
       <main id="main" className="shell-main" tabIndex={-1}>
         {mayOpen(me, pathname) ? <Outlet /> : <NoPermission />}
       </main>
+      <HelpSheet />
     </div>
   )
 }

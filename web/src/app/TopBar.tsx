@@ -12,6 +12,7 @@ import { StatePill } from '@/features/desk/StatePill'
 import { useDeskView } from '@/features/desk/view'
 import { closeLink } from '@/live/link'
 import { usePhoneControl } from '@/phone/context'
+import { openHelp } from '@/ui/help'
 import { useCommand } from '@/ui/useCommand'
 
 import { LanguageSwitch } from './LanguageSwitch'
@@ -67,6 +68,9 @@ export function TopBar({ me }: { me: Me }): ReactElement {
       <span className="grow" />
       <StatePill />
       <LinkLight />
+      <Button type="text" onClick={openHelp} aria-label={t('help.title')} title={`${t('help.title')} (?)`} data-testid="open-help">
+        ?
+      </Button>
       <LanguageSwitch />
       <UserMenu me={me} />
     </header>

@@ -14,10 +14,13 @@ const isCoded = (error: unknown): error is Coded =>
 /** The stable code of an error, for showing and copying. */
 export const codeOf = (error: unknown): string => (isCoded(error) ? error.code : 'unexpected')
 
+/** What the server says about it beside the code, e.g. the field it is about. */
+export const factsOf = (error: unknown): Record<string, unknown> => (isCoded(error) ? (error.facts ?? {}) : {})
+
 /** A sentence for an error; an unknown code shows the server's own sentence, or itself. */
 export function problemText(error: unknown): string {
   const code = codeOf(error)
-  const facts = isCoded(error) ? error.facts : {}
+  const facts = factsOf(error)
   if (i18next.exists(`problem.${code}`)) return i18next.t(`problem.${code}`, { code, ...facts })
   const said = error instanceof Error && error.message !== code ? error.message : ''
   return said === '' ? i18next.t('problem.unexpected', { code }) : said
