@@ -91,6 +91,7 @@ async def test_a_record_has_its_times_and_a_masked_number(client: Client) -> Non
         "id": "c1",
         "arrived_at": Story().at(10),
         "direction": "inbound",
+        "channel": "voice",
         "number": "138****5678",
         "name": None,
         "queue": {"id": "sales", "name": "售前", "name_en": "Sales"},
@@ -105,6 +106,9 @@ async def test_a_record_has_its_times_and_a_masked_number(client: Client) -> Non
         "ended_by": "customer",
         "cause": "normal",
         "recording_state": "pending",
+        "duration_ms": None,
+        "pages": None,
+        "voicemail": None,
     }
 
 

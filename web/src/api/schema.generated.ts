@@ -101,9 +101,30 @@ export interface paths {
         };
         /**
          * List Audit
-         * @description List acts, newest first. `object` may be a kind alone, as in `recording:`.
+         * @description List acts, newest first. `object` may be a kind alone, as in `recording:`; `subject` is whose
+         *     data was touched: the id of a contact or a user, or a customer's number in full.
          */
         get: operations["list_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Audit Words
+         * @description What one may filter by: acts that there are, people who ever acted.
+         */
+        get: operations["list_audit_words"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3120,7 +3141,7 @@ export interface components {
          * @description What is worth a row. Wire names: never changed, new ones are added.
          * @enum {string}
          */
-        Act: "session.signed_in" | "session.refused" | "session.signed_out" | "desk.signed_in" | "desk.signed_out" | "sip_account.shown" | "agent.forced" | "recording.played" | "recording.downloaded" | "recording.held" | "recording.released" | "recording.deleted" | "recording.marked" | "recording.unmarked" | "voicemail.transcribed" | "fax.read" | "fax.downloaded" | "fax.sent" | "fax.stopped" | "number.revealed" | "user.created" | "user.changed" | "user.password_reset" | "flow.published" | "prompt.replaced" | "prompt.dropped" | "routing.changed" | "contact.transferred" | "contact.party_called" | "contact.pulled" | "contact.ranked" | "queues.merged" | "callback.registered" | "callback.cancelled" | "connector.changed" | "customer.code_set" | "monitor.began" | "monitor.changed" | "monitor.left" | "monitor.ended" | "contact.taken_over" | "contact.end_forced" | "desk.message" | "facts.downloaded" | "target.set" | "baseline.frozen" | "metric_note.written" | "metric_note.changed" | "metric_note.withdrawn" | "control_entry.changed" | "test_call.placed" | "report.exported" | "report.saved" | "report.removed" | "cost.booked" | "cost.cancelled" | "carrier_report.booked" | "carrier_report.cancelled" | "report.sent" | "wall.changed" | "wall.removed" | "wall.screen_added" | "wall.screen_revoked";
+        Act: "session.signed_in" | "session.refused" | "session.signed_out" | "desk.signed_in" | "desk.signed_out" | "sip_account.shown" | "agent.forced" | "recording.played" | "recording.downloaded" | "recording.held" | "recording.released" | "recording.deleted" | "recording.marked" | "recording.unmarked" | "voicemail.transcribed" | "fax.read" | "fax.downloaded" | "fax.sent" | "fax.stopped" | "number.revealed" | "user.created" | "user.changed" | "user.password_reset" | "flow.published" | "prompt.replaced" | "prompt.dropped" | "routing.changed" | "contact.transferred" | "contact.party_called" | "contact.pulled" | "contact.ranked" | "queues.merged" | "callback.registered" | "callback.cancelled" | "connector.changed" | "customer.code_set" | "monitor.began" | "monitor.changed" | "monitor.left" | "monitor.ended" | "contact.taken_over" | "contact.end_forced" | "desk.message" | "facts.downloaded" | "target.set" | "baseline.frozen" | "metric_note.written" | "metric_note.changed" | "metric_note.withdrawn" | "control_entry.changed" | "test_call.placed" | "report.exported" | "report.saved" | "report.removed" | "cost.booked" | "cost.cancelled" | "carrier_report.booked" | "carrier_report.cancelled" | "report.sent" | "wall.changed" | "wall.removed" | "wall.screen_added" | "wall.screen_revoked" | "export.asked" | "export.downloaded" | "export.cancelled" | "api_key.made" | "api_key.revoked" | "webhook.changed" | "webhook.removed" | "webhook.tested" | "webhook.resent" | "webhook.disabled" | "diagnostics.downloaded";
         /**
          * ActionOut
          * @description Something that may help.
@@ -3369,6 +3390,16 @@ export interface components {
             who: string | null;
             /** Who Name */
             who_name: string;
+        };
+        /**
+         * AuditWords
+         * @description What one may filter by.
+         */
+        AuditWords: {
+            /** Acts */
+            acts: components["schemas"]["Act"][];
+            /** People */
+            people: components["schemas"]["PersonOut"][];
         };
         /**
          * BaselineIn
@@ -5531,6 +5562,16 @@ export interface components {
          * @enum {string}
          */
         Permission: "desk.use" | "live.read" | "live.force" | "records.read" | "records.play" | "records.download" | "records.keep" | "records.transcribe" | "records.reveal" | "reports.read" | "reports.raw" | "targets.edit" | "control.use" | "costs.edit" | "flows.edit" | "users.edit" | "trunks.edit" | "audit.read" | "test_call" | "system.read" | "walls.edit";
+        /**
+         * PersonOut
+         * @description Somebody who ever acted.
+         */
+        PersonOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
         /**
          * PhoneAccount
          * @description What a person types into the telephone on the desk.
@@ -8204,6 +8245,7 @@ export interface operations {
                 who?: string | null;
                 act?: components["schemas"]["Act"] | null;
                 object?: string | null;
+                subject?: string | null;
                 since?: number | null;
                 until?: number | null;
                 cursor?: string | null;
@@ -8225,6 +8267,71 @@ export interface operations {
                 };
             };
             /** @description `cursor_invalid`: The place in the list is not one that this list gave out; start again from the first page. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_audit_words: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditWords"];
+                };
+            };
+            /** @description The body could not be read. */
             400: {
                 headers: {
                     [name: string]: unknown;

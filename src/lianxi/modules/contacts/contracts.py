@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from lianxi.engine.messages.values import LegCause, Party
+from lianxi.engine.messages.values import Channel, LegCause, Party
 from lianxi.http.permissions import Scope
 from lianxi.kernel.ids import AgentId, ContactId, QueueId, TeamId
 from lianxi.kernel.time import Instant, Millis
-from lianxi.modules.recordings.contracts import RecordingView
+from lianxi.modules.recordings.contracts import RecordingView, Voicemail
 from lianxi.projections.ladder import Rung
 from lianxi.projections.outcomes import ContactOutcome, Direction
 
@@ -35,6 +35,20 @@ class RecordFilter:
     """An agent's id or number."""
     number_tail: str | None = None
     outcome: ContactOutcome | None = None
+    direction: Direction | None = None
+    channel: Channel | None = None
+    team: str | None = None
+    """A member of it worked on the contact."""
+    code: str | None = None
+    """Of its wrap-up."""
+    ended_by: Party | None = None
+    recorded: bool | None = None
+    """Whether there is a recording, message or document to be opened."""
+    waited_from: Millis | None = None
+    waited_to: Millis | None = None
+    """In queues, summed; both ends count."""
+    talked_from: Millis | None = None
+    talked_to: Millis | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +93,7 @@ class Record:
     id: ContactId
     arrived_at: Instant
     direction: Direction
+    channel: Channel
     number: str
     name: str | None
     queue: QueueName | None
@@ -95,6 +110,11 @@ class Record:
     ended_by: Party | None
     cause: LegCause | None
     recording_state: str
+    duration_ms: int | None
+    """Of the recording or message."""
+    pages: int | None
+    """Of a fax."""
+    voicemail: Voicemail | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,12 +128,48 @@ class MissedCall:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LegHeard:
+    """How well one leg was heard, as the switch told last."""
+
+    at: Instant
+    agent: str | None
+    """Number and name; None = the customer's leg, or somebody's outside."""
+    mos: float
+    """Estimated opinion of a listener, 1 to 4.4."""
+    loss: float
+    """Share of packets that did not come, 0 to 1."""
+    jitter_ms: float
+    round_trip_ms: float
+    """0 = the other end did not say."""
+    packets: int
+    was_bad: bool
+    """At some time, whatever it was at the end."""
+    is_last: bool
+    """The leg is over: it stays so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What records can be narrowed by, within somebody's reach."""
+
+    queues: tuple[QueueName, ...]
+    agents: tuple[AgentName, ...]
+    teams: tuple[tuple[TeamId, str, str], ...]
+    """Id, name, English name."""
+    codes: tuple[CodeName, ...]
+    """Of all queues, one row a code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordDetail:
     """One contact with all that happened."""
 
     record: Record
     ladder: list[Rung]
     recording: RecordingView
+    recording_began: Instant | None
+    """When its first moment was, so that rungs have a place in it; None where nobody can say."""
+    quality: list[LegHeard]
     notes: str
 
 

@@ -4,11 +4,14 @@ from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from lianxi.engine.messages.values import WITH_MEDIA, Channel
 from lianxi.http.caller import Caller
+from lianxi.http.permissions import Scope
 from lianxi.journal.contracts import Recorded
 from lianxi.kernel.ids import ContactId
 from lianxi.kernel.time import Instant
 from lianxi.modules.contacts.contracts import (
+    Choices,
     History,
     MissedCall,
     MissedFilter,
@@ -19,8 +22,11 @@ from lianxi.modules.contacts.contracts import (
     RecordFilter,
 )
 from lianxi.modules.contacts.errors import NumberUnknown, RecordNotFound
+from lianxi.modules.contacts.quality import heard
 from lianxi.modules.contacts.repository import RecordRepository
+from lianxi.modules.identity import facade as identity
 from lianxi.modules.recordings import facade as recordings
+from lianxi.modules.recordings.contracts import RecordingState, RecordingView
 from lianxi.office.audit.contracts import Act
 from lianxi.office.audit.facade import record as audit
 from lianxi.projections.ladder import ladder
@@ -98,11 +104,40 @@ async def detail(
     record, row = found
     lines = await streams.stream(f"contact:{contact}")
     views = await recordings.views(session, [contact])
+    names = await repository.names()
+    events = [line.event for line in lines]
+    view = views[contact]
     return RecordDetail(
         record=record,
-        ladder=ladder((line.event for line in lines), await repository.names()),
-        recording=views[contact],
+        ladder=ladder(events, names),
+        recording=view,
+        recording_began=_began(row.channel, row.ended_at, view),
+        quality=heard(events, names),
         notes=row.note,
+    )
+
+
+def _began(channel: Channel, ended: Instant | None, view: RecordingView) -> Instant | None:
+    """The file of a call ends with the customer's leg, so it began its own length before that."""
+    is_call = channel in WITH_MEDIA and view.state is RecordingState.READY
+    if not is_call or ended is None or view.duration_ms is None:
+        return None
+    return Instant(ended - view.duration_ms)
+
+
+async def choices(session: AsyncSession, reach: Reach) -> Choices:
+    """What a person's records can be narrowed by."""
+    queues, agents, codes = await RecordRepository(session).choices(reach)
+    teams = await identity.teams(session)
+    return Choices(
+        queues=tuple(queues),
+        agents=tuple(agents),
+        teams=tuple(
+            (team.id, team.name, team.name_en)
+            for team in teams
+            if reach.scope is Scope.ALL or team.id == reach.team
+        ),
+        codes=tuple(codes),
     )
 
 

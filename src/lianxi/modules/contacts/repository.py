@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import func, or_, select, tuple_
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from lianxi.http.permissions import Scope
 from lianxi.kernel.ids import AgentId, ContactId, QueueId
 from lianxi.kernel.masking import mask
 from lianxi.kernel.time import Instant, Millis
@@ -23,6 +24,7 @@ from lianxi.modules.contacts.contracts import (
     RecordFilter,
 )
 from lianxi.modules.contacts.missed import newest_missed
+from lianxi.modules.contacts.narrowing import conditions
 from lianxi.modules.recordings import facade as recordings
 from lianxi.projections.ladder import Names
 from lianxi.projections.models import (
@@ -52,42 +54,13 @@ class RecordRepository:
         """Contacts by arrival, newest first, behind a place."""
         query = (
             select(FactContact)
-            .where(visible(reach.scope, agent=reach.agent, team=reach.team))
+            .where(visible(reach.scope, agent=reach.agent, team=reach.team), *conditions(wanted))
             .order_by(FactContact.arrived_at.desc(), FactContact.contact.desc())
             .limit(limit)
         )
         if before is not None:
             query = query.where(
                 tuple_(FactContact.arrived_at, FactContact.contact) < tuple_(*before)
-            )
-        if wanted.since is not None:
-            query = query.where(FactContact.arrived_at >= wanted.since)
-        if wanted.until is not None:
-            query = query.where(FactContact.arrived_at < wanted.until)
-        if wanted.outcome is not None:
-            query = query.where(FactContact.outcome == wanted.outcome)
-        if wanted.number_tail:
-            query = query.where(FactContact.caller.endswith(wanted.number_tail, autoescape=True))
-        if wanted.queue:
-            query = query.where(
-                select(FactQueueEntry.entry)
-                .where(
-                    FactQueueEntry.contact == FactContact.contact,
-                    FactQueueEntry.queue == wanted.queue,
-                )
-                .exists()
-            )
-        if wanted.agent:
-            named = select(DimAgent.agent).where(
-                or_(DimAgent.agent == wanted.agent, DimAgent.no == wanted.agent)
-            )
-            query = query.where(
-                select(FactSegment.segment)
-                .where(
-                    FactSegment.contact == FactContact.contact,
-                    FactSegment.agent.in_(named),
-                )
-                .exists()
             )
         return await self._records(list(await self._session.scalars(query)))
 
@@ -165,6 +138,28 @@ class RecordRepository:
             dispositions={(code.queue, code.code): (code.name, code.name_en) for code in codes},
         )
 
+    async def choices(
+        self, reach: Reach
+    ) -> tuple[list[QueueName], list[AgentName], list[CodeName]]:
+        """Queues, agents within reach and wrap-up codes, by name."""
+        agents = select(DimAgent).order_by(DimAgent.no)
+        match reach.scope:
+            case Scope.SELF:
+                agents = agents.where(DimAgent.agent == reach.agent)
+            case Scope.TEAM:
+                agents = agents.where(DimAgent.team == reach.team)
+            case Scope.ALL:
+                pass
+        codes = {code.code: code for code in (await self._codes()).values()}
+        return (
+            sorted((await self._queues()).values(), key=lambda queue: queue.name),
+            [
+                AgentName(id=row.agent, no=row.no, name=row.name)
+                for row in await self._session.scalars(agents)
+            ],
+            sorted(codes.values(), key=lambda code: code.name),
+        )
+
     async def _records(self, rows: Sequence[FactContact]) -> list[Record]:
         ids = [row.contact for row in rows]
         waits, rings, work = await self._waits(ids), await self._rings(ids), await self._work(ids)
@@ -175,6 +170,7 @@ class RecordRepository:
                 id=row.contact,
                 arrived_at=row.arrived_at,
                 direction=row.direction,
+                channel=row.channel,
                 number=mask(row.caller),
                 name=row.caller_name or None,
                 queue=queues.get(row.last_queue) if row.last_queue else None,
@@ -189,6 +185,9 @@ class RecordRepository:
                 ended_by=row.ended_by,
                 cause=row.cause,
                 recording_state=recorded[row.contact].state,
+                duration_ms=recorded[row.contact].duration_ms,
+                pages=recorded[row.contact].pages,
+                voicemail=recorded[row.contact].voicemail,
             )
             for row in rows
         ]

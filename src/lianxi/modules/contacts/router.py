@@ -3,9 +3,9 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import StringConstraints
 
-from lianxi.engine.messages.values import LegCause, Party
+from lianxi.engine.messages.values import Channel, Party
 from lianxi.http.caller import Caller, CsrfRefused, Forbidden, NotSignedIn, needs
 from lianxi.http.deps import Now, UnitOfWork, provided
 from lianxi.http.errors import refusals
@@ -17,7 +17,13 @@ from lianxi.kernel.time import Instant, Millis
 from lianxi.modules.contacts import facade
 from lianxi.modules.contacts.contracts import MissedFilter, Place, RecordFilter
 from lianxi.modules.contacts.errors import NumberUnknown, RecordNotFound
-from lianxi.modules.recordings.contracts import RecordingState, TranscriptState
+from lianxi.modules.contacts.shapes import (
+    ChoicesOut,
+    MissedOut,
+    NumberOut,
+    RecordDetailOut,
+    RecordOut,
+)
 from lianxi.projections.outcomes import ContactOutcome, Direction
 
 router = APIRouter(tags=["records"])
@@ -30,113 +36,7 @@ DAY = Millis(24 * 60 * 60 * 1000)
 Tail = Annotated[str, StringConstraints(pattern=r"^[0-9+*#]{1,20}$")]
 
 
-class FromAttributes(BaseModel):
-    """Shaped from a contract."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-
-class QueueOut(FromAttributes):
-    """A queue and its names."""
-
-    id: str
-    name: str
-    name_en: str
-
-
-class AgentOut(FromAttributes):
-    """An agent, number and name."""
-
-    id: str
-    no: str
-    name: str
-
-
-class CodeOut(FromAttributes):
-    """A wrap-up code and its names."""
-
-    code: str
-    name: str
-    name_en: str
-
-
-class RecordOut(FromAttributes):
-    """One contact; the number is masked, durations are milliseconds."""
-
-    id: str
-    arrived_at: int
-    direction: Direction
-    number: str
-    name: str | None
-    queue: QueueOut | None
-    agent: AgentOut | None
-    outcome: ContactOutcome
-    waited_ms: int | None
-    ring_ms: int | None
-    talk_ms: int | None
-    hold_ms: int | None
-    wrap_up_ms: int | None
-    disposition: CodeOut | None
-    ended_by: Party | None
-    cause: LegCause | None
-    recording_state: RecordingState
-
-
-class MissedOut(FromAttributes):
-    """A number to call back: its newest contact, and how often it was missed in that time."""
-
-    record: RecordOut
-    times: int
-
-
-class RungOut(FromAttributes):
-    """One thing that happened."""
-
-    at: int
-    kind: str
-    facts: dict[str, str | int | bool | None]
-
-
-class TranscriptOut(FromAttributes):
-    """What a message says, in writing."""
-
-    state: TranscriptState
-    text: str | None
-    source: str
-    at: int | None
-
-
-class VoicemailOut(FromAttributes):
-    """Of a message that the caller left: its words, and who of the agents heard it when."""
-
-    transcript: TranscriptOut
-    heard_at: int | None
-    heard_by: str
-
-
-class RecordingOut(FromAttributes):
-    """What became of the recording."""
-
-    state: RecordingState
-    cause: str | None
-    duration_ms: int | None
-    channels: int | None
-    voicemail: VoicemailOut | None
-
-
-class RecordDetailOut(FromAttributes):
-    """One contact with all that happened."""
-
-    record: RecordOut
-    ladder: list[RungOut]
-    recording: RecordingOut
-    notes: str
-
-
-class NumberOut(BaseModel):
-    """A caller's number in full."""
-
-    number: str
+Seconds = Annotated[int | None, Query(ge=0, le=86_400)]
 
 
 @router.get(
@@ -154,10 +54,21 @@ async def list_records(
     agent: Short | None = None,
     number_tail: Tail | None = None,
     outcome: ContactOutcome | None = None,
+    direction: Direction | None = None,
+    channel: Channel | None = None,
+    team: Short | None = None,
+    code: Short | None = None,
+    ended_by: Party | None = None,
+    recorded: bool | None = None,
+    waited_from: Seconds = None,
+    waited_to: Seconds = None,
+    talked_from: Seconds = None,
+    talked_to: Seconds = None,
     cursor: str | None = None,
     limit: Limit = 50,
 ) -> object:
-    """Contacts within the caller's scope, newest first; `to` is exclusive."""
+    """Contacts within the caller's scope, newest first; `to` is exclusive, lengths are seconds with
+    both ends."""
     wanted = RecordFilter(
         since=None if since is None else Instant(since),
         until=None if until is None else Instant(until),
@@ -165,6 +76,16 @@ async def list_records(
         agent=agent,
         number_tail=number_tail,
         outcome=outcome,
+        direction=direction,
+        channel=channel,
+        team=team,
+        code=code,
+        ended_by=ended_by,
+        recorded=recorded,
+        waited_from=_millis(waited_from),
+        waited_to=_millis(waited_to),
+        talked_from=_millis(talked_from),
+        talked_to=_millis(talked_to),
     )
     found = await facade.find(
         uow, wanted, facade.reach_of(caller), before=_place(cursor), limit=limit + 1
@@ -207,11 +128,32 @@ async def list_missed_calls(
     }
 
 
+def _millis(seconds: int | None) -> Millis | None:
+    return None if seconds is None else Millis(seconds * 1000)
+
+
 def _place(cursor: str | None) -> Place | None:
     if cursor is None:
         return None
     arrived_at, contact = decode_cursor(cursor, int, str)
     return Instant(int(arrived_at)), ContactId(str(contact))
+
+
+@router.get(
+    "/record-choices",
+    operation_id="list_record_choices",
+    response_model=ChoicesOut,
+    responses=refusals(NotSignedIn, Forbidden),
+)
+async def list_record_choices(caller: Reader, uow: UnitOfWork) -> object:
+    """What the caller's records can be narrowed by: queues, agents, teams, wrap-up codes."""
+    found = await facade.choices(uow, facade.reach_of(caller))
+    return {
+        "queues": found.queues,
+        "agents": found.agents,
+        "teams": [{"id": id_, "name": name, "name_en": en} for id_, name, en in found.teams],
+        "codes": found.codes,
+    }
 
 
 @router.get(

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from lianxi.engine.messages.values import RecordingPolicy
-from lianxi.kernel.ids import ContactId, QueueId
+from lianxi.kernel.ids import ContactId, QueueId, UserId
 from lianxi.kernel.time import Instant
 from lianxi.parts.fax_folder import faxes_folder
 
@@ -149,6 +149,20 @@ class Peaks:
 
     duration_ms: int
     channels: list[list[float]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A moment in a recording that others should hear."""
+
+    id: str
+    contact: ContactId
+    offset_ms: int
+    """From the beginning of the recording."""
+    text: str
+    by: str
+    by_id: UserId
+    at: Instant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,3 +39,18 @@ class RecordingLost(Rejection):
 
     code = "recording_lost"
     status = HTTPStatus.GONE
+
+
+class MarkNotFound(Rejection):
+    """There is no such mark in this recording, or it is a colleague's; reload the page to see those
+    that are there."""
+
+    code = "mark_not_found"
+    status = HTTPStatus.NOT_FOUND
+
+
+class MarkOutside(Rejection):
+    """The recording is shorter than the moment to be marked; choose a moment within it."""
+
+    code = "mark_outside"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from lianxi.engine.messages.values import Channel
 from lianxi.kernel.ids import ContactId
@@ -114,6 +116,15 @@ async def _ready(session: AsyncSession, contact: ContactId) -> RecordingView:
     if view.state is not RecordingState.READY or view.path is None:
         raise RecordingNotFound(contact=contact, cause=view.cause)
     return view
+
+
+def has_one(contact: InstrumentedAttribute[ContactId]) -> ColumnElement[bool]:
+    """For questions of others: there is a recording, message or document to be opened."""
+    return (
+        select(RecordingRow.contact)
+        .where(RecordingRow.contact == contact, RecordingRow.state == RecordingState.READY)
+        .exists()
+    )
 
 
 async def peaks(session: AsyncSession, contact: ContactId) -> Peaks:

@@ -1,11 +1,11 @@
-"""The table of recordings."""
+"""The tables of recordings and of the marks in them."""
 
-from sqlalchemy import BigInteger, LargeBinary
+from sqlalchemy import BigInteger, Index, LargeBinary
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lianxi.db.base import Table
-from lianxi.kernel.ids import ContactId
+from lianxi.kernel.ids import ContactId, UserId
 from lianxi.kernel.time import Instant
 from lianxi.modules.recordings.contracts import RecordingState, TranscriptState
 
@@ -43,3 +43,18 @@ class RecordingRow(Table):
     heard_at: Mapped[Instant | None]
     """Of a message: when the agent who has it listened; `None` = unread."""
     heard_by: Mapped[str | None]
+
+
+class MarkRow(Table):
+    """A moment in a recording that others should hear."""
+
+    __tablename__ = "recording_mark"
+    __table_args__ = (Index(None, "contact", "offset_ms"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    contact: Mapped[ContactId]
+    offset_ms: Mapped[int] = mapped_column(BigInteger)
+    text: Mapped[str]
+    by: Mapped[str]
+    by_id: Mapped[UserId]
+    at: Mapped[Instant]

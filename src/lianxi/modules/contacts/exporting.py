@@ -1,0 +1,102 @@
+"""Records as a list that can be exported: the columns of the page, numbers masked unless somebody
+who may see them says why."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from lianxi.http.permissions import Permission
+from lianxi.kernel.ids import ContactId
+from lianxi.kernel.time import Millis
+from lianxi.modules.contacts import exported, facade
+from lianxi.modules.contacts.contracts import CodeName, QueueName, Record, RecordFilter
+from lianxi.modules.contacts.export_words import HEADINGS, WORDS
+from lianxi.office.exports.contracts import Cell, ExportLanguage, Order
+from lianxi.office.exports.filters import filter_of
+
+PAGE = 500
+_NAMES: Final[Mapping[str, str]] = {"from": "since", "to": "until"}
+_SECONDS = ("waited_from", "waited_to", "talked_from", "talked_to")
+
+
+class RecordsSource:
+    """Contacts within the reader's reach, newest first."""
+
+    kind = "records"
+    permissions = (Permission.RECORDS_READ, Permission.RECORDS_EXPORT)
+    unmasking: tuple[Permission, ...] | None = (Permission.RECORDS_REVEAL,)
+
+    def check(self, wanted: dict[str, Any]) -> dict[str, Any]:
+        """The filter as it is stored: by the names of the list's address."""
+        filter_of(RecordFilter, wanted, _NAMES)
+        return {name: value for name, value in wanted.items() if value not in (None, "")}
+
+    def headings(self, order: Order) -> list[str]:
+        """Of the columns."""
+        return list(HEADINGS[order.language])
+
+    async def count(self, session: AsyncSession, order: Order) -> int:
+        """How many rows there are."""
+        return await exported.count(session, _filter(order), facade.reach_of(order.reader))
+
+    async def pages(
+        self, sessions: async_sessionmaker[AsyncSession], order: Order
+    ) -> AsyncIterator[Sequence[Sequence[Cell]]]:
+        """The rows, some hundreds at a time."""
+        wanted, reach, before = _filter(order), facade.reach_of(order.reader), None
+        while True:
+            async with sessions() as session:
+                records = await facade.find(session, wanted, reach, before=before, limit=PAGE)
+                ids = [record.id for record in records]
+                full = await exported.numbers(session, ids) if order.unmasked else {}
+            if not records:
+                return
+            yield [_cells(record, order, full) for record in records]
+            before = (records[-1].arrived_at, records[-1].id)
+
+
+def _filter(order: Order) -> RecordFilter:
+    found = filter_of(RecordFilter, order.filter, _NAMES)
+    lengths = {name: getattr(found, name) for name in _SECONDS}
+    return replace(found, **{name: _millis(value) for name, value in lengths.items()})
+
+
+def _millis(seconds: int | None) -> Millis | None:
+    return None if seconds is None else Millis(seconds * 1000)
+
+
+def _cells(record: Record, order: Order, full: Mapping[ContactId, str]) -> Sequence[Cell]:
+    words = WORDS[order.language]
+    at = datetime.fromtimestamp(record.arrived_at / 1000, tz=order.zone)
+    return (
+        f"{at:%Y-%m-%d %H:%M:%S}",
+        words["direction"].get(record.direction.value, record.direction.value),
+        full.get(record.id, record.number),
+        record.name or "",
+        _named(record.queue, order.language),
+        record.agent.no if record.agent else "",
+        record.agent.name if record.agent else "",
+        words["outcome"].get(record.outcome.value, record.outcome.value),
+        _seconds(record.waited_ms),
+        _seconds(record.ring_ms),
+        _seconds(record.talk_ms),
+        _seconds(record.hold_ms),
+        _seconds(record.wrap_up_ms),
+        _named(record.disposition, order.language),
+        words["ended_by"].get(record.ended_by or "", ""),
+        words["recording"].get(record.recording_state, record.recording_state),
+        record.id,
+    )
+
+
+def _named(one: QueueName | CodeName | None, language: ExportLanguage) -> str:
+    if one is None:
+        return ""
+    return (one.name_en or one.name) if language is ExportLanguage.EN else one.name
+
+
+def _seconds(length: Millis | None) -> Cell:
+    return None if length is None else round(length / 1000, 1)
