@@ -66,6 +66,7 @@ CENTRE = Wanted(
             "I2.blocked": 1,  # c15
             "K22.a": 17 + 1,
             "K16.a": 1 / (1 + 17),
+            "K16.b": (1 + 0) / (1 + 0 + 17),  # no carrier reported any
             "I1.offered": 15,
             "I1.A": 10,
             "I1.B": 3,
@@ -77,6 +78,7 @@ CENTRE = Wanted(
             "K08.b": (A + B) / 13,
             "K09.a": A / 10,
             "K09.b": (A + B + 30) / 10,
+            "K09.c": (A - 0) / 10,  # who picks up is joined at once
             "K14.a": 1 / (15 - 2),
             "K14.b": 1 / 15,
             "K14.c": 3 / 15,
@@ -100,6 +102,8 @@ CENTRE = Wanted(
             "K06.b": 40 / 1,
             "K06.c": 1 / 1,
             "K06.d": 40,
+            "K06.e": 0,  # c4 came back from hold
+            "K06.f": 0 / 1,
             "K10.a": TALK / 9,
             "L02": (TALK + 40 + ACW) / 9,
             "K07.a": 0 / 17,  # the line is answered as it rings
@@ -110,6 +114,7 @@ CENTRE = Wanted(
             "K19.b": 2 / 9,
             "L08": 3 / 17,  # c6, c11, c13
             "L09": 1 / 1,
+            "L09.b": 15 / 2,  # 10 s lie between 0 and 15, where the middle of one is 7.5
             "L10": 1 / 2,  # 5, not 3
             "L10.b": 2 / 2,
             "L10.c": (5 + 3) / 2,
