@@ -19,6 +19,7 @@ from lianxi.api import (
     floor,
     handing_on,
     helping,
+    levels,
     monitoring,
     monitoring_page,
     recording,
@@ -51,6 +52,8 @@ from lianxi.kernel.time import Instant
 from lianxi.modules.connectors import router as connectors
 from lianxi.modules.connectors.contracts import Seals
 from lianxi.modules.contacts import router as contacts
+from lianxi.modules.contacts.exported import contacts_of
+from lianxi.modules.contacts.exporting import RecordsSource
 from lianxi.modules.customers import router as customers
 from lianxi.modules.customers.contracts import HashesCodes
 from lianxi.modules.identity import router as identity
@@ -78,6 +81,11 @@ from lianxi.modules.routing.contracts import (
 from lianxi.modules.routing.facade import Agents
 from lianxi.modules.routing.publishing import Publisher
 from lianxi.office.audit import router as audit
+from lianxi.office.audit.contracts import FindsContacts
+from lianxi.office.audit.exporting import AuditSource
+from lianxi.office.exports import router as export_jobs
+from lianxi.office.exports.contracts import Sources
+from lianxi.office.exports.router import ExportFolder
 from lianxi.reports import facts_router, metrics_router
 from lianxi.reports import router as reports
 from lianxi.reports.beyond import router as beyond_sums
@@ -112,6 +120,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     floor.router,
     monitoring.router,
     helping.router,
+    levels.router,
     walls.router,
     wall_socket.router,
     contacts.router,
@@ -144,6 +153,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     customers.router,
     identity.router,
     audit.router,
+    export_jobs.router,
     setup.router,
     monitoring_page.router,
     testcall.router,
@@ -220,6 +230,9 @@ def build(parts: ApiParts) -> FastAPI:
     provide(app, monitoring_page.Page, monitoring_page.Page())
     provide(app, Inquiries, Inquiries(parts.database.sessions, home.facts, zone, parts.now))
     provide(app, RecordingFolders, folders)
+    provide(app, FindsContacts, contacts_of)  # type: ignore[type-abstract]
+    provide(app, Sources, Sources(RecordsSource(), AuditSource(contacts_of)))
+    provide(app, ExportFolder, ExportFolder(home.exports))
     provide(app, Journal, parts.journal)  # type: ignore[type-abstract]
     provide(app, Hub, parts.hub)
     provide(app, Walls, parts.walls)

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from lianxi.api.live.figures import FLOOR
 from lianxi.api.live.hub import Hub
 from lianxi.api.live.topics import sight_of
 from lianxi.api.live.wall_rows import METRICS, NOW_NAMES
@@ -36,7 +37,6 @@ from lianxi.modules.wallboards.errors import (
     WallNotFound,
 )
 from lianxi.reports.catalogue import metric_of
-from lianxi.reports.figures import BOARD
 
 router = APIRouter(prefix="/walls", tags=["live"])
 
@@ -120,7 +120,7 @@ async def list_wall_figures(caller: Reader) -> list[WallFigure]:
         WallFigure(id=figure.value, name=zh, name_en=en, unit=unit, target=None)
         for figure, (zh, en, unit, _) in NOW_NAMES.items()
     ]
-    of_day = [metric_of(name) for name in BOARD]
+    of_day = [metric_of(name) for name in FLOOR]
     return now + [
         WallFigure(
             id=metric.id,

@@ -113,16 +113,27 @@ async def today(
 
 
 async def board(
-    session: AsyncSession, queues: Sequence[QueueId], *, now: Instant, zone: ZoneInfo
+    session: AsyncSession,
+    queues: Sequence[QueueId],
+    *,
+    now: Instant,
+    zone: ZoneInfo,
+    metrics: Sequence[str] = BOARD,
+    window: Window | None = None,
 ) -> dict[QueueId | None, Figures]:
-    """Today's figures of each of these queues, and under None of the centre: two statements."""
-    engine, window = Postgres(session), day_of(now, zone)
-    each = Question(metrics=BOARD, window=window, width=Width.WHOLE, by=(Key.QUEUE,))
+    """Figures of each of these queues, and under None of the centre: two statements.
+
+    Args:
+        metrics: which.
+        window: of this time; None = today so far.
+    """
+    engine, window = Postgres(session), window or day_of(now, zone)
+    each = Question(metrics=tuple(metrics), window=window, width=Width.WHOLE, by=(Key.QUEUE,))
     answer = await ask(engine, each, as_of=now, zone=zone)
     rows = {row.keys[Key.QUEUE]: row for row in answer.rows}
     quiet = empty_row(each)
     found: dict[QueueId | None, Figures] = {
-        None: await figures(engine, window, as_of=now, zone=zone)
+        None: await figures(engine, window, as_of=now, zone=zone, metrics=metrics)
     }
     for queue in queues:
         found[queue] = shown(answer, rows.get(queue, quiet), queue=queue)

@@ -1148,6 +1148,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Exports
+         * @description The caller's newest exports.
+         */
+        get: operations["list_exports"];
+        put?: never;
+        /**
+         * Ask Export
+         * @description Have a list written to a file by the worker; each list needs its own permissions.
+         */
+        post: operations["ask_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/{export}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Export
+         * @description How far one of the caller's is.
+         */
+        get: operations["read_export"];
+        put?: never;
+        post?: never;
+        /**
+         * Cancel Export
+         * @description Stop one that is being made, or give up the file of one that is done.
+         */
+        delete: operations["cancel_export"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/{export}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Export
+         * @description The file, for whoever asked for it and may still see the list. Goes into the audit.
+         */
+        get: operations["download_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/faxes": {
         parameters: {
             query?: never;
@@ -2039,6 +2107,30 @@ export interface paths {
          * @description Change a queue's rule; it is in force when this answers.
          */
         patch: operations["change_queue"];
+        trace?: never;
+    };
+    "/api/queues/{queue_id}/levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Levels
+         * @description List the agents you see, and at which level each serves the queue.
+         */
+        get: operations["list_levels"];
+        /**
+         * Put Levels
+         * @description Move agents to a level of the queue, or out of it; all of them, or none.
+         */
+        put: operations["put_levels"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/queues/{queue_id}/who-next": {
@@ -3141,7 +3233,7 @@ export interface components {
          * @description What is worth a row. Wire names: never changed, new ones are added.
          * @enum {string}
          */
-        Act: "session.signed_in" | "session.refused" | "session.signed_out" | "desk.signed_in" | "desk.signed_out" | "sip_account.shown" | "agent.forced" | "recording.played" | "recording.downloaded" | "recording.held" | "recording.released" | "recording.deleted" | "recording.marked" | "recording.unmarked" | "voicemail.transcribed" | "fax.read" | "fax.downloaded" | "fax.sent" | "fax.stopped" | "number.revealed" | "user.created" | "user.changed" | "user.password_reset" | "flow.published" | "prompt.replaced" | "prompt.dropped" | "routing.changed" | "contact.transferred" | "contact.party_called" | "contact.pulled" | "contact.ranked" | "queues.merged" | "callback.registered" | "callback.cancelled" | "connector.changed" | "customer.code_set" | "monitor.began" | "monitor.changed" | "monitor.left" | "monitor.ended" | "contact.taken_over" | "contact.end_forced" | "desk.message" | "facts.downloaded" | "target.set" | "baseline.frozen" | "metric_note.written" | "metric_note.changed" | "metric_note.withdrawn" | "control_entry.changed" | "test_call.placed" | "report.exported" | "report.saved" | "report.removed" | "cost.booked" | "cost.cancelled" | "carrier_report.booked" | "carrier_report.cancelled" | "report.sent" | "wall.changed" | "wall.removed" | "wall.screen_added" | "wall.screen_revoked" | "export.asked" | "export.downloaded" | "export.cancelled" | "api_key.made" | "api_key.revoked" | "webhook.changed" | "webhook.removed" | "webhook.tested" | "webhook.resent" | "webhook.disabled" | "diagnostics.downloaded";
+        Act: "session.signed_in" | "session.refused" | "session.signed_out" | "desk.signed_in" | "desk.signed_out" | "sip_account.shown" | "agent.forced" | "recording.played" | "recording.downloaded" | "recording.held" | "recording.released" | "recording.deleted" | "recording.marked" | "recording.unmarked" | "voicemail.transcribed" | "fax.read" | "fax.downloaded" | "fax.sent" | "fax.stopped" | "number.revealed" | "user.created" | "user.changed" | "user.password_reset" | "flow.published" | "prompt.replaced" | "prompt.dropped" | "routing.changed" | "contact.transferred" | "contact.party_called" | "contact.pulled" | "contact.ranked" | "queues.merged" | "queue.levels_moved" | "callback.registered" | "callback.cancelled" | "connector.changed" | "customer.code_set" | "monitor.began" | "monitor.changed" | "monitor.left" | "monitor.ended" | "contact.taken_over" | "contact.end_forced" | "desk.message" | "facts.downloaded" | "target.set" | "baseline.frozen" | "metric_note.written" | "metric_note.changed" | "metric_note.withdrawn" | "control_entry.changed" | "test_call.placed" | "report.exported" | "report.saved" | "report.removed" | "cost.booked" | "cost.cancelled" | "carrier_report.booked" | "carrier_report.cancelled" | "report.sent" | "wall.changed" | "wall.removed" | "wall.screen_added" | "wall.screen_revoked" | "export.asked" | "export.downloaded" | "export.cancelled" | "api_key.made" | "api_key.revoked" | "webhook.changed" | "webhook.removed" | "webhook.tested" | "webhook.resent" | "webhook.disabled" | "diagnostics.downloaded";
         /**
          * ActionOut
          * @description Something that may help.
@@ -4349,51 +4441,58 @@ export interface components {
          */
         EntryState: "open" | "acting" | "checking" | "closed";
         /**
-         * ExportIn
-         * @description A question, and the file it is wanted as.
+         * ExportFormat
+         * @description Of a file.
+         * @enum {string}
          */
-        ExportIn: {
-            /** Begins At */
-            begins_at?: number | null;
-            /**
-             * By
-             * @default []
-             */
-            by: components["schemas"]["Key"][];
-            /** Ends At */
-            ends_at?: number | null;
-            /** @default xlsx */
-            format: components["schemas"]["Format"];
-            /**
-             * Formulas
-             * @default {}
-             */
-            formulas: {
-                [key: string]: string;
+        ExportFormat: "csv" | "xlsx";
+        /**
+         * ExportLanguage
+         * @description Of headings and words.
+         * @enum {string}
+         */
+        ExportLanguage: "zh" | "en";
+        /**
+         * ExportOut
+         * @description An export and how far it is.
+         */
+        ExportOut: {
+            /** Asked At */
+            asked_at: number;
+            /** Bytes */
+            bytes: number | null;
+            /** Ended At */
+            ended_at: number | null;
+            /** Error */
+            error: string | null;
+            /** File Name */
+            file_name: string | null;
+            /** File Until */
+            file_until: number | null;
+            /** Filter */
+            filter: {
+                [key: string]: unknown;
             };
-            /** From */
-            from?: string | null;
-            /** @default zh */
-            language: components["schemas"]["lianxi__reports__export__document__Language"];
-            /** Metrics */
-            metrics: string[];
-            /**
-             * Only
-             * @default {}
-             */
-            only: {
-                [key: string]: string[];
-            };
-            /**
-             * Title
-             * @default
-             */
-            title: string;
-            /** To */
-            to?: string | null;
-            /** @default whole */
-            width: components["schemas"]["Width"];
+            format: components["schemas"]["ExportFormat"];
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            language: components["schemas"]["ExportLanguage"];
+            /** Rows Done */
+            rows_done: number;
+            /** Rows Total */
+            rows_total: number | null;
+            state: components["schemas"]["ExportState"];
+            /** Unmasked */
+            unmasked: boolean;
         };
+        /**
+         * ExportState
+         * @description How far an export is.
+         * @enum {string}
+         */
+        ExportState: "waiting" | "running" | "ready" | "failed" | "cancelled" | "expired";
         /**
          * FaultOut
          * @description A file of a closed day that was damaged or missing. `table` is empty for the whole day.
@@ -4951,6 +5050,18 @@ export interface components {
             round_trip_ms: number;
             /** Was Bad */
             was_bad: boolean;
+        };
+        /**
+         * LevelsIn
+         * @description Whom to move, to which level, and why.
+         */
+        LevelsIn: {
+            /** Agents */
+            agents: string[];
+            /** Level */
+            level: number | null;
+            /** Reason */
+            reason: string;
         };
         /**
          * Light
@@ -5561,7 +5672,7 @@ export interface components {
          * @description One thing a role may allow. The names are part of the API.
          * @enum {string}
          */
-        Permission: "desk.use" | "live.read" | "live.force" | "records.read" | "records.play" | "records.download" | "records.keep" | "records.transcribe" | "records.reveal" | "reports.read" | "reports.raw" | "targets.edit" | "control.use" | "costs.edit" | "flows.edit" | "users.edit" | "trunks.edit" | "audit.read" | "test_call" | "system.read" | "walls.edit";
+        Permission: "desk.use" | "live.read" | "live.force" | "records.read" | "records.play" | "records.download" | "records.keep" | "records.transcribe" | "records.reveal" | "records.export" | "reports.read" | "reports.raw" | "targets.edit" | "control.use" | "costs.edit" | "flows.edit" | "users.edit" | "trunks.edit" | "audit.read" | "test_call" | "system.read" | "walls.edit";
         /**
          * PersonOut
          * @description Somebody who ever acted.
@@ -6565,6 +6676,17 @@ export interface components {
             state: components["schemas"]["FaxState"];
         };
         /**
+         * ServerOut
+         * @description An agent, and how well they serve the queue.
+         */
+        ServerOut: {
+            agent: components["schemas"]["AgentName"];
+            /** Level */
+            level: number | null;
+            /** Signed In */
+            signed_in: boolean;
+        };
+        /**
          * Side
          * @description On which side of its limit a figure lies.
          * @enum {string}
@@ -7519,6 +7641,35 @@ export interface components {
          */
         lianxi__modules__wallboards__contracts__Language: "zh-CN" | "en";
         /**
+         * ExportIn
+         * @description A list to be written to a file.
+         */
+        lianxi__office__exports__router__ExportIn: {
+            /**
+             * Filter
+             * @default {}
+             */
+            filter: {
+                [key: string]: unknown;
+            };
+            /** @default csv */
+            format: components["schemas"]["ExportFormat"];
+            /** Kind */
+            kind: string;
+            /** @default zh */
+            language: components["schemas"]["ExportLanguage"];
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * Unmasked
+             * @default false
+             */
+            unmasked: boolean;
+        };
+        /**
          * Direction
          * @description Who called whom.
          * @enum {string}
@@ -7610,6 +7761,52 @@ export interface components {
          * @enum {string}
          */
         lianxi__reports__export__document__Language: "zh" | "en";
+        /**
+         * ExportIn
+         * @description A question, and the file it is wanted as.
+         */
+        lianxi__reports__export__router__ExportIn: {
+            /** Begins At */
+            begins_at?: number | null;
+            /**
+             * By
+             * @default []
+             */
+            by: components["schemas"]["Key"][];
+            /** Ends At */
+            ends_at?: number | null;
+            /** @default xlsx */
+            format: components["schemas"]["Format"];
+            /**
+             * Formulas
+             * @default {}
+             */
+            formulas: {
+                [key: string]: string;
+            };
+            /** From */
+            from?: string | null;
+            /** @default zh */
+            language: components["schemas"]["lianxi__reports__export__document__Language"];
+            /** Metrics */
+            metrics: string[];
+            /**
+             * Only
+             * @default {}
+             */
+            only: {
+                [key: string]: string[];
+            };
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /** To */
+            to?: string | null;
+            /** @default whole */
+            width: components["schemas"]["Width"];
+        };
         /**
          * Shown
          * @description How a sheet is wanted.
@@ -12833,6 +13030,383 @@ export interface operations {
             };
         };
     };
+    list_exports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["lianxi__office__exports__router__ExportIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `export_kind_unknown`: There is no list of this kind that could be exported.
+             *
+             *     `export_filter_invalid`: The filter of the export has a field that the list does not know, or a value that does not fit it; the facts name the field.
+             *
+             *     `export_reason_missing`: Numbers in full are exported only with a reason: say in a few words what they are for.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_exports`: Several exports of yours are still being made; wait until one is done, or cancel one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `export_not_found`: There is no such export of yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: The request did not carry this session's token; reload the page and try again. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `export_not_found`: There is no such export of yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `export_not_found`: There is no such export of yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `export_not_ready`: The file is still being made. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `export_gone`: The file is no longer there: it is kept for a day. Ask for the export again. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     send_fax: {
         parameters: {
             query: {
@@ -14234,7 +14808,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ExportIn"];
+                "application/json": components["schemas"]["lianxi__reports__export__router__ExportIn"];
             };
         };
         responses: {
@@ -17127,6 +17701,179 @@ export interface operations {
             };
         };
     };
+    list_levels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `queue_not_found`: There is no such queue. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_levels: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                queue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LevelsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `queue_not_found`: There is no such queue.
+             *
+             *     `agent_not_found`: There is no such agent.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_meanwhile`: Somebody else changed this after you read it; read it again and repeat your change. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `routing_invalid`: The routing cannot be set like this; the facts name the place and what is wrong there. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     who_gets_this_call: {
         parameters: {
             query?: {
@@ -17344,10 +18091,10 @@ export interface operations {
                 code?: string | null;
                 ended_by?: components["schemas"]["Party"] | null;
                 recorded?: boolean | null;
-                waited_from?: number | null;
-                waited_to?: number | null;
-                talked_from?: number | null;
-                talked_to?: number | null;
+                waited_from_s?: number | null;
+                waited_to_s?: number | null;
+                talked_from_s?: number | null;
+                talked_to_s?: number | null;
                 cursor?: string | null;
                 limit?: number;
             };

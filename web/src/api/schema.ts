@@ -69,6 +69,8 @@ export interface QueueRow extends QueueRef {
   answer_within_ms: number
   /** Since when the engine tells that people wait for nobody (`queue.unstaffed`). */
   unstaffed_since: Instant | null
+  /** How long who comes now will wait, by the switchboard's estimate; `null` while it knows too little. */
+  expected_wait_ms: number | null
 }
 
 /** A row of the topic `agents`. */
@@ -85,6 +87,26 @@ export interface AgentRow extends AgentRef {
   queue: string | null
   number: string | null
   answered_today: number
+  /** Asked for by this agent. */
+  help?: Schemas['HelpView'] | null
+  /** What this supervisor is in on. */
+  monitoring?: Schemas['ListenerView'] | null
+}
+
+/** A row of the topic `contacts`. */
+export interface ContactRow {
+  id: string
+  arrived_at: Instant
+  phase: string
+  since: Instant
+  hold_alarmed: boolean
+  /** A leg of it is heard badly now. */
+  heard_badly: boolean
+  number: string
+  name: string | null
+  queue: QueueRef | null
+  agent: AgentRef | null
+  menu_path: { zh: string; en: string }[]
 }
 
 /** The one row of the topic `system`. */

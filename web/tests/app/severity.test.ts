@@ -32,7 +32,7 @@ it('a customer who is forgotten on hold comes before whoever is merely slow', ()
 
 const queue = (id: string, longest_since: number | null): [string, QueueRow] => [
   id,
-  { id, name: id, name_en: id, waiting: 0, longest_since, ready: 0, talking: 0, acw: 0, signed_in: 0, answer_within_ms: 20_000, unstaffed_since: null },
+  { id, name: id, name_en: id, waiting: 0, longest_since, ready: 0, talking: 0, acw: 0, signed_in: 0, answer_within_ms: 20_000, unstaffed_since: null, expected_wait_ms: null },
 ]
 
 it('the longest waiting queue comes first', () => {

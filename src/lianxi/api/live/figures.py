@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from lianxi.api.live.hub import Hub
 from lianxi.api.live.topics import CENTRE, WALL
 from lianxi.kernel.time import Instant
-from lianxi.reports.figures import board
+from lianxi.reports.figures import BOARD, MetricValue, board
+from lianxi.reports.windows import Window
 
 log = structlog.get_logger(__name__)
 
@@ -21,6 +22,13 @@ SETTLE_S = 0.5
 
 SHARE = 0.1
 """Of one core that the figures may cost: a long day's take longer and come less often."""
+
+FLOOR = (*BOARD, "abandon_rate")
+"""Of today."""
+
+RECENT = ("service_level",)
+RECENT_MS = 30 * 60_000
+"""Of the last half hour, up to this moment; their names end in `_30m`."""
 
 AT_LEAST_EVERY_S = 10.0
 """Figures change with time alone, too: who waits too long, talk under way."""
@@ -73,18 +81,23 @@ class LiveFigures:
             await asyncio.sleep(min(rest, AT_LEAST_EVERY_S))  # pace: a share of one core
 
     async def rows(self) -> dict[str, object]:
-        """The figures of each queue and of the centre."""
+        """The figures of each queue and of the centre: of today, and of the last half hour."""
         queues = [queue.id for queue in self._hub.centre.state.routing.queues]
+        now = self._now()
+        half_hour = Window(begins_at=Instant(now - RECENT_MS), ends_at=now)
         async with self._sessions() as session:
-            found = await board(session, queues, now=self._now(), zone=self._zone)
+            today = await board(session, queues, now=now, zone=self._zone, metrics=FLOOR)
+            recent = await board(
+                session, queues, now=now, zone=self._zone, metrics=RECENT, window=half_hour
+            )
         return {
             queue or CENTRE: {
-                metric.id: {
-                    "value": metric.value,
-                    "unit": metric.unit.value,
-                    "formula": metric.formula,
-                }
-                for metric in figures.metrics
+                **{metric.id: _value(metric) for metric in found.metrics},
+                **{f"{metric.id}_30m": _value(metric) for metric in recent[queue].metrics},
             }
-            for queue, figures in found.items()
+            for queue, found in today.items()
         }
+
+
+def _value(metric: MetricValue) -> dict[str, object]:
+    return {"value": metric.value, "unit": metric.unit.value, "formula": metric.formula}

@@ -8,6 +8,7 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
+from lianxi.api.live.figures import FLOOR
 from lianxi.engine.state import State
 from lianxi.kernel.ids import QueueId
 from lianxi.modules.wallboards.contracts import NowFigure, Tile, Wallboard
@@ -18,7 +19,6 @@ from lianxi.projections.live.rows import QueueName, QueueRow
 from lianxi.projections.live.sight import Sight
 from lianxi.projections.presence import ShownState
 from lianxi.reports.catalogue import metric_of
-from lianxi.reports.figures import BOARD
 from lianxi.reports.registry import Direction
 
 EVERYTHING = Sight(is_all=True)
@@ -33,7 +33,7 @@ NOW_NAMES: dict[NowFigure, tuple[str, str, str, Direction]] = {
 }
 """Names, unit and better way of the figures of this second."""
 
-METRICS: tuple[str, ...] = (*(figure.value for figure in NowFigure), *BOARD)
+METRICS: tuple[str, ...] = (*(figure.value for figure in NowFigure), *FLOOR)
 """Every figure that a board can show."""
 
 TALKS = {ShownState.TALKING, ShownState.HOLD, ShownState.RECOVERING}

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
-from lianxi.kernel.ids import UserId
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from lianxi.kernel.ids import ContactId, UserId
 from lianxi.kernel.time import Instant
 
 
@@ -43,6 +45,7 @@ class Act(StrEnum):
     CONTACT_PULLED = "contact.pulled"
     CONTACT_RANKED = "contact.ranked"
     QUEUES_MERGED = "queues.merged"
+    LEVELS_MOVED = "queue.levels_moved"
     CALLBACK_REGISTERED = "callback.registered"
     CALLBACK_CANCELLED = "callback.cancelled"
     CONNECTOR_CHANGED = "connector.changed"
@@ -79,6 +82,19 @@ class Act(StrEnum):
     WALL_REMOVED = "wall.removed"
     WALL_SCREEN_ADDED = "wall.screen_added"
     WALL_SCREEN_REVOKED = "wall.screen_revoked"
+    EXPORT_ASKED = "export.asked"
+    EXPORT_DOWNLOADED = "export.downloaded"
+    EXPORT_CANCELLED = "export.cancelled"
+    API_KEY_MADE = "api_key.made"
+    API_KEY_REVOKED = "api_key.revoked"
+    WEBHOOK_CHANGED = "webhook.changed"
+    """Made, changed, switched on or off."""
+    WEBHOOK_REMOVED = "webhook.removed"
+    WEBHOOK_TESTED = "webhook.tested"
+    WEBHOOK_RESENT = "webhook.resent"
+    WEBHOOK_DISABLED = "webhook.disabled"
+    """By the system, after too many deliveries that failed."""
+    DIAGNOSTICS_DOWNLOADED = "diagnostics.downloaded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,3 +114,26 @@ class AuditRow:
     facts: dict[str, Any]
     reason: str
     address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditFilter:
+    """What narrows the list; None narrows nothing."""
+
+    who: UserId | None = None
+    act: Act | None = None
+    object: str | None = None
+    """`kind:id`, or all of one kind as `kind:`."""
+    subject: str | None = None
+    """Whose data: an object's id whatever its kind, or a customer's number in full."""
+    since: Instant | None = None
+    until: Instant | None = None
+    """Exclusive."""
+
+
+class FindsContacts(Protocol):
+    """Knows which contacts a customer had; implemented by the contacts module."""
+
+    async def __call__(self, session: AsyncSession, number: str) -> list[ContactId]:
+        """Contacts with this number in full."""
+        ...

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from lianxi.engine.acd.pacing import wait_on_entering
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.values import Phase
 from lianxi.engine.state import State
@@ -17,6 +18,8 @@ from lianxi.projections.presence import ShownState
 
 PHASES = {Phase.HELD: "hold", Phase.ENDED: "acw"}
 """Phases whose shown word is another."""
+
+EXPECTED_STEP_MS = 10_000
 
 IN_CONVERSATION = {ShownState.TALKING, ShownState.HOLD, ShownState.RECOVERING}
 
@@ -67,6 +70,7 @@ def queue_rows(centre: Centre, sight: Sight) -> dict[str, QueueRow]:
     """Every visible queue, with everybody who serves it counted, visible or not."""
     state = centre.state
     lines = waiting_lines(state)
+    newest = max((entry.since for entry in state.entries.values()), default=Instant(0))
     ready, talking, acw, signed_in = (Counter[QueueId]() for _ in range(4))
     for agent in state.agents.values():
         setup = centre.setup(agent.id)
@@ -98,8 +102,15 @@ def queue_rows(centre: Centre, sight: Sight) -> dict[str, QueueRow]:
             signed_in=signed_in[queue.id],
             answer_within_ms=queue.answer_within,
             unstaffed_since=centre.alarms.unstaffed_since(queue.id),
+            expected_wait_ms=_expected_wait(queue.id, newest, state),
         )
     return rows
+
+
+def _expected_wait(queue: QueueId, newest: Instant, state: State) -> int | None:
+    # Rounded: an estimate of the second would only make the board restless.
+    wait = wait_on_entering(queue, state, newest)
+    return None if wait is None else round(wait / EXPECTED_STEP_MS) * EXPECTED_STEP_MS
 
 
 def contact_rows(centre: Centre, sight: Sight) -> dict[str, ContactRow]:

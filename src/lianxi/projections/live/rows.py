@@ -249,6 +249,9 @@ class QueueRow(QueueName):
     answer_within_ms: int
     unstaffed_since: int | None
     """Since when it is told that callers wait and nobody who serves the queue is signed in."""
+    expected_wait_ms: int | None
+    """How long who comes now will wait, by the switchboard's own estimate, in steps of ten seconds;
+    null while it knows too little."""
 
 
 class ContactRow(TypedDict):
