@@ -40,7 +40,7 @@ export default defineConfig({
     restoreMocks: true,
     // One jsdom a worker instead of one a file: four times as quick; setup.ts clears what is shared.
     isolate: false,
-    // Its rules are put into pictures.
-    css: { include: [/drawing\.css/] },
+    // Rules that are put into pictures, colours whose contrast is worked out.
+    css: { include: [/drawing\.css/, /ui\/styles\.css/] },
   },
 })

@@ -13,6 +13,7 @@ import { LoginPage } from '@/features/session/LoginPage'
 import { onClock, serverNow } from '@/live/clock'
 import { PhoneContext } from '@/phone/context'
 import type { Phone } from '@/phone/phone'
+import { shownTheme, useAppearance } from '@/ui/appearance'
 import { ClockContext, type Clock } from '@/ui/clock'
 import { isEnglish } from '@/ui/format'
 import { ErrorBox, Loading } from '@/ui/states'
@@ -23,7 +24,7 @@ import { homeOf } from './nav'
 import { NotFound, Welcome } from './pages'
 import { ROOMS } from './rooms'
 import { Shell } from './Shell'
-import { THEME } from './theme'
+import { THEMES } from './theme'
 
 const SERVER_CLOCK: Clock = { now: serverNow, subscribe: onClock }
 
@@ -75,13 +76,15 @@ export interface AppProps {
 
 export function App({ client, phone, tab }: AppProps): ReactElement {
   const { i18n } = useTranslation()
+  const theme = useAppearance(shownTheme)
+  const isCompact = useAppearance((state) => state.density === 'compact')
   return (
     <QueryClientProvider client={client}>
       <PhoneContext value={phone}>
         <ClockContext value={SERVER_CLOCK}>
           <ConfigProvider
-            theme={THEME}
-            componentSize="middle"
+            theme={THEMES[theme]}
+            componentSize={isCompact ? 'small' : 'middle'}
             locale={isEnglish(i18n.language) ? enUS : zhCN}
             button={{ autoInsertSpace: false }}
           >

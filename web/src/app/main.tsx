@@ -8,6 +8,7 @@ import { ApiProblem, onUnauthorised } from '@/api/client'
 import { sessionQuery, tellEnded } from '@/api/session'
 import { nameTab } from '@/phone/leader'
 import { usePhone } from '@/phone/store'
+import { followAppearance } from '@/ui/appearance'
 
 import { App } from './App'
 import { startI18n } from './i18n'
@@ -32,6 +33,7 @@ onUnauthorised(() => {
   client.setQueryData(sessionQuery.queryKey, null)
 })
 
+followAppearance()
 const [tab] = await Promise.all([nameTab(), startI18n()])
 const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no root element.')

@@ -28,18 +28,23 @@ const LARGE = 18
 /** Twice as fine as the screen, for paper and slides. */
 const SHARPNESS = 2
 
-/** The colours of the frame, as the page has them; the fallbacks are those of the theme. */
+/** A picture is for paper and slides, so it has the colours of the light theme whatever the page has. */
 const COLOURS: Record<string, string> = {
   '--blue': '#0958d9',
   '--green': '#237804',
   '--red': '#cf1322',
-  '--grey': 'rgb(0 0 0 / 65%)',
+  '--violet': '#531dab',
+  '--grey': '#595959',
+  '--line': '#d9d9d9',
+  '--line-soft': '#f0f0f0',
+  '--edge': '#8c8c8c',
+  '--surface': '#ffffff',
 }
 
 /** The rules of the drawing with their colours put in: a file has no page around it. */
 function styleOf(): string {
   const rules = css.split('\n').filter((line) => line.startsWith('.chart'))
-  return rules.join('\n').replace(/var\((--\w+)\)/g, (_, name: string) => COLOURS[name] ?? '#000')
+  return rules.join('\n').replace(/var\((--[\w-]+)\)/g, (_, name: string) => COLOURS[name] ?? '#000')
 }
 
 const isWide = (sign: string): boolean => sign > '\u2e80'
