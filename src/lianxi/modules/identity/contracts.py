@@ -31,6 +31,31 @@ class Team:
     id: TeamId
     name: str
     name_en: str
+    lead: UserId | None = None
+    """Who leads it; says whom to ask, allows nothing by itself."""
+    closed_at: Instant | None = None
+    """Nobody can be put into it any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What signing in says about a person."""
+
+    last_sign_in: Instant | None = None
+    locked_until: Instant | None = None
+    """Too many failed attempts, from one place or from all together; None = not locked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignIn:
+    """One sign-in to the web desktop."""
+
+    id: str
+    began_at: Instant
+    seen_at: Instant
+    ended_at: Instant | None
+    """When it was ended, or ran out; None while it lasts."""
+    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,4 +127,8 @@ class AgentDirectory(Protocol):
 
     async def has_agent(self, session: AsyncSession, agent: AgentId) -> bool:
         """Whether the agent is configured."""
+        ...
+
+    async def count_in_team(self, session: AsyncSession, team: TeamId) -> int:
+        """How many agents belong to the team."""
         ...

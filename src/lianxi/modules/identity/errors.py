@@ -46,9 +46,16 @@ class AgentUnknown(Rejection):
 
 
 class TeamUnknown(Rejection):
-    """There is no such team."""
+    """There is no such team, or it is closed; choose another."""
 
     code = "team_unknown"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class PasswordNotRight(Rejection):
+    """This is not the present password; type it again, or ask an administrator for a new one."""
+
+    code = "password_not_right"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
@@ -63,3 +70,50 @@ class LastAdministrator(Rejection):
     """This is the last administrator; make another one first."""
 
     code = "last_administrator"
+
+
+class TeamNotFound(Rejection):
+    """There is no such team."""
+
+    code = "team_not_found"
+    status = HTTPStatus.NOT_FOUND
+
+
+class TeamNameTaken(Rejection):
+    """Another team has this name; choose a different one."""
+
+    code = "team_name_taken"
+
+
+class TeamNotEmpty(Rejection):
+    """Somebody still belongs to this team; move them to another team first."""
+
+    code = "team_not_empty"
+
+
+class TeamLeadUnfit(Rejection):
+    """A team is led by somebody with an open account; choose another person."""
+
+    code = "team_lead_unfit"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class TeamMissing(Rejection):
+    """Who takes calls belongs to a team; choose one."""
+
+    code = "team_missing"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class AgentNumberFixed(Rejection):
+    """The number of an agent does not change, because reports stand on it; create another person
+    for another number."""
+
+    code = "agent_number_fixed"
+
+
+class SignInNotFound(Rejection):
+    """There is no such sign-in of yours, or it has ended."""
+
+    code = "sign_in_not_found"
+    status = HTTPStatus.NOT_FOUND

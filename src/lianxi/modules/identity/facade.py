@@ -106,7 +106,7 @@ async def create_user(
     hashed = await passwords.hash(password)
     await PeopleRepository(session).add(user, password_hash=hashed)
     await audit.record(
-        session, at=at, who=by, act=Act.USER_CREATED, object=f"user:{user.id}", after=_shown(user)
+        session, at=at, who=by, act=Act.USER_CREATED, object=f"user:{user.id}", after=shown(user)
     )
     return user, password
 
@@ -160,7 +160,7 @@ async def change_user(
     )
     if replace(after, name=before.name, email=before.email) != before:
         await WebSessionRepository(session).end_all_of(identifier, at=at)
-    was, now = _shown(before), _shown(after)
+    was, now = shown(before), shown(after)
     fields = [field for field in was if was[field] != now[field]]
     await audit.record(
         session,
@@ -243,7 +243,8 @@ async def reset_password(
     return chosen
 
 
-def _shown(user: User) -> dict[str, str | bool | None]:
+def shown(user: User) -> dict[str, str | bool | None]:
+    """A person as the audit shows one: never a password."""
     return {
         "username": user.username,
         "name": user.name,

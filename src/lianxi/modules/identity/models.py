@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKey, Index, LargeBinary, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lianxi.db.base import Table
+from lianxi.db.base import JsonObject, Table
 from lianxi.engine.messages.values import DeviceKind
 from lianxi.kernel.ids import AgentId, Endpoint, TeamId, UserId
 from lianxi.kernel.time import Instant
@@ -18,6 +18,9 @@ class TeamRow(Table):
     id: Mapped[TeamId] = mapped_column(Text, primary_key=True)
     name: Mapped[str]
     name_en: Mapped[str]
+    lead: Mapped[UserId | None] = mapped_column(Text)
+    """An account; no foreign key, because accounts refer to teams."""
+    closed_at: Mapped[Instant | None]
 
 
 class AccountRow(Table):
@@ -36,6 +39,16 @@ class AccountRow(Table):
     """Where reports go; empty when none is known."""
     created_at: Mapped[Instant]
     disabled_at: Mapped[Instant | None]
+
+
+class PreferenceRow(Table):
+    """What a person chose of the desktop; nobody else reads it."""
+
+    __tablename__ = "preference"
+
+    account: Mapped[UserId] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    chosen: Mapped[JsonObject]
+    changed_at: Mapped[Instant]
 
 
 class WebSessionRow(Table):

@@ -103,15 +103,17 @@ class PeopleRepository:
     async def teams(self) -> list[Team]:
         """Every team, by id."""
         rows = await self._session.scalars(select(TeamRow).order_by(TeamRow.id))
-        return [Team(id=row.id, name=row.name, name_en=row.name_en) for row in rows]
+        return [team_of(row) for row in rows]
 
     async def has_team(self, team: TeamId) -> bool:
-        """Whether there is such a team."""
-        return await self._session.get(TeamRow, team) is not None
+        """Whether there is such a team, and it is open."""
+        row = await self._session.get(TeamRow, team)
+        return row is not None and row.closed_at is None
 
     async def add_team(self, team: Team) -> None:
         """Store a new team."""
-        self._session.add(TeamRow(id=team.id, name=team.name, name_en=team.name_en))
+        row = TeamRow(id=team.id, name=team.name, name_en=team.name_en, lead=team.lead)
+        self._session.add(row)
         await self._session.flush()
 
 
@@ -151,9 +153,9 @@ class WebSessionRepository:
         """End one session."""
         await self._end(WebSessionRow.id == identifier, at)
 
-    async def end_all_of(self, user: UserId, *, at: Instant) -> None:
-        """End every session of a person."""
-        await self._end(WebSessionRow.account == user, at)
+    async def end_all_of(self, user: UserId, *, at: Instant, but: str = "") -> None:
+        """End every session of a person; `but` names one that goes on."""
+        await self._end((WebSessionRow.account == user) & (WebSessionRow.id != but), at)
 
     async def _end(self, which: Any, at: Instant) -> None:
         await self._session.execute(
@@ -264,6 +266,13 @@ class DeskSessionRepository:
             .values(ended_at=before)
             .execution_options(synchronize_session=False)
         )
+
+
+def team_of(row: TeamRow) -> Team:
+    """The contract of a row."""
+    return Team(
+        id=row.id, name=row.name, name_en=row.name_en, lead=row.lead, closed_at=row.closed_at
+    )
 
 
 def user_of(row: AccountRow) -> User:

@@ -55,7 +55,9 @@ class Change:
         around = Around(
             calendars={hours.id for hours in await self.centre.opening_hours()},
             prompts=self.prompts.names(),
-            teams={team.id for team in await identity.teams(self.session)},
+            teams={
+                team.id for team in await identity.teams(self.session) if team.closed_at is None
+            },
         )
         return problems(await self.routing.snapshot(), around)
 
@@ -221,7 +223,7 @@ async def _check_named(change: Change, agent: AgentSetup) -> None:
     others = tuple(each for each in whole.agents if each.id != agent.id)
     around = Around(
         calendars={hours.id for hours in await change.centre.opening_hours()},
-        teams={team.id for team in await identity.teams(change.session)},
+        teams={team.id for team in await identity.teams(change.session) if team.closed_at is None},
     )
     wanted = msgspec.structs.replace(whole, agents=(*others, agent))
     wrong = [each for each in problems(wanted, around) if each.where == f"agent:{agent.id}"]

@@ -21,7 +21,7 @@ from lianxi.engine.messages.routing import (
     Routing,
 )
 from lianxi.engine.messages.trunks import Trunk
-from lianxi.kernel.ids import AgentId, CalendarId, QueueId, TrunkId
+from lianxi.kernel.ids import AgentId, CalendarId, QueueId, TeamId, TrunkId
 from lianxi.kernel.time import Instant
 from lianxi.modules.routing import effective, rules
 from lianxi.modules.routing.centre_repository import CentreRepository
@@ -194,3 +194,7 @@ class Agents:
     async def has_agent(self, session: AsyncSession, agent: AgentId) -> bool:
         """Whether the agent is configured."""
         return await RoutingRepository(session).has_agent(agent)
+
+    async def count_in_team(self, session: AsyncSession, team: TeamId) -> int:
+        """How many agents belong to the team."""
+        return sum(each.team == team for each in await RoutingRepository(session).agents())
