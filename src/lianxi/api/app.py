@@ -23,6 +23,7 @@ from lianxi.api import (
     monitoring,
     monitoring_page,
     recording,
+    search,
     session,
     setup,
     sip_proxy,
@@ -56,6 +57,7 @@ from lianxi.modules.contacts.exported import contacts_of
 from lianxi.modules.contacts.exporting import RecordsSource
 from lianxi.modules.customers import router as customers
 from lianxi.modules.customers.contracts import HashesCodes
+from lianxi.modules.identity import own_router as own
 from lianxi.modules.identity import router as identity
 from lianxi.modules.identity.contracts import AgentDirectory
 from lianxi.modules.identity.desks import Desks
@@ -152,9 +154,11 @@ ROUTERS: tuple[APIRouter, ...] = (
     connectors.router,
     customers.router,
     identity.router,
+    own.router,
     audit.router,
     export_jobs.router,
     setup.router,
+    search.router,
     monitoring_page.router,
     testcall.router,
     socket.router,

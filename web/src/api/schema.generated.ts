@@ -1317,6 +1317,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/faxes/{contact}/pages/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Fax Page
+         * @description One page of a fax as a picture. Reading goes into the audit, once in ten minutes.
+         */
+        get: operations["read_fax_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/flow-summaries": {
         parameters: {
             query?: never;
@@ -1964,6 +1984,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Preferences
+         * @description What one chose of the desktop; the same on every computer.
+         */
+        get: operations["read_preferences"];
+        /**
+         * Change Preferences
+         * @description Keep what one chose of the desktop, whole.
+         */
+        put: operations["change_preferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/profile": {
         parameters: {
             query?: never;
@@ -1982,6 +2026,26 @@ export interface paths {
          */
         put: operations["change_profile"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profile/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Own Password
+         * @description Set one's own password; one's sessions on other computers end.
+         */
+        post: operations["change_own_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2788,6 +2852,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description Find queues and agents by a part of their name or number, contacts by their id or the end
+         *     of the number.
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -3233,7 +3318,7 @@ export interface components {
          * @description What is worth a row. Wire names: never changed, new ones are added.
          * @enum {string}
          */
-        Act: "session.signed_in" | "session.refused" | "session.signed_out" | "desk.signed_in" | "desk.signed_out" | "sip_account.shown" | "agent.forced" | "recording.played" | "recording.downloaded" | "recording.held" | "recording.released" | "recording.deleted" | "recording.marked" | "recording.unmarked" | "voicemail.transcribed" | "fax.read" | "fax.downloaded" | "fax.sent" | "fax.stopped" | "number.revealed" | "user.created" | "user.changed" | "user.password_reset" | "flow.published" | "prompt.replaced" | "prompt.dropped" | "routing.changed" | "contact.transferred" | "contact.party_called" | "contact.pulled" | "contact.ranked" | "queues.merged" | "queue.levels_moved" | "callback.registered" | "callback.cancelled" | "connector.changed" | "customer.code_set" | "monitor.began" | "monitor.changed" | "monitor.left" | "monitor.ended" | "contact.taken_over" | "contact.end_forced" | "desk.message" | "facts.downloaded" | "target.set" | "baseline.frozen" | "metric_note.written" | "metric_note.changed" | "metric_note.withdrawn" | "control_entry.changed" | "test_call.placed" | "report.exported" | "report.saved" | "report.removed" | "cost.booked" | "cost.cancelled" | "carrier_report.booked" | "carrier_report.cancelled" | "report.sent" | "wall.changed" | "wall.removed" | "wall.screen_added" | "wall.screen_revoked" | "export.asked" | "export.downloaded" | "export.cancelled" | "api_key.made" | "api_key.revoked" | "webhook.changed" | "webhook.removed" | "webhook.tested" | "webhook.resent" | "webhook.disabled" | "diagnostics.downloaded";
+        Act: "session.signed_in" | "session.refused" | "session.signed_out" | "desk.signed_in" | "desk.signed_out" | "sip_account.shown" | "agent.forced" | "recording.played" | "recording.downloaded" | "recording.held" | "recording.released" | "recording.deleted" | "recording.marked" | "recording.unmarked" | "voicemail.transcribed" | "fax.read" | "fax.downloaded" | "fax.sent" | "fax.stopped" | "number.revealed" | "user.created" | "user.changed" | "user.unlocked" | "user.password_reset" | "team.created" | "team.changed" | "staff.imported" | "user.password_changed" | "flow.published" | "prompt.replaced" | "prompt.dropped" | "routing.changed" | "contact.transferred" | "contact.party_called" | "contact.pulled" | "contact.ranked" | "queues.merged" | "queue.levels_moved" | "callback.registered" | "callback.cancelled" | "connector.changed" | "customer.code_set" | "monitor.began" | "monitor.changed" | "monitor.left" | "monitor.ended" | "contact.taken_over" | "contact.end_forced" | "desk.message" | "facts.downloaded" | "target.set" | "baseline.frozen" | "metric_note.written" | "metric_note.changed" | "metric_note.withdrawn" | "control_entry.changed" | "test_call.placed" | "report.exported" | "report.saved" | "report.removed" | "cost.booked" | "cost.cancelled" | "carrier_report.booked" | "carrier_report.cancelled" | "report.sent" | "wall.changed" | "wall.removed" | "wall.screen_added" | "wall.screen_revoked" | "export.asked" | "export.downloaded" | "export.cancelled" | "api_key.made" | "api_key.revoked" | "webhook.changed" | "webhook.removed" | "webhook.tested" | "webhook.resent" | "webhook.disabled" | "diagnostics.downloaded";
         /**
          * ActionOut
          * @description Something that may help.
@@ -3810,7 +3895,7 @@ export interface components {
             against: components["schemas"]["Against"] | null;
             /** Difference */
             difference: number | null;
-            found: components["schemas"]["Found"];
+            found: components["schemas"]["lianxi__reports__control__contracts__Found"];
             /** Id */
             id: string;
             /** Metric */
@@ -4810,11 +4895,17 @@ export interface components {
             text: string;
         };
         /**
-         * Found
-         * @description What the system found when it looked for a cause.
-         * @enum {string}
+         * FoundContact
+         * @description A contact; its number is masked.
          */
-        Found: "yes" | "no" | "unknown" | "no_source" | "by_hand";
+        FoundContact: {
+            /** Arrived At */
+            arrived_at: number;
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+        };
         /**
          * GoalOut
          * @description What is wanted, in the metric's unit; ratios 0 to 1.
@@ -5549,6 +5640,16 @@ export interface components {
             stages?: components["schemas"]["Stage"][] | null;
         };
         /**
+         * OwnPasswordIn
+         * @description The password in force, and the one to come.
+         */
+        OwnPasswordIn: {
+            /** Present */
+            present: string;
+            /** Wanted */
+            wanted: string;
+        };
+        /**
          * OwnerOut
          * @description Somebody who can own an entry.
          */
@@ -5758,6 +5859,32 @@ export interface components {
             rtp: string;
             /** Sip */
             sip: string;
+        };
+        /**
+         * Preferences
+         * @description What a person chose of the desktop; null = what the product or this computer says.
+         */
+        Preferences: {
+            /** Density */
+            density?: ("compact" | "roomy") | null;
+            /**
+             * Keys
+             * @default {}
+             */
+            keys: {
+                [key: string]: string;
+            };
+            /** Language */
+            language?: ("zh-CN" | "en") | null;
+            /**
+             * Plain Keys
+             * @default true
+             */
+            plain_keys: boolean;
+            /** Ring Volume */
+            ring_volume?: number | null;
+            /** Theme */
+            theme?: ("light" | "dark" | "system") | null;
         };
         /**
          * PreflightOut
@@ -7568,6 +7695,18 @@ export interface components {
             take_over: boolean;
         };
         /**
+         * Found
+         * @description What matches, at most six of a kind; a kind that one may not see is empty.
+         */
+        lianxi__api__search__Found: {
+            /** Agents */
+            agents: components["schemas"]["AgentName"][];
+            /** Contacts */
+            contacts: components["schemas"]["FoundContact"][];
+            /** Queues */
+            queues: components["schemas"]["QueueName"][];
+        };
+        /**
          * SignInIn
          * @description User name and password.
          */
@@ -7675,6 +7814,12 @@ export interface components {
          * @enum {string}
          */
         lianxi__projections__outcomes__Direction: "inbound" | "outbound" | "internal";
+        /**
+         * Found
+         * @description What the system found when it looked for a cause.
+         * @enum {string}
+         */
+        lianxi__reports__control__contracts__Found: "yes" | "no" | "unknown" | "no_source" | "by_hand";
         /**
          * Shown
          * @description Which entries.
@@ -13369,7 +13514,11 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `export_not_ready`: The file is still being made. */
+            /**
+             * @description `export_not_ready`: The file is still being made.
+             *
+             *     `export_failed`: The file could not be made; the fact `error` says why. Ask for the export again.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13799,6 +13948,105 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": unknown;
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `recording_not_found`: There is no recording of this contact, or the contact is not among those you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `recording_not_ready`: The recording is still being made; it takes some seconds after the end of the call. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `recording_lost`: The recording was made, but its file is gone from the disk; ask whoever runs the machine.
+             *
+             *     `recording_unreadable`: The recording's file was altered, or its key is not in the key file; ask whoever runs the machine.
+             */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_fax_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page, in shades of grey. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
                 };
             };
             /** @description The body could not be read. */
@@ -16783,6 +17031,131 @@ export interface operations {
             };
         };
     };
+    read_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Preferences"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: The request did not carry this session's token; reload the page and try again. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_profile: {
         parameters: {
             query?: never;
@@ -16890,6 +17263,86 @@ export interface operations {
             };
             /** @description The request does not have the expected form. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_own_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPasswordIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: The request did not carry this session's token; reload the page and try again. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `password_not_right`: This is not the present password; type it again, or ask an administrator for a new one.
+             *
+             *     `password_too_weak`: A password has at least ten characters and is not the user name.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_attempts`: Too many failed sign-ins; wait until the time named here and try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20934,6 +21387,64 @@ export interface operations {
             };
         };
     };
+    search: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["lianxi__api__search__Found"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_session: {
         parameters: {
             query?: never;
@@ -21825,7 +22336,7 @@ export interface operations {
             /**
              * @description `agent_unknown`: There is no such agent in the routing; create the agent first.
              *
-             *     `team_unknown`: There is no such team.
+             *     `team_unknown`: There is no such team, or it is closed; choose another.
              *
              *     `password_too_weak`: A password has at least ten characters and is not the user name.
              */
@@ -21924,7 +22435,7 @@ export interface operations {
             /**
              * @description `agent_unknown`: There is no such agent in the routing; create the agent first.
              *
-             *     `team_unknown`: There is no such team.
+             *     `team_unknown`: There is no such team, or it is closed; choose another.
              */
             422: {
                 headers: {

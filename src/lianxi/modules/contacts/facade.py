@@ -57,6 +57,12 @@ async def find(
     return await RecordRepository(session).newest(wanted, reach, before=before, limit=limit)
 
 
+async def named(session: AsyncSession, contact: ContactId, reach: Reach) -> Record | None:
+    """The contact of this id, unless there is none or it lies outside the reach."""
+    found = await RecordRepository(session).one(contact, reach)
+    return None if found is None else found[0]
+
+
 async def missed(
     session: AsyncSession,
     wanted: MissedFilter,

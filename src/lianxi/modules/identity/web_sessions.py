@@ -75,6 +75,20 @@ class WebSessions:
                     await PeopleRepository(session).change(user.id, password_hash=renewed)
         return await self._open(user, at=at, address=address)
 
+    async def is_right(self, caller: Caller, password: str, *, at: Instant) -> bool:
+        """Whether this is the password of somebody who is signed in; a wrong one counts.
+
+        Raises:
+            TooManyAttempts: with `retry_after_s`.
+        """
+        async with self._passwords.turn:
+            stored = await self._before(caller.username, at=at, address=caller.address)
+            user, password_hash = stored or (None, None)
+            if await self._passwords.verify(password_hash, password):
+                return True
+            await self._refuse(caller.username, user, at=at, address=caller.address)
+            return False
+
     async def _before(self, username: str, *, at: Instant, address: str) -> tuple[User, str] | None:
         async with self._sessions.begin() as session:
             failures = await WebSessionRepository(session).failures(
