@@ -65,6 +65,7 @@ from lianxi.runtime.switchboard import Parts, Switchboard
 from lianxi.settings import Home, Settings
 from lianxi.worker.daily import once_a_day
 from lianxi.worker.demo.play import DemoParts, demonstrate
+from lianxi.worker.exporting import make_exports
 from lianxi.worker.planting import plant
 from lianxi.worker.report_work import look_after_reports
 
@@ -212,6 +213,7 @@ async def work(centre: Centre) -> None:
             group.create_task(endure("projector", projector.run))
             group.create_task(endure("recordings", lambda: finisher.run(projector.advances())))
             group.create_task(look_after_reports(sessions, centre.settings, now=now))
+            group.create_task(make_exports(sessions, centre.settings, now=now))
             group.create_task(endure("room for recordings", lambda: room.run(journal)))
     finally:
         await journal.close()

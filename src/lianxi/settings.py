@@ -171,6 +171,11 @@ class Home:
         return self.root / "facts"
 
     @property
+    def exports(self) -> Path:
+        """Files of exports, each for a day."""
+        return self.root / "exports"
+
+    @property
     def prompts_zh(self) -> Path:
         """The centre's own Mandarin prompts, before those that come with the product."""
         return self.root / "prompts" / "zh"

@@ -15,6 +15,8 @@ class Permission(StrEnum):
     RECORDS_KEEP = "records.keep"
     RECORDS_TRANSCRIBE = "records.transcribe"
     RECORDS_REVEAL = "records.reveal"
+    RECORDS_EXPORT = "records.export"
+    """Lists of records as files; numbers are masked in them unless the person may see them."""
     REPORTS_READ = "reports.read"
     REPORTS_RAW = "reports.raw"
     TARGETS_EDIT = "targets.edit"

@@ -2,7 +2,6 @@
 who may see them says why."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -19,14 +18,13 @@ from lianxi.office.exports.filters import filter_of
 
 PAGE = 500
 _NAMES: Final[Mapping[str, str]] = {"from": "since", "to": "until"}
-_SECONDS = ("waited_from", "waited_to", "talked_from", "talked_to")
 
 
 class RecordsSource:
     """Contacts within the reader's reach, newest first."""
 
     kind = "records"
-    permissions = (Permission.RECORDS_READ, Permission.RECORDS_EXPORT)
+    permissions: tuple[Permission, ...] = (Permission.RECORDS_READ, Permission.RECORDS_EXPORT)
     unmasking: tuple[Permission, ...] | None = (Permission.RECORDS_REVEAL,)
 
     def check(self, wanted: dict[str, Any]) -> dict[str, Any]:
@@ -59,13 +57,7 @@ class RecordsSource:
 
 
 def _filter(order: Order) -> RecordFilter:
-    found = filter_of(RecordFilter, order.filter, _NAMES)
-    lengths = {name: getattr(found, name) for name in _SECONDS}
-    return replace(found, **{name: _millis(value) for name, value in lengths.items()})
-
-
-def _millis(seconds: int | None) -> Millis | None:
-    return None if seconds is None else Millis(seconds * 1000)
+    return filter_of(RecordFilter, order.filter, _NAMES)
 
 
 def _cells(record: Record, order: Order, full: Mapping[ContactId, str]) -> Sequence[Cell]:

@@ -1,12 +1,16 @@
 """All SQL about the audit."""
 
-from sqlalchemy import func, select
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from lianxi.kernel.ids import UserId
+from lianxi.kernel.ids import ContactId, UserId
 from lianxi.kernel.time import Instant
-from lianxi.office.audit.contracts import Act, AuditRow
+from lianxi.office.audit.contracts import Act, AuditFilter, AuditRow
 from lianxi.office.audit.models import AuditTableRow
+
+EVERYTHING = AuditFilter()
 
 
 class AuditRepository:
@@ -40,32 +44,69 @@ class AuditRepository:
 
     async def newest(
         self,
+        wanted: AuditFilter = EVERYTHING,
         *,
         limit: int,
-        who: UserId | None = None,
+        contacts: Sequence[ContactId] = (),
         act: Act | None = None,
-        object: str | None = None,
-        since: Instant | None = None,
-        until: Instant | None = None,
         below: int | None = None,
     ) -> list[AuditRow]:
-        """Rows newest first; `object` also matches all of one kind as `kind:`."""
-        query = select(AuditTableRow).order_by(AuditTableRow.id.desc()).limit(limit)
-        if who is not None:
-            query = query.where(AuditTableRow.who == who)
+        """Rows newest first.
+
+        Args:
+            wanted: which.
+            limit: how many at most.
+            contacts: of the customer whose number is the filter's subject.
+            act: short for a filter of this act alone.
+            below: only rows with a smaller number.
+        """
+        query = select(AuditTableRow).where(*_where(wanted, contacts))
+        query = query.order_by(AuditTableRow.id.desc()).limit(limit)
         if act is not None:
             query = query.where(AuditTableRow.act == act)
-        if object is not None and object.endswith(":"):
-            query = query.where(AuditTableRow.object.startswith(object, autoescape=True))
-        elif object is not None:
-            query = query.where(AuditTableRow.object == object)
-        if since is not None:
-            query = query.where(AuditTableRow.at >= since)
-        if until is not None:
-            query = query.where(AuditTableRow.at < until)
         if below is not None:
             query = query.where(AuditTableRow.id < below)
         return [_to_contract(row) for row in await self._session.scalars(query)]
+
+    async def count(self, wanted: AuditFilter, contacts: Sequence[ContactId] = ()) -> int:
+        """How many rows there are."""
+        query = select(func.count()).select_from(AuditTableRow).where(*_where(wanted, contacts))
+        return int(await self._session.scalar(query) or 0)
+
+    async def people(self) -> list[tuple[UserId, str]]:
+        """Everybody who ever acted, by the name last shown."""
+        query = (
+            select(AuditTableRow.who, func.max(AuditTableRow.who_name))
+            .where(AuditTableRow.who.is_not(None))
+            .group_by(AuditTableRow.who)
+        )
+        found = [(who, name) for who, name in await self._session.execute(query) if who is not None]
+        return sorted(found, key=lambda one: one[1])
+
+
+OF_SUBJECTS = ("contact", "recording", "voicemail", "fax", "user", "agent", "customer")
+"""Kinds of objects that are somebody's data."""
+
+
+def _where(wanted: AuditFilter, contacts: Sequence[ContactId]) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.who is not None:
+        found.append(AuditTableRow.who == wanted.who)
+    if wanted.act is not None:
+        found.append(AuditTableRow.act == wanted.act)
+    if wanted.object is not None and wanted.object.endswith(":"):
+        found.append(AuditTableRow.object.startswith(wanted.object, autoescape=True))
+    elif wanted.object is not None:
+        found.append(AuditTableRow.object == wanted.object)
+    if wanted.subject is not None:
+        ids = [wanted.subject, *contacts]
+        objects = [f"{kind}:{one}" for kind in OF_SUBJECTS for one in ids]
+        found.append(AuditTableRow.object.in_(objects))
+    if wanted.since is not None:
+        found.append(AuditTableRow.at >= wanted.since)
+    if wanted.until is not None:
+        found.append(AuditTableRow.at < wanted.until)
+    return found
 
 
 def _to_contract(row: AuditTableRow) -> AuditRow:

@@ -1,0 +1,57 @@
+"""Exports are made while the centre runs."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from lianxi.http.caller import Caller
+from lianxi.kernel.ids import UserId
+from lianxi.kernel.time import Instant
+from lianxi.modules.contacts.exported import contacts_of
+from lianxi.modules.contacts.exporting import RecordsSource
+from lianxi.modules.identity import facade as identity
+from lianxi.office.audit.exporting import AuditSource
+from lianxi.office.exports.contracts import Sources
+from lianxi.office.exports.running import Exporter, Given
+from lianxi.runtime.enduring import endure
+from lianxi.settings import Settings
+
+FIRST_AFTER_S = 5.0
+"""A centre that starts has the processors to itself."""
+
+
+def exporter(
+    sessions: async_sessionmaker[AsyncSession],
+    folder: Path,
+    *,
+    zone: str,
+    now: Callable[[], Instant],
+) -> Exporter:
+    """The worker's side of exports, with every list that there is."""
+    return Exporter(
+        Given(
+            sessions=sessions,
+            sources=Sources(RecordsSource(), AuditSource(contacts_of)),
+            folder=folder,
+            reader=_reader,
+            zone=ZoneInfo(zone),
+            now=now,
+        )
+    )
+
+
+async def make_exports(
+    sessions: async_sessionmaker[AsyncSession], settings: Settings, *, now: Callable[[], Instant]
+) -> None:
+    """Make what is asked for, until cancelled; faults of the database are outlived."""
+    made = exporter(sessions, settings.paths.exports, zone=settings.time_zone, now=now)
+    await asyncio.sleep(FIRST_AFTER_S)  # pace: an export may wait for the start
+    await endure("exports", made.run)
+
+
+async def _reader(session: AsyncSession, user: UserId) -> Caller | None:
+    found = await identity.open_account(session, user)
+    return None if found is None else found[1]
