@@ -39,6 +39,8 @@ from lianxi.api.live.walls import Walls
 from lianxi.api.preflight import Preflight
 from lianxi.api.session import Organisation
 from lianxi.api.sip_proxy import OpenPhones, SwitchAddress
+from lianxi.api.staffing import router as staffing
+from lianxi.api.staffing import teams_router as team_lists
 from lianxi.api.static import WebDesktop
 from lianxi.api.testcall import OneAtATime, PlacesTestCalls
 from lianxi.api.trunk_channels import TrunkChannels
@@ -59,6 +61,7 @@ from lianxi.modules.customers import router as customers
 from lianxi.modules.customers.contracts import HashesCodes
 from lianxi.modules.identity import own_router as own
 from lianxi.modules.identity import router as identity
+from lianxi.modules.identity import sign_ins_router
 from lianxi.modules.identity.contracts import AgentDirectory
 from lianxi.modules.identity.desks import Desks
 from lianxi.modules.identity.passwords import Passwords
@@ -154,6 +157,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     connectors.router,
     customers.router,
     identity.router,
+    sign_ins_router.router,
+    staffing.router,
+    team_lists.router,
     own.router,
     audit.router,
     export_jobs.router,
