@@ -22,7 +22,7 @@ import { ErrorBoundary } from './ErrorBoundary'
 import { LanguageSwitch } from './LanguageSwitch'
 import { homeOf } from './nav'
 import { NotFound, Welcome } from './pages'
-import { ROOMS } from './rooms'
+import { ROOMS, WALL } from './rooms'
 import { Shell } from './Shell'
 import { THEMES } from './theme'
 
@@ -55,6 +55,7 @@ export function Pages({ tab }: { tab: string }): ReactElement {
   return (
     <Routes>
       <Route path="/login" element={<LoginPage corner={<LanguageSwitch />} />} />
+      <Route path={WALL.path} element={<Page name={WALL.name}><WALL.Room /></Page>} />
       <Route element={<SignedIn tab={tab} />}>
         <Route path="/" element={<Home />} />
         <Route path="/welcome" element={<Welcome />} />

@@ -28,11 +28,15 @@ function room<Name extends string>(
   return { path, name: path.slice(1).replaceAll('/', '-').replaceAll(':', ''), Room }
 }
 
+/** A wallboard, over the whole screen: it has no frame around it, and may have no person before it. */
+export const WALL: Room = room('/wall/:id', 'WallPage', () => import('@/features/wall/WallPage'), 'wall')
+
 export const ROOMS: readonly Room[] = [
   room('/setup', 'SetupPage', () => import('@/features/setup/SetupPage')),
-  room('/live', 'LivePage', () => import('@/features/live/LivePage')),
-  room('/records', 'RecordsPage', () => import('@/features/records/RecordsPage')),
-  room('/records/:id', 'RecordPage', () => import('@/features/records/RecordPage')),
+  room('/live', 'LivePage', () => import('@/features/live/LivePage'), 'live'),
+  room('/walls', 'WallsPage', () => import('@/features/wall/WallsPage'), 'wall'),
+  room('/records', 'RecordsPage', () => import('@/features/records/RecordsPage'), 'records'),
+  room('/records/:id', 'RecordPage', () => import('@/features/records/RecordPage'), 'records'),
   room('/reports', 'ReportsPage', () => import('@/features/reports/ReportsPage'), 'reports'),
   room('/reports/costs', 'CostsPage', () => import('@/features/reports/CostsPage'), 'reports'),
   room('/reports/:id', 'ReportPage', () => import('@/features/reports/ReportPage'), 'reports'),
