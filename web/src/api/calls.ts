@@ -59,6 +59,7 @@ export const desk = {
     ask<void>('POST', `/desk/contacts/${id(contact)}/recording/pause`, { body: { cause } }),
   resumeRecording: (contact: string, cause: PauseCause = 'agent') =>
     ask<void>('POST', `/desk/contacts/${id(contact)}/recording/resume`, { body: { cause } }),
+  startRecording: (contact: string) => ask<void>('POST', `/desk/contacts/${id(contact)}/recording/start`),
   hold: (contact: string) => ask<void>('POST', `/desk/contacts/${id(contact)}/hold`),
   resume: (contact: string) => ask<void>('POST', `/desk/contacts/${id(contact)}/resume`),
   hangUp: (contact: string) => ask<void>('POST', `/desk/contacts/${id(contact)}/hang-up`),

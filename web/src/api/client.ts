@@ -22,9 +22,13 @@ export class ApiProblem extends Error {
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export interface Asked {
   body?: unknown
+  /** A document in place of a body, sent as it is. */
+  content?: Blob
   query?: Record<string, string | number | boolean | null | undefined>
   /** Same key = same effect, however often it is sent. Made here when not given. */
   key?: string
+  /** The revision that was read: somebody else's change since then refuses this one. */
+  match?: string
   signal?: AbortSignal
 }
 
@@ -71,10 +75,12 @@ function freshKey(): string {
 function headersFor(method: Method, asked: Asked): Headers {
   const headers = new Headers({ Accept: 'application/json' })
   if (asked.body !== undefined) headers.set('Content-Type', 'application/json')
+  if (asked.content !== undefined) headers.set('Content-Type', asked.content.type)
   if (method !== 'GET') {
     headers.set('X-CSRF-Token', csrf)
     headers.set('Idempotency-Key', asked.key ?? freshKey())
   }
+  if (asked.match !== undefined) headers.set('If-Match', `"${asked.match}"`)
   if (deskSession !== '') headers.set('X-Desk-Session', deskSession)
   return headers
 }
@@ -109,6 +115,7 @@ async function answered(method: Method, path: string, asked: Asked): Promise<Res
     cache: 'no-store',
   }
   if (asked.body !== undefined) request.body = JSON.stringify(asked.body)
+  if (asked.content !== undefined) request.body = asked.content
   if (asked.signal !== undefined) request.signal = asked.signal
   const attempts = method === 'GET' || REPEATABLE.test(path) ? ATTEMPTS : 1
   const answer = await attempt(apiPath(path, asked.query), request, attempts)
@@ -142,6 +149,12 @@ export async function askFile(method: Method, path: string, asked: Asked = {}): 
   const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1]
   const plain = /filename="?([^";]+)"?/i.exec(disposition)?.[1]
   return { name: encoded === undefined ? (plain ?? 'report') : decodeURIComponent(encoded), content: await answer.blob() }
+}
+
+/** Send a document as it is, with its kind; refuses as `ask` does. */
+export async function sendFile<T>(method: Method, path: string, content: Blob, kind: string): Promise<T> {
+  const text = await (await answered(method, path, { content: new Blob([content], { type: kind }) })).text()
+  return (text === '' ? undefined : JSON.parse(text)) as T
 }
 
 /** Tell the server that this page goes away; works while the page is being unloaded. */

@@ -7,12 +7,17 @@ import type { Me } from '@/api/schema'
 import { hasDesk, sessionQuery } from '@/api/session'
 import { useIncomingAlert } from '@/features/desk/useIncomingAlert'
 import { fetchDesk, serverView, useDeskView } from '@/features/desk/view'
+import { deskWords } from '@/features/desk/words'
 import { useLinkState, useTopics } from '@/live/hooks'
 import { onLink, openLink } from '@/live/link'
 import { usePhoneControl } from '@/phone/context'
 import { usePhone } from '@/phone/store'
 import { announce } from '@/ui/announce'
 import { dismissCode, notify } from '@/ui/notices'
+
+import { loadWords } from './i18n'
+
+deskWords.load = () => loadWords('desk')
 
 const ASK_SESSION_EVERY_MS = 5_000
 

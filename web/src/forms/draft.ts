@@ -9,6 +9,8 @@ export interface Draft<T> {
   change(value: T): void
   /** Save now, e.g. on blur. */
   flush(): void
+  /** What the server has now; taken unless something here is not saved yet. */
+  adopt(value: T): void
   /** The draft has become the real thing. */
   done(): void
 }
@@ -22,6 +24,7 @@ export function useDraft<T>(name: string, initial: T, save: (value: T) => Promis
     saved,
     change: (next) => keeper.change(next),
     flush: () => keeper.flush(),
+    adopt: (next) => keeper.adopt(next),
     done: () => keeper.done(),
   }
 }

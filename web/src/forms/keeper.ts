@@ -4,6 +4,8 @@
  */
 
 export const SAVE_AFTER_MS = 800
+/** Who types without a pause is saved all the same. */
+export const SAVE_AT_LEAST_EVERY_MS = 5_000
 export const RETRY_AFTER_MS = 5_000
 
 export type SaveState = 'clean' | 'waiting' | 'saving' | 'saved' | 'failed'
@@ -32,12 +34,20 @@ export class Keeper<T> {
   #kept: Kept<T>
   #version = 0
   #isDone = false
+  /** Since when something stands here that the server has not. */
+  #unsavedSince: number | null = null
   #pending: ReturnType<typeof setTimeout> | undefined
 
   constructor(name: string, initial: T, save: (value: T) => Promise<unknown>) {
     this.#name = name
     this.#save = save
-    this.#kept = { value: readLocal<T>(name) ?? initial, saved: 'clean' }
+    const left = readLocal<T>(name)
+    this.#kept = { value: left ?? initial, saved: 'clean' }
+    // Typed before the page was left and never taken by the server.
+    if (left !== null && JSON.stringify(left) !== JSON.stringify(initial)) {
+      this.#kept = { value: left, saved: 'waiting' }
+      this.#later(SAVE_AFTER_MS)
+    }
   }
 
   readonly read = (): Kept<T> => this.#kept
@@ -53,8 +63,20 @@ export class Keeper<T> {
     this.#version += 1
     this.#isDone = false
     localStorage.setItem(keyOf(this.#name), JSON.stringify(value))
+    const now = Date.now()
+    this.#unsavedSince ??= now
+    const left = Math.max(0, this.#unsavedSince + SAVE_AT_LEAST_EVERY_MS - now)
     this.#become({ value, saved: 'waiting' })
-    this.#later(SAVE_AFTER_MS)
+    this.#later(Math.min(SAVE_AFTER_MS, left))
+  }
+
+  /**
+   * The server's value, which another window or computer may have changed. What is typed here and not
+   * saved yet stays; it is saved next.
+   */
+  adopt(value: T): void {
+    if (this.#isDone || this.#kept.saved === 'waiting' || this.#kept.saved === 'saving' || this.#kept.saved === 'failed') return
+    if (JSON.stringify(value) !== JSON.stringify(this.#kept.value)) this.#become({ ...this.#kept, value })
   }
 
   /** Save now what is not saved yet. */
@@ -78,6 +100,7 @@ export class Keeper<T> {
   async #store(): Promise<void> {
     clearTimeout(this.#pending)
     const version = this.#version
+    this.#unsavedSince = null
     this.#become({ ...this.#kept, saved: 'saving' })
     try {
       await this.#save(this.#kept.value)

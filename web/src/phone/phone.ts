@@ -2,11 +2,13 @@
  * The phone of this tab: runs the reducer and does what it says. The server is reached through
  * ports given at start, so this room knows nothing of HTTP.
  */
+import { Hearing } from './hearing'
 import { heldBefore, Leader } from './leader'
 import { Microphone } from './microphone'
 import { step } from './reducer'
 import { Ringer } from './ringer'
 import { Softphone, type Account } from './softphone'
+import { keepSound, type SoundChoice, type Urgency } from './sound'
 import type { Device, PhoneEffect, PhoneEvent, PhoneState, ServerView } from './state'
 import { usePhone } from './store'
 
@@ -43,13 +45,13 @@ export class Phone {
     (track) => void this.#softphone.replaceMicrophone(track),
   )
   readonly #ringer = new Ringer((isBlocked) => this.tell({ kind: 'sound', isBlocked }))
+  readonly #hearing = new Hearing((isBlocked) => this.tell({ kind: 'sound', isBlocked }))
   readonly #softphone = new Softphone(
     (event) => this.tell(event),
-    (stream) => this.#play(stream),
+    (stream) => this.#hearing.play(stream),
   )
   #account: Account | null = null
   #isBeginning = false
-  #audio: HTMLAudioElement | null = null
 
   constructor(ports: Ports) {
     this.#ports = ports
@@ -86,7 +88,7 @@ export class Phone {
   /** Unlock sound from a click, before anything that waits. */
   unlockSound(): void {
     void this.#ringer.unlock()
-    void this.#audio?.play().then(() => this.tell({ kind: 'sound', isBlocked: false }))
+    this.#hearing.again()
   }
 
   /** Sign in at the desk from this tab. Throws what the server refuses. */
@@ -128,6 +130,25 @@ export class Phone {
     if (this.state.session !== null) this.#softphone.press(this.state.session.id, digit)
   }
 
+  /** How loud it rings and on which device, from now on and the next time. */
+  setSound(choice: SoundChoice): void {
+    keepSound(choice)
+    this.#ringer.setVolume(choice.volume)
+    this.#ringer.setDevice(choice.ringDevice)
+  }
+
+  /** Let it ring once, to be heard; a call that rings or runs is not disturbed. */
+  testRing(): void {
+    if (this.state.session !== null) return
+    this.unlockSound()
+    this.#ringer.ringOnce()
+  }
+
+  /** A soft tone for what needs attention; quiet in a call unless it is about the call. */
+  tone(urgency: Urgency): boolean {
+    return this.#ringer.tone(urgency, this.state.session?.phase === 'up')
+  }
+
   retryMicrophone(): void {
     void this.#microphone.open()
   }
@@ -159,11 +180,9 @@ export class Phone {
         if (this.#account !== null) void this.#softphone.connect(this.#account)
         break
       case 'disconnect':
-        this.#softphone.disconnect()
-        break
+        return this.#softphone.disconnect()
       case 'reconnect':
-        this.#softphone.reconnect()
-        break
+        return this.#softphone.reconnect()
       case 'answer':
         if (this.#microphone.stream !== null) this.#softphone.answer(effect.session, this.#microphone.stream)
         break
@@ -174,26 +193,20 @@ export class Phone {
         this.#softphone.end(effect.session)
         break
       case 'mute':
-        this.#microphone.mute(effect.muted)
-        break
+        return this.#microphone.mute(effect.muted)
       case 'ring':
-        this.#ringer.start()
-        break
+        return this.#ringer.start()
       case 'stop_ringing':
-        this.#ringer.stop()
-        break
+        return this.#ringer.stop()
       case 'warn_microphone':
-        this.#ringer.warn()
-        break
+        return void this.tone('P1')
       case 'open_microphone':
         void this.#microphone.open()
         break
       case 'close_microphone':
-        this.#microphone.close()
-        break
+        return this.#microphone.close()
       case 'let_go':
-        this.#leader.drop()
-        break
+        return this.#leader.drop()
       case 'ask_for_leg':
         void this.#askForLeg()
         break
@@ -227,18 +240,6 @@ export class Phone {
         if (this.state.mustReconcile && this.state.signalling === 'up') void this.#fetchView()
       }, FETCH_AGAIN_MS)
     }
-  }
-
-  #play(stream: MediaStream): void {
-    this.#audio ??= new Audio()
-    this.#audio.autoplay = true
-    this.#audio.srcObject = stream
-    this.#audio.play().then(
-      () => this.tell({ kind: 'sound', isBlocked: false }),
-      (error: unknown) => {
-        if (error instanceof DOMException && error.name === 'NotAllowedError') this.tell({ kind: 'sound', isBlocked: true })
-      },
-    )
   }
 
   #leave(): void {

@@ -3,6 +3,8 @@
  * the audio clock at once, because timers of a hidden tab may run only once a minute.
  */
 
+import { IN_CALL_GAIN, mayTone, readSound, type Urgency } from './sound'
+
 const RING_S = 60
 const PERIOD_S = 3
 const BURSTS: [start: number, hertz: number][] = [
@@ -12,6 +14,7 @@ const BURSTS: [start: number, hertz: number][] = [
   [0.66, 880],
 ]
 const BURST_S = 0.18
+const ONCE_MS = 1_500
 /** No event says that sound stays blocked; a context that may run does so within milliseconds. */
 const STARTS_WITHIN_MS = 500
 
@@ -20,7 +23,9 @@ export class Ringer {
   #context: AudioContext | null = null
   #gain: GainNode | null = null
   #ring: OscillatorNode | null = null
-  #volume = 0.5
+  #volume = readSound().volume
+  #device = readSound().ringDevice
+  #lastToneAt = Number.NEGATIVE_INFINITY
 
   constructor(blocked: (isBlocked: boolean) => void) {
     this.#blocked = blocked
@@ -29,7 +34,10 @@ export class Ringer {
   /** Unlock sound; must run in a click or key press to be sure to work. */
   async unlock(): Promise<void> {
     if (typeof AudioContext === 'undefined') return
-    this.#context ??= new AudioContext()
+    if (this.#context === null) {
+      this.#context = new AudioContext()
+      void this.#useDevice()
+    }
     // Without a gesture `resume` may wait for ever, so its promise is not what is asked.
     void this.#context.resume()
     const context = this.#context
@@ -50,6 +58,27 @@ export class Ringer {
   setVolume(volume: number): void {
     this.#volume = volume
     if (this.#gain !== null) this.#gain.gain.value = volume
+  }
+
+  /** Ring on this device from now on; where a browser cannot choose, its own choice stays. */
+  setDevice(device: string): void {
+    this.#device = device
+    void this.#useDevice()
+  }
+
+  async #useDevice(): Promise<void> {
+    const context = this.#context as (AudioContext & { setSinkId?: (device: string) => Promise<void> }) | null
+    // A device that is gone leaves the ring on the computer's own choice.
+    await context?.setSinkId?.(this.#device).catch(() => context.setSinkId?.('').catch(() => undefined))
+  }
+
+  /** Ring for a moment, to be heard; a ring that begins meanwhile goes on. */
+  ringOnce(): void {
+    this.start()
+    const ring = this.#ring
+    setTimeout(() => {
+      if (this.#ring === ring) this.stop()
+    }, ONCE_MS)
   }
 
   start(): void {
@@ -85,16 +114,23 @@ export class Ringer {
     this.#gain = null
   }
 
-  /** One short quiet tone: something needs attention during a call. */
-  warn(): void {
+  /**
+   * One short quiet tone, if this is the moment for one.
+   *
+   * @returns whether it was played
+   */
+  tone(urgency: Urgency, isInCall: boolean): boolean {
     const context = this.#context
-    if (context === null || context.state !== 'running') return
+    const now = performance.now()
+    if (context === null || context.state !== 'running' || !mayTone(urgency, isInCall, now - this.#lastToneAt)) return false
+    this.#lastToneAt = now
     const { ring, beat } = this.#voice(context)
-    beat.gain.setValueAtTime(0.25, context.currentTime)
+    beat.gain.setValueAtTime(isInCall ? IN_CALL_GAIN : 0.5, context.currentTime)
     beat.gain.exponentialRampToValueAtTime(0.0001, context.currentTime + 0.3)
     ring.frequency.value = 440
     ring.start()
     ring.stop(context.currentTime + 0.3)
+    return true
   }
 
   #voice(context: AudioContext): { ring: OscillatorNode; gain: GainNode; beat: GainNode } {

@@ -1,16 +1,20 @@
 /** Who is on the line: masked number (showing it is written down), queue, wait, menu path. */
 import { Button } from 'antd'
 import i18next from 'i18next'
-import { useState, type ReactElement } from 'react'
+import { lazy, Suspense, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { records } from '@/api/calls'
 import type { DeskContact } from '@/api/schema'
 import { useMay } from '@/api/session'
 import { durationOrDash, nameIn } from '@/ui/format'
+import { Loading } from '@/ui/states'
 import { useCommand } from '@/ui/useCommand'
 
 import { menuPath } from './OfferStrip'
+import { withDeskWords } from './words'
+
+const CallerHistory = lazy(() => withDeskWords(import('./CallerHistory')).then((room) => ({ default: room.CallerHistory })))
 
 export function RevealedNumber({ contact, masked }: { contact: string; masked: string | null }): ReactElement {
   const { t } = useTranslation()
@@ -76,6 +80,11 @@ export function CustomerPanel({ contact, isOver }: CustomerPanelProps): ReactEle
           <RecordingFact contact={contact} isOver={isOver} />
         </dd>
       </dl>
+      {contact.is_internal === true || contact.number === '' ? null : (
+        <Suspense fallback={<Loading />}>
+          <CallerHistory key={contact.id} contact={contact.id} />
+        </Suspense>
+      )}
     </section>
   )
 }

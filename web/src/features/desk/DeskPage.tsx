@@ -1,9 +1,8 @@
 /** 工作台: the agent's page. The strips and the softphone bar above it belong to the shell. */
-import { useDeferredValue, useState, type ReactElement } from 'react'
+import { lazy, Suspense, useDeferredValue, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { DeskView, WrapUp } from '@/api/schema'
-import { PageShell } from '@/ui/PageShell'
 import { Loading } from '@/ui/states'
 
 import { ContactColumn } from './ContactColumn'
@@ -12,9 +11,14 @@ import { IdleHint, QueueBrief, Today } from './IdleView'
 import { PhoneAccountPanel } from './PhoneAccountPanel'
 import { SignInPanel } from './SignInPanel'
 import { useDeskView } from './view'
+import { withDeskWords } from './words'
 import { isAfterCall, useWrapUpDraft } from './wrapUp'
 import { WrapUpClock } from './WrapUpClock'
 import { WrapUpPanel } from './WrapUpPanel'
+
+const Todos = lazy(() => withDeskWords(import('./Todos')).then((room) => ({ default: room.Todos })))
+const SoundPanel = lazy(() => withDeskWords(import('./SoundPanel')).then((room) => ({ default: room.SoundPanel })))
+const FaxLink = lazy(() => withDeskWords(import('./FaxLink')).then((room) => ({ default: room.FaxLink })))
 
 function WithWrapUp({ view, wrapUp }: { view: DeskView; wrapUp: WrapUp }): ReactElement {
   const draft = useWrapUpDraft(wrapUp)
@@ -39,22 +43,41 @@ function Left({ view }: { view: DeskView }): ReactElement {
   return customer === null ? <QueueBrief view={view} /> : <CustomerPanel contact={customer} isOver={view.contact === null} />
 }
 
+/** The call has not been answered yet, or none is there: what is to be done, how the day goes, what waits. */
 function Idle({ view }: { view: DeskView }): ReactElement {
   return (
-    <div className="stack">
-      <IdleHint view={view} />
-      <PhoneAccountPanel view={view} />
+    <div className="desk">
+      <Suspense fallback={<Loading />}>
+        <Todos view={view} />
+      </Suspense>
+      <div className="stack">
+        <IdleHint view={view} />
+        <Today view={view} />
+        <PhoneAccountPanel view={view} />
+      </div>
+      <div className="stack">
+        <QueueBrief view={view} />
+        {view.device === 'browser' ? (
+          <Suspense>
+            <SoundPanel />
+          </Suspense>
+        ) : null}
+        <Suspense>
+          <FaxLink />
+        </Suspense>
+      </div>
     </div>
   )
 }
 
 function Desk({ view }: { view: DeskView }): ReactElement {
   if (view.wrap_up !== null) return <WithWrapUp key={view.wrap_up.contact} view={view} wrapUp={view.wrap_up} />
+  if (view.contact === null) return <Idle view={view} />
   return (
     <div className="desk">
       <Left view={view} />
-      {view.contact === null ? <Idle view={view} /> : <ContactColumn view={view} />}
-      <Today view={view} />
+      <ContactColumn view={view} />
+      <QueueBrief view={view} />
     </div>
   )
 }
@@ -64,8 +87,9 @@ export function DeskPage(): ReactElement {
   // The head strip is painted from the newest view; this page may follow a moment later.
   const view = useDeferredValue(useDeskView())
   return (
-    <PageShell title={t('desk.title')}>
+    <div className="page">
+      <h1 className="screen-reader">{t('desk.title')}</h1>
       {view === undefined ? <Loading /> : view.signed_in ? <Desk view={view} /> : <SignInPanel />}
-    </PageShell>
+    </div>
   )
 }

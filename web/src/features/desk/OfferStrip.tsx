@@ -62,9 +62,11 @@ function Strip({ view, offer }: { view: DeskView | undefined; offer: DeskOffer |
   const reject = useCommand(commands.reject)
   const whyNotAnswer = reasonFor('answer')
   useShortcuts({ F2: () => phone.answer() })
+  const invited = offer === null ? (view?.invited ?? null) : null
+  const title = invited === null ? t('desk.offer_title') : t(`desk.invited_${invited.why}`, { who: invited.name, no: invited.no })
   const spoken =
     offer === null
-      ? t('desk.offer_title')
+      ? title
       : t('desk.offer_spoken', {
           who: offer.pop.name ?? t('desk.unknown_caller'),
           queue: nameIn(i18n.language, offer.pop.queue),
@@ -72,8 +74,15 @@ function Strip({ view, offer }: { view: DeskView | undefined; offer: DeskOffer |
         })
   useEffect(() => announce(spoken, 'assertive'), [spoken])
   return (
-    <section className="offer" aria-label={t('desk.offer_title')} data-testid="offer-strip" data-offer={offer?.id}>
-      {offer === null ? <span className="offer-who">{t('desk.offer_title')}</span> : <Facts offer={offer} />}
+    <section className="offer" aria-label={t('desk.offer_title')} data-testid="offer-strip" data-offer={offer?.id} data-invited={invited?.why}>
+      {offer === null ? (
+        <span className="offer-who">
+          <span aria-hidden="true">☎ </span>
+          {title}
+        </span>
+      ) : (
+        <Facts offer={offer} />
+      )}
       <div className="offer-actions">
         <ActionButton
           type="primary"
@@ -83,13 +92,15 @@ function Strip({ view, offer }: { view: DeskView | undefined; offer: DeskOffer |
           whyNot={whyNotAnswer}
           onAct={() => phone.answer()}
         />
-        <ActionButton
-          label={t('desk.reject')}
-          testId="offer-reject"
-          isBusy={reject.isBusy}
-          whyNot={offer === null ? t('whynot.no_offer') : reasonFor('reject')}
-          onAct={() => offer !== null && void reject.run(offer.id)}
-        />
+        {offer === null ? null : (
+          <ActionButton
+            label={t('desk.reject')}
+            testId="offer-reject"
+            isBusy={reject.isBusy}
+            whyNot={reasonFor('reject')}
+            onAct={() => void reject.run(offer.id)}
+          />
+        )}
         {offer === null ? null : <Countdown offer={offer} />}
       </div>
     </section>
@@ -100,8 +111,9 @@ export function OfferStrip(): ReactElement | null {
   const view = useDeskView()
   const isRinging = usePhone((state) => state.session?.phase === 'ringing')
   const offer = view?.offer ?? null
+  const isInvited = (view?.invited ?? null) !== null
   // Answered here and not yet known there: the strip has done its work.
   const isAnswered = usePhone((state) => state.session !== null && state.session.phase !== 'ringing')
-  if ((offer === null && !isRinging) || isAnswered) return null
+  if ((offer === null && !isInvited && !isRinging) || isAnswered) return null
   return <Strip view={view} offer={offer} />
 }

@@ -1,6 +1,6 @@
 /** The softphone: one row whose buttons stand in the same place in every state. */
 import { Popover } from 'antd'
-import { useEffect, useRef, useState, type ReactElement } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { DeskView } from '@/api/schema'
@@ -16,9 +16,16 @@ import { useCommand } from '@/ui/useCommand'
 
 import { commands, useWhyNot } from './actions'
 import { HoldClock, useHoldWords } from './HoldClock'
+import { HandButtons } from './HandButtons'
+import { HelpButton } from './HelpButton'
 import { Keypad } from './Keypad'
 import { PauseButton } from './PauseButton'
+import { useReadOut } from './useReadOut'
 import { useDeskView } from './view'
+import { withDeskWords } from './words'
+import './desk.css'
+
+const DeskExtras = lazy(() => withDeskWords(import('./DeskExtras')).then((room) => ({ default: room.DeskExtras })))
 
 const TWICE_WITHIN_MS = 1_500
 
@@ -27,13 +34,18 @@ function CallFacts({ view }: { view: DeskView }): ReactElement {
   const contact = view.contact
   if (contact === null) return <span className="softphone-who quiet">☎ {t('desk.no_call')}</span>
   const isRecovering = contact.phase === 'recovering'
+  const isDialling = contact.phase === 'dialling'
   return (
     <span className="softphone-who" data-testid="call-facts" data-phase={contact.phase}>
       <span aria-hidden="true">☎ </span>
-      <b>{contact.name ?? t('desk.unknown_caller')}</b> <span className="figure">{contact.number ?? ''}</span>{' '}
-      {nameIn(i18n.language, contact.queue)} ·{' '}
+      <b>{contact.name ?? (contact.is_internal === true ? t('desk.colleague') : t('desk.unknown_caller'))}</b> <span className="figure">{contact.number ?? ''}</span>{' '}
+      {contact.queue === null ? null : nameIn(i18n.language, contact.queue)} ·{' '}
       {isRecovering ? (
         <b>{t('desk.recovering')}</b>
+      ) : isDialling ? (
+        <b>
+          {t('desk.dialling')} <Timer since={view.since} />
+        </b>
       ) : (
         <>
           {t('state.talking')} {contact.connected_at === null ? null : <Timer since={contact.connected_at} />}
@@ -128,6 +140,7 @@ function Buttons({ view }: { view: DeskView | undefined }): ReactElement {
         isPressed={act.isMuted}
         onAct={act.mute}
       />
+      <HandButtons view={view} />
       <PauseButton view={view} />
       <Popover
         open={isKeypadOpen && reasonFor('keypad') === null}
@@ -145,6 +158,7 @@ function Buttons({ view }: { view: DeskView | undefined }): ReactElement {
           />
         </span>
       </Popover>
+      <HelpButton view={view} />
       <ActionButton
         label={twice.isWaiting ? t('desk.again') : t('desk.hang_up')}
         keys={twice.isWaiting ? 'F4' : 'F4×2'}
@@ -162,11 +176,20 @@ export function SoftphoneBar(): ReactElement | null {
   const { t } = useTranslation()
   const view = useDeskView()
   useHoldWords(view?.contact ?? null, serverNow)
+  useReadOut(view)
   if (view === undefined || !view.signed_in) return null
+  const isPaused = view.contact?.recording === 'paused'
   return (
-    <section className="softphone" aria-label={t('desk.softphone')}>
-      <CallFacts view={view} />
-      <Buttons view={view} />
-    </section>
+    <>
+      <section className={`softphone${isPaused ? ' is-paused' : ''}`} aria-label={t('desk.softphone')}>
+        <CallFacts view={view} />
+        <div className="softphone-bar">
+          <Buttons view={view} />
+        </div>
+      </section>
+      <Suspense>
+        <DeskExtras view={view} />
+      </Suspense>
+    </>
   )
 }

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { DeskView } from '@/api/schema'
 import { usePhoneControl } from '@/phone/context'
-import { Timer } from '@/ui/clock'
+import { Timer, useSeconds } from '@/ui/clock'
 import { nameIn } from '@/ui/format'
 import { Kbd } from '@/ui/Kbd'
 import { reasonName } from '@/ui/reasons'
@@ -26,6 +26,8 @@ function useReasonName(view: DeskView): (code: string | null) => string | null {
 interface Choice {
   testId: string
   label: string
+  /** How long one stay may take. */
+  allowance?: string
   whyNot: string | null
   act: () => void
 }
@@ -50,6 +52,7 @@ function useChoices(view: DeskView, close: () => void): Choice[] {
     ...view.reasons.map((reason) => ({
       testId: `state-notready-${reason.code}`,
       label: nameIn(i18n.language, reason),
+      ...(reason.allowance_ms ? { allowance: t('desk.allowance', { minutes: Math.round(reason.allowance_ms / 60_000) }) } : {}),
       whyNot: reasonFor('not_ready'),
       act: then(() => ask.run('not_ready', reason.code)),
     })),
@@ -91,10 +94,31 @@ function StateMenu({ view, close }: { view: DeskView; close: () => void }): Reac
           onClick={() => (choice.whyNot === null ? choice.act() : undefined)}
         >
           {choice.label}
+          {choice.allowance === undefined ? null : <span className="quiet">{choice.allowance}</span>}
           {index < MENU_DIGITS ? <Kbd keys={String(index + 1)} /> : null}
         </Button>
       ))}
     </div>
+  )
+}
+
+/** When the allowance ends: the server's moment, and once that has passed the one it must have been. */
+function allowanceEnd(view: DeskView): number | null {
+  if (view.state !== 'not_ready') return null
+  if (view.overstays_at) return view.overstays_at
+  const allowance = view.reasons.find((reason) => reason.code === view.reason)?.allowance_ms ?? 0
+  return allowance > 0 ? view.since + allowance : null
+}
+
+/** What is left of the stay in the present reason; from then on how far it is overdrawn. */
+function Allowance({ endsAt }: { endsAt: number }): ReactElement {
+  const { t } = useTranslation()
+  const isOver = useSeconds() * 1000 >= endsAt
+  return (
+    <span className={isOver ? 'over' : 'quiet'} data-testid="allowance" data-over={isOver}>
+      {isOver ? '▲ ' : ''}
+      {isOver ? t('desk.allowance_over') : t('desk.allowance_left')} <Timer since={endsAt} isCountdown={!isOver} />
+    </span>
   )
 }
 
@@ -103,6 +127,7 @@ function Pill({ view }: { view: DeskView }): ReactElement {
   const [isOpen, setOpen] = useState(false)
   const nameOf = useReasonName(view)
   useShortcuts({ 'Alt+w': () => setOpen(true) })
+  const endsAt = allowanceEnd(view)
   const next = view.next === null ? null : (nameOf(view.next.reason) ?? t(`state.${view.next.to}`))
   return (
     <Popover
@@ -123,6 +148,7 @@ function Pill({ view }: { view: DeskView }): ReactElement {
       >
         <StatusTag state={view.state} detail={view.state === 'not_ready' ? nameOf(view.reason) : null} />
         <Timer since={view.since} />
+        {endsAt === null ? null : <Allowance endsAt={endsAt} />}
         {next === null ? null : <span className="quiet">{t('desk.then', { next })}</span>}
         <Kbd keys="Alt+W" />
       </Button>

@@ -33,7 +33,7 @@ function Codes({ wrapUp, draft, isAfterCall }: Props): ReactElement {
     Array.from({ length: DIGIT_CODES }, (_, index) => [String(index + 1), chooseAt(index)]),
   )
   const focusFirst = (): void => group.current?.querySelector('button')?.focus()
-  useShortcuts({ ...digits, 'Alt+c': focusFirst })
+  useShortcuts({ ...digits, 'Alt+c': focusFirst, '$mod+s': draft.flush })
   useEffect(() => {
     const isTyping = document.activeElement instanceof HTMLTextAreaElement
     if (isAfterCall && !isTyping) group.current?.querySelector('button')?.focus()

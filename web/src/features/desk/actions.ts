@@ -26,8 +26,30 @@ export type Action =
   | 'extend'
   | 'finish'
   | 'sign_out'
+  | 'transfer'
+  | 'consult'
+  | 'invite'
+  | 'swap'
+  | 'complete'
+  | 'cancel_consult'
+  | 'confer'
+  | 'leave'
+  | 'help'
+  | 'call'
+  | 'start_recording'
 
-export const needsContact = new Set<Action>(['hold', 'resume', 'hang_up', 'pause_recording', 'resume_recording'])
+export const needsContact = new Set<Action>([
+  'hold',
+  'resume',
+  'hang_up',
+  'pause_recording',
+  'resume_recording',
+  'start_recording',
+  'transfer',
+  'consult',
+  'invite',
+  'help',
+])
 
 function whyNotAnswer(view: DeskView | undefined, phone: PhoneState): string | null {
   if (view?.device === 'phone') return 'answer_on_phone'
@@ -55,7 +77,8 @@ export function whyNot(action: Action, view: DeskView | undefined, phone: PhoneS
 }
 
 export function whyNotText(code: string): string {
-  return i18next.exists(`whynot.${code}`) ? i18next.t(`whynot.${code}`) : i18next.t('whynot.other', { code })
+  if (i18next.exists(`whynot.${code}`)) return i18next.t(`whynot.${code}`)
+  return i18next.exists(`problem.${code}`) ? i18next.t(`problem.${code}`) : i18next.t('whynot.other', { code })
 }
 
 /** `(action) => sentence | null` for the present view. */
@@ -73,7 +96,7 @@ export function useWhyNot(view: DeskView | undefined): (action: Action) => strin
 }
 
 /** Without the link no event confirms a command, so the view is fetched after it. */
-async function confirmed(command: Promise<void>): Promise<void> {
+export async function confirmed(command: Promise<void>): Promise<void> {
   await command
   if (useLive.getState().link !== 'open') await fetchDesk()
 }
@@ -86,6 +109,7 @@ export const commands = {
   resume: (contact: string) => confirmed(desk.resume(contact)),
   pauseRecording: (contact: string) => confirmed(desk.pauseRecording(contact)),
   resumeRecording: (contact: string) => confirmed(desk.resumeRecording(contact)),
+  startRecording: (contact: string) => confirmed(desk.startRecording(contact)),
   hangUp: (contact: string) => confirmed(desk.hangUp(contact)),
   extend: (contact: string) => confirmed(desk.extendWrapUp(contact)),
 }

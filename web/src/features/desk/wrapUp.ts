@@ -1,5 +1,5 @@
 /** The wrap-up of the present contact: its draft, what is missing, and how it is finished. */
-import { useCallback } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 
 import { desk } from '@/api/calls'
 import type { DeskView, WrapUp } from '@/api/schema'
@@ -19,11 +19,24 @@ export type WrapUpDraft = Draft<WrapUpFields>
 export function useWrapUpDraft(wrapUp: WrapUp): WrapUpDraft {
   const { contact } = wrapUp
   const save = useCallback((fields: WrapUpFields) => desk.saveWrapUp({ contact, ...fields }), [contact])
-  return useDraft<WrapUpFields>(
+  const draft = useDraft<WrapUpFields>(
     `wrap-up-${contact}`,
     { disposition: wrapUp.disposition, note: wrapUp.note },
     save,
   )
+  // Another window or computer of the same person may have written on.
+  const adopt = useRef(draft.adopt)
+  useEffect(() => {
+    adopt.current = draft.adopt
+  })
+  const { disposition, note } = wrapUp
+  const shown = useRef({ disposition, note })
+  useEffect(() => {
+    const was = shown.current
+    shown.current = { disposition, note }
+    if (was.disposition !== disposition || was.note !== note) adopt.current({ disposition, note })
+  }, [disposition, note])
+  return draft
 }
 
 export type Then = { to: 'ready' | 'not_ready'; reason: string | null } | null

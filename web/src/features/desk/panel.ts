@@ -1,0 +1,17 @@
+/** Which drawer of the desk is open: one at a time, never a modal over the customer. */
+import { create } from 'zustand'
+
+/** How somebody else is brought in; `call` is a call of one's own. */
+export type Way = 'transfer' | 'consult' | 'invite' | 'call'
+export const WAYS_IN_CALL: readonly Way[] = ['transfer', 'consult', 'invite']
+
+interface Panel {
+  way: Way | null
+  isFaxOpen: boolean
+}
+
+export const usePanel = create<Panel>(() => ({ way: null, isFaxOpen: false }))
+
+export const openPanel = (way: Way): void => usePanel.setState({ way, isFaxOpen: false })
+export const openFax = (): void => usePanel.setState({ way: null, isFaxOpen: true })
+export const closePanel = (): void => usePanel.setState({ way: null, isFaxOpen: false })
