@@ -41,4 +41,6 @@ export const ROOMS: readonly Room[] = [
   room('/reports/costs', 'CostsPage', () => import('@/features/reports/CostsPage'), 'reports'),
   room('/reports/:id', 'ReportPage', () => import('@/features/reports/ReportPage'), 'reports'),
   room('/control-sheet', 'ControlSheetPage', () => import('@/features/reports/ControlSheetPage'), 'reports'),
+  room('/admin/routing', 'RoutingPage', () => import('@/features/routing/RoutingPage'), 'routing'),
+  room('/admin/routing/queues/:id', 'QueuePage', () => import('@/features/routing/QueuePage'), 'routing'),
 ]

@@ -1,0 +1,125 @@
+/**
+ * Editing one thing that others may edit too: a draft that outlives a reload, the version it began
+ * from, and what to do when somebody else was quicker.
+ */
+import { useCallback, useState } from 'react'
+
+import { ApiProblem } from '@/api/client'
+import { announce } from '@/ui/announce'
+import { notify } from '@/ui/notices'
+import { codeOf } from '@/ui/problems'
+
+import { changesOf, isEqual } from './spec'
+
+interface Versioned {
+  revision: string
+}
+
+interface Kept<T> {
+  base: T
+  draft: T
+}
+
+export interface Editing<T> {
+  /** What the draft began from. */
+  base: T
+  draft: T
+  isDirty: boolean
+  isBusy: boolean
+  /** Somebody else's version, newer than the one the draft began from. */
+  theirs: T | null
+  /** What the server has against the draft. */
+  refusal: ApiProblem | null
+  change(draft: T): void
+  save(): Promise<boolean>
+  discard(): void
+  resolve(version: T): Promise<boolean>
+}
+
+const REFUSALS = new Set(['queue_rule_invalid', 'routing_invalid', 'invalid_request'])
+const keyOf = (name: string): string => `lianxi-draft-routing-${name}`
+
+function kept<T>(name: string): Kept<T> | null {
+  try {
+    const text = localStorage.getItem(keyOf(name))
+    return text === null ? null : (JSON.parse(text) as Kept<T>)
+  } catch {
+    return null
+  }
+}
+
+/** Without the revision, which is of no concern when versions are compared. */
+const plain = <T extends Versioned>(version: T): Omit<T, 'revision'> & { revision?: string } => ({ ...version, revision: '' })
+
+/** My changes laid over their version: what only they changed stays theirs. */
+export function mineOver<T extends Versioned>(theirs: T, base: T, draft: T): T {
+  return { ...theirs, ...changesOf(plain(base) as T, plain(draft) as T), revision: theirs.revision }
+}
+
+export interface Editable<T> {
+  /** Names the draft in this browser. */
+  name: string
+  stored: T
+  send: (changes: Partial<T>, whole: T, match: string) => Promise<T>
+  /** Read it again; the newest version. */
+  reread: () => Promise<T | undefined>
+  saved: string
+}
+
+export function useEditing<T extends Versioned>({ name, stored, send, reread, saved }: Editable<T>): Editing<T> {
+  const [state, setState] = useState<Kept<T>>(() => kept<T>(name) ?? { base: stored, draft: stored })
+  const [isBusy, setBusy] = useState(false)
+  const [refusal, setRefusal] = useState<ApiProblem | null>(null)
+  const isDirty = !isEqual(plain(state.base), plain(state.draft))
+  // Nothing of ours is in the way: a colleague's change simply arrives.
+  if (!isDirty && state.base.revision !== stored.revision) setState({ base: stored, draft: stored })
+  const theirs = isDirty && state.base.revision !== stored.revision ? stored : null
+
+  const put = useCallback(
+    (next: Kept<T>) => {
+      setState(next)
+      if (isEqual(plain(next.base), plain(next.draft))) localStorage.removeItem(keyOf(name))
+      else localStorage.setItem(keyOf(name), JSON.stringify(next))
+    },
+    [name],
+  )
+
+  const store = async (base: T, draft: T): Promise<boolean> => {
+    setBusy(true)
+    setRefusal(null)
+    try {
+      const after = await send(changesOf(plain(base) as T, plain(draft) as T), draft, base.revision)
+      put({ base: after, draft: after })
+      await reread()
+      announce(saved)
+      return true
+    } catch (error) {
+      if (codeOf(error) === 'changed_meanwhile') await reread()
+      else if (error instanceof ApiProblem && REFUSALS.has(error.code)) setRefusal(error)
+      else notify(error)
+      return false
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return {
+    base: state.base,
+    draft: state.draft,
+    isDirty,
+    isBusy,
+    theirs,
+    refusal,
+    change: (draft) => put({ ...state, draft }),
+    save: () => store(state.base, state.draft),
+    discard: () => {
+      setRefusal(null)
+      put({ base: stored, draft: stored })
+    },
+    resolve: async (version) => {
+      const latest = theirs ?? stored
+      put({ base: latest, draft: { ...version, revision: latest.revision } })
+      return store(latest, version)
+    },
+  }
+}
