@@ -46,7 +46,7 @@ from lianxi.api.testcall import OneAtATime, PlacesTestCalls
 from lianxi.api.trunk_channels import TrunkChannels
 from lianxi.db.session import Database
 from lianxi.http import errors
-from lianxi.http.caller import CallerSource
+from lianxi.http.caller import CallerSource, KeySource
 from lianxi.http.csrf import SameOrigin
 from lianxi.http.deps import provide
 from lianxi.http.middleware import MEGABYTE, BodyLimit, CleanText, RequestId, SecurityHeaders
@@ -60,7 +60,9 @@ from lianxi.modules.contacts.exporting import RecordsSource
 from lianxi.modules.customers import router as customers
 from lianxi.modules.customers.contracts import HashesCodes
 from lianxi.modules.identity import own_router as own
+from lianxi.modules.identity import key_router as api_keys
 from lianxi.modules.identity import router as identity
+from lianxi.modules.identity.api_keys import ApiKeys
 from lianxi.modules.identity import sign_ins_router
 from lianxi.modules.identity.contracts import AgentDirectory
 from lianxi.modules.identity.desks import Desks
@@ -161,6 +163,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     staffing.router,
     team_lists.router,
     own.router,
+    api_keys.router,
     audit.router,
     export_jobs.router,
     setup.router,
@@ -246,6 +249,9 @@ def build(parts: ApiParts) -> FastAPI:
     provide(app, Journal, parts.journal)  # type: ignore[type-abstract]
     provide(app, Hub, parts.hub)
     provide(app, Walls, parts.walls)
+    keys = ApiKeys(parts.database.sessions)
+    provide(app, KeySource, keys)  # type: ignore[type-abstract]
+    provide(app, ApiKeys, keys)
     provide(app, CallerSource, parts.web_sessions)  # type: ignore[type-abstract]
     provide(app, WebSessions, parts.web_sessions)
     provide(app, Passwords, parts.passwords)

@@ -24,6 +24,9 @@ from lianxi.kernel.ids import AgentId, TeamId, UserId
 from lianxi.kernel.time import Instant
 
 COOKIE = "lianxi_session"
+KEY_USER = "key:"
+"""What the user of a program begins with: it is an API key, no person."""
+_BEARER = "bearer "
 CSRF_HEADER = "x-csrf-token"
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 
@@ -67,6 +70,11 @@ class Caller:
     address: str = ""
     """Where the request came from."""
 
+    @property
+    def is_key(self) -> bool:
+        """Whether it is a program with an API key."""
+        return self.user.startswith(KEY_USER)
+
     def may(self, permission: Permission) -> bool:
         """Whether the role allows it."""
         return permission in self.permissions
@@ -84,19 +92,37 @@ class CallerSource(Protocol):
         ...
 
 
+class KeySource(Protocol):
+    """Finds the program behind an API key. Implemented by the identity module."""
+
+    async def find(self, token: str, *, at: Instant, address: str) -> Caller | None:
+        """Return the caller, or None for an unknown, expired or revoked key.
+
+        Raises:
+            Rejection: it asks too often, or cannot be looked up.
+        """
+        ...
+
+
 def address_of(connection: HTTPConnection) -> str:
     """The peer's address; empty over a UNIX socket."""
     return connection.client.host if connection.client else ""
 
 
 async def find_caller(connection: HTTPConnection) -> Caller:
-    """The caller by the session cookie, for requests and WebSockets alike.
+    """The caller by an API key or the session cookie, for requests and WebSockets alike.
 
     Raises:
-        NotSignedIn: no cookie, or the session is over.
+        NotSignedIn: neither of them, or it is over.
     """
-    token = connection.cookies.get(COOKIE, "")
-    source: CallerSource = provided_by(connection, CallerSource)  # type: ignore[type-abstract]
+    given = connection.headers.get("authorization", "")
+    source: CallerSource | KeySource
+    if given.lower().startswith(_BEARER):
+        token = given[len(_BEARER) :].strip()
+        source = provided_by(connection, KeySource)  # type: ignore[type-abstract]
+    else:
+        token = connection.cookies.get(COOKIE, "")
+        source = provided_by(connection, CallerSource)  # type: ignore[type-abstract]
     found = (
         await source.find(token, at=now_of(connection), address=address_of(connection))
         if token
@@ -121,9 +147,13 @@ def check_csrf(caller: Caller, token: str) -> None:
 class Guard:
     """The dependency behind `needs`: cookie, permissions, and the token on every change."""
 
-    def __init__(self, *permissions: Permission, csrf_in_query: bool = False) -> None:
+    def __init__(
+        self, *permissions: Permission, csrf_in_query: bool = False, keys: bool | None = None
+    ) -> None:
         self.permissions = permissions
         self._csrf_in_query = csrf_in_query
+        # Routes that ask for nothing but a person are about that person, unless they say so.
+        self._takes_keys = bool(permissions) if keys is None else keys
 
     async def __call__(self, connection: HTTPConnection) -> Caller:
         """Return the caller.
@@ -132,7 +162,9 @@ class Guard:
             NotSignedIn, Forbidden, CsrfRefused.
         """
         caller = await find_caller(connection)
-        if connection.scope.get("method", "GET") not in _SAFE:
+        if caller.is_key and not self._takes_keys:
+            raise Forbidden(permission="")
+        if connection.scope.get("method", "GET") not in _SAFE and not caller.is_key:
             token = connection.headers.get(CSRF_HEADER, "")
             if not token and self._csrf_in_query:
                 token = connection.query_params.get("csrf", "")
@@ -148,9 +180,9 @@ def needs(*permissions: Permission) -> Any:
     return Depends(Guard(*permissions))
 
 
-def signed_in() -> Any:
-    """The route is for every signed-in person."""
-    return Depends(Guard())
+def signed_in(*, keys: bool = False) -> Any:
+    """The route is for every signed-in person, and with `keys` for programs as well."""
+    return Depends(Guard(keys=keys))
 
 
 def needs_by_beacon(*permissions: Permission) -> Any:

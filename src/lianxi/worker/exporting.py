@@ -13,6 +13,7 @@ from lianxi.kernel.time import Instant
 from lianxi.modules.contacts.exported import contacts_of
 from lianxi.modules.contacts.exporting import RecordsSource
 from lianxi.modules.identity import facade as identity
+from lianxi.modules.identity.api_keys import caller_by_user
 from lianxi.office.audit.exporting import AuditSource
 from lianxi.office.exports.contracts import Sources
 from lianxi.office.exports.running import Exporter, Given
@@ -31,12 +32,18 @@ def exporter(
     now: Callable[[], Instant],
 ) -> Exporter:
     """The worker's side of exports, with every list that there is."""
+
+    async def reader(session: AsyncSession, user: UserId) -> Caller | None:
+        """A person, or the program behind an API key."""
+        found = await identity.open_account(session, user)
+        return await caller_by_user(session, user, at=now()) if found is None else found[1]
+
     return Exporter(
         Given(
             sessions=sessions,
             sources=Sources(RecordsSource(), AuditSource(contacts_of)),
             folder=folder,
-            reader=_reader,
+            reader=reader,
             zone=ZoneInfo(zone),
             now=now,
         )
@@ -50,8 +57,3 @@ async def make_exports(
     made = exporter(sessions, settings.paths.exports, zone=settings.time_zone, now=now)
     await asyncio.sleep(FIRST_AFTER_S)  # pace: an export may wait for the start
     await endure("exports", made.run)
-
-
-async def _reader(session: AsyncSession, user: UserId) -> Caller | None:
-    found = await identity.open_account(session, user)
-    return None if found is None else found[1]

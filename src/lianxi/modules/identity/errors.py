@@ -117,3 +117,32 @@ class SignInNotFound(Rejection):
 
     code = "sign_in_not_found"
     status = HTTPStatus.NOT_FOUND
+
+
+class KeyNotFound(Rejection):
+    """There is no such API key."""
+
+    code = "key_not_found"
+    status = HTTPStatus.NOT_FOUND
+
+
+class KeyAllowsTooMuch(Rejection):
+    """An API key may not do what the facts name: what only people do, or what you may not do
+    yourself. Leave it out."""
+
+    code = "key_allows_too_much"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class KeyExpiryInvalid(Rejection):
+    """An API key ends within two years; choose a day before that."""
+
+    code = "key_expiry_invalid"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class TooManyRequests(Rejection):
+    """This API key asks too often; wait as long as the answer says."""
+
+    code = "too_many_requests"
+    status = HTTPStatus.TOO_MANY_REQUESTS

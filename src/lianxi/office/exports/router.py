@@ -34,7 +34,7 @@ class ExportFolder:
     path: Path
 
 
-Anybody = Annotated[Caller, signed_in()]
+Anybody = Annotated[Caller, signed_in(keys=True)]
 SourcesPart = Annotated[Sources, provided(Sources)]
 FolderPart = Annotated[ExportFolder, provided(ExportFolder)]
 Short = Annotated[str, StringConstraints(max_length=60)]
