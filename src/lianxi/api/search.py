@@ -36,7 +36,7 @@ class FoundContact(BaseModel):
     arrived_at: int
 
 
-class Found(BaseModel):
+class SearchFound(BaseModel):
     """What matches, at most six of a kind; a kind that one may not see is empty."""
 
     queues: list[QueueName]
@@ -44,7 +44,9 @@ class Found(BaseModel):
     contacts: list[FoundContact]
 
 
-@router.get("/search", operation_id="search", response_model=Found, responses=refusals(NotSignedIn))
+@router.get(
+    "/search", operation_id="search", response_model=SearchFound, responses=refusals(NotSignedIn)
+)
 async def search(
     caller: Annotated[Caller, signed_in()],
     uow: UnitOfWork,

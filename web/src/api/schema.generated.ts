@@ -92,6 +92,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Api Keys
+         * @description All keys, newest first, revoked ones too.
+         */
+        get: operations["list_api_keys"];
+        put?: never;
+        /**
+         * Make Api Key
+         * @description Make a key; its text is in the answer and nowhere else.
+         */
+        post: operations["make_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/api-keys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Api Key
+         * @description End a key at once.
+         */
+        delete: operations["revoke_api_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -1641,6 +1685,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/metrics/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Own Figures
+         * @description One's own figures against what is wanted and the median of one's team.
+         */
+        get: operations["read_own_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/metrics/query": {
         parameters: {
             query?: never;
@@ -1984,6 +2048,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List People
+         * @description List people with their places, narrowed and in order.
+         */
+        get: operations["list_people"];
+        put?: never;
+        /**
+         * Create Person
+         * @description Create a person, with a place at a desk when one is wanted. The password is in the answer
+         *     and nowhere else.
+         */
+        post: operations["create_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Person
+         * @description Return one person with the place.
+         */
+        get: operations["get_person"];
+        /**
+         * Change Person
+         * @description Set a person and the place; who loses or gains rights must sign in again.
+         */
+        put: operations["change_person"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{user_id}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unlock Person
+         * @description Forget the failed attempts of a person, who may try again at once.
+         */
+        post: operations["unlock_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/preferences": {
         parameters: {
             query?: never;
@@ -2047,6 +2180,46 @@ export interface paths {
          */
         post: operations["change_own_password"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profile/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Own Sign Ins
+         * @description One's last sign-ins, newest first.
+         */
+        get: operations["list_own_sign_ins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profile/sign-ins/{sign_in}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Own Sign In
+         * @description End one of one's own sign-ins, on a machine one has left.
+         */
+        delete: operations["end_own_sign_in"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2974,6 +3147,51 @@ export interface paths {
          */
         get: operations["list_teams"];
         put?: never;
+        /**
+         * Create Team
+         * @description Make a team.
+         */
+        post: operations["create_team"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/full": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Full Teams
+         * @description List the teams, those that are closed too, with who leads them and how many they are.
+         */
+        get: operations["list_full_teams"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Team
+         * @description Set what a team is called, who leads it, and whether it is open. Only a team that nobody
+         *     belongs to can be closed.
+         */
+        put: operations["change_team"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3576,7 +3794,7 @@ export interface components {
             /** Acts */
             acts: components["schemas"]["Act"][];
             /** People */
-            people: components["schemas"]["PersonOut"][];
+            people: components["schemas"]["lianxi__office__audit__router__PersonOut"][];
         };
         /**
          * BaselineIn
@@ -3895,7 +4113,7 @@ export interface components {
             against: components["schemas"]["Against"] | null;
             /** Difference */
             difference: number | null;
-            found: components["schemas"]["lianxi__reports__control__contracts__Found"];
+            found: components["schemas"]["Found"];
             /** Id */
             id: string;
             /** Metric */
@@ -4895,6 +5113,12 @@ export interface components {
             text: string;
         };
         /**
+         * Found
+         * @description What the system found when it looked for a cause.
+         * @enum {string}
+         */
+        Found: "yes" | "no" | "unknown" | "no_source" | "by_hand";
+        /**
          * FoundContact
          * @description A contact; its number is masked.
          */
@@ -5070,6 +5294,69 @@ export interface components {
          * @enum {string}
          */
         Key: "queue" | "agent" | "team" | "number" | "channel" | "disposition";
+        /**
+         * KeyIn
+         * @description A key to be made.
+         */
+        KeyIn: {
+            /** Expires At */
+            expires_at: number;
+            /** Name */
+            name: string;
+            /** Permissions */
+            permissions: components["schemas"]["Permission"][];
+            /** Team */
+            team?: string | null;
+        };
+        /**
+         * KeyMade
+         * @description A new key is shown once, here.
+         */
+        KeyMade: {
+            key: components["schemas"]["KeyOut"];
+            /** Token */
+            token: string;
+        };
+        /**
+         * KeyOut
+         * @description A key as it may be shown.
+         */
+        KeyOut: {
+            /** Begins */
+            begins: string;
+            /** Expires At */
+            expires_at: number;
+            /** Id */
+            id: string;
+            /** Made At */
+            made_at: number;
+            /** Made By Name */
+            made_by_name: string;
+            /** Name */
+            name: string;
+            /** Permissions */
+            permissions: string[];
+            /** Revoked At */
+            revoked_at: number | null;
+            /** Revoked By Name */
+            revoked_by_name: string;
+            /** Seen Address */
+            seen_address: string;
+            /** Seen At */
+            seen_at: number | null;
+            /** Team */
+            team: string | null;
+        };
+        /**
+         * KeysOut
+         * @description The keys, and what a new one may be allowed.
+         */
+        KeysOut: {
+            /** Grantable */
+            grantable: components["schemas"]["Permission"][];
+            /** Items */
+            items: components["schemas"]["KeyOut"][];
+        };
         /**
          * Kind
          * @description Which chart.
@@ -5484,6 +5771,41 @@ export interface components {
          */
         MoveKind: "key" | "silence" | "answer" | "not_found" | "failure" | "late";
         /**
+         * NewPersonIn
+         * @description A person to be created; without a password one is drawn.
+         */
+        NewPersonIn: {
+            /**
+             * Closed
+             * @default false
+             */
+            closed: boolean;
+            /**
+             * Email
+             * @default
+             */
+            email: string;
+            /** Name */
+            name: string;
+            /** Password */
+            password?: string | null;
+            place?: components["schemas"]["PlaceIn"] | null;
+            role: components["schemas"]["Role"];
+            /** Team */
+            team?: string | null;
+            /** Username */
+            username: string;
+        };
+        /**
+         * NewPersonOut
+         * @description A new person; the password is shown once, here.
+         */
+        NewPersonOut: {
+            /** Password */
+            password: string;
+            person: components["schemas"]["lianxi__api__staffing__shapes__PersonOut"];
+        };
+        /**
          * Next
          * @description What the agent asked for next.
          */
@@ -5640,6 +5962,49 @@ export interface components {
             stages?: components["schemas"]["Stage"][] | null;
         };
         /**
+         * OwnFigureOut
+         * @description One metric: one's own figure, what is wanted, what half of the team is above.
+         */
+        OwnFigureOut: {
+            direction: components["schemas"]["lianxi__reports__registry__Direction"];
+            /** Meaning */
+            meaning: string;
+            /** Meaning En */
+            meaning_en: string;
+            /** Metric */
+            metric: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            standing: components["schemas"]["Standing"] | null;
+            /** Target */
+            target: number | null;
+            /** Team Median */
+            team_median: number | null;
+            /** Team Size */
+            team_size: number;
+            unit: components["schemas"]["Unit"];
+            /** Value */
+            value: number | null;
+        };
+        /**
+         * OwnFiguresOut
+         * @description One's own figures; empty for those who take no calls.
+         */
+        OwnFiguresOut: {
+            /** Agent */
+            agent: string | null;
+            /** As Of */
+            as_of: number;
+            /** Begins At */
+            begins_at: number;
+            /** Ends At */
+            ends_at: number;
+            /** Figures */
+            figures: components["schemas"]["OwnFigureOut"][];
+        };
+        /**
          * OwnPasswordIn
          * @description The password in force, and the one to come.
          */
@@ -5763,6 +6128,18 @@ export interface components {
             duration_ms: number;
         };
         /**
+         * PeoplePage
+         * @description A part of the list, and how many there are in all.
+         */
+        PeoplePage: {
+            /** Items */
+            items: components["schemas"]["lianxi__api__staffing__shapes__PersonOut"][];
+            /** Next */
+            next: string | null;
+            /** Total */
+            total: number;
+        };
+        /**
          * Period
          * @description The time one sheet is about.
          * @enum {string}
@@ -5775,14 +6152,26 @@ export interface components {
          */
         Permission: "desk.use" | "live.read" | "live.force" | "records.read" | "records.play" | "records.download" | "records.keep" | "records.transcribe" | "records.reveal" | "records.export" | "reports.read" | "reports.raw" | "targets.edit" | "control.use" | "costs.edit" | "flows.edit" | "users.edit" | "trunks.edit" | "audit.read" | "test_call" | "system.read" | "walls.edit";
         /**
-         * PersonOut
-         * @description Somebody who ever acted.
+         * PersonIn
+         * @description A person as set: whole, fields left out are empty.
          */
-        PersonOut: {
-            /** Id */
-            id: string;
+        PersonIn: {
+            /**
+             * Closed
+             * @default false
+             */
+            closed: boolean;
+            /**
+             * Email
+             * @default
+             */
+            email: string;
             /** Name */
             name: string;
+            place?: components["schemas"]["PlaceIn"] | null;
+            role: components["schemas"]["Role"];
+            /** Team */
+            team?: string | null;
         };
         /**
          * PhoneAccount
@@ -5804,6 +6193,24 @@ export interface components {
             transport: "udp";
             /** Username */
             username: string;
+        };
+        /**
+         * PlaceIn
+         * @description A place at a desk: its number, the queues it serves, what the person can do.
+         */
+        PlaceIn: {
+            /** Agent */
+            agent: string;
+            /**
+             * Queues
+             * @default []
+             */
+            queues: components["schemas"]["SeatIn"][];
+            /**
+             * Skills
+             * @default []
+             */
+            skills: components["schemas"]["SkilledIn"][];
         };
         /**
          * PointOut
@@ -6770,6 +7177,31 @@ export interface components {
             seen_at: number | null;
         };
         /**
+         * SearchFound
+         * @description What matches, at most six of a kind; a kind that one may not see is empty.
+         */
+        SearchFound: {
+            /** Agents */
+            agents: components["schemas"]["AgentName"][];
+            /** Contacts */
+            contacts: components["schemas"]["FoundContact"][];
+            /** Queues */
+            queues: components["schemas"]["QueueName"][];
+        };
+        /**
+         * SeatIn
+         * @description A queue that a person serves, and how well.
+         */
+        SeatIn: {
+            /**
+             * Level
+             * @default 10
+             */
+            level: number;
+            /** Queue */
+            queue: string;
+        };
+        /**
          * SentFax
          * @description A document on its way, or one that was.
          */
@@ -6819,6 +7251,27 @@ export interface components {
          * @enum {string}
          */
         Side: "low" | "high";
+        /**
+         * SignInOut
+         * @description One sign-in to the web desktop.
+         */
+        SignInOut: {
+            /** Address */
+            address: string;
+            /** Began At */
+            began_at: number;
+            /** Ended At */
+            ended_at: number | null;
+            /** Id */
+            id: string;
+            /**
+             * Is This
+             * @default false
+             */
+            is_this: boolean;
+            /** Seen At */
+            seen_at: number;
+        };
         /**
          * SignalOut
          * @description A rule that fired, from the beginning of its first stretch to that of its last.
@@ -6902,11 +7355,30 @@ export interface components {
             skill: string;
         };
         /**
+         * SkilledIn
+         * @description What a person can do, and how well.
+         */
+        SkilledIn: {
+            /**
+             * Level
+             * @default 1
+             */
+            level: number;
+            /** Skill */
+            skill: string;
+        };
+        /**
          * Source
          * @description Where the facts of a metric come from.
          * @enum {string}
          */
         Source: "here" | "none_yet";
+        /**
+         * Span
+         * @description Until now, from the beginning of: the day, the week (Monday), the month.
+         * @enum {string}
+         */
+        Span: "today" | "week" | "month";
         /**
          * Stage
          * @description From this wait on, agents of this level and above may serve the caller.
@@ -7124,6 +7596,53 @@ export interface components {
             metric: string;
             /** Scopes */
             scopes: components["schemas"]["ScopeTargetsOut"][];
+        };
+        /**
+         * TeamFull
+         * @description A team, who leads it, and how many belong to it.
+         */
+        TeamFull: {
+            /** Agents */
+            agents: number;
+            /** Closed At */
+            closed_at: number | null;
+            /** Id */
+            id: string;
+            /** Lead */
+            lead: string | null;
+            /** Lead Name */
+            lead_name: string | null;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** People */
+            people: number;
+            /**
+             * Revision
+             * @description Changes with every change; give it as If-Match.
+             */
+            revision: string;
+        };
+        /**
+         * TeamIn
+         * @description A team as set.
+         */
+        TeamIn: {
+            /**
+             * Closed
+             * @default false
+             */
+            closed: boolean;
+            /** Lead */
+            lead?: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en: string;
         };
         /**
          * TeamOut
@@ -7695,18 +8214,6 @@ export interface components {
             take_over: boolean;
         };
         /**
-         * Found
-         * @description What matches, at most six of a kind; a kind that one may not see is empty.
-         */
-        lianxi__api__search__Found: {
-            /** Agents */
-            agents: components["schemas"]["AgentName"][];
-            /** Contacts */
-            contacts: components["schemas"]["FoundContact"][];
-            /** Queues */
-            queues: components["schemas"]["QueueName"][];
-        };
-        /**
          * SignInIn
          * @description User name and password.
          */
@@ -7726,6 +8233,41 @@ export interface components {
             /** Name */
             name: string;
             role: components["schemas"]["Role"];
+            /** Username */
+            username: string;
+        };
+        /**
+         * PersonOut
+         * @description A person, the place at a desk, and what signing in says.
+         */
+        lianxi__api__staffing__shapes__PersonOut: {
+            /** Closed At */
+            closed_at: number | null;
+            /** Created At */
+            created_at: number;
+            /** Email */
+            email: string;
+            /** Id */
+            id: string;
+            /** Last Sign In */
+            last_sign_in: number | null;
+            /** Locked Until */
+            locked_until: number | null;
+            /** Name */
+            name: string;
+            /** Online */
+            online: boolean;
+            /** Phone */
+            phone: string | null;
+            place: components["schemas"]["PlaceIn"] | null;
+            /**
+             * Revision
+             * @description Changes with every change; give it as If-Match.
+             */
+            revision: string;
+            role: components["schemas"]["Role"];
+            /** Team */
+            team: string | null;
             /** Username */
             username: string;
         };
@@ -7780,6 +8322,16 @@ export interface components {
          */
         lianxi__modules__wallboards__contracts__Language: "zh-CN" | "en";
         /**
+         * PersonOut
+         * @description Somebody who ever acted.
+         */
+        lianxi__office__audit__router__PersonOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * ExportIn
          * @description A list to be written to a file.
          */
@@ -7814,12 +8366,6 @@ export interface components {
          * @enum {string}
          */
         lianxi__projections__outcomes__Direction: "inbound" | "outbound" | "internal";
-        /**
-         * Found
-         * @description What the system found when it looked for a cause.
-         * @enum {string}
-         */
-        lianxi__reports__control__contracts__Found: "yes" | "no" | "unknown" | "no_source" | "by_hand";
         /**
          * Shown
          * @description Which entries.
@@ -8562,6 +9108,228 @@ export interface operations {
                 };
             };
             /** @description `monitor_self`: This is your own conversation; choose another agent. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_api_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeysOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyMade"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `key_allows_too_much`: An API key may not do what the facts name: what only people do, or what you may not do yourself. Leave it out.
+             *
+             *     `key_expiry_invalid`: An API key ends within two years; choose a day before that.
+             *
+             *     `team_unknown`: There is no such team, or it is closed; choose another.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_not_found`: There is no such API key. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15293,6 +16061,73 @@ export interface operations {
             };
         };
     };
+    read_own_figures: {
+        parameters: {
+            query?: {
+                span?: components["schemas"]["Span"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnFiguresOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     query_metrics: {
         parameters: {
             query?: never;
@@ -17031,6 +17866,458 @@ export interface operations {
             };
         };
     };
+    list_people: {
+        parameters: {
+            query?: {
+                q?: string;
+                role?: components["schemas"]["Role"] | null;
+                team?: string;
+                skill?: string;
+                queue?: string;
+                state?: "" | "open" | "closed" | "locked" | "online" | "never";
+                sort?: "name" | "-name" | "username" | "-username" | "role" | "-role" | "team" | "-team" | "last_sign_in" | "-last_sign_in";
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeoplePage"];
+                };
+            };
+            /** @description `cursor_invalid`: The place in the list is not one that this list gave out; start again from the first page. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPersonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPersonOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `username_taken`: Another user has this user name; choose a different one.
+             *
+             *     `agent_taken`: Another user is linked to this agent; unlink that user first.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_meanwhile`: Somebody else changed this after you read it; read it again and repeat your change. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `routing_invalid`: The routing cannot be set like this; the facts name the place and what is wrong there.
+             *
+             *     `team_unknown`: There is no such team, or it is closed; choose another.
+             *
+             *     `team_missing`: Who takes calls belongs to a team; choose one.
+             *
+             *     `password_too_weak`: A password has at least ten characters and is not the user name.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["lianxi__api__staffing__shapes__PersonOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `user_not_found`: There is no such user. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["lianxi__api__staffing__shapes__PersonOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `user_not_found`: There is no such user. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `agent_number_fixed`: The number of an agent does not change, because reports stand on it; create another person for another number.
+             *
+             *     `agent_taken`: Another user is linked to this agent; unlink that user first.
+             *
+             *     `last_administrator`: This is the last administrator; make another one first.
+             *
+             *     `still_in_use`: Something still leads to this or uses it, so it stays; the facts say what. Change that first.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_meanwhile`: Somebody else changed this after you read it; read it again and repeat your change. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `routing_invalid`: The routing cannot be set like this; the facts name the place and what is wrong there.
+             *
+             *     `team_unknown`: There is no such team, or it is closed; choose another.
+             *
+             *     `team_missing`: Who takes calls belongs to a team; choose one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlock_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `user_not_found`: There is no such user. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_preferences: {
         parameters: {
             query?: never;
@@ -17343,6 +18630,136 @@ export interface operations {
             };
             /** @description `too_many_attempts`: Too many failed sign-ins; wait until the time named here and try again. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_own_sign_ins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_own_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sign_in: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: The request did not carry this session's token; reload the page and try again. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in_not_found`: There is no such sign-in of yours, or it has ended. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21404,7 +22821,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["lianxi__api__search__Found"];
+                    "application/json": components["schemas"]["SearchFound"];
                 };
             };
             /** @description The body could not be read. */
@@ -21865,6 +23282,261 @@ export interface operations {
                 };
             };
             /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamFull"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `team_name_taken`: Another team has this name; choose a different one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `team_lead_unfit`: A team is led by somebody with an open account; choose another person. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_full_teams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamFull"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_team: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamFull"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `team_not_found`: There is no such team. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `team_name_taken`: Another team has this name; choose a different one.
+             *
+             *     `team_not_empty`: Somebody still belongs to this team; move them to another team first.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_meanwhile`: Somebody else changed this after you read it; read it again and repeat your change. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `team_lead_unfit`: A team is led by somebody with an open account; choose another person. */
             422: {
                 headers: {
                     [name: string]: unknown;

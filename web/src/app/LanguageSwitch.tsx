@@ -5,14 +5,19 @@ import { useTranslation } from 'react-i18next'
 
 import { isEnglish } from '@/ui/format'
 
-import { changeLanguage } from './i18n'
+import { changeLanguage, type Language } from './i18n'
 
-export function LanguageSwitch(): ReactElement {
+/** @param onChange keeps it for the person, where there is one */
+export function LanguageSwitch({ onChange }: { onChange?: (language: Language) => void }): ReactElement {
   const { i18n } = useTranslation()
   const isNowEnglish = isEnglish(i18n.language)
   const other = isNowEnglish ? 'zh-CN' : 'en'
+  const change = (): void => {
+    void changeLanguage(other)
+    onChange?.(other)
+  }
   return (
-    <Button type="text" lang={other} data-testid="language" onClick={() => void changeLanguage(other)}>
+    <Button type="text" lang={other} data-testid="language" onClick={change}>
       {isNowEnglish ? '中文' : 'English'}
     </Button>
   )

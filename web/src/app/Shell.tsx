@@ -1,7 +1,7 @@
 /** The frame around every page; never unmounted by going from one page to another. */
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import { NavLink, Outlet, useLocation } from 'react-router'
+import { Link, Outlet, useLocation } from 'react-router'
 
 import type { Me } from '@/api/schema'
 import { OfferStrip } from '@/features/desk/OfferStrip'
@@ -9,21 +9,49 @@ import { SoftphoneBar } from '@/features/desk/SoftphoneBar'
 import { Announcer } from '@/ui/Announcer'
 import { HelpSheet } from '@/ui/HelpSheet'
 
-import { mayOpen, navFor } from './nav'
+import { itemAt, mayOpen, navFor, tabAt, type NavItem } from './nav'
 import { NoPermission } from './pages'
 import { Strips } from './Strips'
 import { TopBar } from './TopBar'
 import { useDeskSession } from './useDeskSession'
 
-function Rail({ me }: { me: Me }): ReactElement {
+function Rail({ items, here }: { items: readonly NavItem[]; here: NavItem | undefined }): ReactElement {
   const { t } = useTranslation()
   return (
     <nav className="rail" aria-label={t('nav.label')}>
-      {navFor(me).map((item) => (
-        <NavLink key={item.path} to={item.path} data-testid={`nav-${item.path.slice(1)}`}>
+      {items.map((item) => (
+        <Link
+          key={item.path}
+          to={item.path}
+          className={item === here ? 'active' : undefined}
+          aria-current={item === here ? 'page' : undefined}
+          data-testid={`nav-${item.path.slice(1)}`}
+        >
           {item.icon}
           {t(item.labelKey)}
-        </NavLink>
+        </Link>
+      ))}
+    </nav>
+  )
+}
+
+/** The pages of the second level. */
+function Tabs({ item, path }: { item: NavItem; path: string }): ReactElement | null {
+  const { t } = useTranslation()
+  if (item.tabs.length < 2) return null
+  const here = tabAt(item.tabs, path)
+  return (
+    <nav className="nav-tabs" aria-label={t('nav.tabs')}>
+      {item.tabs.map((tab) => (
+        <Link
+          key={tab.path}
+          to={tab.path}
+          className={tab === here ? 'active' : undefined}
+          aria-current={tab === here ? 'page' : undefined}
+          data-testid={`tab-${tab.path.slice(1).replaceAll('/', '-')}`}
+        >
+          {t(tab.labelKey)}
+        </Link>
       ))}
     </nav>
   )
@@ -33,6 +61,8 @@ export function Shell({ me, tab }: { me: Me; tab: string }): ReactElement {
   const { t } = useTranslation()
   const { pathname } = useLocation()
   useDeskSession(me, tab)
+  const items = navFor(me)
+  const here = itemAt(items, pathname)
   return (
     <div className="shell">
       <a className="skip" href="#main">
@@ -45,8 +75,9 @@ export function Shell({ me, tab }: { me: Me; tab: string }): ReactElement {
         <Strips />
         <SoftphoneBar />
       </div>
-      <Rail me={me} />
+      <Rail items={items} here={here} />
       <main id="main" className="shell-main" tabIndex={-1}>
+        {here === undefined ? null : <Tabs item={here} path={pathname} />}
         {mayOpen(me, pathname) ? <Outlet /> : <NoPermission />}
       </main>
       <HelpSheet />

@@ -1,48 +1,130 @@
-/** The left rail: which pages a person has, home first. */
+/** The left rail and the tabs beneath it: which pages a person has, in the order of the role. */
 import {
-  AlertOutlined,
+  ApartmentOutlined,
   ControlOutlined,
   CustomerServiceOutlined,
   DashboardOutlined,
   LineChartOutlined,
   UnorderedListOutlined,
+  UserOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 
 import type { Me, Permission } from '@/api/schema'
 import { hasDesk, may } from '@/api/session'
 
-export interface NavItem {
+import { ROOMS } from './rooms'
+
+export interface NavTab {
   path: string
   labelKey: string
+}
+
+export interface NavItem extends NavTab {
   icon: ReactNode
+  /** The pages of the second level that this person has; fewer than two are not shown. */
+  tabs: NavTab[]
 }
 
-interface Entry extends NavItem {
-  isOpen: (me: Me) => boolean
+type Opens = (me: Me) => boolean
+
+interface Tab extends NavTab {
+  isOpen: Opens
 }
 
-const granted = (permission: Permission) => (me: Me) => may(me, permission)
+interface Entry {
+  name: string
+  labelKey: string
+  icon: ReactNode
+  tabs: Tab[]
+}
 
-const ENTRIES: Entry[] = [
-  { path: '/desk', labelKey: 'nav.desk', icon: <CustomerServiceOutlined />, isOpen: hasDesk },
-  { path: '/live', labelKey: 'nav.live', icon: <DashboardOutlined />, isOpen: granted('live.read') },
-  { path: '/records', labelKey: 'nav.records', icon: <UnorderedListOutlined />, isOpen: granted('records.read') },
-  { path: '/reports', labelKey: 'nav.reports', icon: <LineChartOutlined />, isOpen: granted('reports.read') },
-  { path: '/control-sheet', labelKey: 'nav.control-sheet', icon: <AlertOutlined />, isOpen: granted('control.use') },
+const any =
+  (...permissions: Permission[]): Opens =>
+  (me) =>
+    permissions.some((permission) => may(me, permission))
+
+const single = (name: string, icon: ReactNode, tab: Tab): Entry => ({ name, labelKey: tab.labelKey, icon, tabs: [tab] })
+
+const ENTRIES: readonly Entry[] = [
+  single('desk', <CustomerServiceOutlined />, { path: '/desk', labelKey: 'nav.desk', isOpen: hasDesk }),
   {
-    path: '/setup',
-    labelKey: 'nav.setup',
-    icon: <ControlOutlined />,
-    isOpen: (me) => may(me, 'system.read') || may(me, 'test_call'),
+    name: 'live',
+    labelKey: 'nav.live',
+    icon: <DashboardOutlined />,
+    tabs: [
+      { path: '/live', labelKey: 'nav.floor', isOpen: any('live.read') },
+      { path: '/walls', labelKey: 'nav.walls', isOpen: any('live.read') },
+    ],
   },
+  single('records', <UnorderedListOutlined />, { path: '/records', labelKey: 'nav.records', isOpen: any('records.read') }),
+  {
+    name: 'reports',
+    labelKey: 'nav.reports',
+    icon: <LineChartOutlined />,
+    tabs: [
+      { path: '/reports', labelKey: 'nav.figures', isOpen: any('reports.read') },
+      { path: '/control-sheet', labelKey: 'nav.control-sheet', isOpen: any('control.use') },
+    ],
+  },
+  single('flows', <ApartmentOutlined />, { path: '/flows', labelKey: 'nav.flows', isOpen: any('flows.edit') }),
+  {
+    name: 'admin',
+    labelKey: 'nav.admin',
+    icon: <ControlOutlined />,
+    tabs: [
+      { path: '/admin', labelKey: 'nav.overview', isOpen: any('users.edit') },
+      { path: '/admin/people', labelKey: 'nav.people', isOpen: any('users.edit') },
+      { path: '/admin/routing', labelKey: 'nav.routing', isOpen: any('flows.edit') },
+      { path: '/admin/service', labelKey: 'nav.service', isOpen: any('flows.edit') },
+      { path: '/admin/system', labelKey: 'nav.system', isOpen: any('audit.read', 'system.read') },
+      { path: '/setup', labelKey: 'nav.setup', isOpen: any('system.read', 'test_call') },
+    ],
+  },
+  single('me', <UserOutlined />, { path: '/me', labelKey: 'nav.me', isOpen: () => true }),
 ]
+
+/** What a role has on the rail, most needed first; others of its entries follow. */
+const ORDER: Readonly<Record<string, readonly string[]>> = {
+  agent: ['desk', 'records', 'reports', 'me'],
+  team_lead: ['live', 'desk', 'records', 'reports', 'me'],
+  supervisor: ['live', 'records', 'reports', 'admin', 'desk', 'me'],
+  qa: ['records', 'reports', 'me'],
+  planner: ['live', 'reports', 'me'],
+  admin: ['admin', 'flows', 'live', 'reports', 'records', 'desk', 'me'],
+}
+
+/** A page is on the rail when there is one. */
+const THERE = new Set(['/desk', ...ROOMS.map((room) => room.path)])
+
+const place = (me: Me, entry: Entry): number => {
+  const at = (ORDER[me.user.role] ?? []).indexOf(entry.name)
+  return at < 0 ? ENTRIES.length : at
+}
+
+const isWithin = (tab: NavTab, path: string): boolean => path === tab.path || path.startsWith(`${tab.path}/`)
 
 /** The entries for this person, the landing page first. */
 export function navFor(me: Me): NavItem[] {
-  const open = ENTRIES.filter((entry) => entry.isOpen(me))
-  return [...open].sort((one, other) => Number(other.path === me.home) - Number(one.path === me.home))
+  return ENTRIES.flatMap((entry) => {
+    const tabs = entry.tabs.filter((tab) => THERE.has(tab.path) && tab.isOpen(me))
+    const [first] = tabs
+    if (first === undefined) return []
+    const isHome = tabs.some((tab) => tab.path === me.home)
+    return [{ item: { path: first.path, labelKey: entry.labelKey, icon: entry.icon, tabs }, at: isHome ? -1 : place(me, entry) }]
+  })
+    .sort((left, right) => left.at - right.at)
+    .map(({ item }) => item)
 }
+
+/** Of several that fit, the longest: `/admin/people` is not the overview's. */
+export function tabAt<T extends NavTab>(tabs: readonly T[], path: string): T | undefined {
+  return tabs.filter((tab) => isWithin(tab, path)).sort((left, right) => right.path.length - left.path.length)[0]
+}
+
+/** The entry that a page belongs to. */
+export const itemAt = (items: readonly NavItem[], path: string): NavItem | undefined =>
+  items.find((item) => tabAt(item.tabs, path) !== undefined)
 
 /** Pages within those of the rail that need more than the rail's entry. */
 const WITHIN: Record<string, Permission> = { '/reports/costs': 'costs.edit' }
@@ -50,12 +132,12 @@ const WITHIN: Record<string, Permission> = { '/reports/costs': 'costs.edit' }
 export function mayOpen(me: Me, path: string): boolean {
   const needed = WITHIN[path]
   if (needed !== undefined && !may(me, needed)) return false
-  const entry = ENTRIES.find((each) => path === each.path || path.startsWith(`${each.path}/`))
-  return entry === undefined || entry.isOpen(me)
+  return tabAt(ENTRIES.flatMap((entry) => entry.tabs), path)?.isOpen(me) ?? true
 }
 
 /** The landing page, or the first page the person has when the server's is not among them. */
 export function homeOf(me: Me): string {
   const items = navFor(me)
-  return items.some((item) => item.path === me.home) ? me.home : (items[0]?.path ?? '/welcome')
+  const isThere = items.some((item) => item.tabs.some((tab) => tab.path === me.home))
+  return isThere ? me.home : (items[0]?.path ?? '/welcome')
 }
