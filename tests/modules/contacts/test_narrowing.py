@@ -86,10 +86,10 @@ async def client(database: Database) -> Client:
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [
-        ({"waited_from": "6"}, ["c3", "c1"]),
-        ({"waited_from": "4", "waited_to": "6"}, ["c1"]),
-        ({"talked_to": "7"}, ["c2"]),
-        ({"talked_from": "8"}, ["c1"]),
+        ({"waited_from_s": "6"}, ["c3", "c1"]),
+        ({"waited_from_s": "4", "waited_to_s": "6"}, ["c1"]),
+        ({"talked_to_s": "7"}, ["c2"]),
+        ({"talked_from_s": "8"}, ["c1"]),
         ({"team": "t1"}, ["c2", "c1"]),
         ({"team": "nobody"}, []),
         ({"code": "order"}, ["c1"]),
@@ -110,7 +110,7 @@ async def test_a_list_is_narrowed(
 
 
 async def test_a_length_below_nothing_is_refused(client: Client) -> None:
-    answer = await client().get("/api/records", params={"waited_from": "-1"})
+    answer = await client().get("/api/records", params={"waited_from_s": "-1"})
     assert answer.status_code == 422
 
 

@@ -44,11 +44,11 @@ class RecordFilter:
     ended_by: Party | None = None
     recorded: bool | None = None
     """Whether there is a recording, message or document to be opened."""
-    waited_from: Millis | None = None
-    waited_to: Millis | None = None
-    """In queues, summed; both ends count."""
-    talked_from: Millis | None = None
-    talked_to: Millis | None = None
+    waited_from_s: int | None = None
+    waited_to_s: int | None = None
+    """In queues, summed, in whole seconds; both ends count."""
+    talked_from_s: int | None = None
+    talked_to_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,12 +85,12 @@ def _of_lengths(wanted: RecordFilter) -> list[ColumnElement[bool]]:
         .scalar_subquery()
     )
     found: list[ColumnElement[bool]] = []
-    if wanted.waited_from is not None:
-        found.append(waited >= wanted.waited_from)
-    if wanted.waited_to is not None:
-        found.append(waited <= wanted.waited_to)
-    if wanted.talked_from is not None:
-        found.append(talked >= wanted.talked_from)
-    if wanted.talked_to is not None:
-        found.append(talked <= wanted.talked_to)
+    if wanted.waited_from_s is not None:
+        found.append(waited >= wanted.waited_from_s * 1000)
+    if wanted.waited_to_s is not None:
+        found.append(waited < (wanted.waited_to_s + 1) * 1000)
+    if wanted.talked_from_s is not None:
+        found.append(talked >= wanted.talked_from_s * 1000)
+    if wanted.talked_to_s is not None:
+        found.append(talked < (wanted.talked_to_s + 1) * 1000)
     return found

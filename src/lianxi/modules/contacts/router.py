@@ -60,10 +60,10 @@ async def list_records(
     code: Short | None = None,
     ended_by: Party | None = None,
     recorded: bool | None = None,
-    waited_from: Seconds = None,
-    waited_to: Seconds = None,
-    talked_from: Seconds = None,
-    talked_to: Seconds = None,
+    waited_from_s: Seconds = None,
+    waited_to_s: Seconds = None,
+    talked_from_s: Seconds = None,
+    talked_to_s: Seconds = None,
     cursor: str | None = None,
     limit: Limit = 50,
 ) -> object:
@@ -82,10 +82,10 @@ async def list_records(
         code=code,
         ended_by=ended_by,
         recorded=recorded,
-        waited_from=_millis(waited_from),
-        waited_to=_millis(waited_to),
-        talked_from=_millis(talked_from),
-        talked_to=_millis(talked_to),
+        waited_from_s=waited_from_s,
+        waited_to_s=waited_to_s,
+        talked_from_s=talked_from_s,
+        talked_to_s=talked_to_s,
     )
     found = await facade.find(
         uow, wanted, facade.reach_of(caller), before=_place(cursor), limit=limit + 1
@@ -126,10 +126,6 @@ async def list_missed_calls(
         "items": page,
         "next": encode_cursor(last.arrived_at, last.id) if last is not None else None,
     }
-
-
-def _millis(seconds: int | None) -> Millis | None:
-    return None if seconds is None else Millis(seconds * 1000)
 
 
 def _place(cursor: str | None) -> Place | None:

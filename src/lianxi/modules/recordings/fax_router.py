@@ -1,9 +1,10 @@
 """HTTP for faxes that came in: the document, for who took it or may play recordings."""
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Path, Query, Response
 from fastapi.responses import StreamingResponse
 from pydantic import StringConstraints
 
@@ -19,7 +20,9 @@ from lianxi.modules.recordings.errors import (
     RecordingNotReady,
     RecordingUnreadable,
 )
+from lianxi.modules.recordings.fax_pictures import NoSuchPage, page_as_png
 from lianxi.modules.recordings.playing import Readable
+from lianxi.modules.recordings.router import LISTENING
 from lianxi.modules.recordings.scope import may_open, seen
 from lianxi.office.audit.contracts import Act
 from lianxi.office.audit.facade import record as audit
@@ -77,6 +80,48 @@ async def read_fax(
     )
     day = datetime.fromtimestamp(now / 1000, tz=UTC).strftime("%Y%m%d")
     return answer(document, f"fax-{day}-{found}.pdf", download=download)
+
+
+@router.get(
+    "/{contact}/pages/{number}",
+    operation_id="read_fax_page",
+    response_class=Response,
+    responses={
+        200: {"content": {"image/png": {}}, "description": "The page, in shades of grey."},
+        **refusals(
+            NotSignedIn,
+            Forbidden,
+            RecordingNotFound,
+            RecordingNotReady,
+            RecordingLost,
+            RecordingUnreadable,
+        ),
+    },
+)
+async def read_fax_page(
+    contact: Short,
+    number: Annotated[int, Path(ge=1, le=1000)],
+    caller: Reader,
+    uow: UnitOfWork,
+    folders: Folders,
+    now: Now,
+) -> Response:
+    """One page of a fax as a picture. Reading goes into the audit, once in ten minutes."""
+    found = await seen(uow, contact, caller)
+    view = await facade.document(uow, found)
+    await may_open(uow, found, caller)
+    document = await playing.opened(view, folders)
+    try:
+        picture = await asyncio.to_thread(lambda: page_as_png(b"".join(document.read()), number))
+    except NoSuchPage as error:
+        raise RecordingNotFound(contact=found, page=number) from error
+    if LISTENING.is_new(caller.session, found, now):
+        await audit(
+            uow, at=now, who=caller, act=Act.FAX_READ, object=f"fax:{found}",
+            facts={"sha256": view.sha256, "pages": view.pages},
+        )  # fmt: skip
+    headers = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
+    return Response(picture, media_type="image/png", headers=headers)
 
 
 def answer(document: Readable, name: str, *, download: bool) -> Response:

@@ -1,34 +1,30 @@
-/** 通话记录: find any contact. The filters live in the address, so a list can be sent to someone. */
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+/**
+ * 通话记录: find any contact; who is still to be called back; messages; faxes. View and filters live
+ * in the address, so a list can be sent to someone.
+ */
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 
-import { records, type RecordFilter } from '@/api/calls'
+import { recordList } from '@/api/records'
 import { useZone } from '@/api/session'
 import { useRowIds, useTopics } from '@/live/hooks'
+import { DataTable } from '@/ui/DataTable'
+import { usePageHelp } from '@/ui/help'
 import { PageShell } from '@/ui/PageShell'
-import { EmptyState, ErrorBox, Loading } from '@/ui/states'
+import { useTableQuery } from '@/ui/tableView'
+import { useServerRows } from '@/ui/useServerRows'
 
-import { Filters } from './Filters'
-import { RecordTable } from './RecordTable'
-import { endOfDay, startOfDay } from './zone'
-
-const text = (value: number | null): string | undefined => (value === null ? undefined : String(value))
-
-/** What the server is asked, from what the address says. */
-export function filterOf(search: URLSearchParams, zone: string): RecordFilter {
-  const given = (name: string): string | undefined => search.get(name) ?? undefined
-  return {
-    from: text(startOfDay(search.get('from') ?? '', zone)),
-    to: text(endOfDay(search.get('to') ?? '', zone)),
-    queue: given('queue'),
-    agent: given('agent'),
-    number_tail: given('number_tail'),
-    outcome: given('outcome'),
-  }
-}
+import { askedOf, FILTERS, VIEWS, viewOf, type View } from './asked'
+import { useColumns } from './columns'
+import { ExportMenu } from './ExportMenu'
+import { FaxList } from './FaxList'
+import { MissedList } from './MissedList'
+import { RecordFilters } from './RecordFilters'
+import './records.css'
+import { useNarrow } from './useNarrow'
+import { VoicemailList } from './VoicemailList'
 
 /** Fetch anew when a contact begins or ends. */
 function useFreshness(): void {
@@ -40,39 +36,63 @@ function useFreshness(): void {
   }, [client, present])
 }
 
-export function RecordsPage(): ReactElement {
+function AllRecords(): ReactElement {
   const { t } = useTranslation()
   const zone = useZone()
-  const [search, setSearch] = useSearchParams()
-  const filter = filterOf(search, zone)
+  const isNarrow = useNarrow()
+  const query = useTableQuery(FILTERS, '-arrived')
+  const asked = askedOf(query.filters, zone)
   useFreshness()
-  const list = useInfiniteQuery({
-    queryKey: ['records', filter],
-    queryFn: ({ pageParam }) => records.list({ ...filter, cursor: pageParam ?? undefined }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
-    placeholderData: (before) => before,
-  })
-  const items = list.data?.pages.flatMap((page) => page.items) ?? []
-  const isFiltered = [...search.keys()].length > 0
+  const rows = useServerRows(['records', asked], (cursor) => recordList.find({ ...asked, cursor }))
   return (
-    <PageShell title={t('records.title')}>
-      <Filters />
-      {list.isPending ? <Loading rows={8} /> : null}
-      {list.isError ? <ErrorBox error={list.error} onRetry={() => void list.refetch()} /> : null}
-      {list.isSuccess && items.length === 0 ? (
-        <EmptyState
-          title={isFiltered ? t('records.none_match') : t('records.none')}
-          why={isFiltered ? undefined : t('records.none_why')}
-          action={isFiltered ? <Button onClick={() => setSearch({})}>{t('records.clear')}</Button> : undefined}
-        />
-      ) : null}
-      {items.length > 0 ? <RecordTable items={items} /> : null}
-      {list.hasNextPage ? (
-        <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t('records.more')}
-        </Button>
-      ) : null}
+    <DataTable
+      name={isNarrow ? 'records-narrow' : 'records'}
+      label={t('records.title')}
+      columns={useColumns(isNarrow)}
+      rows={rows}
+      keyOf={(record) => record.id}
+      query={query}
+      empty={{ title: t('records.none'), why: t('records.none_why') }}
+      filters={<RecordFilters query={query} />}
+      actions={<ExportMenu asked={asked} />}
+    />
+  )
+}
+
+const LISTS: Record<View, () => ReactElement> = {
+  all: AllRecords,
+  missed: MissedList,
+  voicemails: VoicemailList,
+  faxes: FaxList,
+}
+
+export function RecordsPage(): ReactElement {
+  const { t } = useTranslation()
+  const [search, setSearch] = useSearchParams()
+  const view = viewOf(search)
+  usePageHelp(t('records.about'))
+  const List = LISTS[view]
+  return (
+    <PageShell
+      title={t('records.title')}
+      beside={
+        <div className="view-tabs" role="group" aria-label={t('records.views')}>
+          {VIEWS.map((each) => (
+            <button
+              key={each}
+              type="button"
+              className="view-tab"
+              aria-pressed={each === view}
+              data-testid={`view-${each}`}
+              onClick={() => setSearch(each === 'all' ? {} : { view: each })}
+            >
+              {t(`records.view.${each}`)}
+            </button>
+          ))}
+        </div>
+      }
+    >
+      <List />
     </PageShell>
   )
 }
