@@ -34,7 +34,7 @@ class WallIn(BaseModel):
     layout: Layout
     tiles: Annotated[list[TileIn], Field(max_length=6)]
     queues: Annotated[list[QueueId], Field(max_length=12)] = []
-    notice: Annotated[str, Field(max_length=200)] = ""
+    notice: Annotated[str, Field(max_length=80)] = ""
     language: Language = Language.ZH
 
     def content(self) -> Content:

@@ -3114,6 +3114,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Staff List
+         * @description Take a list in. The answer is lines of JSON: `step` with `done` and `of`, at the end
+         *     `result` with the first passwords of new people, said once and kept nowhere, or `problem`. The
+         *     same list again changes nothing.
+         */
+        post: operations["take_staff_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff-list/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Staff List
+         * @description Say line by line what a list (XLSX or CSV, the file as the body) would do.
+         */
+        post: operations["check_staff_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff-list/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Staff Template
+         * @description An empty list with its headings.
+         */
+        get: operations["get_staff_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/status": {
         parameters: {
             query?: never;
@@ -4842,6 +4904,12 @@ export interface components {
          */
         FaxState: "sending" | "sent" | "failed";
         /**
+         * Flaw
+         * @description What is wrong with a cell. Stable words; the sentences are on the page.
+         * @enum {string}
+         */
+        Flaw: "missing" | "bad_number" | "bad_username" | "bad_email" | "too_long" | "twice" | "unknown_team" | "unknown_queue" | "bad_level" | "number_taken" | "number_fixed" | "account_closed";
+        /**
          * FlowBody
          * @description A flow: where it starts, and its nodes by name. A node's `type` says what it does.
          */
@@ -5453,6 +5521,25 @@ export interface components {
             key: string;
             /** Ok */
             ok: boolean;
+        };
+        /**
+         * LineOut
+         * @description What would become of a line.
+         */
+        LineOut: {
+            /** Changes */
+            changes: string[];
+            /** Line */
+            line: number;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+            /** Problems */
+            problems: components["schemas"]["ProblemOut"][];
+            /** Username */
+            username: string;
+            what: components["schemas"]["What"];
         };
         /**
          * ListenerView
@@ -6213,6 +6300,22 @@ export interface components {
             skills: components["schemas"]["SkilledIn"][];
         };
         /**
+         * PlanOut
+         * @description What a list would do. Nothing is stored.
+         */
+        PlanOut: {
+            /** Changed */
+            changed: number;
+            /** Lines */
+            lines: components["schemas"]["LineOut"][];
+            /** New */
+            new: number;
+            /** Same */
+            same: number;
+            /** Wrong */
+            wrong: number;
+        };
+        /**
          * PointOut
          * @description One stretch; `value` is null where there was nothing to divide by.
          */
@@ -6317,6 +6420,17 @@ export interface components {
             facts: {
                 [key: string]: string | number | boolean | null;
             };
+        };
+        /**
+         * ProblemOut
+         * @description What is wrong with a cell.
+         */
+        ProblemOut: {
+            /** Column */
+            column: string;
+            flaw: components["schemas"]["Flaw"];
+            /** Given */
+            given: string;
         };
         /**
          * Profile
@@ -8074,6 +8188,12 @@ export interface components {
             /** Tiles */
             tiles: components["schemas"]["TileIn"][];
         };
+        /**
+         * What
+         * @description What becomes of a line.
+         * @enum {string}
+         */
+        What: "new" | "changed" | "same" | "wrong";
         /**
          * WhoNextOut
          * @description Who is rung for a caller who comes now, or where the caller goes instead.
@@ -23122,6 +23242,236 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SkillOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_staff_list: {
+        parameters: {
+            query?: {
+                only_good?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `list_unreadable`: The file is neither a spreadsheet (XLSX) nor a list of values (CSV); save it as one of these and bring it again.
+             *
+             *     `list_columns_missing`: The first line does not name all columns that are needed; take the template.
+             *
+             *     `list_too_long`: The list has more lines than are taken at once; bring it in parts.
+             *
+             *     `list_has_errors`: Some lines of the list are wrong, so none was taken; mend them, or take the good ones only.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_staff_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `list_unreadable`: The file is neither a spreadsheet (XLSX) nor a list of values (CSV); save it as one of these and bring it again.
+             *
+             *     `list_columns_missing`: The first line does not name all columns that are needed; take the template.
+             *
+             *     `list_too_long`: The list has more lines than are taken at once; bring it in parts.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_staff_template: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "zh" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description The body could not be read. */

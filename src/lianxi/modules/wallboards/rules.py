@@ -11,7 +11,8 @@ MOST_TILES = {Layout.MIXED: 6, Layout.FIGURES: 6, Layout.QUEUES: 3, Layout.FOCUS
 """More cannot be read from eight metres."""
 MOST_QUEUES = 12
 LONGEST_NAME = 60
-LONGEST_NOTICE = 200
+LONGEST_NOTICE = 80
+"""Two lines on a board."""
 
 
 def check(content: Content, *, queues: Collection[QueueId], metrics: Collection[str]) -> None:

@@ -63,7 +63,7 @@ function Fields({ draft, onChange }: { draft: WallContent; onChange: (draft: Wal
       </label>
       <label className="wall-label">
         {t('wall.notice_field')}
-        <Input value={draft.notice ?? ''} maxLength={200} onChange={(event) => onChange({ ...draft, notice: event.target.value })} data-testid="wall-notice" />
+        <Input value={draft.notice ?? ''} maxLength={80} showCount onChange={(event) => onChange({ ...draft, notice: event.target.value })} data-testid="wall-notice" />
       </label>
       <div role="group" aria-label={t('wall.language')}>
         <span className="wall-caption">{t('wall.language')}</span>

@@ -56,12 +56,14 @@ export function WallPage(): ReactElement {
   const { hash } = useLocation()
   const token = tokenIn(hash)
   const board = useWallRow<BoardRow>('board')
+  // Waits are told by the server's clock, which the first tick brings.
+  const isTimed = useWall((state) => state.heard !== 0)
   useEffect(() => openWall(id, token), [id, token])
   useWakeLock()
   useRenewal(board)
   return (
     <div className="wall-ground">
-      {board === undefined ? <Word id={id} /> : <WallView board={board} />}
+      {board === undefined || !isTimed ? <Word id={id} /> : <WallView board={board} />}
       {token === '' ? <Tools id={id} /> : null}
     </div>
   )

@@ -7,7 +7,7 @@ import { clockTime, nameIn, textIn } from '@/ui/format'
 
 import { useWall, useWallRow } from './link'
 import type { BoardRow, QueueRow, TileRow } from './rows'
-import { byNeed, queueVerdict, SHAPES, textAt, valueAt, verdictOf, written, type Verdict } from './verdict'
+import { byNeed, emsOf, queueVerdict, SHAPES, textAt, valueAt, verdictOf, written, type Verdict } from './verdict'
 
 export type Words = (key: string, given?: Record<string, unknown>) => string
 
@@ -25,6 +25,9 @@ function Mark({ verdict, t }: { verdict: Verdict | null; t: Words }): ReactEleme
   )
 }
 
+/** The shape before a value, with its gap. */
+const MARK_EMS = 0.85
+
 /** One figure: what it is, its value, its target. */
 export function WallTile({ board, t, number }: Part & { number: number }): ReactElement | null {
   const tile = useWallRow<TileRow>(`tile:${number}`)
@@ -37,10 +40,10 @@ export function WallTile({ board, t, number }: Part & { number: number }): React
   return (
     <section className="wall-tile" data-testid={`wall-tile-${number}`} data-formula={tile.formula ?? undefined}>
       <h2>
-        {tile.queue === null ? null : <span className="wall-of">{nameIn(board.language, tile.queue)} </span>}
+        {tile.queue === null ? null : <span className="wall-of">{nameIn(board.language, tile.queue)} · </span>}
         {label}
       </h2>
-      <p className={`wall-value wall-${verdict ?? 'plain'}`} style={{ '--signs': Math.max(3, text.length + (verdict === null ? 0 : 1.2)) } as CSSProperties}>
+      <p className={`wall-value wall-${verdict ?? 'plain'}`} style={{ '--ems': Math.max(2, emsOf(text) + (verdict === null ? 0 : MARK_EMS)) } as CSSProperties}>
         <Mark verdict={verdict} t={t} />
         <b>{text}</b>
       </p>
@@ -82,7 +85,7 @@ export function QueueTable({ board, t }: Part): ReactElement {
   const now = useSeconds() * 1000
   const queues = useQueues(board.queues)
   return (
-    <table className="wall-table">
+    <table className="wall-table" style={{ '--rows': Math.max(1, queues.length) } as CSSProperties}>
       <thead>
         <tr>
           <th scope="col">{t('wall.queue')}</th>

@@ -38,6 +38,13 @@ export function textAt(tile: TileRow, now: number): string {
   return tile.since === null ? written(tile.value, tile.unit, tile.target) : duration(now - tile.since)
 }
 
+const NARROW = new Set([':', '.', ','])
+
+/** How wide a value is, in ems of its bold figures: no browser tells before it is drawn. */
+export function emsOf(text: string): number {
+  return [...text].reduce((sum, sign) => sum + (sign === '%' || sign === '—' ? 1.05 : NARROW.has(sign) ? 0.42 : 0.72), 0)
+}
+
 /** A queue's shape: nobody there or far too late, late, fine. */
 export function queueVerdict(queue: QueueRow, now: number): Verdict {
   if (queue.unstaffed) return 'missed'
