@@ -34,32 +34,44 @@ function Former({ contact }: { contact: FormerContact }): ReactElement {
   )
 }
 
-export function CallerHistory({ contact }: { contact: string }): ReactElement {
+function useHistory(contact: string) {
+  return useQuery({ queryKey: ['desk', 'history', contact], queryFn: () => handing.history(contact), staleTime: Infinity })
+}
+
+/** How often this customer called within a week; nothing while that is not known. */
+export function RepeatMark({ contact }: { contact: string }): ReactElement | null {
   const { t } = useTranslation()
-  const found = useQuery({ queryKey: ['desk', 'history', contact], queryFn: () => handing.history(contact), staleTime: Infinity })
-  if (found.isPending) return <Loading />
-  if (found.isError) {
-    return (
-      <>
-        <p className="quiet">{t('history.away')}</p>
-        <ErrorBox error={found.error} onRetry={() => void found.refetch()} />
-      </>
-    )
-  }
+  const found = useHistory(contact)
+  if (found.data === undefined) return null
   const times = found.data.recent + 1
+  const isRepeated = times >= REPEATED
   return (
-    <>
-      <p className={times >= REPEATED ? 'repeated' : 'quiet'} data-testid="repeat-calls">
-        {times >= REPEATED ? <span aria-hidden="true">▲ </span> : null}
-        {times >= REPEATED ? t('history.repeated', { count: times }) : t('history.first')}
-      </p>
-      <h3>{t('history.last')}</h3>
-      {found.data.last.length === 0 ? <p className="quiet">{t('history.none')}</p> : null}
+    <p className={isRepeated ? 'repeated' : 'quiet'} data-testid="repeat-calls">
+      {isRepeated ? <span aria-hidden="true">▲ </span> : null}
+      {isRepeated ? t('history.repeated', { count: times }) : t('history.first')}
+    </p>
+  )
+}
+
+export function FormerPanel({ contact }: { contact: string }): ReactElement {
+  const { t } = useTranslation()
+  const found = useHistory(contact)
+  return (
+    <section className="panel" aria-label={t('history.last')}>
+      <h2>{t('history.last')}</h2>
+      {found.isPending ? <Loading /> : null}
+      {found.isError ? (
+        <>
+          <p className="quiet">{t('history.away')}</p>
+          <ErrorBox error={found.error} onRetry={() => void found.refetch()} />
+        </>
+      ) : null}
+      {found.data?.last.length === 0 ? <p className="quiet">{t('history.none')}</p> : null}
       <ul className="former">
-        {found.data.last.map((former) => (
+        {(found.data?.last ?? []).map((former) => (
           <Former key={former.id} contact={former} />
         ))}
       </ul>
-    </>
+    </section>
   )
 }

@@ -8,13 +8,12 @@ import { records } from '@/api/calls'
 import type { DeskContact } from '@/api/schema'
 import { useMay } from '@/api/session'
 import { durationOrDash, nameIn } from '@/ui/format'
-import { Loading } from '@/ui/states'
 import { useCommand } from '@/ui/useCommand'
 
 import { menuPath } from './OfferStrip'
 import { withDeskWords } from './words'
 
-const CallerHistory = lazy(() => withDeskWords(import('./CallerHistory')).then((room) => ({ default: room.CallerHistory })))
+const RepeatMark = lazy(() => withDeskWords(import('./CallerHistory')).then((room) => ({ default: room.RepeatMark })))
 
 export function RevealedNumber({ contact, masked }: { contact: string; masked: string | null }): ReactElement {
   const { t } = useTranslation()
@@ -81,8 +80,8 @@ export function CustomerPanel({ contact, isOver }: CustomerPanelProps): ReactEle
         </dd>
       </dl>
       {contact.is_internal === true || contact.number === '' ? null : (
-        <Suspense fallback={<Loading />}>
-          <CallerHistory key={contact.id} contact={contact.id} />
+        <Suspense>
+          <RepeatMark key={contact.id} contact={contact.id} />
         </Suspense>
       )}
     </section>

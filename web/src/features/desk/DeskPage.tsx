@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { DeskView, WrapUp } from '@/api/schema'
 import { Loading } from '@/ui/states'
 
-import { ContactColumn } from './ContactColumn'
+import { ContactColumn, Former } from './ContactColumn'
 import { CustomerPanel } from './CustomerPanel'
 import { IdleHint, QueueBrief, Today } from './IdleView'
 import { PhoneAccountPanel } from './PhoneAccountPanel'
@@ -51,7 +51,7 @@ function Idle({ view }: { view: DeskView }): ReactElement {
         <Todos view={view} />
       </Suspense>
       <div className="stack">
-        <IdleHint view={view} />
+        {view.offer === null ? <IdleHint view={view} /> : <Former contact={view.offer.contact} />}
         <Today view={view} />
         <PhoneAccountPanel view={view} />
       </div>
@@ -77,7 +77,6 @@ function Desk({ view }: { view: DeskView }): ReactElement {
     <div className="desk">
       <Left view={view} />
       <ContactColumn view={view} />
-      <QueueBrief view={view} />
     </div>
   )
 }

@@ -12,7 +12,7 @@ import { shortDateTime } from '@/ui/format'
 import { EmptyState, ErrorBox, Loading } from '@/ui/states'
 import { useCommand } from '@/ui/useCommand'
 
-import { closePanel } from './panel'
+import { belowTheBar, closePanel } from './panel'
 import { QueueChoice } from './QueueChoice'
 
 const NEWER_EVERY_MS = 5_000
@@ -111,7 +111,7 @@ function SentList(): ReactElement {
 export function FaxDrawer({ view, isOpen }: { view: DeskView; isOpen: boolean }): ReactElement {
   const { t } = useTranslation()
   return (
-    <Drawer open={isOpen} onClose={closePanel} title={t('fax.title')} size={440} mask={false} destroyOnHidden>
+    <Drawer open={isOpen} onClose={closePanel} title={t('fax.title')} size={440} rootStyle={{ top: belowTheBar() }} mask={false} destroyOnHidden>
       <SendForm view={view} />
       <h3>{t('fax.sent')}</h3>
       <SentList />

@@ -16,7 +16,7 @@ import { useCommand } from '@/ui/useCommand'
 
 import { confirmed, whyNotText } from './actions'
 import { QueueChoice } from './QueueChoice'
-import { closePanel, openPanel, WAYS_IN_CALL, type Way } from './panel'
+import { belowTheBar, closePanel, openPanel, WAYS_IN_CALL, type Way } from './panel'
 import { TargetList } from './TargetList'
 import { against, chosenOf, keyOf, neighbour, rowsFor, toOf, useTargets } from './targets'
 
@@ -181,6 +181,7 @@ export function HandDrawer({ view, way }: { view: DeskView; way: Way | null }): 
       onClose={closePanel}
       title={way === null ? '' : t(`hand.title_${way}`)}
       size={440}
+      rootStyle={{ top: belowTheBar() }}
       mask={false}
       destroyOnHidden
       autoFocus={false}

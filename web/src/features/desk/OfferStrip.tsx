@@ -1,5 +1,5 @@
 /** The incoming contact: under the top bar, not a modal, painted before anything else. */
-import { useEffect, type ReactElement } from 'react'
+import { lazy, Suspense, useEffect, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { DeskOffer, DeskView } from '@/api/schema'
@@ -14,6 +14,9 @@ import { useCommand } from '@/ui/useCommand'
 
 import { commands, useWhyNot } from './actions'
 import { useDeskView } from './view'
+import { withDeskWords } from './words'
+
+const RepeatMark = lazy(() => withDeskWords(import('./CallerHistory')).then((room) => ({ default: room.RepeatMark })))
 
 export function menuPath(language: string, path: { zh: string; en: string }[]): string {
   return path.map((step) => (isEnglish(language) ? step.en : step.zh)).join(' › ')
@@ -51,6 +54,9 @@ function Facts({ offer }: { offer: DeskOffer }): ReactElement {
         {t('desk.waited')} <Timer since={offer.since} plus={pop.waited_ms} />
       </span>
       {path === '' ? null : <span>{t('desk.menu_path', { path })}</span>}
+      <Suspense>
+        <RepeatMark contact={offer.contact} />
+      </Suspense>
     </div>
   )
 }

@@ -15,3 +15,6 @@ export const usePanel = create<Panel>(() => ({ way: null, isFaxOpen: false }))
 export const openPanel = (way: Way): void => usePanel.setState({ way, isFaxOpen: false })
 export const openFax = (): void => usePanel.setState({ way: null, isFaxOpen: true })
 export const closePanel = (): void => usePanel.setState({ way: null, isFaxOpen: false })
+
+/** Where the shell's bars end, in pixels: a drawer beneath them covers neither the state nor the call. */
+export const belowTheBar = (): number => document.querySelector('.shell-top')?.getBoundingClientRect().bottom ?? 0
