@@ -39,6 +39,7 @@ from lianxi.api.live.walls import Walls
 from lianxi.api.preflight import Preflight
 from lianxi.api.session import Organisation
 from lianxi.api.sip_proxy import OpenPhones, SwitchAddress
+from lianxi.api.staffing import import_router as staff_lists
 from lianxi.api.staffing import router as staffing
 from lianxi.api.staffing import teams_router as team_lists
 from lianxi.api.static import WebDesktop
@@ -59,11 +60,11 @@ from lianxi.modules.contacts.exported import contacts_of
 from lianxi.modules.contacts.exporting import RecordsSource
 from lianxi.modules.customers import router as customers
 from lianxi.modules.customers.contracts import HashesCodes
-from lianxi.modules.identity import own_router as own
 from lianxi.modules.identity import key_router as api_keys
+from lianxi.modules.identity import own_router as own
 from lianxi.modules.identity import router as identity
-from lianxi.modules.identity.api_keys import ApiKeys
 from lianxi.modules.identity import sign_ins_router
+from lianxi.modules.identity.api_keys import ApiKeys
 from lianxi.modules.identity.contracts import AgentDirectory
 from lianxi.modules.identity.desks import Desks
 from lianxi.modules.identity.passwords import Passwords
@@ -95,6 +96,7 @@ from lianxi.office.exports.contracts import Sources
 from lianxi.office.exports.router import ExportFolder
 from lianxi.reports import facts_router, metrics_router
 from lianxi.reports import router as reports
+from lianxi.reports.beyond import own_router as own_figures
 from lianxi.reports.beyond import router as beyond_sums
 from lianxi.reports.carriers import router as carriers
 from lianxi.reports.control import notes_router as control_notes
@@ -108,7 +110,11 @@ from lianxi.reports.inquiries import Inquiries
 from lianxi.reports.saved import router as saved_reports
 from lianxi.settings import Settings
 
-LARGER_BODIES = {"/api/prompts/": 60 * MEGABYTE, "/api/faxes": 20 * MEGABYTE}
+LARGER_BODIES = {
+    "/api/prompts/": 60 * MEGABYTE,
+    "/api/faxes": 20 * MEGABYTE,
+    "/api/staff-list": 5 * MEGABYTE,
+}
 """Five minutes of a recording as studios deliver it: 48 kHz, 16 bit, two channels; and a document
 to be sent."""
 
@@ -140,6 +146,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     costs.router,
     carriers.router,
     metrics_router.router,
+    own_figures.router,
     beyond_sums.router,
     exports.router,
     report_forms.router,
@@ -161,6 +168,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     identity.router,
     sign_ins_router.router,
     staffing.router,
+    staff_lists.router,
     team_lists.router,
     own.router,
     api_keys.router,

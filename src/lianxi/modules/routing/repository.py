@@ -1,5 +1,6 @@
 """All SQL about routing. Returns the engine's values and contracts, never rows."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -172,22 +173,27 @@ class RoutingRepository:
 
     async def put_agent(self, agent: AgentSetup) -> None:
         """Store an agent and the queues it serves."""
-        whole = msgspec.to_builtins(agent)
-        fields: dict[str, Any] = {
-            "no": agent.no,
-            "name": agent.name,
-            "team": agent.team,
-            "rule": {name: value for name, value in whole.items() if name not in OWN_COLUMNS},
-        }
+        await self.put_agents([agent])
+
+    async def put_agents(self, agents: Sequence[AgentSetup]) -> None:
+        """Store agents, each once, and the queues they serve: some hundred at a time."""
+        rows = upsert(AgentSetupRow).values([_columns(agent) for agent in agents])
+        others = {name: rows.excluded[name] for name in ("no", "name", "team", "rule")}
         await self._session.execute(
-            upsert(AgentSetupRow)
-            .values(id=agent.id, **fields)
-            .on_conflict_do_update(index_elements=[AgentSetupRow.id], set_=fields)
+            rows.on_conflict_do_update(index_elements=[AgentSetupRow.id], set_=others)
         )
-        await self._session.execute(delete(AgentQueueRow).where(AgentQueueRow.agent == agent.id))
-        if agent.queues:
-            pairs = [{"agent": agent.id, "queue": queue} for queue in agent.queues]
+        ids = [agent.id for agent in agents]
+        await self._session.execute(delete(AgentQueueRow).where(AgentQueueRow.agent.in_(ids)))
+        pairs = [{"agent": each.id, "queue": queue} for each in agents for queue in each.queues]
+        if pairs:
             await self._session.execute(insert(AgentQueueRow), pairs)
+
+
+def _columns(agent: AgentSetup) -> dict[str, Any]:
+    whole = msgspec.to_builtins(agent)
+    rule = {name: value for name, value in whole.items() if name not in OWN_COLUMNS}
+    fields = {"id": agent.id, "no": agent.no, "name": agent.name, "team": agent.team}
+    return {**fields, "rule": rule}
 
 
 def _agent(row: AgentSetupRow, queues: tuple[QueueId, ...]) -> AgentSetup:
