@@ -23353,7 +23353,7 @@ export interface operations {
              *
              *     `list_too_long`: The list has more lines than are taken at once; bring it in parts.
              *
-             *     `list_has_errors`: Some lines of the list are wrong, so none was taken; mend them, or take the good ones only.
+             *     `list_has_errors`: Some lines of the list are wrong, so none was taken; mend them, or take the good ones alone.
              */
             422: {
                 headers: {
