@@ -24,7 +24,12 @@ async def test_one_is_told_who_one_is(centre: WebCentre) -> None:
     assert me["user"]["role"] == "agent"
     assert me["agent"] == {"id": "8001", "no": "8001", "name": "座席 8001", "team": "team-1"}
     assert (me["scope"], me["home"], me["demo"]) == ("self", "/desk", True)
-    assert me["org"] == {"name": "联系示范中心", "time_zone": "Asia/Shanghai"}
+    assert me["org"] == {
+        "name": "联系示范中心",
+        "name_en": "",
+        "language": "zh-CN",
+        "time_zone": "Asia/Shanghai",
+    }
     assert me["server_time"] == centre.at
 
 

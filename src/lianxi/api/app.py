@@ -72,6 +72,8 @@ from lianxi.modules.identity.web_sessions import WebSessions
 from lianxi.modules.ivr import prompts_router
 from lianxi.modules.ivr import router as ivr
 from lianxi.modules.ivr.prompts import Prompts
+from lianxi.modules.organisation import router as organisation
+from lianxi.modules.organisation.book import OrganisationBook
 from lianxi.modules.recordings import fax_router, keeping_router, marks_router, voicemail_router
 from lianxi.modules.recordings import router as recordings
 from lianxi.modules.recordings.contracts import RecordingFolders
@@ -88,6 +90,7 @@ from lianxi.modules.routing.contracts import (
 )
 from lianxi.modules.routing.facade import Agents
 from lianxi.modules.routing.publishing import Publisher
+from lianxi.modules.webhooks import router as webhooks
 from lianxi.office.audit import router as audit
 from lianxi.office.audit.contracts import FindsContacts
 from lianxi.office.audit.exporting import AuditSource
@@ -172,9 +175,11 @@ ROUTERS: tuple[APIRouter, ...] = (
     team_lists.router,
     own.router,
     api_keys.router,
+    webhooks.router,
     audit.router,
     export_jobs.router,
     setup.router,
+    organisation.router,
     search.router,
     monitoring_page.router,
     testcall.router,
@@ -275,6 +280,7 @@ def build(parts: ApiParts) -> FastAPI:
     provide(app, PlacesTestCalls, parts.test_calls)  # type: ignore[type-abstract]
     provide(app, OneAtATime, OneAtATime())
     provide(app, Organisation, parts.organisation)
+    provide(app, OrganisationBook, OrganisationBook(parts.database.sessions, parts.now))
     provide(app, Switchboard, Switchboard(parts.inbox, parts.hub))
     provide(app, SwitchAddress, switch)
     provide(app, OpenPhones, OpenPhones())

@@ -24,6 +24,7 @@ from lianxi.modules.identity import rules
 from lianxi.modules.identity.contracts import Role
 from lianxi.modules.identity.errors import TooManyAttempts, WrongCredentials
 from lianxi.modules.identity.web_sessions import WebSessions
+from lianxi.modules.organisation.book import OrganisationBook
 from lianxi.projections.live.names import agent_name_by_id
 from lianxi.projections.live.rows import AgentName
 
@@ -43,6 +44,7 @@ class Organisation:
 
 
 OrganisationPart = Annotated[Organisation, provided(Organisation)]
+BookPart = Annotated[OrganisationBook, provided(OrganisationBook)]
 
 
 class SignInIn(BaseModel):
@@ -65,6 +67,10 @@ class OrgOut(BaseModel):
     """The centre."""
 
     name: str
+    name_en: str
+    """Empty = the same."""
+    language: str
+    """Of pages for those who have chosen none."""
     time_zone: str
 
 
@@ -82,7 +88,10 @@ class Me(BaseModel):
     home: str
 
 
-def _me(caller: Caller, hub: Hub, organisation: Organisation, at: Instant) -> Me:
+async def _me(
+    caller: Caller, hub: Hub, organisation: Organisation, book: OrganisationBook, at: Instant
+) -> Me:
+    named = await book.current()
     role = Role(caller.role)
     return Me(
         user=UserOut(id=caller.user, username=caller.username, name=caller.name, role=role),
@@ -92,7 +101,12 @@ def _me(caller: Caller, hub: Hub, organisation: Organisation, at: Instant) -> Me
         csrf=caller.csrf,
         server_time=at,
         demo=organisation.is_demo,
-        org=OrgOut(name=organisation.name, time_zone=organisation.time_zone),
+        org=OrgOut(
+            name=named.name or organisation.name,
+            name_en=named.name_en,
+            language=named.language,
+            time_zone=organisation.time_zone,
+        ),
         home=rules.ROLES[role].home,
     )
 
@@ -110,6 +124,7 @@ async def sign_in(
     web_sessions: WebSessionsPart,
     hub: HubPart,
     organisation: OrganisationPart,
+    book: BookPart,
     now: Now,
 ) -> Me:
     """Sign in; the session's cookie comes with the answer."""
@@ -125,7 +140,7 @@ async def sign_in(
         secure=request.url.scheme == "https",
         path="/",
     )
-    return _me(opened.caller, hub, organisation, now)
+    return await _me(opened.caller, hub, organisation, book, now)
 
 
 @router.get("", operation_id="get_session", responses=refusals(NotSignedIn))
@@ -133,10 +148,11 @@ async def get_session(
     caller: Annotated[Caller, signed_in()],
     hub: HubPart,
     organisation: OrganisationPart,
+    book: BookPart,
     now: Now,
 ) -> Me:
     """Return who one is; `csrf` goes into the header X-CSRF-Token of every change."""
-    return _me(caller, hub, organisation, now)
+    return await _me(caller, hub, organisation, book, now)
 
 
 @router.delete(

@@ -2048,6 +2048,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/organisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Organisation
+         * @description Return what the centre is called and how far its first set-up is.
+         */
+        get: operations["read_organisation"];
+        /**
+         * Name Organisation
+         * @description Say what the centre is called; every page shows it from now on.
+         */
+        put: operations["name_organisation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people": {
         parameters: {
             query?: never;
@@ -3094,6 +3118,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/setup/steps/{step}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Mark Setup Step
+         * @description Note that a step of the first set-up is done or skipped, so that it is resumed behind it.
+         */
+        put: operations["mark_setup_step"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/skills": {
         parameters: {
             query?: never;
@@ -3598,7 +3642,7 @@ export interface components {
          * @description What is worth a row. Wire names: never changed, new ones are added.
          * @enum {string}
          */
-        Act: "session.signed_in" | "session.refused" | "session.signed_out" | "desk.signed_in" | "desk.signed_out" | "sip_account.shown" | "agent.forced" | "recording.played" | "recording.downloaded" | "recording.held" | "recording.released" | "recording.deleted" | "recording.marked" | "recording.unmarked" | "voicemail.transcribed" | "fax.read" | "fax.downloaded" | "fax.sent" | "fax.stopped" | "number.revealed" | "user.created" | "user.changed" | "user.unlocked" | "user.password_reset" | "team.created" | "team.changed" | "staff.imported" | "user.password_changed" | "flow.published" | "prompt.replaced" | "prompt.dropped" | "routing.changed" | "contact.transferred" | "contact.party_called" | "contact.pulled" | "contact.ranked" | "queues.merged" | "queue.levels_moved" | "callback.registered" | "callback.cancelled" | "connector.changed" | "customer.code_set" | "monitor.began" | "monitor.changed" | "monitor.left" | "monitor.ended" | "contact.taken_over" | "contact.end_forced" | "desk.message" | "facts.downloaded" | "target.set" | "baseline.frozen" | "metric_note.written" | "metric_note.changed" | "metric_note.withdrawn" | "control_entry.changed" | "test_call.placed" | "report.exported" | "report.saved" | "report.removed" | "cost.booked" | "cost.cancelled" | "carrier_report.booked" | "carrier_report.cancelled" | "report.sent" | "wall.changed" | "wall.removed" | "wall.screen_added" | "wall.screen_revoked" | "export.asked" | "export.downloaded" | "export.cancelled" | "api_key.made" | "api_key.revoked" | "webhook.changed" | "webhook.removed" | "webhook.tested" | "webhook.resent" | "webhook.disabled" | "diagnostics.downloaded";
+        Act: "session.signed_in" | "session.refused" | "session.signed_out" | "desk.signed_in" | "desk.signed_out" | "sip_account.shown" | "agent.forced" | "recording.played" | "recording.downloaded" | "recording.held" | "recording.released" | "recording.deleted" | "recording.marked" | "recording.unmarked" | "voicemail.transcribed" | "fax.read" | "fax.downloaded" | "fax.sent" | "fax.stopped" | "number.revealed" | "user.created" | "user.changed" | "user.unlocked" | "user.password_reset" | "team.created" | "team.changed" | "staff.imported" | "user.password_changed" | "flow.published" | "prompt.replaced" | "prompt.dropped" | "routing.changed" | "contact.transferred" | "contact.party_called" | "contact.pulled" | "contact.ranked" | "queues.merged" | "queue.levels_moved" | "callback.registered" | "callback.cancelled" | "connector.changed" | "customer.code_set" | "monitor.began" | "monitor.changed" | "monitor.left" | "monitor.ended" | "contact.taken_over" | "contact.end_forced" | "desk.message" | "facts.downloaded" | "target.set" | "baseline.frozen" | "metric_note.written" | "metric_note.changed" | "metric_note.withdrawn" | "control_entry.changed" | "organisation.changed" | "setup.step" | "test_call.placed" | "report.exported" | "report.saved" | "report.removed" | "cost.booked" | "cost.cancelled" | "carrier_report.booked" | "carrier_report.cancelled" | "report.sent" | "wall.changed" | "wall.removed" | "wall.screen_added" | "wall.screen_revoked" | "export.asked" | "export.downloaded" | "export.cancelled" | "api_key.made" | "api_key.revoked" | "webhook.changed" | "webhook.removed" | "webhook.tested" | "webhook.resent" | "webhook.disabled" | "diagnostics.downloaded";
         /**
          * ActionOut
          * @description Something that may help.
@@ -6007,10 +6051,52 @@ export interface components {
          * @description The centre.
          */
         OrgOut: {
+            /** Language */
+            language: string;
             /** Name */
             name: string;
+            /** Name En */
+            name_en: string;
             /** Time Zone */
             time_zone: string;
+        };
+        /**
+         * OrganisationIn
+         * @description What it is called, as it was read at this revision.
+         */
+        OrganisationIn: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-CN" | "en";
+            /** Name */
+            name: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en: string;
+            /** Revision */
+            revision: number;
+        };
+        /**
+         * OrganisationOut
+         * @description The organisation, and its first set-up step by step.
+         */
+        OrganisationOut: {
+            /** Changed By */
+            changed_by: string;
+            /** Language */
+            language: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Revision */
+            revision: number;
+            /** Steps */
+            steps: components["schemas"]["StepOut"][];
         };
         /**
          * Outcome
@@ -7360,6 +7446,12 @@ export interface components {
             signed_in: boolean;
         };
         /**
+         * SetupStep
+         * @description From installed to the first call, in this order.
+         * @enum {string}
+         */
+        SetupStep: "preflight" | "organisation" | "administrator" | "queue" | "agent" | "device" | "test_call";
+        /**
          * Side
          * @description On which side of its limit a figure lies.
          * @enum {string}
@@ -7549,20 +7641,25 @@ export interface components {
          */
         Step: "assign" | "done" | "dismiss";
         /**
-         * StepIn
-         * @description One step of an entry.
+         * StepOut
+         * @description A step of the first set-up; without a state it is open.
          */
-        StepIn: {
-            /** Action */
-            action?: string | null;
-            /** Due */
-            due?: string | null;
-            /** Owner */
-            owner?: string | null;
-            /** Revision */
-            revision: number;
-            step: components["schemas"]["Step"];
+        StepOut: {
+            /** At */
+            at: number | null;
+            /** By */
+            by: string;
+            state: components["schemas"]["StepState"] | null;
+            step: components["schemas"]["SetupStep"];
+            /** What */
+            what: string;
         };
+        /**
+         * StepState
+         * @description How far a step is; one that is not listed is open.
+         * @enum {string}
+         */
+        StepState: "done" | "skipped";
         /**
          * StoryIn
          * @description A draft, a caller and what is done, from the beginning.
@@ -8415,6 +8512,18 @@ export interface components {
             username: string;
         };
         /**
+         * StepIn
+         * @description Done or skipped; null opens the step again.
+         */
+        lianxi__modules__organisation__router__StepIn: {
+            state: components["schemas"]["StepState"] | null;
+            /**
+             * What
+             * @default
+             */
+            what: string;
+        };
+        /**
          * MarkIn
          * @description A moment, in milliseconds from the beginning, and a word why.
          */
@@ -8492,6 +8601,21 @@ export interface components {
          * @enum {string}
          */
         lianxi__reports__control__sheet_router__Shown: "standing" | "open" | "acting" | "checking" | "closed" | "all";
+        /**
+         * StepIn
+         * @description One step of an entry.
+         */
+        lianxi__reports__control__sheet_router__StepIn: {
+            /** Action */
+            action?: string | null;
+            /** Due */
+            due?: string | null;
+            /** Owner */
+            owner?: string | null;
+            /** Revision */
+            revision: number;
+            step: components["schemas"]["Step"];
+        };
         /**
          * EntryOut
          * @description One line of the control sheet.
@@ -10692,7 +10816,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["StepIn"];
+                "application/json": components["schemas"]["lianxi__reports__control__sheet_router__StepIn"];
             };
         };
         responses: {
@@ -17986,6 +18110,153 @@ export interface operations {
             };
         };
     };
+    read_organisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    name_organisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organisation_changed`: Somebody else changed the organisation after you read it; look at both versions and save again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_people: {
         parameters: {
             query?: {
@@ -23199,6 +23470,81 @@ export interface operations {
             };
             /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mark_setup_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                step: components["schemas"]["SetupStep"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["lianxi__modules__organisation__router__StepIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
