@@ -7,6 +7,8 @@ import { useLinkState, useStaleSince } from '@/live/hooks'
 import { problemOf } from '@/phone/state'
 import { usePhone } from '@/phone/store'
 
+import { SelfTest } from './SelfTest'
+
 interface Part {
   name: 'link' | 'sip' | 'microphone'
   isGood: boolean
@@ -57,13 +59,15 @@ export function LinkLight(): ReactElement {
           </li>
         ))}
       </ul>
+      <strong>{t('link.self_test')}</strong>
+      <SelfTest />
       <Button size="small" onClick={() => void navigator.clipboard.writeText(diagnostics(parts))}>
         {t('link.copy')}
       </Button>
     </div>
   )
   return (
-    <Popover trigger="click" content={content} title={t('link.title')}>
+    <Popover trigger="click" destroyOnHidden content={content} title={t('link.title')}>
       <Button type="text" data-testid="link-light" data-good={isGood}>
         <span className="screen-reader">{t('link.title')}</span>
         <span className={isGood ? 'light-ok' : 'light-red'}>

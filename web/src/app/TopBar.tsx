@@ -7,9 +7,11 @@ import type { Me } from '@/api/schema'
 import { StatePill } from '@/features/desk/StatePill'
 import { openHelp } from '@/ui/help'
 
+import { Bell } from './Bell'
 import { LanguageSwitch } from './LanguageSwitch'
 import { LinkLight } from './LinkLight'
 import { useOwnPreferences, usePrefer } from './preferences'
+import { Search } from './Search'
 import { UserMenu } from './UserMenu'
 
 export function TopBar({ me }: { me: Me }): ReactElement {
@@ -26,8 +28,10 @@ export function TopBar({ me }: { me: Me }): ReactElement {
         </span>
       ) : null}
       <span className="grow" />
+      <Search me={me} />
       <StatePill />
       <LinkLight />
+      <Bell me={me} />
       <Button type="text" onClick={openHelp} aria-label={t('help.title')} title={`${t('help.title')} (?)`} data-testid="open-help">
         ?
       </Button>

@@ -32,6 +32,7 @@ function room<Name extends string>(
 export const WALL: Room = room('/wall/:id', 'WallPage', () => import('@/features/wall/WallPage'), 'wall')
 
 export const ROOMS: readonly Room[] = [
+  room('/admin', 'AdminPage', () => import('@/features/admin/AdminPage'), 'admin'),
   room('/setup', 'SetupPage', () => import('@/features/setup/SetupPage')),
   room('/live', 'LivePage', () => import('@/features/live/LivePage'), 'live'),
   room('/walls', 'WallsPage', () => import('@/features/wall/WallsPage'), 'wall'),
@@ -42,5 +43,6 @@ export const ROOMS: readonly Room[] = [
   room('/reports/:id', 'ReportPage', () => import('@/features/reports/ReportPage'), 'reports'),
   room('/control-sheet', 'ControlSheetPage', () => import('@/features/reports/ControlSheetPage'), 'reports'),
   room('/admin/routing', 'RoutingPage', () => import('@/features/routing/RoutingPage'), 'routing'),
+  room('/admin/service', 'ServicePage', () => import('@/features/service/ServicePage'), 'service'),
   room('/admin/routing/queues/:id', 'QueuePage', () => import('@/features/routing/QueuePage'), 'routing'),
 ]

@@ -40,12 +40,13 @@ export function chooseDensity(density: DensityChoice): void {
   useAppearance.setState({ density })
 }
 
+function paint(now: Appearance): void {
+  document.documentElement.dataset['theme'] = shownTheme(now)
+  document.documentElement.dataset['density'] = now.density
+}
+
 /** Colours of the style sheet follow the choice from now on, before anything is painted. */
 export function followAppearance(): void {
-  const paint = (now: Appearance): void => {
-    document.documentElement.dataset['theme'] = shownTheme(now)
-    document.documentElement.dataset['density'] = now.density
-  }
   paint(useAppearance.getState())
   useAppearance.subscribe(paint)
   darkness().addEventListener('change', (event) => useAppearance.setState({ isSystemDark: event.matches }))

@@ -106,7 +106,7 @@ ROLES: dict[Role, RoleRule] = {
     ),
     Role.ADMIN: _rule(
         Scope.ALL,
-        "/setup",
+        "/admin",
         Permission.DESK_USE,
         Permission.LIVE_READ,
         Permission.RECORDS_READ,
