@@ -6,13 +6,13 @@ import { useTranslation } from 'react-i18next'
 
 import { routing, type CentreRules } from '@/api/routing'
 import { ErrorBox, Loading } from '@/ui/states'
+import { OrderedList } from '@/ui/OrderedList'
 
 import { useEditing } from './editing'
 import { EditBar, EditFrame, useRefusalText, wrongIn } from './EditFrame'
 import { Fields } from './Fields'
 import { FRESH_MS, useQueueOptions } from './known'
 import { CENTRE_SECTIONS } from './spec'
-import { OrderedList } from './Steps'
 
 const KEY = ['routing', 'centre']
 type Merge = CentreRules['merges'][number]

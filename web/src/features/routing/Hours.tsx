@@ -4,9 +4,10 @@ import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Override, OverflowRule, QueueRule, Stage } from '@/api/routing'
+import { OrderedList } from '@/ui/OrderedList'
 
 import { useCalendars } from './known'
-import { OrderedList, OverflowSteps, StageSteps } from './Steps'
+import { OverflowSteps, StageSteps } from './Steps'
 
 interface HoursProps {
   queue: QueueRule

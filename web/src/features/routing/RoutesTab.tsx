@@ -6,11 +6,11 @@ import { useTranslation } from 'react-i18next'
 
 import { routing, type OutboundRoute, type OutboundRoutes } from '@/api/routing'
 import { ErrorBox, Loading } from '@/ui/states'
+import { OrderedList } from '@/ui/OrderedList'
 
 import { useEditing } from './editing'
 import { EditBar, EditFrame } from './EditFrame'
 import { FRESH_MS } from './known'
-import { OrderedList } from './Steps'
 import { trunksQuery } from './TrunksTab'
 
 const KEY = ['routing', 'routes']
@@ -33,7 +33,7 @@ function Editor({ stored }: { stored: OutboundRoutes }): ReactElement {
   const row = (route: OutboundRoute, change: (route: OutboundRoute) => void, index: number): ReactElement => (
     <>
       <Input className="routing-short typed" data-testid={`route-pattern-${index}`} aria-label={t('routing.pattern')} prefix={t('routing.pattern')} maxLength={40} value={route.pattern} onChange={(event) => change({ ...route, pattern: event.target.value.trim() })} />
-      <Select mode="multiple" className="routing-middle" data-testid={`route-trunks-${index}`} aria-label={t('routing.over_trunks')} placeholder={t('routing.over_trunks')} value={route.trunks} options={trunks} onChange={(next) => change({ ...route, trunks: next })} />
+      <Select mode="multiple" maxTagCount="responsive" className="routing-over" data-testid={`route-trunks-${index}`} aria-label={t('routing.over_trunks')} placeholder={t('routing.over_trunks')} value={route.trunks} options={trunks} onChange={(next) => change({ ...route, trunks: next })} />
       <InputNumber className="routing-number" aria-label={t('routing.strip')} prefix={t('routing.strip')} min={0} max={20} value={route.strip ?? 0} onChange={(strip) => strip !== null && change({ ...route, strip })} />
       <Input className="routing-short" aria-label={t('routing.prepend')} prefix={t('routing.prepend')} maxLength={20} value={route.prepend ?? ''} onChange={(event) => change({ ...route, prepend: event.target.value.trim() })} />
       <Input className="routing-short" aria-label={t('routing.note')} prefix={t('routing.note')} maxLength={80} value={route.note ?? ''} onChange={(event) => change({ ...route, note: event.target.value })} />

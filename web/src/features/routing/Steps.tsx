@@ -1,53 +1,12 @@
 /** 溢出 and 逐步放宽: lists of steps, each moved, added and taken away by keyboard. */
-import { Button, InputNumber, Select } from 'antd'
-import type { ReactElement, ReactNode } from 'react'
+import { InputNumber, Select } from 'antd'
+import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Destination, OverflowRule, OverflowWhen, Stage } from '@/api/routing'
+import { OrderedList } from '@/ui/OrderedList'
 
 import { useAgentOptions, useFlowOptions, usePrompts, useQueueOptions } from './known'
-
-export interface ListProps<Item> {
-  id: string
-  label: string
-  about: string
-  none: string
-  items: readonly Item[]
-  blank: Item
-  most?: number
-  onChange: (items: Item[]) => void
-  renderRow: (item: Item, change: (item: Item) => void, index: number) => ReactNode
-}
-
-/** A list whose order means something. */
-export function OrderedList<Item>({ id, label, about, none, items, blank, most = 20, onChange, renderRow }: ListProps<Item>): ReactElement {
-  const { t } = useTranslation()
-  const moved = (from: number, to: number): Item[] => {
-    const next = [...items]
-    next.splice(to, 0, ...next.splice(from, 1))
-    return next
-  }
-  return (
-    <fieldset className="routing-list" data-testid={id}>
-      <legend>{label}</legend>
-      <p className="quiet">{about}</p>
-      {items.length === 0 ? <p className="quiet">{none}</p> : null}
-      <ol>
-        {items.map((item, index) => (
-          <li key={index}>
-            <span className="row grow">{renderRow(item, (next) => onChange(items.map((each, at) => (at === index ? next : each))), index)}</span>
-            <Button size="small" aria-label={t('routing.up', { n: index + 1 })} disabled={index === 0} onClick={() => onChange(moved(index, index - 1))}>↑</Button>
-            <Button size="small" aria-label={t('routing.down', { n: index + 1 })} disabled={index === items.length - 1} onClick={() => onChange(moved(index, index + 1))}>↓</Button>
-            <Button size="small" aria-label={t('routing.take_away', { n: index + 1 })} data-testid={`${id}-remove-${index}`} onClick={() => onChange(items.filter((_, at) => at !== index))}>✕</Button>
-          </li>
-        ))}
-      </ol>
-      <Button size="small" data-testid={`${id}-add`} disabled={items.length >= most} onClick={() => onChange([...items, blank])}>
-        + {t('routing.add_step')}
-      </Button>
-    </fieldset>
-  )
-}
 
 type Way = 'queue' | 'agent' | 'flow' | 'callback' | 'prompts'
 const WAYS: readonly Way[] = ['queue', 'agent', 'flow', 'callback', 'prompts']

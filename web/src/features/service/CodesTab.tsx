@@ -1,0 +1,83 @@
+/** 小结码: what a queue's contacts may be coded as after they ended. */
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Input, Select } from 'antd'
+import type { ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
+
+import { routing, type QueueRule } from '@/api/routing'
+import type { Code } from '@/api/service'
+import { isEnglish } from '@/ui/format'
+import { OrderedList } from '@/ui/OrderedList'
+import { EmptyState, ErrorBox, Loading } from '@/ui/states'
+
+import { FRESH_MS, QUEUES } from './keys'
+import { Saving } from './Saving'
+import { useVersioned } from './useVersioned'
+
+/** The first nine have a digit on the desk. */
+const DIGITS = 9
+/** More than a person finds at a glance. */
+const ADVISED = 15
+
+const names = (codes: readonly Code[]): string => codes.map((each) => each.name).join(', ')
+
+function Editor({ stored }: { stored: QueueRule }): ReactElement {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const editing = useVersioned<QueueRule>(
+    stored,
+    (version, match) => routing.changeQueue(version.id, { dispositions: version.dispositions }, match),
+    () => client.invalidateQueries({ queryKey: QUEUES }),
+    t('service.saved'),
+  )
+  const { draft } = editing
+  const codes = draft.dispositions
+  return (
+    <Saving<QueueRule> editing={editing} fields={[{ key: 'dispositions', label: t('service.tab.codes'), show: (version) => names(version.dispositions) }]}>
+      <OrderedList<Code>
+        id="codes"
+        label={t('service.tab.codes')}
+        about={t('service.codes_about')}
+        none={t('service.codes_none')}
+        items={codes}
+        most={100}
+        blank={{ code: '', name: '', name_en: '' }}
+        onChange={(dispositions) => editing.change({ ...draft, dispositions })}
+        renderRow={(code, change, index) => (
+          <>
+            <span className="service-digit" aria-hidden="true">{index < DIGITS ? index + 1 : '·'}</span>
+            <Input className="service-short typed" prefix={t('service.code')} aria-label={t('service.code')} maxLength={40} value={code.code} data-testid={`code-${index}`} onChange={(event) => change({ ...code, code: event.target.value.trim() })} />
+            <Input className="service-name" prefix={t('service.name')} aria-label={t('service.name')} maxLength={30} value={code.name} data-testid={`code-name-${index}`} onChange={(event) => change({ ...code, name: event.target.value })} />
+            <Input className="service-name" prefix={t('service.name_en')} aria-label={t('service.name_en')} maxLength={30} value={code.name_en} onChange={(event) => change({ ...code, name_en: event.target.value })} />
+          </>
+        )}
+      />
+      {codes.length > ADVISED ? <p className="over">▲ {t('service.codes_many', { most: ADVISED })}</p> : null}
+    </Saving>
+  )
+}
+
+export function CodesTab(): ReactElement {
+  const { t, i18n } = useTranslation()
+  const [search, setSearch] = useSearchParams()
+  const queues = useQuery({ queryKey: QUEUES, queryFn: routing.queues, refetchInterval: FRESH_MS })
+  if (queues.isPending) return <Loading rows={6} />
+  if (queues.isError) return <ErrorBox error={queues.error} onRetry={() => void queues.refetch()} />
+  const queue = queues.data.find((each) => each.id === search.get('queue')) ?? queues.data[0]
+  if (queue === undefined) return <EmptyState title={t('service.queues_none')} why={t('service.queues_none_why')} />
+  return (
+    <div className="stack">
+      <Select<string>
+        className="service-name"
+        aria-label={t('service.queue')}
+        data-testid="codes-queue"
+        showSearch={{ optionFilterProp: 'label' }}
+        value={queue.id}
+        options={queues.data.map((each) => ({ value: each.id, label: isEnglish(i18n.language) ? each.name_en : each.name }))}
+        onChange={(next) => setSearch({ tab: 'codes', queue: next })}
+      />
+      <Editor key={queue.id} stored={queue} />
+    </div>
+  )
+}
