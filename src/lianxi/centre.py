@@ -65,7 +65,7 @@ from lianxi.runtime.switchboard import Parts, Switchboard
 from lianxi.settings import Home, Settings
 from lianxi.worker.daily import once_a_day
 from lianxi.worker.demo.play import DemoParts, demonstrate
-from lianxi.worker.exporting import make_exports
+from lianxi.worker.office_work import look_after_office
 from lianxi.worker.planting import plant
 from lianxi.worker.report_work import look_after_reports
 
@@ -198,7 +198,7 @@ def switchboard(centre: Centre) -> Switchboard:
 
 async def work(centre: Centre) -> None:
     """The worker: projections, recordings, the day's work."""
-    journal = PostgresJournal(centre.url)
+    journal, vault = PostgresJournal(centre.url), centre.desks.vault
     sessions, home, zone = centre.database.sessions, centre.home, centre.settings.time_zone
     projector = Projector(sessions, journal)
     folders = RecordingFolders(
@@ -213,7 +213,7 @@ async def work(centre: Centre) -> None:
             group.create_task(endure("projector", projector.run))
             group.create_task(endure("recordings", lambda: finisher.run(projector.advances())))
             group.create_task(look_after_reports(sessions, centre.settings, now=now))
-            group.create_task(make_exports(sessions, centre.settings, now=now))
+            group.create_task(look_after_office(sessions, centre.settings, journal, vault, now))
             group.create_task(endure("room for recordings", lambda: room.run(journal)))
     finally:
         await journal.close()

@@ -1,6 +1,5 @@
-"""Exports are made while the centre runs."""
+"""The worker's side of exports, with every list that there is."""
 
-import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,11 +16,6 @@ from lianxi.modules.identity.api_keys import caller_by_user
 from lianxi.office.audit.exporting import AuditSource
 from lianxi.office.exports.contracts import Sources
 from lianxi.office.exports.running import Exporter, Given
-from lianxi.runtime.enduring import endure
-from lianxi.settings import Settings
-
-FIRST_AFTER_S = 5.0
-"""A centre that starts has the processors to itself."""
 
 
 def exporter(
@@ -48,12 +42,3 @@ def exporter(
             now=now,
         )
     )
-
-
-async def make_exports(
-    sessions: async_sessionmaker[AsyncSession], settings: Settings, *, now: Callable[[], Instant]
-) -> None:
-    """Make what is asked for, until cancelled; faults of the database are outlived."""
-    made = exporter(sessions, settings.paths.exports, zone=settings.time_zone, now=now)
-    await asyncio.sleep(FIRST_AFTER_S)  # pace: an export may wait for the start
-    await endure("exports", made.run)

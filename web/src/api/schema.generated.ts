@@ -3633,6 +3633,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Webhooks
+         * @description All webhooks, by name.
+         */
+        get: operations["list_webhooks"];
+        put?: never;
+        /**
+         * Make Webhook
+         * @description Make one; the secret that signs its messages is in the answer and nowhere else.
+         */
+        post: operations["make_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{webhook}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Webhook
+         * @description Change one. Switching it on again forgets its failures.
+         */
+        put: operations["change_webhook"];
+        post?: never;
+        /**
+         * Remove Webhook
+         * @description Forget one with its messages.
+         */
+        delete: operations["remove_webhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{webhook}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Webhook Deliveries
+         * @description Messages of the last thirty days, newest first.
+         */
+        get: operations["list_webhook_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{webhook}/deliveries/{delivery}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resend Webhook Delivery
+         * @description Send a message once more: the same words, a new signature.
+         */
+        post: operations["resend_webhook_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{webhook}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Webhook Secret
+         * @description Draw another secret; the former one signs nothing from now on.
+         */
+        post: operations["renew_webhook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{webhook}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test Webhook
+         * @description Send a message that says nothing; what became of it is among the messages a moment later.
+         */
+        post: operations["test_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3900,7 +4028,7 @@ export interface components {
             /** Acts */
             acts: components["schemas"]["Act"][];
             /** People */
-            people: components["schemas"]["lianxi__office__audit__router__PersonOut"][];
+            people: components["schemas"]["PersonOut"][];
         };
         /**
          * BaselineIn
@@ -4688,6 +4816,38 @@ export interface components {
             target: string;
         };
         /**
+         * DeliveryOut
+         * @description One message and what became of it.
+         */
+        DeliveryOut: {
+            /** Attempts */
+            attempts: number;
+            /** Body */
+            body: string;
+            /** Error */
+            error: string | null;
+            /** Id */
+            id: number;
+            kind: components["schemas"]["EventKind"];
+            /** Made At */
+            made_at: number;
+            /** Next Try At */
+            next_try_at: number | null;
+            state: components["schemas"]["DeliveryState"];
+            /** Status */
+            status: number | null;
+            /** Took Ms */
+            took_ms: number | null;
+            /** Tried At */
+            tried_at: number | null;
+        };
+        /**
+         * DeliveryState
+         * @description How far a message is.
+         * @enum {string}
+         */
+        DeliveryState: "waiting" | "delivered" | "failed";
+        /**
          * DeskQueue
          * @description A queue this desk serves.
          */
@@ -4849,6 +5009,12 @@ export interface components {
          * @enum {string}
          */
         EntryState: "open" | "acting" | "checking" | "closed";
+        /**
+         * EventKind
+         * @description What a webhook may want. Wire names: never changed, new ones are added.
+         * @enum {string}
+         */
+        EventKind: "contact.began" | "contact.ended" | "wrap_up.ended" | "recording.ready" | "agent.state" | "alarm" | "test";
         /**
          * ExportFormat
          * @description Of a file.
@@ -5567,25 +5733,6 @@ export interface components {
             ok: boolean;
         };
         /**
-         * LineOut
-         * @description What would become of a line.
-         */
-        LineOut: {
-            /** Changes */
-            changes: string[];
-            /** Line */
-            line: number;
-            /** Name */
-            name: string;
-            /** Number */
-            number: string;
-            /** Problems */
-            problems: components["schemas"]["ProblemOut"][];
-            /** Username */
-            username: string;
-            what: components["schemas"]["What"];
-        };
-        /**
          * ListenerView
          * @description A supervisor who is in on a conversation.
          */
@@ -5934,7 +6081,7 @@ export interface components {
         NewPersonOut: {
             /** Password */
             password: string;
-            person: components["schemas"]["lianxi__api__staffing__shapes__PersonOut"];
+            person: components["schemas"]["StaffOut"];
         };
         /**
          * Next
@@ -6211,6 +6358,13 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** Page[DeliveryOut] */
+        Page_DeliveryOut_: {
+            /** Items */
+            items: components["schemas"]["DeliveryOut"][];
+            /** Next */
+            next: string | null;
+        };
         /** Page[EntryOut] */
         Page_EntryOut_: {
             /** Items */
@@ -6306,7 +6460,7 @@ export interface components {
          */
         PeoplePage: {
             /** Items */
-            items: components["schemas"]["lianxi__api__staffing__shapes__PersonOut"][];
+            items: components["schemas"]["StaffOut"][];
             /** Next */
             next: string | null;
             /** Total */
@@ -6347,6 +6501,16 @@ export interface components {
             team?: string | null;
         };
         /**
+         * PersonOut
+         * @description Somebody who ever acted.
+         */
+        PersonOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * PhoneAccount
          * @description What a person types into the telephone on the desk.
          */
@@ -6384,22 +6548,6 @@ export interface components {
              * @default []
              */
             skills: components["schemas"]["SkilledIn"][];
-        };
-        /**
-         * PlanOut
-         * @description What a list would do. Nothing is stored.
-         */
-        PlanOut: {
-            /** Changed */
-            changed: number;
-            /** Lines */
-            lines: components["schemas"]["LineOut"][];
-            /** New */
-            new: number;
-            /** Same */
-            same: number;
-            /** Wrong */
-            wrong: number;
         };
         /**
          * PointOut
@@ -6506,17 +6654,6 @@ export interface components {
             facts: {
                 [key: string]: string | number | boolean | null;
             };
-        };
-        /**
-         * ProblemOut
-         * @description What is wrong with a cell.
-         */
-        ProblemOut: {
-            /** Column */
-            column: string;
-            flaw: components["schemas"]["Flaw"];
-            /** Given */
-            given: string;
         };
         /**
          * Profile
@@ -7402,6 +7539,14 @@ export interface components {
             queue: string;
         };
         /**
+         * SecretOut
+         * @description A new secret, shown once.
+         */
+        SecretOut: {
+            /** Secret */
+            secret: string;
+        };
+        /**
          * SentFax
          * @description A document on its way, or one that was.
          */
@@ -7585,6 +7730,87 @@ export interface components {
          * @enum {string}
          */
         Span: "today" | "week" | "month";
+        /**
+         * StaffListLine
+         * @description What would become of a line.
+         */
+        StaffListLine: {
+            /** Changes */
+            changes: string[];
+            /** Line */
+            line: number;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+            /** Problems */
+            problems: components["schemas"]["StaffListProblem"][];
+            /** Username */
+            username: string;
+            what: components["schemas"]["What"];
+        };
+        /**
+         * StaffListPlan
+         * @description What a list would do. Nothing is stored.
+         */
+        StaffListPlan: {
+            /** Changed */
+            changed: number;
+            /** Lines */
+            lines: components["schemas"]["StaffListLine"][];
+            /** New */
+            new: number;
+            /** Same */
+            same: number;
+            /** Wrong */
+            wrong: number;
+        };
+        /**
+         * StaffListProblem
+         * @description What is wrong with a cell.
+         */
+        StaffListProblem: {
+            /** Column */
+            column: string;
+            flaw: components["schemas"]["Flaw"];
+            /** Given */
+            given: string;
+        };
+        /**
+         * StaffOut
+         * @description A person, the place at a desk, and what signing in says.
+         */
+        StaffOut: {
+            /** Closed At */
+            closed_at: number | null;
+            /** Created At */
+            created_at: number;
+            /** Email */
+            email: string;
+            /** Id */
+            id: string;
+            /** Last Sign In */
+            last_sign_in: number | null;
+            /** Locked Until */
+            locked_until: number | null;
+            /** Name */
+            name: string;
+            /** Online */
+            online: boolean;
+            /** Phone */
+            phone: string | null;
+            place: components["schemas"]["PlaceIn"] | null;
+            /**
+             * Revision
+             * @description Changes with every change; give it as If-Match.
+             */
+            revision: string;
+            role: components["schemas"]["Role"];
+            /** Team */
+            team: string | null;
+            /** Username */
+            username: string;
+        };
         /**
          * Stage
          * @description From this wait on, agents of this level and above may serve the caller.
@@ -8286,6 +8512,103 @@ export interface components {
             tiles: components["schemas"]["TileIn"][];
         };
         /**
+         * WebhookChange
+         * @description A changed webhook, and the version that was changed.
+         */
+        WebhookChange: {
+            /** Events */
+            events: components["schemas"]["EventKind"][];
+            /**
+             * Is Internal
+             * @default false
+             */
+            is_internal: boolean;
+            /**
+             * Is On
+             * @default true
+             */
+            is_on: boolean;
+            /** Name */
+            name: string;
+            /** Revision */
+            revision: number;
+            /**
+             * Unmasked
+             * @default false
+             */
+            unmasked: boolean;
+            /** Url */
+            url: string;
+        };
+        /**
+         * WebhookIn
+         * @description A webhook as somebody wants it.
+         */
+        WebhookIn: {
+            /** Events */
+            events: components["schemas"]["EventKind"][];
+            /**
+             * Is Internal
+             * @default false
+             */
+            is_internal: boolean;
+            /**
+             * Is On
+             * @default true
+             */
+            is_on: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Unmasked
+             * @default false
+             */
+            unmasked: boolean;
+            /** Url */
+            url: string;
+        };
+        /**
+         * WebhookMade
+         * @description A new webhook; its secret is shown once, here.
+         */
+        WebhookMade: {
+            /** Secret */
+            secret: string;
+            webhook: components["schemas"]["WebhookOut"];
+        };
+        /**
+         * WebhookOut
+         * @description A webhook; its secret is not shown.
+         */
+        WebhookOut: {
+            /** Changed At */
+            changed_at: number;
+            /** Changed By Name */
+            changed_by_name: string;
+            /** Disabled At */
+            disabled_at: number | null;
+            /** Events */
+            events: components["schemas"]["EventKind"][];
+            /** Failing Since */
+            failing_since: number | null;
+            /** Failures */
+            failures: number;
+            /** Id */
+            id: string;
+            /** Is Internal */
+            is_internal: boolean;
+            /** Is On */
+            is_on: boolean;
+            /** Name */
+            name: string;
+            /** Revision */
+            revision: number;
+            /** Unmasked */
+            unmasked: boolean;
+            /** Url */
+            url: string;
+        };
+        /**
          * What
          * @description What becomes of a line.
          * @enum {string}
@@ -8454,41 +8777,6 @@ export interface components {
             username: string;
         };
         /**
-         * PersonOut
-         * @description A person, the place at a desk, and what signing in says.
-         */
-        lianxi__api__staffing__shapes__PersonOut: {
-            /** Closed At */
-            closed_at: number | null;
-            /** Created At */
-            created_at: number;
-            /** Email */
-            email: string;
-            /** Id */
-            id: string;
-            /** Last Sign In */
-            last_sign_in: number | null;
-            /** Locked Until */
-            locked_until: number | null;
-            /** Name */
-            name: string;
-            /** Online */
-            online: boolean;
-            /** Phone */
-            phone: string | null;
-            place: components["schemas"]["PlaceIn"] | null;
-            /**
-             * Revision
-             * @description Changes with every change; give it as If-Match.
-             */
-            revision: string;
-            role: components["schemas"]["Role"];
-            /** Team */
-            team: string | null;
-            /** Username */
-            username: string;
-        };
-        /**
          * UserOut
          * @description A person who may sign in.
          */
@@ -8550,16 +8838,6 @@ export interface components {
          * @enum {string}
          */
         lianxi__modules__wallboards__contracts__Language: "zh-CN" | "en";
-        /**
-         * PersonOut
-         * @description Somebody who ever acted.
-         */
-        lianxi__office__audit__router__PersonOut: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-        };
         /**
          * ExportIn
          * @description A list to be written to a file.
@@ -18454,7 +18732,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["lianxi__api__staffing__shapes__PersonOut"];
+                    "application/json": components["schemas"]["StaffOut"];
                 };
             };
             /** @description The body could not be read. */
@@ -18536,7 +18814,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["lianxi__api__staffing__shapes__PersonOut"];
+                    "application/json": components["schemas"]["StaffOut"];
                 };
             };
             /** @description The body could not be read. */
@@ -23739,7 +24017,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlanOut"];
+                    "application/json": components["schemas"]["StaffListPlan"];
                 };
             };
             /** @description The body could not be read. */
@@ -25899,6 +26177,632 @@ export interface operations {
              *
              *     `wall_screen_not_found`: There is no such screen, or its link was revoked before.
              */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookMade"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `webhook_invalid`: The webhook is not written as it should be; the field named here says where: an address begins with https:// or http:// and has no user name in it, and at least one event is chosen. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `webhook_not_found`: There is no such webhook. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `webhook_changed`: Somebody else changed this webhook meanwhile; look at the newer version and change that. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `webhook_invalid`: The webhook is not written as it should be; the field named here says where: an address begins with https:// or http:// and has no user name in it, and at least one event is chosen. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `webhook_not_found`: There is no such webhook. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_webhook_deliveries: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["DeliveryState"] | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeliveryOut_"];
+                };
+            };
+            /** @description `cursor_invalid`: The place in the list is not one that this list gave out; start again from the first page. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `webhook_not_found`: There is no such webhook. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resend_webhook_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook: string;
+                delivery: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `delivery_not_found`: There is no such message of this webhook; messages are kept for thirty days. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `webhook_not_found`: There is no such webhook. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `webhook_not_found`: There is no such webhook. */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -5,10 +5,7 @@ The name is looked up here and the request goes to the address that was checked:
 elsewhere a moment later leads nowhere.
 """
 
-import asyncio
-import ipaddress
 import json
-import socket
 from collections.abc import Mapping
 
 import httpx2
@@ -18,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from lianxi.engine.messages.expressions import Value
 from lianxi.modules.connectors import facade, rules
-from lianxi.modules.connectors.contracts import Connector, Method, Seals
+from lianxi.modules.connectors.contracts import Connector, Method, Seals, Unreachable
 from lianxi.modules.connectors.errors import NotAnswered
 
 log = structlog.get_logger(__name__)
@@ -114,12 +111,6 @@ async def _read(answer: httpx2.Response) -> dict[str, Value]:
 async def _resolved(host: str, port: int, is_internal: bool) -> str:
     """The address to go to: every address of the name must be one that is allowed."""
     try:
-        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except OSError as error:
-        raise NotAnswered("name_unknown") from error
-    addresses = [str(ipaddress.ip_address(str(one[4][0]).split("%")[0])) for one in found]
-    if not addresses:
-        raise NotAnswered("name_unknown")
-    if not is_internal and not all(rules.is_outside(one) for one in addresses):
-        raise NotAnswered("address_internal")
-    return addresses[0]
+        return await facade.checked_address(host, port, is_internal=is_internal)
+    except Unreachable as unreachable:
+        raise NotAnswered(unreachable.cause) from unreachable

@@ -28,6 +28,18 @@ class Connector:
     """May lead to an address of our own network."""
 
 
+class Unreachable(Exception):
+    """An address leads nowhere, or where it must not lead.
+
+    Args:
+        cause: stable code.
+    """
+
+    def __init__(self, cause: str) -> None:
+        self.cause = cause
+        super().__init__(cause)
+
+
 class Seals(Protocol):
     """Keeps secrets that must be readable again (the vault)."""
 

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.http.caller import Caller
 from lianxi.kernel.time import Instant
-from lianxi.modules.connectors import rules
+from lianxi.modules.connectors import places, rules
 from lianxi.modules.connectors.contracts import Connector, Seals
 from lianxi.modules.connectors.errors import ConnectorNotFound
 from lianxi.modules.connectors.repository import ConnectorRepository
@@ -82,6 +82,16 @@ async def remove(session: AsyncSession, name: str, *, at: Instant, by: Caller) -
         object=f"connector:{name}",
         facts={"removed": True},
     )
+
+
+async def checked_address(host: str, port: int, *, is_internal: bool) -> str:
+    """Where a name leads, for whoever goes to systems outside: never into our own network unless
+    that is allowed.
+
+    Raises:
+        Unreachable: the name is unknown, or leads into our own network.
+    """
+    return await places.checked_address(host, port, is_internal=is_internal)
 
 
 async def opened(

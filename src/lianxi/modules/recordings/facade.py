@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from lianxi.engine.messages.values import Channel
 from lianxi.kernel.ids import ContactId
+from lianxi.kernel.time import Instant
 from lianxi.modules.recordings import room
 from lianxi.modules.recordings.contracts import (
     Keeping,
@@ -145,3 +146,16 @@ def room_left(path: Path) -> Room:
         OSError: the disk cannot be asked.
     """
     return room.room_left(path)
+
+
+async def made_since(
+    session: AsyncSession, since: Instant, *, limit: int = 1_000
+) -> list[tuple[ContactId, Instant, int | None]]:
+    """Recordings that were made since a moment: of which contact, when, how long (ms)."""
+    query = (
+        select(RecordingRow.contact, RecordingRow.made_at, RecordingRow.duration_ms)
+        .where(RecordingRow.state == RecordingState.READY, RecordingRow.made_at >= since)
+        .order_by(RecordingRow.made_at)
+        .limit(limit)
+    )
+    return [(contact, made_at, length) for contact, made_at, length in await session.execute(query)]
