@@ -20,7 +20,7 @@ ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"
              "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")  # fmt: skip
 
 PageOf = Callable[..., Awaitable[Desktop]]
-NoViolations = Callable[[Page], Awaitable[None]]
+NoViolations = Callable[..., Awaitable[None]]
 
 
 @dataclass
@@ -71,13 +71,17 @@ class Site:
         return desktop
 
 
-async def violations(page: Page) -> list[dict[str, Any]]:
-    """What axe finds on the page as it is now."""
+async def violations(page: Page, *, only: list[str] | None = None) -> list[dict[str, Any]]:
+    """What axe finds on the page as it is now.
+
+    Args:
+        only: these rules instead of all of WCAG 2.2 AA.
+    """
     if not await page.evaluate("'axe' in window"):
         await page.evaluate(AXE.read_text())
     found = await page.evaluate(
-        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags},"
+        "([type, values]) => axe.run(document, {runOnly: {type, values},"
         " resultTypes: ['violations']})",
-        TAGS,
+        ["tag", TAGS] if only is None else ["rule", only],
     )
     return list(found["violations"])
