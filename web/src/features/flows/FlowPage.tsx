@@ -1,0 +1,209 @@
+/** 流程编辑: draw, check, walk, publish. The canvas and the list edit the same draft. */
+import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { lazy, Suspense, useCallback, useMemo, useState, type ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useParams, useSearchParams } from 'react-router'
+
+import { flows, type FlowProblem } from '@/api/flows'
+import { PageShell } from '@/ui/PageShell'
+import { EmptyState, ErrorBox, Loading } from '@/ui/states'
+
+import { CallPanel } from './CallPanel'
+import { EditorContext, NO_TRAIL, PANELS, useEditor, type Editor, type Panel, type Trail } from './context'
+import { bodyOf } from './edit'
+import { FlowHead, SPANS, type View } from './FlowHead'
+import { FlowPanel } from './FlowPanel'
+import './flows.css'
+import { Meeting } from './Meeting'
+import { NodeList } from './NodeList'
+import { NodePanel } from './NodePanel'
+import { ProblemsPanel } from './ProblemsPanel'
+import { PublishPanel } from './PublishPanel'
+import { passedBy } from './traffic'
+import { useAround } from './useAround'
+import { useEditing, type Editing } from './useEditing'
+import { useSettled } from './useSettled'
+import { VersionsPanel } from './VersionsPanel'
+import { WalkPanel } from './WalkPanel'
+import { useWords } from './words'
+
+const Canvas = lazy(() => import('./Canvas').then((room) => ({ default: room.Canvas })))
+const REFRESH_EVERY_MS = 10_000
+const NOTHING: readonly FlowProblem[] = []
+
+/** View, panel, node and days stand in the address. */
+function usePlace() {
+  const [search, setSearch] = useSearchParams()
+  const set = useCallback(
+    (changed: Record<string, string | null>): void =>
+      setSearch(
+        (before) => {
+          const next = new URLSearchParams(before)
+          for (const [name, value] of Object.entries(changed)) {
+            if (value === null) next.delete(name)
+            else next.set(name, value)
+          }
+          return next
+        },
+        { replace: true },
+      ),
+    [setSearch],
+  )
+  const days = Number(search.get('days') ?? 0)
+  return {
+    view: (search.get('view') === 'list' ? 'list' : 'canvas') as View,
+    panel: PANELS.find((panel) => panel === search.get('panel')) ?? null,
+    node: search.get('node'),
+    days: SPANS.find((each) => each === days) ?? 0,
+    set,
+  }
+}
+
+interface Checked {
+  problems: readonly FlowProblem[]
+  isChecking: boolean
+  error: unknown
+  retry: () => void
+}
+
+/** What the server has against the draft as it is, a moment after the last change. */
+function useChecked(id: string, editing: Editing): Checked {
+  const text = useSettled(editing.flow === null ? '' : JSON.stringify(bodyOf(editing.flow)))
+  const check = useQuery({
+    queryKey: ['flow-check', id, text],
+    queryFn: () => flows.check(id, JSON.parse(text)),
+    enabled: text !== '',
+    placeholderData: (before) => before,
+    retry: false,
+    refetchInterval: REFRESH_EVERY_MS,
+  })
+  const isNow = editing.flow !== null && text === JSON.stringify(bodyOf(editing.flow))
+  return {
+    problems: check.data ?? NOTHING,
+    isChecking: !isNow || check.isPending || check.isPlaceholderData,
+    error: check.error,
+    retry: () => void check.refetch(),
+  }
+}
+
+function Side({ checked }: { checked: Checked }): ReactElement | null {
+  const { flow, panel, selected } = useEditor()
+  const node = selected === null ? undefined : flow.nodes[selected]
+  if (selected !== null && node !== undefined) return <NodePanel id={selected} node={node} />
+  switch (panel) {
+    case 'flow':
+      return <FlowPanel />
+    case 'problems':
+      return <ProblemsPanel isChecking={checked.isChecking} error={checked.error} onRetry={checked.retry} />
+    case 'call':
+      return <CallPanel />
+    case 'versions':
+      return <VersionsPanel />
+    case 'publish':
+      return <PublishPanel isChecked={!checked.isChecking && checked.error === null} />
+    default:
+      return null
+  }
+}
+
+function Body({ view, days, checked }: { view: View; days: number; checked: Checked }): ReactElement {
+  const { t } = useTranslation()
+  const { id, editing, flow, panel, selected } = useEditor()
+  const counts = useQuery({
+    queryKey: ['flow-counts', id, days],
+    queryFn: () => flows.counts(id, days),
+    enabled: days > 0 && editing.published !== null,
+    placeholderData: (before) => before,
+    refetchInterval: REFRESH_EVERY_MS,
+  })
+  const passed = useMemo(() => (days === 0 || counts.data === undefined ? null : passedBy(counts.data, null)), [days, counts.data])
+  const hasNode = selected !== null && selected in flow.nodes
+  const isBeside = hasNode || panel !== null
+  return (
+    <div className={`flow-body ${isBeside ? 'with-side' : ''}`}>
+      <div className="flow-main">
+        {editing.isBehind && editing.published !== null ? <Meeting newest={editing.published} /> : null}
+        {days > 0 && counts.isError ? <ErrorBox error={counts.error} onRetry={() => void counts.refetch()} /> : null}
+        {Object.keys(flow.nodes).length === 0 ? <EmptyState title={t('flows.no_nodes')} why={t('flows.no_nodes_why')} /> : null}
+        {view === 'list' ? (
+          <NodeList passed={passed} />
+        ) : (
+          <Suspense fallback={<Loading rows={8} />}>
+            <Canvas key={id} passed={passed} />
+          </Suspense>
+        )}
+      </div>
+      {isBeside ? (
+        <aside className="flow-side" aria-label={t('flows.side')}>
+          <Side checked={checked} />
+          {/* A walk goes on while a node of it is looked at. */}
+          {panel === 'walk' ? (
+            <div hidden={hasNode}>
+              <WalkPanel />
+            </div>
+          ) : null}
+        </aside>
+      ) : null}
+    </div>
+  )
+}
+
+function Standing({ editing, id }: { editing: Editing; id: string }): ReactElement {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Link to="/flows">{t('flows.all')}</Link>
+      <code className="quiet">{id}</code>
+      <span data-testid="flow-version">{editing.published === null ? t('flows.not_published') : t('flows.version', { version: editing.published.version })}</span>
+      {editing.isDirty ? <span className="flow-mark flow-mark-warning" data-testid="flow-dirty">{t('flows.dirty')}</span> : null}
+      {editing.isUnkept ? <span className="flow-fault" role="alert">■ {t('flows.unkept')}</span> : null}
+    </>
+  )
+}
+
+export function FlowPage(): ReactElement {
+  const { id = '' } = useParams()
+  return <OneFlow key={id} id={id} />
+}
+
+function OneFlow({ id }: { id: string }): ReactElement {
+  const { t } = useTranslation()
+  const editing = useEditing(id)
+  const around = useAround()
+  const words = useWords()
+  const place = usePlace()
+  const checked = useChecked(id, editing)
+  const [trail, setTrail] = useState<Trail>(NO_TRAIL)
+  const { set } = place
+  const select = useCallback((node: string | null): void => set({ node }), [set])
+  const show = useCallback((panel: Panel | null): void => set({ panel, node: null }), [set])
+  const { flow } = editing
+  const title = flow?.name ?? id
+  if (flow === null) {
+    return (
+      <PageShell title={title}>
+        {editing.query.isPending ? <Loading rows={8} /> : null}
+        {editing.query.isError ? <ErrorBox error={editing.query.error} onRetry={() => void editing.query.refetch()} /> : null}
+        {editing.query.isSuccess ? <EmptyState title={t('flows.no_such')} action={<Link to="/flows"><Button>{t('flows.all')}</Button></Link>} /> : null}
+      </PageShell>
+    )
+  }
+  const editor: Editor = { id, editing, flow, around, words, problems: checked.problems, selected: place.node, select, panel: place.panel, show, trail, setTrail }
+  return (
+    <EditorContext value={editor}>
+      <PageShell title={title} beside={<Standing editing={editing} id={id} />}>
+        <div className="flow-page" data-testid="flow-page">
+          <FlowHead
+            view={place.view}
+            onView={(view) => set({ view: view === 'list' ? 'list' : null })}
+            days={place.days}
+            onDays={(days) => set({ days: days === 0 ? null : String(days) })}
+            isChecking={checked.isChecking}
+          />
+          <Body view={place.view} days={place.days} checked={checked} />
+        </div>
+      </PageShell>
+    </EditorContext>
+  )
+}
