@@ -122,3 +122,19 @@ async def test_what_went_before_with_a_customer_is_told_to_who_has_the_customer(
 async def test_nobody_has_messages_to_hear_at_first(centre: WebCentre) -> None:
     async with centre.browser("8001") as browser:
         assert (await browser.get("/voicemails")).json() == []
+
+
+async def test_a_page_that_goes_leaves_a_telephone_on_the_desk_alone(centre: WebCentre) -> None:
+    """Given a call at a telephone that stands on the desk, when the page is loaded anew, then the
+    customer goes on talking."""
+    async with centre.browser("8005") as browser:
+        await browser.takes_desk("tab-1", device="phone")
+        await centre.device_registers("8005")
+        await browser.post("/desk/state", {"to": "ready"})
+        await centre.caller_waits("c1")
+        await centre.agent_picks_up("8005")
+        csrf = browser.me["csrf"]
+        left = f"/desk/leave?session=tab-1&csrf={csrf}"
+        assert (await browser.post(left)).status_code == 204
+        view = await browser.desk()
+        assert (view["state"], view["registered"]) == ("talking", True)

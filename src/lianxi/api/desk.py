@@ -37,7 +37,7 @@ from lianxi.engine.messages.agent_inputs import (
     WrapUpNoted,
 )
 from lianxi.engine.messages.base import Event, Input
-from lianxi.engine.messages.values import Intent
+from lianxi.engine.messages.values import DeviceKind, Intent
 from lianxi.http.caller import Caller, CsrfRefused, Forbidden, NotSignedIn, needs, needs_by_beacon
 from lianxi.http.deps import Now, provided
 from lianxi.http.errors import refusals
@@ -213,10 +213,13 @@ async def leave_desk(
     now: Now,
     session: str = "",
 ) -> Response:
-    """The page closes or reloads. Sent as a beacon; only the page that holds the desk counts."""
+    """The page closes or reloads. Sent as a beacon; only the page that holds the desk counts, and
+    only where the telephone goes with it: one on the desk rings and talks on."""
     setup = switchboard.own_agent(caller)
     agent = hub.centre.state.agents.get(setup.id)
-    if agent is not None and agent.session == f"{caller.session}.{session}":
+    if agent is None or agent.device is not DeviceKind.BROWSER:
+        return Response(status_code=204)
+    if agent.session == f"{caller.session}.{session}":
         await switchboard.ask(AgentLeft(at=now, agent=setup.id))
     return Response(status_code=204)
 

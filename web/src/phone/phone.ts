@@ -201,8 +201,7 @@ export class Phone {
       case 'warn_microphone':
         return void this.tone('P1')
       case 'open_microphone':
-        void this.#microphone.open()
-        break
+        return void this.#microphone.open()
       case 'close_microphone':
         return this.#microphone.close()
       case 'let_go':
@@ -243,7 +242,8 @@ export class Phone {
   }
 
   #leave(): void {
-    if (this.state.device === null || this.state.leadership !== 'here') return
+    // A phone on the desk talks on without the page.
+    if (this.state.device !== 'browser' || this.state.leadership !== 'here') return
     if (this.state.session !== null && this.state.signalling === 'up') this.#softphone.end(this.state.session.id)
     this.#ports.leave()
   }
