@@ -36,11 +36,12 @@ function Steps(): ReactElement {
   const { t } = useTranslation()
   const steps = useSteps()
   const open = steps.filter((step) => step.isDone === false).length
+  const isKnown = steps.every((step) => step.isDone !== null)
   return (
     <section className="panel" aria-label={t('admin.steps')}>
       <div className="row">
         <h2 className="panel-title grow">{t('admin.steps')}</h2>
-        <span className="quiet">{open === 0 ? t('admin.all_done') : t('admin.open', { count: open })}</span>
+        <span className="quiet">{open > 0 ? t('admin.open', { count: open }) : isKnown ? t('admin.all_done') : ''}</span>
       </div>
       <ul className="lights admin-steps">
         {steps.map((step) => (
