@@ -1,75 +1,53 @@
 /**
- * One agent beside the tables: what they do now, and the state a supervisor may force, with a
- * reason. A panel of the page, so that it never covers the softphone bar.
+ * One agent beside the lists: what they do now, who hears me, and the state a supervisor may force.
+ * A panel of the page, so that it never covers the softphone bar.
  */
 import { Button } from 'antd'
-import { useEffect, useRef, useState, type ReactElement } from 'react'
+import { useEffect, useRef, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { centre } from '@/api/calls'
-import type { AgentRow, CodeRef } from '@/api/schema'
+import type { AgentRow, CodeRef, ContactRow } from '@/api/schema'
 import { useMay } from '@/api/session'
-import { ReasonForm } from '@/forms/ReasonForm'
 import { useRow } from '@/live/hooks'
-import { announce } from '@/ui/announce'
 import { Timer } from '@/ui/clock'
+import { nameIn } from '@/ui/format'
 import { Kbd } from '@/ui/Kbd'
 import { reasonName } from '@/ui/reasons'
-import { useShortcuts } from '@/ui/shortcuts'
-import { ErrorBox } from '@/ui/states'
 import { StatusTag } from '@/ui/StatusTag'
 
-type Forced = 'ready' | 'not_ready' | 'signed_out'
-const FORCED: Forced[] = ['ready', 'not_ready', 'signed_out']
+import { ForceState } from './ForceState'
+import { HearingModes } from './HearingModes'
+import type { Ears } from './monitor'
 
-function Force({ agent }: { agent: AgentRow }): ReactElement {
-  const { t } = useTranslation()
-  const [to, setTo] = useState<Forced | null>(null)
-  const [error, setError] = useState<unknown>(null)
-  const submit = async (reason: string): Promise<void> => {
-    if (to === null) return
-    setError(null)
-    try {
-      await centre.force(agent.id, to, reason)
-      announce(t('live.forced', { name: agent.name }))
-      setTo(null)
-    } catch (refusal) {
-      setError(refusal)
-    }
-  }
+interface Given {
+  id: string
+  reasons: readonly CodeRef[]
+  ears: Ears
+}
+
+function Customer({ id }: { id: string }): ReactElement | null {
+  const { t, i18n } = useTranslation()
+  const contact = useRow<ContactRow>('contacts', id)
+  if (contact === undefined) return null
   return (
-    <section className="stack" aria-label={t('live.force')}>
-      <h3>{t('live.force')}</h3>
-      <div className="row">
-        {FORCED.map((state) => (
-          <Button
-            key={state}
-            danger={state === 'signed_out'}
-            type={to === state ? 'primary' : 'default'}
-            aria-pressed={to === state}
-            data-testid={`force-${state}`}
-            onClick={() => setTo(state)}
-          >
-            {t(`live.force_${state}`)}
-          </Button>
-        ))}
-      </div>
-      {error === null ? null : <ErrorBox error={error} />}
-      {to === null ? (
-        <p className="quiet">{t('live.force_why')}</p>
-      ) : (
-        <ReasonForm
-          submitLabel={t(`live.force_${to}`)}
-          danger={to === 'signed_out'}
-          onSubmit={submit}
-          onCancel={() => setTo(null)}
-        />
-      )}
-    </section>
+    <>
+      <dt>{t('live.customer')}</dt>
+      <dd>
+        <span className="figure">{contact.number}</span> {contact.name ?? ''}
+      </dd>
+      <dt>{t('live.column.queue')}</dt>
+      <dd>{contact.queue === null ? '—' : nameIn(i18n.language, contact.queue)}</dd>
+      {contact.heard_badly ? (
+        <>
+          <dt>{t('live.quality')}</dt>
+          <dd className="over">▲ {t('live.alert.heard_badly')}</dd>
+        </>
+      ) : null}
+    </>
   )
 }
 
-function Content({ id, reasons }: { id: string; reasons: readonly CodeRef[] }): ReactElement {
+function Content({ id, reasons, ears }: Given): ReactElement {
   const { t, i18n } = useTranslation()
   const mayForce = useMay('live.force')
   const agent = useRow<AgentRow>('agents', id)
@@ -83,32 +61,39 @@ function Content({ id, reasons }: { id: string; reasons: readonly CodeRef[] }): 
       <dl className="facts">
         <dt>{t('live.column.team')}</dt>
         <dd>{agent.team ?? '—'}</dd>
-        <dt>{t('live.column.number')}</dt>
-        <dd className="figure">{agent.number || '—'}</dd>
         <dt>{t('live.column.answered')}</dt>
         <dd className="figure">{agent.answered_today}</dd>
+        {agent.contact === null ? null : <Customer id={agent.contact} />}
       </dl>
-      {mayForce ? <Force key={id} agent={agent} /> : null}
+      {agent.help ? (
+        <div className="row">
+          <span className="over">▲ {t('live.asks_help', { words: agent.help.words })}</span>
+          {agent.help.taken_by === null && ears.may ? (
+            <Button type="primary" onClick={() => void ears.help(agent.id)} data-testid="take-help">
+              {t('live.take_help')}
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+      {mayForce ? (
+        <>
+          <HearingModes agent={agent} ears={ears} />
+          <ForceState key={id} agent={agent} />
+        </>
+      ) : null}
     </div>
   )
 }
 
-interface DrawerProps {
-  id: string
-  reasons: readonly CodeRef[]
-  onClose: () => void
-}
-
-export function AgentDrawer({ id, reasons, onClose }: DrawerProps): ReactElement {
+export function AgentDrawer({ id, reasons, ears, onClose }: Given & { onClose: () => void }): ReactElement {
   const { t } = useTranslation()
   const agent = useRow<AgentRow>('agents', id)
   const title = agent === undefined ? t('live.agent') : `${agent.no} ${agent.name}`
   const head = useRef<HTMLHeadingElement>(null)
-  useShortcuts({ Escape: onClose })
   useEffect(() => head.current?.focus(), [id])
   return (
     <aside className="panel side" aria-label={title} data-testid={`agent-drawer-${id}`}>
-      <div className="row">
+      <div className="row side-head">
         <h2 ref={head} tabIndex={-1} className="panel-title grow">
           {title}
         </h2>
@@ -117,7 +102,7 @@ export function AgentDrawer({ id, reasons, onClose }: DrawerProps): ReactElement
           <Kbd keys="Esc" />
         </Button>
       </div>
-      <Content id={id} reasons={reasons} />
+      <Content id={id} reasons={reasons} ears={ears} />
     </aside>
   )
 }

@@ -1,22 +1,35 @@
-/** 现场: queues and agents as they are this second, trouble first. */
+/** 现场: queues and agents as they are this second, trouble first, and what can be done about it. */
 import { useQuery } from '@tanstack/react-query'
-import { Button, Segmented } from 'antd'
-import { useMemo, useState, type ReactElement } from 'react'
+import type { InputRef } from 'antd'
+import { useCallback, useMemo, useRef, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 
 import { centre } from '@/api/calls'
-import type { CodeRef, QueueRef } from '@/api/schema'
-import { useZone } from '@/api/session'
-import { useStaleSince, useTopics } from '@/live/hooks'
+import type { AgentRow, CodeRef, QueueRef } from '@/api/schema'
+import { useMe, useZone } from '@/api/session'
+import { serverNow } from '@/live/clock'
+import { useIsKnown, useStaleSince, useTopics } from '@/live/hooks'
 import { clockTime, nameIn } from '@/ui/format'
-import { Kbd } from '@/ui/Kbd'
 import { PageShell } from '@/ui/PageShell'
-import { useShortcuts } from '@/ui/shortcuts'
+import { EmptyState, Loading } from '@/ui/states'
 
+import { AgentCards } from './AgentCards'
 import { AgentDrawer } from './AgentDrawer'
-import { AgentTable, type Sort } from './AgentTable'
+import { AgentList } from './AgentList'
+import { AlertList } from './AlertList'
+import { useFloorKeys } from './keys'
 import { KpiStrip } from './KpiStrip'
+import { MonitorBar } from './MonitorBar'
+import { useEars } from './monitor'
+import { useOrder } from './order'
+import { QueueDrawer } from './QueueDrawer'
 import { QueueTable } from './QueueTable'
+import { useSavedViews } from './savedViews'
+import { byNumber, byTrouble } from './severity'
+import { Toolbar } from './Toolbar'
+import { isNarrowed, showsAgent, useView } from './view'
+import './live.css'
 
 function Freshness(): ReactElement {
   const { t, i18n } = useTranslation()
@@ -41,39 +54,72 @@ function useQueueNames(queues: QueueRef[] | undefined): Map<string, string> {
 
 export function LivePage(): ReactElement {
   const { t } = useTranslation()
-  useTopics('queues', 'agents', 'metrics')
+  useTopics('queues', 'agents', 'contacts', 'metrics')
+  const me = useMe()
+  const shown = useView()
+  const { view, open, setOpen } = shown
   const [isPinned, setPinned] = useState(false)
-  const [sort, setSort] = useState<Sort>('trouble')
-  const [open, setOpen] = useState<string | null>(null)
+  const [isInside, setInside] = useState(false)
+  const find = useRef<InputRef>(null)
+  const saved = useSavedViews(me?.user.id ?? '')
+  const ears = useEars()
   const isStale = useStaleSince() !== null
+  const isKnown = useIsKnown('agents')
   const queues = useQuery({ queryKey: ['queues'], queryFn: centre.queues, staleTime: 300_000 })
   const reasons = useQuery({ queryKey: ['reasons'], queryFn: centre.reasons, staleTime: 300_000 })
   const queueNames = useQueueNames(queues.data)
-  useShortcuts({ p: () => setPinned((was) => !was) })
+  const order = useCallback(
+    (rows: [string, AgentRow][]) => {
+      const wanted = rows.filter(([, row]) => showsAgent(view, row))
+      return view.sort === 'trouble' ? byTrouble(wanted, serverNow()) : byNumber(wanted)
+    },
+    [view],
+  )
+  const ids = useOrder('agents', order, isPinned || isInside)
+  const [kind, id = ''] = open.split(/:(.*)/s)
+  const agent = kind === 'agent' ? id : ''
+  const openAgent = useCallback((which: string) => setOpen(`agent:${which}`), [setOpen])
+  const openQueue = useCallback((which: string) => setOpen(`queue:${which}`), [setOpen])
+  const { hear } = ears
+  const listen = useCallback(
+    (which: string) => {
+      setOpen(`agent:${which}`)
+      void hear(which, 'listen')
+    },
+    [setOpen, hear],
+  )
+  useFloorKeys({ shown, saved, ears, ids, agent, onPin: () => setPinned((was) => !was), onFind: () => find.current?.focus() })
+  const given = {
+    ids,
+    chosen: agent,
+    onInside: setInside,
+    onOpen: openAgent,
+    onListen: ears.may && ears.isSeated ? listen : null,
+    queueNames,
+    reasons: reasons.data ?? NO_REASONS,
+  }
+  const beside = (
+    <>
+      <Freshness />
+      <span className="grow" />
+      <Link to="/walls">{t('live.to_walls')}</Link>
+    </>
+  )
+  const list = view.look === 'cards' ? <AgentCards {...given} /> : <AgentList {...given} />
+  const empty = isNarrowed(view) ? <EmptyState title={t('live.none_match')} why={t('live.none_match_why')} /> : <EmptyState title={t('live.no_agents')} why={t('live.no_agents_why')} />
   return (
-    <PageShell title={t('live.title')} beside={<Freshness />}>
-      <div className={isStale ? 'stack stale' : 'stack'}>
-        <KpiStrip />
-        <QueueTable />
-        <div className="row">
-          <Segmented<Sort>
-            value={sort}
-            onChange={setSort}
-            aria-label={t('live.sort')}
-            options={[
-              { value: 'trouble', label: t('live.sort_trouble') },
-              { value: 'number', label: t('live.sort_number') },
-            ]}
-          />
-          <Button aria-pressed={isPinned} type={isPinned ? 'primary' : 'default'} onClick={() => setPinned(!isPinned)}>
-            {isPinned ? t('live.frozen') : t('live.freeze')}
-            <Kbd keys="P" />
-          </Button>
+    <PageShell title={t('live.title')} beside={beside}>
+      <MonitorBar ears={ears} />
+      <div className={open === '' ? '' : 'beside'}>
+        <div className={isStale ? 'stack stale live-main' : 'stack live-main'}>
+          <KpiStrip shown={shown} />
+          <AlertList ears={ears} onOpen={setOpen} />
+          <QueueTable view={view} isPinned={isPinned} chosen={kind === 'queue' ? id : ''} onOpen={openQueue} />
+          <Toolbar shown={shown} saved={saved} queueNames={queueNames} isPinned={isPinned} onPin={() => setPinned(!isPinned)} findRef={find} count={ids.length} />
+          {isKnown ? ids.length === 0 ? empty : list : <Loading />}
         </div>
-        <div className={open === null ? '' : 'beside'}>
-          <AgentTable sort={sort} isPinned={isPinned} onOpen={setOpen} queueNames={queueNames} reasons={reasons.data ?? NO_REASONS} />
-          {open === null ? null : <AgentDrawer id={open} reasons={reasons.data ?? NO_REASONS} onClose={() => setOpen(null)} />}
-        </div>
+        {agent === '' ? null : <AgentDrawer id={agent} reasons={given.reasons} ears={ears} onClose={() => setOpen('')} />}
+        {kind === 'queue' ? <QueueDrawer key={id} id={id} queueNames={queueNames} onClose={() => setOpen('')} /> : null}
       </div>
     </PageShell>
   )

@@ -1,14 +1,17 @@
-/** Queues, the longest wait first. Each row listens to its own queue only. */
-import { memo, type ReactElement } from 'react'
+/** Queues, the worst first. Each row listens to its own queue only; the order stands still while one is in it. */
+import { memo, useCallback, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { MetricValue, QueueRow } from '@/api/schema'
-import { useIsKnown, useNow, useRow, useRowIds } from '@/live/hooks'
+import { serverNow } from '@/live/clock'
+import { useIsKnown, useNow, useRow } from '@/live/hooks'
 import { Timer } from '@/ui/clock'
-import { figure, nameIn } from '@/ui/format'
+import { duration, figure, nameIn } from '@/ui/format'
 import { EmptyState, Loading } from '@/ui/states'
 
-import { byWaiting, isUnstaffed, LONG_WAIT_MS } from './severity'
+import { useOrder } from './order'
+import { byNeed, isUnstaffed, LONG_WAIT_MS, queueMark } from './severity'
+import { showsQueue, type View } from './view'
 
 function Longest({ since, within }: { since: number; within: number }): ReactElement {
   const isOver = useNow() - since > (within > 0 ? within : LONG_WAIT_MS)
@@ -20,8 +23,8 @@ function Longest({ since, within }: { since: number; within: number }): ReactEle
   )
 }
 
-/** The day's figures of a queue, by the names the server gives them. */
-const TODAY = ['offered', 'answered', 'abandoned', 'service_level'] as const
+/** The day's figures of a queue, and those of the last half hour, by the names the server gives them. */
+const TODAY = ['service_level_30m', 'service_level', 'offered', 'answered', 'abandoned'] as const
 
 function TodayCells({ id }: { id: string }): ReactElement {
   const today = useRow<Record<string, MetricValue>>('metrics', id)
@@ -51,34 +54,78 @@ function SignedIn({ queue }: { queue: QueueRow }): ReactElement {
   )
 }
 
-const Row = memo(function Row({ id }: { id: string }): ReactElement | null {
+interface RowGiven {
+  id: string
+  isChosen: boolean
+  onOpen: (id: string) => void
+}
+
+const MARKS = { bad: '■', near: '▲', good: '●' } as const
+
+function Mark({ queue }: { queue: QueueRow }): ReactElement {
+  const { t } = useTranslation()
+  const mark = queueMark(queue, useNow())
+  return (
+    <span className={`mark-${mark}`} role="img" aria-label={t(`live.mark.${mark}`)}>
+      {MARKS[mark]}
+    </span>
+  )
+}
+
+const Row = memo(function Row({ id, isChosen, onOpen }: RowGiven): ReactElement | null {
   const { i18n } = useTranslation()
   const queue = useRow<QueueRow>('queues', id)
   if (queue === undefined) return null
   return (
-    <tr data-testid={`board-queue-${id}`} data-waiting={queue.waiting}>
-      <th scope="row">{nameIn(i18n.language, queue)}</th>
+    <tr data-testid={`board-queue-${id}`} data-waiting={queue.waiting} className={isChosen ? 'queue-chosen' : ''}>
+      <th scope="row">
+        <Mark queue={queue} />{' '}
+        <button type="button" className="plain-button" onClick={() => onOpen(id)}>
+          {nameIn(i18n.language, queue)}
+        </button>
+      </th>
       <td className="number">{queue.waiting}</td>
       <td className="number">{queue.longest_since === null ? '—' : <Longest since={queue.longest_since} within={queue.answer_within_ms} />}</td>
       <td className="number">{queue.ready}</td>
       <td className="number">{queue.talking}</td>
       <td className="number">{queue.acw}</td>
       <SignedIn queue={queue} />
+      <td className="number">{queue.expected_wait_ms === null ? '—' : duration(queue.expected_wait_ms)}</td>
       <TodayCells id={id} />
     </tr>
   )
 })
 
-const COLUMNS = ['waiting', 'longest', 'ready', 'talking', 'acw', 'signed_in'] as const
+const COLUMNS = ['waiting', 'longest', 'ready', 'talking', 'acw', 'signed_in', 'expected'] as const
 
-export function QueueTable(): ReactElement {
+interface TableProps {
+  view: View
+  isPinned: boolean
+  chosen: string
+  onOpen: (id: string) => void
+}
+
+export function QueueTable({ view, isPinned, chosen, onOpen }: TableProps): ReactElement {
   const { t } = useTranslation()
   const isKnown = useIsKnown('queues')
-  const ids = useRowIds<QueueRow>('queues', byWaiting)
+  const [isInside, setInside] = useState(false)
+  const order = useCallback(
+    (rows: [string, QueueRow][]) => byNeed(rows.filter(([, row]) => showsQueue(view, row)), serverNow()),
+    [view],
+  )
+  const ids = useOrder('queues', order, isPinned || isInside)
   if (!isKnown) return <Loading />
-  if (ids.length === 0) return <EmptyState title={t('live.no_queues')} why={t('live.no_queues_why')} />
+  if (ids.length === 0) {
+    return view.waiting || view.queue !== '' ? <EmptyState title={t('live.nobody_waits')} /> : <EmptyState title={t('live.no_queues')} why={t('live.no_queues_why')} />
+  }
   return (
-    <div className="scroll">
+    <div
+      className="scroll queue-frame"
+      onPointerEnter={() => setInside(true)}
+      onPointerLeave={() => setInside(false)}
+      onFocus={() => setInside(true)}
+      onBlur={() => setInside(false)}
+    >
       <table className="grid" aria-label={t('live.queues')}>
         <thead>
           <tr>
@@ -97,7 +144,7 @@ export function QueueTable(): ReactElement {
         </thead>
         <tbody>
           {ids.map((id) => (
-            <Row key={id} id={id} />
+            <Row key={id} id={id} isChosen={id === chosen} onOpen={onOpen} />
           ))}
         </tbody>
       </table>

@@ -75,3 +75,26 @@ export function byWaiting(rows: [string, QueueRow][]): string[] {
     )
     .map(([id]) => id)
 }
+
+export type Mark = 'bad' | 'near' | 'good'
+
+/** Nobody there or far too late, late, fine. */
+export function queueMark(row: QueueRow, now: number): Mark {
+  if (isUnstaffed(row)) return 'bad'
+  if (row.longest_since === null) return 'good'
+  const within = row.answer_within_ms > 0 ? row.answer_within_ms : LONG_WAIT_MS
+  const waited = now - row.longest_since
+  if (waited <= within) return 'good'
+  return waited <= 2 * within ? 'near' : 'bad'
+}
+
+const BY_MARK: Record<Mark, number> = { bad: 0, near: 1, good: 2 }
+
+/** Queue ids, red first, then amber, and among equals the longest wait. */
+export function byNeed(rows: [string, QueueRow][], now: number): string[] {
+  const place = new Map(byWaiting([...rows]).map((id, at) => [id, at]))
+  return rows
+    .map(([id, row]) => ({ id, mark: BY_MARK[queueMark(row, now)] }))
+    .sort((one, other) => one.mark - other.mark || (place.get(one.id) ?? 0) - (place.get(other.id) ?? 0))
+    .map(({ id }) => id)
+}

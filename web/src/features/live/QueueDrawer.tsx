@@ -1,0 +1,49 @@
+/** One queue beside the lists: who waits, who serves it, what can be moved. */
+import { Button } from 'antd'
+import { useEffect, useRef, type ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { QueueRow } from '@/api/schema'
+import { useRow } from '@/live/hooks'
+import { nameIn } from '@/ui/format'
+import { Kbd } from '@/ui/Kbd'
+
+import { LevelsPanel } from './LevelsPanel'
+import { CallbackList, MergeList } from './QueueLevers'
+import { WaitingList } from './WaitingList'
+
+interface DrawerProps {
+  id: string
+  queueNames: Map<string, string>
+  onClose: () => void
+}
+
+export function QueueDrawer({ id, queueNames, onClose }: DrawerProps): ReactElement {
+  const { t, i18n } = useTranslation()
+  const queue = useRow<QueueRow>('queues', id)
+  const head = useRef<HTMLHeadingElement>(null)
+  useEffect(() => head.current?.focus(), [id])
+  return (
+    <aside className="panel side" aria-label={nameIn(i18n.language, queue)} data-testid={`queue-drawer-${id}`}>
+      <div className="row side-head">
+        <h2 ref={head} tabIndex={-1} className="panel-title grow">
+          {nameIn(i18n.language, queue)}
+        </h2>
+        <Button type="text" onClick={onClose}>
+          {t('common.close')}
+          <Kbd keys="Esc" />
+        </Button>
+      </div>
+      {queue === undefined ? (
+        <p>{t('live.queue_gone')}</p>
+      ) : (
+        <div className="stack">
+          <WaitingList queue={id} />
+          <LevelsPanel queue={id} />
+          <MergeList queue={id} names={queueNames} />
+          <CallbackList queue={id} />
+        </div>
+      )}
+    </aside>
+  )
+}
