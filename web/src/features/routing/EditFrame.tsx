@@ -105,7 +105,7 @@ export function EditBar<T extends { revision: string }>({ editing, children }: {
   const { t } = useTranslation()
   const { isDirty, isBusy, theirs } = editing
   return (
-    <div className="row">
+    <div className="row routing-bar">
       <Button type="primary" disabled={!isDirty || theirs !== null} loading={isBusy} data-testid="routing-save" aria-keyshortcuts="Control+S" onClick={() => void editing.save()}>
         {t('routing.save')}
       </Button>

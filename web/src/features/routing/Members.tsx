@@ -49,15 +49,14 @@ export function Members({ queue }: { queue: string }): ReactElement {
       {members.length === 0 ? <EmptyState title={t('routing.members_none')} why={t('routing.members_none_why')} /> : (
         <div className="scroll routing-crew">
           <table className="grid" aria-label={t('routing.section.members')} data-testid="members">
-            <thead><tr>{['no', 'agent', 'level', 'serves', 'act'].map((name) => <th key={name} scope="col">{t(`routing.column.${name}`)}</th>)}</tr></thead>
+            <thead><tr>{['agent', 'level', 'serves', 'act'].map((name) => <th key={name} scope="col">{t(`routing.column.${name}`)}</th>)}</tr></thead>
             <tbody>
               {members.map((agent) => (
                 <tr key={agent.id} data-testid={`member-${agent.id}`}>
-                  <td className="figure">{agent.no}</td>
-                  <th scope="row">{agent.name}</th>
+                  <th scope="row">{agent.no} {agent.name}</th>
                   <td><Select<number> size="small" className="routing-level" aria-label={t('routing.level_of', { name: agent.name })} value={levelIn(agent, queue)} options={LEVELS} onChange={(level) => void change(agent.id, (now) => ranked(now, queue, level))} /></td>
-                  <td className="figure">{t('routing.queues_served', { count: agent.queues.length })}</td>
-                  <td><Button size="small" aria-label={t('routing.member_remove', { name: agent.name })} onClick={() => void change(agent.id, (now) => parted(now, queue))}>{t('routing.remove')}</Button></td>
+                  <td className="quiet">{t('routing.queues_served', { count: agent.queues.length })}</td>
+                  <td><Button size="small" aria-label={t('routing.member_remove', { name: agent.name })} onClick={() => void change(agent.id, (now) => parted(now, queue))}>✕</Button></td>
                 </tr>
               ))}
             </tbody>

@@ -53,7 +53,7 @@ export function QueuesTab(): ReactElement {
   return (
     <div className="stack">
       <div className="row">
-        <Input.Search allowClear className="routing-middle" aria-label={t('routing.find')} placeholder={t('routing.find')} defaultValue={wanted} onChange={(event) => set('q', event.target.value)} />
+        <Input.Search allowClear className="routing-find" aria-label={t('routing.find')} placeholder={t('routing.find')} defaultValue={wanted} onChange={(event) => set('q', event.target.value)} />
         <span className="grow quiet">{t('routing.queues_count', { count: shown.length })}</span>
         <Button type="primary" data-testid="queue-new" onClick={() => set('new', 'queue')}>{t('routing.new_queue')}</Button>
       </div>

@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next'
 
 import { routing, type WhoNext as Answer } from '@/api/routing'
 import { isEnglish } from '@/ui/format'
-import { StatusTag } from '@/ui/StatusTag'
 import { EmptyState, ErrorBox, Loading } from '@/ui/states'
 
 const AGAIN_MS = 5_000
@@ -41,14 +40,13 @@ export function WhoNext({ queue }: { queue: string }): ReactElement {
           <Rung answer={found.data} />
           {found.data.agents.length === 0 ? <EmptyState title={t('routing.who_no_agents')} /> : (
             <div className="scroll routing-who">
-              <table className="grid" aria-label={t('routing.who')}>
-                <thead><tr>{['agent', 'level', 'state', 'why'].map((name) => <th key={name} scope="col">{t(`routing.column.${name}`)}</th>)}</tr></thead>
+              <table className="grid routing-wraps" aria-label={t('routing.who')}>
+                <thead><tr>{['agent', 'level', 'why'].map((name) => <th key={name} scope="col">{t(`routing.column.${name}`)}</th>)}</tr></thead>
                 <tbody>
                   {found.data.agents.map((agent) => (
                     <tr key={agent.id} data-testid={`who-${agent.id}`}>
                       <th scope="row">{agent.no} {agent.name}</th>
                       <td className="figure">{agent.level === 0 ? '—' : agent.level}</td>
-                      <td><StatusTag state={agent.state} /></td>
                       <td>{agent.why_not === null ? `☎ ${t('routing.rung')}` : t(`routing.why_not.${agent.why_not}`)}</td>
                     </tr>
                   ))}
