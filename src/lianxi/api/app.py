@@ -15,6 +15,7 @@ from lianxi.api import (
     desk,
     desk_looking,
     desk_sign_in,
+    diagnostics,
     faxes,
     floor,
     handing_on,
@@ -74,7 +75,7 @@ from lianxi.modules.ivr import router as ivr
 from lianxi.modules.ivr.prompts import Prompts
 from lianxi.modules.organisation import router as organisation
 from lianxi.modules.organisation.book import OrganisationBook
-from lianxi.modules.recordings import fax_router, keeping_router, marks_router, voicemail_router
+from lianxi.modules.recordings import fax_router, keeping_router, kept_router, marks_router, voicemail_router
 from lianxi.modules.recordings import router as recordings
 from lianxi.modules.recordings.contracts import RecordingFolders
 from lianxi.modules.routing import centre_router as centre_routing
@@ -176,6 +177,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     own.router,
     api_keys.router,
     webhooks.router,
+    diagnostics.router,
+    kept_router.router,
     audit.router,
     export_jobs.router,
     setup.router,

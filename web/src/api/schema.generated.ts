@@ -962,7 +962,8 @@ export interface paths {
         put?: never;
         /**
          * Leave Desk
-         * @description The page closes or reloads. Sent as a beacon; only the page that holds the desk counts.
+         * @description The page closes or reloads. Sent as a beacon; only the page that holds the desk counts, and
+         *     only where the telephone goes with it: one on the desk rings and talks on.
          */
         post: operations["leave_desk"];
         delete?: never;
@@ -2937,6 +2938,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Retention
+         * @description Rules per queue, legal holds, deletions.
+         */
+        get: operations["read_retention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/roles": {
         parameters: {
             query?: never;
@@ -3232,6 +3253,46 @@ export interface paths {
          * @description Say what runs, from memory: answers while the database is away.
          */
         get: operations["get_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/about": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read About
+         * @description Versions of the product, its libraries with their licences, and what it stands on.
+         */
+        get: operations["read_about"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/diagnostics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Diagnostics
+         * @description A zip for whoever helps, without secrets and personal data. Goes into the audit.
+         */
+        get: operations["download_diagnostics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3765,6 +3826,26 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AboutOut
+         * @description What runs here.
+         */
+        AboutOut: {
+            /** Database */
+            database: string;
+            /** Licence */
+            licence: string;
+            /** Packages */
+            packages: components["schemas"]["PackageOut"][];
+            /** Python */
+            python: string;
+            /** Schema Version */
+            schema_version: string;
+            /** System */
+            system: string;
+            /** Version */
+            version: string;
+        };
         /**
          * Act
          * @description What is worth a row. Wire names: never changed, new ones are added.
@@ -4816,6 +4897,18 @@ export interface components {
             target: string;
         };
         /**
+         * DeletedOut
+         * @description A recording that was deleted; by nobody = its time was over.
+         */
+        DeletedOut: {
+            /** Contact */
+            contact: string;
+            /** Deleted At */
+            deleted_at: number;
+            /** Deleted By */
+            deleted_by: string;
+        };
+        /**
          * DeliveryOut
          * @description One message and what became of it.
          */
@@ -5445,6 +5538,20 @@ export interface components {
             ok: boolean;
         };
         /**
+         * HeldOut
+         * @description A recording under legal hold.
+         */
+        HeldOut: {
+            /** Contact */
+            contact: string;
+            /** Held At */
+            held_at: number;
+            /** Held By */
+            held_by: string;
+            /** Held Why */
+            held_why: string;
+        };
+        /**
          * HelpIn
          * @description What it is about, in the agent's own words.
          */
@@ -5565,6 +5672,22 @@ export interface components {
             };
             /** @default whole */
             width: components["schemas"]["Width"];
+        };
+        /**
+         * KeptRuleOut
+         * @description What becomes of the recordings of a queue; 0 days = for ever.
+         */
+        KeptRuleOut: {
+            /** Keep Days */
+            keep_days: number;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Policy */
+            policy: string;
+            /** Queue */
+            queue: string;
         };
         /**
          * Key
@@ -6343,6 +6466,18 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * PackageOut
+         * @description A library the server is made with.
+         */
+        PackageOut: {
+            /** Licence */
+            licence: string;
+            /** Name */
+            name: string;
+            /** Version */
+            version: string;
         };
         /** Page[AuditRowOut] */
         Page_AuditRowOut_: {
@@ -7158,6 +7293,24 @@ export interface components {
             };
             /** Waits For */
             waits_for: string;
+        };
+        /**
+         * RetentionOut
+         * @description What is kept, and what was deleted: the newest two hundred of each, and how many there are.
+         */
+        RetentionOut: {
+            /** Deleted */
+            deleted: components["schemas"]["DeletedOut"][];
+            /** Deleted Count */
+            deleted_count: number;
+            /** Held */
+            held: components["schemas"]["HeldOut"][];
+            /** Held Count */
+            held_count: number;
+            /** Ready */
+            ready: number;
+            /** Rules */
+            rules: components["schemas"]["KeptRuleOut"][];
         };
         /**
          * RingStrategy
@@ -22896,6 +23049,71 @@ export interface operations {
             };
         };
     };
+    read_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_roles: {
         parameters: {
             query?: never;
@@ -24162,6 +24380,134 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Status"];
                 };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_about: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AboutOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_diagnostics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The body could not be read. */
             400: {
