@@ -1,0 +1,140 @@
+"""The agent's desk in a browser: a whole shift by keyboard; a page loaded anew in mid-call.
+
+Telephones stand on the desk and are played by the test; keys are pressed as a person presses them,
+and no mouse is touched.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from lianxi.drills.browser import Desktop
+from lianxi.engine.messages.inputs import LegAnswered
+from lianxi.kernel.ids import AgentId, ContactId
+from tests.builders.site import PageOf, Site
+from tests.builders.web_centre import Browser
+
+pytestmark = pytest.mark.web
+
+AGENT, COLLEAGUE = "8005", "8001"
+
+
+async def sits_down(site: Site, desktop: Desktop) -> None:
+    """The agent signs in at the desk with a telephone, by keyboard."""
+    await desktop.by("signin-phone").wait_for()
+    await desktop.page.get_by_role("radio").first.focus()
+    await desktop.press("ArrowRight")
+    await desktop.by("signin-phone").focus()
+    await desktop.press("Enter")
+    assert await desktop.is_in_state("not_ready", within_s=5)
+    await site.centre.device_registers(AGENT)
+
+
+async def chooses(desktop: Desktop, digit: str) -> None:
+    """A state of the menu, by its digit."""
+    await desktop.press("Alt+w")
+    await desktop.by("state-ready").wait_for()
+    await desktop.page.locator('[data-testid="state-ready"]:focus').wait_for()
+    await desktop.press(digit)
+    assert await desktop.is_gone("state-ready", within_s=5)
+
+
+@asynccontextmanager
+async def colleague(site: Site) -> AsyncIterator[Browser]:
+    """Somebody who may be asked for a word, and takes no calls."""
+    async with site.centre.browser(COLLEAGUE) as other:
+        await other.takes_desk("tab-other")
+        await site.centre.device_registers(COLLEAGUE)
+        await other.post("/desk/state", {"to": "not_ready", "reason": "break"})
+        yield other
+
+
+async def talks(site: Site, desktop: Desktop) -> ContactId:
+    """A caller comes and the agent picks up."""
+    contact = await site.centre.caller_waits("c1")
+    assert await desktop.is_shown("offer-strip", within_s=5)
+    await site.centre.agent_picks_up(AGENT)
+    assert await desktop.is_in_state("talking", within_s=5)
+    return contact
+
+
+async def test_a_whole_shift_by_keyboard(site: Site, page_of: PageOf) -> None:
+    site.centre.driver_lives()
+    desktop = await page_of(AGENT)
+    async with colleague(site) as other:
+        # Given an agent who signs in and is ready
+        await sits_down(site, desktop)
+        await chooses(desktop, "1")
+        assert await desktop.is_in_state("ready", within_s=5)
+        # When a customer is put on hold and fetched back
+        contact = await talks(site, desktop)
+        state = site.centre.inbox.engine.state
+        await desktop.press("F8")
+        assert await desktop.is_in_state("hold", within_s=5)
+        await desktop.press("F8")
+        assert await desktop.is_in_state("talking", within_s=5)
+        # And a colleague is consulted, found by number
+        await desktop.press("Alt+x")
+        await desktop.page.locator('[data-testid="hand-search"]:focus').wait_for()
+        await desktop.page.keyboard.type(COLLEAGUE)
+        await desktop.has(f'#target-agent-{COLLEAGUE}[aria-selected="true"]', within_s=5)
+        await desktop.press("Enter")
+        assert await desktop.is_shown("consult-complete", within_s=5)
+        leg = list(state.contacts[contact].parties)[-1]
+        await site.centre.told(LegAnswered(at=site.centre.now(), leg=leg))
+        await desktop.has('[data-testid="consult-complete"][aria-disabled="false"]', within_s=5)
+        # And the customer is handed over to the colleague
+        await desktop.press("Alt+z")
+        # Then the wrap-up is done with a digit and one key, and a break follows
+        assert await desktop.is_in_state("acw", within_s=5)
+        assert state.contacts[contact].agent == AgentId(COLLEAGUE)
+        await desktop.press("2")
+        await desktop.press("Control+Enter")
+        assert await desktop.is_in_state("ready", within_s=5)
+        await chooses(desktop, "2")
+        assert await desktop.is_in_state("not_ready", within_s=5)
+        # And the shift ends
+        await desktop.press("Alt+w")
+        await desktop.page.locator('[data-testid="state-ready"]:focus').wait_for()
+        await desktop.press("ArrowUp")
+        await desktop.press("Enter")
+        assert await desktop.is_shown("signin-phone", within_s=5)
+        assert (await other.desk())["contact"]["id"] == contact
+
+
+async def test_a_page_loaded_anew_in_mid_call_keeps_note_and_code(
+    site: Site, page_of: PageOf
+) -> None:
+    site.centre.driver_lives()
+    # Given an agent in a call who has begun to write
+    desktop = await page_of(AGENT)
+    await sits_down(site, desktop)
+    await chooses(desktop, "1")
+    contact = await talks(site, desktop)
+    await desktop.by("wrapup-note").wait_for()
+    await desktop.press("Alt+c")
+    await desktop.page.locator('[data-testid^="wrapup-code-"]:focus').wait_for()
+    await desktop.press("2")
+    await desktop.by("wrapup-note").focus()
+    await desktop.page.keyboard.type("客户要改地址")
+    assert await desktop.has('[data-testid="wrapup-saved"][data-saved="saved"]', within_s=8)
+    chosen = site.centre.inbox.engine.state.contacts[contact].disposition
+    # When the page is loaded anew
+    await desktop.page.reload()
+    # Then the call goes on, and note and code are there
+    assert await desktop.is_in_state("talking", within_s=10)
+    await desktop.by("wrapup-note").wait_for()
+    assert await desktop.by("wrapup-note").input_value() == "客户要改地址"
+    assert await desktop.has(
+        f'[data-testid="wrapup-code-{chosen}"][aria-checked="true"]', within_s=5
+    )
+    # And a second window shows them too, and what is written there comes here
+    second = await desktop.page.context.new_page()
+    elsewhere = Desktop(second, desktop.url)
+    await elsewhere.open("/desk")
+    await elsewhere.by("wrapup-note").fill("客户要改地址,已改")
+    assert await elsewhere.has('[data-testid="wrapup-saved"][data-saved="saved"]', within_s=8)
+    await desktop.page.wait_for_function(
+        "document.querySelector('[data-testid=wrapup-note]').value.endsWith('已改')"
+    )
