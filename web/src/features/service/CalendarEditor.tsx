@@ -9,7 +9,7 @@ import { notify } from '@/ui/notices'
 
 import { hoursText } from './hours'
 import { HoursInput } from './HoursInput'
-import { CALENDARS } from './keys'
+import { CALENDARS, named } from './keys'
 import { Saving } from './Saving'
 import { useVersioned } from './useVersioned'
 
@@ -75,7 +75,7 @@ export function CalendarEditor({ stored, isNew, onGone }: { stored: Calendar; is
   const { t } = useTranslation()
   const client = useQueryClient()
   const reread = (): Promise<void> => client.invalidateQueries({ queryKey: CALENDARS })
-  const editing = useVersioned<Calendar>(stored, (version, match) => service.putCalendar(version, match), reread, t('service.saved'))
+  const editing = useVersioned<Calendar>(stored, (version, match) => service.putCalendar(named(version), match), reread, t('service.saved'))
   const { draft } = editing
   const remove = (): void => void service.removeCalendar(stored).then(reread).then(onGone).catch(notify)
   return (

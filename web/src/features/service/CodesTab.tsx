@@ -8,10 +8,11 @@ import { useSearchParams } from 'react-router'
 import { routing, type QueueRule } from '@/api/routing'
 import type { Code } from '@/api/service'
 import { isEnglish } from '@/ui/format'
+import { Kbd } from '@/ui/Kbd'
 import { OrderedList } from '@/ui/OrderedList'
 import { EmptyState, ErrorBox, Loading } from '@/ui/states'
 
-import { FRESH_MS, QUEUES } from './keys'
+import { FRESH_MS, named, QUEUES } from './keys'
 import { Saving } from './Saving'
 import { useVersioned } from './useVersioned'
 
@@ -27,7 +28,7 @@ function Editor({ stored }: { stored: QueueRule }): ReactElement {
   const client = useQueryClient()
   const editing = useVersioned<QueueRule>(
     stored,
-    (version, match) => routing.changeQueue(version.id, { dispositions: version.dispositions }, match),
+    (version, match) => routing.changeQueue(version.id, { dispositions: version.dispositions.map(named) }, match),
     () => client.invalidateQueries({ queryKey: QUEUES }),
     t('service.saved'),
   )
@@ -46,7 +47,7 @@ function Editor({ stored }: { stored: QueueRule }): ReactElement {
         onChange={(dispositions) => editing.change({ ...draft, dispositions })}
         renderRow={(code, change, index) => (
           <>
-            <span className="service-digit" aria-hidden="true">{index < DIGITS ? index + 1 : '·'}</span>
+            <span className="service-digit" aria-hidden="true">{index < DIGITS ? <Kbd keys={String(index + 1)} /> : null}</span>
             <Input className="service-short typed" prefix={t('service.code')} aria-label={t('service.code')} maxLength={40} value={code.code} data-testid={`code-${index}`} onChange={(event) => change({ ...code, code: event.target.value.trim() })} />
             <Input className="service-name" prefix={t('service.name')} aria-label={t('service.name')} maxLength={30} value={code.name} data-testid={`code-name-${index}`} onChange={(event) => change({ ...code, name: event.target.value })} />
             <Input className="service-name" prefix={t('service.name_en')} aria-label={t('service.name_en')} maxLength={30} value={code.name_en} onChange={(event) => change({ ...code, name_en: event.target.value })} />

@@ -8,7 +8,7 @@ import { service, type Reason, type Reasons } from '@/api/service'
 import { OrderedList } from '@/ui/OrderedList'
 import { ErrorBox, Loading } from '@/ui/states'
 
-import { FRESH_MS, REASONS } from './keys'
+import { FRESH_MS, named, REASONS } from './keys'
 import { Saving } from './Saving'
 import { useVersioned } from './useVersioned'
 
@@ -35,7 +35,7 @@ function Editor({ stored }: { stored: Reasons }): ReactElement {
   const client = useQueryClient()
   const editing = useVersioned<Reasons>(
     stored,
-    (version, match) => service.putReasons(version.items, match),
+    (version, match) => service.putReasons(version.items.map(named), match),
     () => client.invalidateQueries({ queryKey: REASONS }),
     t('service.saved'),
   )

@@ -6,3 +6,6 @@ export const QUEUES = ['service', 'queues']
 
 /** A colleague's change arrives within this time. */
 export const FRESH_MS = 10_000
+
+/** Who gives no English name means the same in both. */
+export const named = <T extends { name: string; name_en: string }>(thing: T): T => ({ ...thing, name_en: thing.name_en.trim() === '' ? thing.name : thing.name_en })

@@ -1,9 +1,11 @@
 /** Editing something that others may edit too: what they stored meanwhile stands beside it. */
 import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 
 import { announce } from '@/ui/announce'
-import { codeOf, problemText } from '@/ui/problems'
 import { isSame } from '@/ui/Conflict'
+import { isEnglish } from '@/ui/format'
+import { codeOf, factsOf, problemText } from '@/ui/problems'
 
 interface Versioned {
   revision: string
@@ -23,6 +25,12 @@ export interface Edited<T> {
   discard(): void
 }
 
+/** The server's own sentence where it gives one, else the words for its code. */
+function sentence(error: unknown, language: string): string {
+  const why = factsOf(error)[isEnglish(language) ? 'why' : 'why_zh']
+  return codeOf(error) !== 'invalid_request' && typeof why === 'string' ? why : problemText(error)
+}
+
 const plain = <T extends Versioned>(version: T): T => ({ ...version, revision: '' })
 
 /**
@@ -36,6 +44,7 @@ export function useVersioned<T extends Versioned>(
   reread: () => Promise<unknown>,
   saved: string,
 ): Edited<T> {
+  const { i18n } = useTranslation()
   const [state, setState] = useState({ base: stored, draft: stored })
   const [isBusy, setBusy] = useState(false)
   const [refused, setRefused] = useState({ text: '', code: '' })
@@ -63,7 +72,7 @@ export function useVersioned<T extends Versioned>(
         setState({ base: after, draft: after })
         announce(saved)
       } catch (error) {
-        if (codeOf(error) !== 'changed_meanwhile') setRefused({ text: problemText(error), code: codeOf(error) })
+        if (codeOf(error) !== 'changed_meanwhile') setRefused({ text: sentence(error, i18n.language), code: codeOf(error) })
       } finally {
         await reread()
         setBusy(false)
