@@ -90,7 +90,10 @@ const DARK: ThemeConfig = {
 
 const asVariables: ThemeConfig = { cssVar: { key: 'lianxi' }, hashed: false }
 
+/** Who asked the computer for less movement gets none. */
+const motion = !window.matchMedia('(prefers-reduced-motion: reduce)').matches
+
 export const THEMES: Readonly<Record<'light' | 'dark', ThemeConfig>> = {
-  light: { ...asVariables, ...LIGHT },
-  dark: { ...asVariables, ...DARK },
+  light: { ...asVariables, ...LIGHT, token: { ...LIGHT.token, motion } },
+  dark: { ...asVariables, ...DARK, token: { ...DARK.token, motion } },
 }
