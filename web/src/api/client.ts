@@ -157,6 +157,23 @@ export async function sendFile<T>(method: Method, path: string, content: Blob, k
   return (text === '' ? undefined : JSON.parse(text)) as T
 }
 
+/** Ask for an answer that comes line by line, each of them JSON; refuses as `ask` does. */
+export async function askLines<T>(method: Method, path: string, asked: Asked, said: (line: T) => void): Promise<void> {
+  const reader = (await answered(method, path, asked)).body?.getReader()
+  const decoder = new TextDecoder()
+  let rest = ''
+  for (;;) {
+    const part = await reader?.read().catch(() => {
+      throw new ApiProblem(0, { code: 'server_unreachable' })
+    })
+    rest += part?.value === undefined ? '' : decoder.decode(part.value, { stream: true })
+    const lines = rest.split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) if (line !== '') said(JSON.parse(line) as T)
+    if (part === undefined || part.done) return
+  }
+}
+
 /** Tell the server that this page goes away; works while the page is being unloaded. */
 export function sendLeave(session: string): void {
   const body = new Blob([JSON.stringify({ session, csrf })], { type: 'application/json' })

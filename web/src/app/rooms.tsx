@@ -33,7 +33,7 @@ export const WALL: Room = room('/wall/:id', 'WallPage', () => import('@/features
 
 export const ROOMS: readonly Room[] = [
   room('/admin', 'AdminPage', () => import('@/features/admin/AdminPage'), 'admin'),
-  room('/setup', 'SetupPage', () => import('@/features/setup/SetupPage')),
+  room('/setup', 'SetupPage', () => import('@/features/setup/SetupPage'), 'setup'),
   room('/live', 'LivePage', () => import('@/features/live/LivePage'), 'live'),
   room('/walls', 'WallsPage', () => import('@/features/wall/WallsPage'), 'wall'),
   room('/records', 'RecordsPage', () => import('@/features/records/RecordsPage'), 'records'),
@@ -44,6 +44,8 @@ export const ROOMS: readonly Room[] = [
   room('/control-sheet', 'ControlSheetPage', () => import('@/features/reports/ControlSheetPage'), 'reports'),
   room('/flows', 'FlowsPage', () => import('@/features/flows/FlowsPage'), 'flows'),
   room('/flows/:id', 'FlowPage', () => import('@/features/flows/FlowPage'), 'flows'),
+  room('/me', 'MePage', () => import('@/features/me/MePage'), 'me'),
+  room('/admin/people', 'PeoplePage', () => import('@/features/people/PeoplePage'), 'people'),
   room('/admin/routing', 'RoutingPage', () => import('@/features/routing/RoutingPage'), 'routing'),
   room('/admin/service', 'ServicePage', () => import('@/features/service/ServicePage'), 'service'),
   room('/admin/routing/queues/:id', 'QueuePage', () => import('@/features/routing/QueuePage'), 'routing'),

@@ -49,7 +49,7 @@ _KINDS = {
 }
 
 
-class ProblemOut(BaseModel):
+class StaffListProblem(BaseModel):
     """What is wrong with a cell."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -59,7 +59,7 @@ class ProblemOut(BaseModel):
     given: str
 
 
-class LineOut(BaseModel):
+class StaffListLine(BaseModel):
     """What would become of a line."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -69,18 +69,18 @@ class LineOut(BaseModel):
     username: str
     name: str
     what: What
-    problems: list[ProblemOut]
+    problems: list[StaffListProblem]
     changes: list[str]
 
 
-class PlanOut(BaseModel):
+class StaffListPlan(BaseModel):
     """What a list would do. Nothing is stored."""
 
     new: int
     changed: int
     same: int
     wrong: int
-    lines: list[LineOut]
+    lines: list[StaffListLine]
 
 
 @router.get(
@@ -98,17 +98,17 @@ async def get_staff_template(
 
 
 @router.post("/check", operation_id="check_staff_list", responses=_REFUSED, openapi_extra=_BODY)
-async def check_staff_list(request: Request, caller: Staffer, uow: UnitOfWork) -> PlanOut:
+async def check_staff_list(request: Request, caller: Staffer, uow: UnitOfWork) -> StaffListPlan:
     """Say line by line what a list (XLSX or CSV, the file as the body) would do."""
     lines = await asyncio.to_thread(sheet.read, await request.body())
     planned = await importing.plan(uow, lines)
     counts = {what: sum(each.what is what for each in planned) for what in What}
-    return PlanOut(
+    return StaffListPlan(
         new=counts[What.NEW],
         changed=counts[What.CHANGED],
         same=counts[What.SAME],
         wrong=counts[What.WRONG],
-        lines=[LineOut.model_validate(each) for each in planned],
+        lines=[StaffListLine.model_validate(each) for each in planned],
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from lianxi.api.staffing.shapes import PersonOut, PlaceIn, SeatIn, SkilledIn, revision
+from lianxi.api.staffing.shapes import PlaceIn, SeatIn, SkilledIn, StaffOut, revision
 from lianxi.engine.messages.routing import AgentSetup
 from lianxi.http.pages import CursorInvalid, decode_cursor, encode_cursor
 from lianxi.kernel.ids import AgentId, UserId
@@ -39,7 +39,7 @@ class Narrowing:
     """`open`, `closed`, `locked`, `online`, `never` (has not signed in yet)."""
 
 
-ORDERS: dict[str, Callable[[PersonOut], tuple[str | int, str]]] = {
+ORDERS: dict[str, Callable[[StaffOut], tuple[str | int, str]]] = {
     "name": lambda person: (person.name.casefold(), person.username),
     "username": lambda person: (person.username, person.id),
     "role": lambda person: (person.role.value, person.username),
@@ -50,7 +50,7 @@ ORDERS: dict[str, Callable[[PersonOut], tuple[str | int, str]]] = {
 
 async def everybody(
     session: AsyncSession, *, at: Instant, online: Collection[UserId]
-) -> list[PersonOut]:
+) -> list[StaffOut]:
     """All people with their places."""
     places = {each.id: each for each in await routing.agents(session)}
     known = await standing.standings(session, at=at)
@@ -67,7 +67,7 @@ async def everybody(
 
 async def somebody(
     session: AsyncSession, user: User, *, at: Instant, online: Collection[UserId]
-) -> PersonOut:
+) -> StaffOut:
     """One person with the place.
 
     Raises:
@@ -80,10 +80,10 @@ async def somebody(
 
 def person_out(
     user: User, place: AgentSetup | None, known: Standing, *, is_online: bool
-) -> PersonOut:
+) -> StaffOut:
     """One person as it is read."""
     seat = None if place is None else place_out(place)
-    return PersonOut(
+    return StaffOut(
         id=user.id,
         username=user.username,
         name=user.name,
@@ -131,8 +131,8 @@ def revision_of(user: User, place: PlaceIn | None) -> str:
 
 
 def part_of(
-    people: list[PersonOut], wanted: Narrowing, *, order: str, after: str | None, limit: int
-) -> tuple[list[PersonOut], str | None, int]:
+    people: list[StaffOut], wanted: Narrowing, *, order: str, after: str | None, limit: int
+) -> tuple[list[StaffOut], str | None, int]:
     """A part of the list, where the next one begins, and how many there are in all.
 
     Args:
@@ -159,7 +159,7 @@ def part_of(
     return part, encode_cursor(part[-1].id) if len(rest) > limit else None, len(found)
 
 
-def is_wanted(person: PersonOut, wanted: Narrowing) -> bool:
+def is_wanted(person: StaffOut, wanted: Narrowing) -> bool:
     """Whether a person is among those asked for."""
     words = wanted.words.strip().casefold()
     place = person.place
@@ -179,7 +179,7 @@ def _has(wanted: str, there: list[str]) -> bool:
     return not wanted or wanted in there
 
 
-STATES: dict[str, Callable[[PersonOut], bool]] = {
+STATES: dict[str, Callable[[StaffOut], bool]] = {
     "": lambda person: True,
     "open": lambda person: person.closed_at is None,
     "closed": lambda person: person.closed_at is not None,

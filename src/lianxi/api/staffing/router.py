@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Response
 from lianxi.api.live.hub import Hub
 from lianxi.api.staffing import changing, listing
 from lianxi.api.staffing.listing import Narrowing
-from lianxi.api.staffing.shapes import NewPersonIn, NewPersonOut, PersonIn, PersonOut
+from lianxi.api.staffing.shapes import NewPersonIn, NewPersonOut, PersonIn, StaffOut
 from lianxi.http.caller import CsrfRefused, Forbidden, NotSignedIn
 from lianxi.http.deps import Now, Sessions, UnitOfWork, provided
 from lianxi.http.errors import refusals
@@ -43,7 +43,7 @@ Order = Literal[
 State = Literal["", "open", "closed", "locked", "online", "never"]
 
 
-class PeoplePage(Page[PersonOut]):
+class PeoplePage(Page[StaffOut]):
     """A part of the list, and how many there are in all."""
 
     total: int
@@ -91,7 +91,7 @@ async def list_people(
 )
 async def get_person(
     user_id: UserId, caller: Staffer, uow: UnitOfWork, now: Now, hub: HubPart
-) -> PersonOut:
+) -> StaffOut:
     """Return one person with the place."""
     user = await identity.person(uow, user_id)
     return await listing.somebody(uow, user, at=now, online=online(hub))
@@ -142,7 +142,7 @@ async def change_person(
     hub: HubPart,
     agents: Agents,
     web_sessions: Annotated[WebSessions, provided(WebSessions)],
-) -> PersonOut:
+) -> StaffOut:
     """Set a person and the place; who loses or gains rights must sign in again."""
     async with edit.by(caller) as change:
         user = await changing.put(change, user_id, body, agents=agents)

@@ -64,7 +64,7 @@ class NewPersonIn(PersonIn):
     password: Password | None = None
 
 
-class PersonOut(BaseModel):
+class StaffOut(BaseModel):
     """A person, the place at a desk, and what signing in says."""
 
     id: str
@@ -89,7 +89,7 @@ class PersonOut(BaseModel):
 class NewPersonOut(BaseModel):
     """A new person; the password is shown once, here."""
 
-    person: PersonOut
+    person: StaffOut
     password: str
 
 
