@@ -81,14 +81,16 @@ def test_levels_priority_and_other_hours_are_told() -> None:
          "Daily 9:00–18:00 (and 1 special day)"),
         ({}, 0, "一直休息", "Never open"),
         ({0: NINE_TO_SIX, 1: NINE_TO_SIX, 3: (Hours(480, 720), Hours(780, 1500))}, 0,
-         "周一至周二 9:00–18:00,周四 8:00–12:00 + 13:00–25:00",
-         "Mon–Tue 9:00–18:00, Thu 8:00–12:00 + 13:00–25:00"),
+         "周一至周二 9:00–18:00,周四 8:00–12:00 + 13:00–次日 1:00",
+         "Mon–Tue 9:00–18:00, Thu 8:00–12:00 + 13:00–1:00 next day"),
     ],
 )  # fmt: skip
 def test_hours_are_told_as_people_say_them(
     weekly: dict[int, tuple[Hours, ...]], special: int, zh: str, en: str
 ) -> None:
-    days = {datetime.date(2026, 10, 1 + n): () for n in range(special)}
+    days: dict[datetime.date, tuple[Hours, ...]] = {
+        datetime.date(2026, 10, 1 + n): () for n in range(special)
+    }
     hours = OpeningHours(id=OFFICE.id, name="x", name_en="x", weekly=weekly, special=days)
     said = rule_of(
         msgspec.structs.replace(PLAIN, calendar=OFFICE.id), Names(calendars={OFFICE.id: hours})

@@ -33,6 +33,8 @@ WHEN: dict[OverflowWhen, tuple[str, str]] = {
     OverflowWhen.CLOSED: ("下班时间", "closed"),
 }
 
+MIDNIGHT = 24 * 60
+
 GOODBYE = Said(zh="致歉后挂断", en="an apology, then the end")
 CALLED_BACK = Said(zh="登记回呼", en="a callback")
 
@@ -148,8 +150,8 @@ def _hours(queue: Queue, names: Names) -> Said:
     ]
     if not runs:
         return Said(zh="一直休息", en="Never open")
-    zh = ",".join(f"{_days(days, 0)} {_spans(spans)}" for days, spans in runs)
-    en = ", ".join(f"{_days(days, 1)} {_spans(spans)}" for days, spans in runs)
+    zh = ",".join(f"{_days(days, 0)} {_spans(spans, 0)}" for days, spans in runs)
+    en = ", ".join(f"{_days(days, 1)} {_spans(spans, 1)}" for days, spans in runs)
     count = len(hours.special)
     if count:
         return Said(
@@ -168,8 +170,14 @@ def _days(days: list[int], language: int) -> str:
     return first if len(days) == 1 else f"{first}{('至', '–')[language]}{last}"
 
 
-def _spans(spans: tuple[Hours, ...]) -> str:
-    return " + ".join(f"{_clock(each.opens)}–{_clock(each.closes)}" for each in spans)
+def _spans(spans: tuple[Hours, ...], language: int) -> str:
+    return " + ".join(f"{_clock(each.opens)}–{_closes(each.closes, language)}" for each in spans)
+
+
+def _closes(minutes: int, language: int) -> str:
+    if minutes <= MIDNIGHT:
+        return _clock(minutes)
+    return ("次日 {}", "{} next day")[language].format(_clock(minutes - MIDNIGHT))
 
 
 def _clock(minutes: int) -> str:

@@ -49,7 +49,7 @@ export function Members({ queue }: { queue: string }): ReactElement {
       {members.length === 0 ? <EmptyState title={t('routing.members_none')} why={t('routing.members_none_why')} /> : (
         <div className="scroll routing-crew">
           <table className="grid" aria-label={t('routing.section.members')} data-testid="members">
-            <thead><tr>{['agent', 'level', 'serves', 'act'].map((name) => <th key={name} scope="col">{t(`routing.column.${name}`)}</th>)}</tr></thead>
+            <thead><tr>{['agent', 'level', 'serves', 'act'].map((name) => <th key={name} scope="col"><span className={name === 'act' ? 'screen-reader' : undefined}>{t(`routing.column.${name}`)}</span></th>)}</tr></thead>
             <tbody>
               {members.map((agent) => (
                 <tr key={agent.id} data-testid={`member-${agent.id}`}>
