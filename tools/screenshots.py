@@ -1,8 +1,10 @@
-"""Pictures for the docs: the desk in a call and the board, of a running demonstration centre.
+"""Pictures for the docs, of a living demonstration centre: the desk in a call, and every page.
 
-Usage: python -m tools.screenshots      (writes docs/images/desk.png and docs/images/board.png)
+Usage: python -m tools.screenshots
 
-It runs in a network of its own, like a drill, and leaves nothing behind but the pictures.
+Writes docs/images/desk.png and docs/images/board.png, and each page of the menu in both languages
+into docs/screenshots/. It runs in a network of its own, like a drill, and leaves nothing behind but
+the pictures.
 """
 
 import asyncio
@@ -10,6 +12,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+from playwright.async_api import Page
 
 from lianxi.drills import network
 from lianxi.drills.browser import Desktop
@@ -20,7 +24,20 @@ from lianxi.drills.switch import require_switch
 from lianxi.parts.errors import PartRefusal
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
+PAGES = Path(__file__).parents[1] / "docs" / "screenshots"
 AGENT = "8001"
+ROLES = ("admin", "supervisor", AGENT)
+"""Whose menus are walked; a page is taken of the first who has it."""
+LANGUAGES = ("zh-CN", "en")
+SIZE = (1366, 768)
+LARGEST_BYTES = 200_000
+
+_AT_REST = """() => document.querySelector('#main [aria-busy="true"]') === null
+  && document.querySelector('#main h1, #main h2, #main .empty-state') !== null"""
+_GO = """path => {
+  history.pushState(null, '', path)
+  dispatchEvent(new PopStateEvent('popstate'))
+}"""
 LIVELY_WITHIN_S = 120.0
 CALL_WITHIN_S = 120.0
 
@@ -46,9 +63,59 @@ async def take() -> None:
                 for name, desktop in (("desk", desk), ("board", board)):
                     await desktop.page.screenshot(path=IMAGES / f"{name}.png")
                     print(f"docs/images/{name}.png")
+                await _every_page(people, passwords)
         finally:
             await product.stop()
             network.evict()
+
+
+async def _every_page(people: People, passwords: dict[str, str]) -> None:
+    """One picture of each page of the menu and of the tabs beneath it, in both languages."""
+    PAGES.mkdir(parents=True, exist_ok=True)
+    for language in LANGUAGES:
+        taken: set[str] = set()
+        for username in ROLES:
+            desktop = await people.desktop(await people.computer(language=language))
+            await desktop.page.set_viewport_size({"width": SIZE[0], "height": SIZE[1]})
+            await desktop.sign_in(username, passwords[username])
+            await desktop.is_shown("user-menu", within_s=30)
+            for path in await _paths(desktop.page):
+                if path not in taken:
+                    taken.add(path)
+                    await _picture(desktop.page, path, language)
+            await desktop.page.context.close()
+
+
+async def _paths(page: Page) -> list[str]:
+    """The addresses of the menu, each with the tabs beneath it."""
+    found: list[str] = []
+    for entry in await _addresses(page, ".rail a"):
+        await page.evaluate(_GO, entry)
+        await page.locator(f'.rail a.active[href="{entry}"]').wait_for()
+        found += [entry, *await _addresses(page, ".nav-tabs a")]
+    return list(dict.fromkeys(found))
+
+
+async def _addresses(page: Page, selector: str) -> list[str]:
+    found = await page.eval_on_selector_all(
+        selector, "all => all.map(each => each.getAttribute('href'))"
+    )
+    return [str(each) for each in found]
+
+
+async def _picture(page: Page, path: str, language: str) -> None:
+    await page.evaluate(_GO, path)
+    await page.wait_for_function(_AT_REST)
+    # pace: charts and live rows come a moment after the page
+    await asyncio.sleep(2.0)
+    name = f"{path.strip('/').replace('/', '-')}.{language}"
+    content = await page.screenshot()
+    kind = "png"
+    if len(content) > LARGEST_BYTES:
+        content = await page.screenshot(type="jpeg", quality=80)
+        kind = "jpg"
+    (PAGES / f"{name}.{kind}").write_bytes(content)
+    print(f"docs/screenshots/{name}.{kind} {len(content) // 1000} kB")
 
 
 async def _lively(board: Desktop) -> None:

@@ -54,7 +54,7 @@ export function LinkLight(): ReactElement {
             <span className={part.isGood ? 'light-ok' : 'light-red'} aria-hidden="true">
               {part.isGood ? '●' : '■'}
             </span>
-            {t(`link.${part.name}`)}
+            <span>{t(`link.${part.name}`)}</span>
             {part.isGood ? t('link.good') : <code>{part.word}</code>}
           </li>
         ))}
