@@ -27,7 +27,7 @@ async def test_one_is_told_who_one_is(centre: WebCentre) -> None:
     assert me["org"] == {
         "name": "联系示范中心",
         "name_en": "",
-        "language": "zh-CN",
+        "language": "",
         "time_zone": "Asia/Shanghai",
     }
     assert me["server_time"] == centre.at

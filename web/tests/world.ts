@@ -16,7 +16,7 @@ export function aPerson(role: 'agent' | 'supervisor' | 'qa', change: Partial<Me>
     csrf: 'token',
     server_time: 0,
     demo: true,
-    org: { name: '联系示范中心', name_en: '', language: 'zh-CN', time_zone: 'Asia/Shanghai' },
+    org: { name: '联系示范中心', name_en: '', language: '', time_zone: 'Asia/Shanghai' },
     home: { agent: '/desk', supervisor: '/live', qa: '/records' }[role],
     ...change,
   }

@@ -70,7 +70,7 @@ class OrgOut(BaseModel):
     name_en: str
     """Empty = the same."""
     language: str
-    """Of pages for those who have chosen none."""
+    """Of pages for those who have chosen none; empty = as their browser says."""
     time_zone: str
 
 
@@ -104,7 +104,7 @@ async def _me(
         org=OrgOut(
             name=named.name or organisation.name,
             name_en=named.name_en,
-            language=named.language,
+            language=named.language if named.revision else "",
             time_zone=organisation.time_zone,
         ),
         home=rules.ROLES[role].home,

@@ -6366,7 +6366,7 @@ export interface components {
             /** Revision */
             revision: number;
             /** Steps */
-            steps: components["schemas"]["StepOut"][];
+            steps: components["schemas"]["SetupStepOut"][];
         };
         /**
          * Outcome
@@ -7296,7 +7296,7 @@ export interface components {
         };
         /**
          * RetentionOut
-         * @description What is kept, and what was deleted: the newest two hundred of each, and how many there are.
+         * @description What is kept, and what was deleted: the newest two hundred of each, and how many.
          */
         RetentionOut: {
             /** Deleted */
@@ -7750,6 +7750,32 @@ export interface components {
          */
         SetupStep: "preflight" | "organisation" | "administrator" | "queue" | "agent" | "device" | "test_call";
         /**
+         * SetupStepIn
+         * @description Done or skipped; null opens the step again.
+         */
+        SetupStepIn: {
+            state: components["schemas"]["StepState"] | null;
+            /**
+             * What
+             * @default
+             */
+            what: string;
+        };
+        /**
+         * SetupStepOut
+         * @description A step of the first set-up; without a state it is open.
+         */
+        SetupStepOut: {
+            /** At */
+            at: number | null;
+            /** By */
+            by: string;
+            state: components["schemas"]["StepState"] | null;
+            step: components["schemas"]["SetupStep"];
+            /** What */
+            what: string;
+        };
+        /**
          * Side
          * @description On which side of its limit a figure lies.
          * @enum {string}
@@ -8020,18 +8046,19 @@ export interface components {
          */
         Step: "assign" | "done" | "dismiss";
         /**
-         * StepOut
-         * @description A step of the first set-up; without a state it is open.
+         * StepIn
+         * @description One step of an entry.
          */
-        StepOut: {
-            /** At */
-            at: number | null;
-            /** By */
-            by: string;
-            state: components["schemas"]["StepState"] | null;
-            step: components["schemas"]["SetupStep"];
-            /** What */
-            what: string;
+        StepIn: {
+            /** Action */
+            action?: string | null;
+            /** Due */
+            due?: string | null;
+            /** Owner */
+            owner?: string | null;
+            /** Revision */
+            revision: number;
+            step: components["schemas"]["Step"];
         };
         /**
          * StepState
@@ -8953,18 +8980,6 @@ export interface components {
             username: string;
         };
         /**
-         * StepIn
-         * @description Done or skipped; null opens the step again.
-         */
-        lianxi__modules__organisation__router__StepIn: {
-            state: components["schemas"]["StepState"] | null;
-            /**
-             * What
-             * @default
-             */
-            what: string;
-        };
-        /**
          * MarkIn
          * @description A moment, in milliseconds from the beginning, and a word why.
          */
@@ -9032,21 +9047,6 @@ export interface components {
          * @enum {string}
          */
         lianxi__reports__control__sheet_router__Shown: "standing" | "open" | "acting" | "checking" | "closed" | "all";
-        /**
-         * StepIn
-         * @description One step of an entry.
-         */
-        lianxi__reports__control__sheet_router__StepIn: {
-            /** Action */
-            action?: string | null;
-            /** Due */
-            due?: string | null;
-            /** Owner */
-            owner?: string | null;
-            /** Revision */
-            revision: number;
-            step: components["schemas"]["Step"];
-        };
         /**
          * EntryOut
          * @description One line of the control sheet.
@@ -11247,7 +11247,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["lianxi__reports__control__sheet_router__StepIn"];
+                "application/json": components["schemas"]["StepIn"];
             };
         };
         responses: {
@@ -24004,7 +24004,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["lianxi__modules__organisation__router__StepIn"];
+                "application/json": components["schemas"]["SetupStepIn"];
             };
         };
         responses: {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { Me } from '@/api/schema'
 import { StatePill } from '@/features/desk/StatePill'
+import { nameIn } from '@/ui/format'
 import { openHelp } from '@/ui/help'
 
 import { Bell } from './Bell'
@@ -15,13 +16,13 @@ import { Search } from './Search'
 import { UserMenu } from './UserMenu'
 
 export function TopBar({ me }: { me: Me }): ReactElement {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const prefer = usePrefer()
   useOwnPreferences()
   return (
     <header className="topbar">
       <span className="brand">{t('app.name')}</span>
-      <span className="quiet">{me.org.name}</span>
+      <span className="quiet">{nameIn(i18n.language, me.org)}</span>
       {me.demo ? (
         <span className="demo-mark" data-testid="demo-mark">
           {t('app.demo')}

@@ -47,6 +47,14 @@ export const FEATURES_WITH_WORDS: readonly string[] = [
 
 export async function changeLanguage(language: Language): Promise<void> {
   localStorage.setItem(LANGUAGE_KEY, language)
+  await showLanguage(language)
+}
+
+/** Has somebody chosen a language at this computer? */
+export const isLanguageChosen = (): boolean => localStorage.getItem(LANGUAGE_KEY) !== null
+
+/** Show pages in a language that nobody chose here: the organisation's. */
+export async function showLanguage(language: Language): Promise<void> {
   document.documentElement.lang = language
   await i18next.changeLanguage(language)
 }

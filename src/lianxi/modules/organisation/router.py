@@ -23,7 +23,7 @@ Name = Annotated[str, StringConstraints(min_length=1, max_length=60, strip_white
 SecondName = Annotated[str, StringConstraints(max_length=60, strip_whitespace=True)]
 
 
-class StepOut(BaseModel):
+class SetupStepOut(BaseModel):
     """A step of the first set-up; without a state it is open."""
 
     step: SetupStep
@@ -41,7 +41,7 @@ class OrganisationOut(BaseModel):
     language: str
     revision: int
     changed_by: str
-    steps: list[StepOut]
+    steps: list[SetupStepOut]
 
 
 class OrganisationIn(BaseModel):
@@ -55,7 +55,7 @@ class OrganisationIn(BaseModel):
     revision: Annotated[int, Field(ge=0)]
 
 
-class StepIn(BaseModel):
+class SetupStepIn(BaseModel):
     """Done or skipped; null opens the step again."""
 
     model_config = ConfigDict(extra="forbid")
@@ -70,7 +70,7 @@ def out(found: Organisation) -> OrganisationOut:
     for step in SetupStep:
         done = found.steps.get(step)
         steps.append(
-            StepOut(
+            SetupStepOut(
                 step=step,
                 state=done.state if done else None,
                 at=done.at if done else None,
@@ -115,7 +115,7 @@ async def name_organisation(
     responses=refusals(NotSignedIn, Forbidden, CsrfRefused),
 )
 async def mark_setup_step(
-    step: SetupStep, body: StepIn, caller: Admin, uow: UnitOfWork, now: Now
+    step: SetupStep, body: SetupStepIn, caller: Admin, uow: UnitOfWork, now: Now
 ) -> OrganisationOut:
     """Note that a step of the first set-up is done or skipped, so that it is resumed behind it."""
     return out(await facade.step(uow, step, body.state, what=body.what, by=caller, at=now))

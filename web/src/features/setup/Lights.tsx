@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import i18next from 'i18next'
-import type { ReactElement } from 'react'
+import { useEffect, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { setup } from '@/api/calls'
@@ -40,13 +40,18 @@ function LightRow({ light }: { light: Light }): ReactElement {
   )
 }
 
-export function Lights(): ReactElement {
+const NO_LIGHTS: Light[] = []
+
+/** `onRed` hears how many lights are red, `null` while nobody knows. */
+export function Lights({ onRed }: { onRed?: (red: number | null) => void }): ReactElement {
   const { t } = useTranslation()
   const preflight = useQuery({ queryKey: ['preflight'], queryFn: setup.preflight })
+  const lights = preflight.isSuccess ? [...preflight.data.lights, browserLight(window.isSecureContext)] : NO_LIGHTS
+  const red = lights.filter((light) => !light.ok).length
+  const told = preflight.isSuccess ? red : null
+  useEffect(() => onRed?.(told), [onRed, told])
   if (preflight.isPending) return <Loading />
   if (preflight.isError) return <ErrorBox error={preflight.error} onRetry={() => void preflight.refetch()} />
-  const lights = [...preflight.data.lights, browserLight(window.isSecureContext)]
-  const red = lights.filter((light) => !light.ok).length
   return (
     <section className="panel" aria-label={t('setup.preflight')}>
       <div className="row">

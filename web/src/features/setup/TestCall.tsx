@@ -18,7 +18,7 @@ import { useCommand } from '@/ui/useCommand'
 const UNTIL_WRITTEN_MS = 1_000
 
 /** The record of the call, fetched anew whenever its live row changes, until it is complete. */
-function useProgress(call: string | null): RecordDetail | undefined {
+export function useProgress(call: string | null): RecordDetail | undefined {
   const client = useQueryClient()
   useTopics('contacts')
   const row = useRow<object>('contacts', call ?? '')
@@ -56,7 +56,13 @@ function Steps({ detail }: { detail: RecordDetail }): ReactElement {
   )
 }
 
-export function TestCall(): ReactElement | null {
+export interface TestCallProps {
+  /** What to dial and to press; the demonstration's hotline when left out. */
+  dialled?: { number?: string; press?: string }
+  onCall?: (call: string) => void
+}
+
+export function TestCall({ dialled, onCall }: TestCallProps): ReactElement | null {
   const { t } = useTranslation()
   const mayCall = useMay('test_call')
   const isAgent = hasDesk(useMe())
@@ -66,7 +72,9 @@ export function TestCall(): ReactElement | null {
   const start = useCommand(async () => {
     setError(null)
     try {
-      setCall((await setup.testCall()).call)
+      const { call: placed } = await setup.testCall(dialled)
+      setCall(placed)
+      onCall?.(placed)
     } catch (refusal) {
       if (!(refusal instanceof ApiProblem)) throw refusal
       setError(refusal)
