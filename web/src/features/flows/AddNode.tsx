@@ -42,7 +42,7 @@ export function AddNode({ into, label, testId = 'flow-add' }: AddNodeProps): Rea
         })),
       }}
     >
-      <Button size={into === undefined ? 'middle' : 'small'} data-testid={testId} aria-label={label}>
+      <Button {...(into === undefined ? {} : { size: 'small' as const })} data-testid={testId} aria-label={label}>
         {into === undefined ? t('flows.add') : '+'}
       </Button>
     </Dropdown>

@@ -7,7 +7,7 @@ import type { FlowNode } from '@/api/flows'
 import { figure } from '@/ui/format'
 
 import { useEditor } from './context'
-import { specOf } from './spec'
+import { SHAPES, specOf } from './spec'
 import { dropOff, type Passed } from './traffic'
 import { waysOf } from './ways'
 
@@ -20,9 +20,6 @@ export interface Drawn extends Record<string, unknown> {
   isOnTrail: boolean
   isHere: boolean
 }
-
-/** A shape for each group: never colour alone. */
-export const SHAPES: Record<string, string> = { speak: '♪', ask: '⌨', decide: '◇', outside: '⇄', end: '■' }
 
 function Traffic({ passed }: { passed: Passed }): ReactElement {
   const { t } = useTranslation()

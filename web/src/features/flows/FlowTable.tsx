@@ -86,7 +86,7 @@ function Table({ list, drafts, onCopy }: { list: FlowSummary[]; drafts: { id: st
   return (
     // What scrolls must be reachable by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="scroll" tabIndex={0} role="region" aria-label={t('flows.tab.flows')}>
+    <div className="scroll" tabIndex={0} role="region" aria-label={t('flows.all')}>
       <table className="grid" data-testid="flows">
         <thead>
           <tr>

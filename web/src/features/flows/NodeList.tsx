@@ -7,13 +7,12 @@ import type { FlowNode } from '@/api/flows'
 import { figure } from '@/ui/format'
 
 import { AddNode } from './AddNode'
-import { SHAPES } from './CanvasNode'
 import { useEditor } from './context'
 import { connect, copyNode, removeNode } from './edit'
 import { NodeSelect } from './NodeSelect'
-import { specOf } from './spec'
+import { SHAPES, specOf } from './spec'
 import { dropOff, type Passed } from './traffic'
-import { waysOf } from './ways'
+import { inOrder, waysOf } from './ways'
 
 function Ways({ id, node }: { id: string; node: FlowNode }): ReactElement | null {
   const { t } = useTranslation()
@@ -89,7 +88,7 @@ function Row({ id, node, passed }: { id: string; node: FlowNode; passed: Passed 
       <td>
         {faults > 0 ? <span className="flow-fault">■ {t('flows.faults', { count: faults })}</span> : null}
         {own.length > faults ? <div className="flow-warning">▲ {t('flows.warnings', { count: own.length - faults })}</div> : null}
-        {own.length === 0 ? <span className="quiet">●</span> : null}
+        {own.length === 0 ? <span className="quiet">● {t('flows.fine')}</span> : null}
       </td>
       <td aria-label={t('flows.column.actions')}>
         <div className="row">
@@ -130,7 +129,7 @@ export function NodeList({ passed }: { passed: Readonly<Record<string, Passed>> 
           </tr>
         </thead>
         <tbody>
-          {Object.entries(flow.nodes).map(([id, node]) => (
+          {inOrder(flow).map(([id, node]) => (
             <Row key={id} id={id} node={node} passed={passed === null ? null : (passed[id] ?? { entered: 0, here: 0, gone: 0 })} />
           ))}
         </tbody>

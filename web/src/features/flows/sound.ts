@@ -5,7 +5,7 @@ const BITS = 16
 const LOUDEST = 0x7fff
 
 /** One channel of samples (-1..1) as a WAV file of 16 bits. */
-export function wavOf(samples: Float32Array, rate: number): Blob {
+export function wavBytes(samples: Float32Array, rate: number): ArrayBuffer {
   const bytes = new DataView(new ArrayBuffer(HEADER + samples.length * 2))
   const text = (at: number, letters: string): void => [...letters].forEach((letter, index) => bytes.setUint8(at + index, letter.charCodeAt(0)))
   text(0, 'RIFF')
@@ -21,7 +21,7 @@ export function wavOf(samples: Float32Array, rate: number): Blob {
   text(36, 'data')
   bytes.setUint32(40, samples.length * 2, true)
   samples.forEach((sample, index) => bytes.setInt16(HEADER + index * 2, Math.round(Math.max(-1, Math.min(1, sample)) * LOUDEST), true))
-  return new Blob([bytes.buffer], { type: 'audio/wav' })
+  return bytes.buffer as ArrayBuffer
 }
 
 /** The mean of all channels. */
@@ -47,7 +47,7 @@ export async function toWav(sound: Blob): Promise<Blob> {
   try {
     const heard = await context.decodeAudioData(await sound.arrayBuffer())
     const channels = Array.from({ length: heard.numberOfChannels }, (_, index) => heard.getChannelData(index))
-    return wavOf(mixed(channels), heard.sampleRate)
+    return new Blob([wavBytes(mixed(channels), heard.sampleRate)], { type: 'audio/wav' })
   } catch {
     throw new SoundUnreadable()
   } finally {

@@ -23,6 +23,9 @@ export interface Field {
 export const GROUPS = ['speak', 'ask', 'decide', 'outside', 'end'] as const
 export type Group = (typeof GROUPS)[number]
 
+/** A shape for each group: never colour alone. */
+export const SHAPES: Record<Group, string> = { speak: '♪', ask: '#', decide: '◇', outside: '⇄', end: '■' }
+
 export interface NodeSpec {
   type: string
   group: Group

@@ -1,5 +1,7 @@
 /** The clock of a caller on trial, in the organisation's time zone. */
 
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/
+
 function wall(at: number, zone: string): number {
   const parts = new Intl.DateTimeFormat('en-US', {
     timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
@@ -13,7 +15,7 @@ export const wallText = (at: number, zone: string): string => new Date(wall(at, 
 
 /** The instant at which clocks in `zone` show `text`; null for no moment. */
 export function instantOf(text: string, zone: string): number | null {
-  const shown = Date.parse(`${text}:00Z`)
+  const shown = MOMENT.test(text) ? Date.parse(`${text}:00Z`) : Number.NaN
   if (Number.isNaN(shown)) return null
   const guess = shown - (wall(shown, zone) - shown)
   // Once more with the offset at the guess: clocks may change in between.

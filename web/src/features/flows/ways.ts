@@ -72,3 +72,17 @@ export function leadingTo(flow: FlowBody, target: string): { node: string; port:
       .map((way) => ({ node: name, port: way.port })),
   )
 }
+
+/** Nodes in the order in which callers come to them; those that nobody reaches at the end. */
+export function inOrder(flow: FlowBody): [string, FlowNode][] {
+  const found = new Map<string, FlowNode>()
+  const waiting = [flow.start]
+  for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+    const node = flow.nodes[name]
+    if (node === undefined || found.has(name)) continue
+    found.set(name, node)
+    waiting.push(...waysOf(node).map((way) => way.target))
+  }
+  for (const [name, node] of Object.entries(flow.nodes)) if (!found.has(name)) found.set(name, node)
+  return [...found]
+}

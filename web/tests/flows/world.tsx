@@ -1,0 +1,131 @@
+/** The server as far as flows need one, and what it was asked. */
+import { QueryClient } from '@tanstack/react-query'
+import { cleanup, render } from '@testing-library/react'
+import { vi } from 'vitest'
+
+import type { FlowBody, PublishedFlow } from '@/api/flows'
+import { sessionQuery } from '@/api/session'
+import { App } from '@/app/App'
+import { changeLanguage } from '@/app/i18n'
+import { makePhone } from '@/app/phone'
+import { forgetEverything } from '@/live/store'
+
+import { aPerson } from '../world'
+
+export const EDITOR = aPerson('supervisor', { permissions: ['flows.edit', 'test_call'], agent: null, home: '/flows' })
+
+export const BODY: FlowBody = {
+  name: '欢迎流程',
+  start: 'greeting',
+  nodes: {
+    greeting: { type: 'play', name: '欢迎语', prompts: ['welcome'], next: 'menu' },
+    menu: {
+      type: 'menu',
+      name: '主菜单',
+      prompts: ['main_menu'],
+      choices: [
+        { digit: '1', next: 'sales', name: '售前' },
+        { digit: '2', next: 'bye', name: '再见' },
+      ],
+      default: 'bye',
+    },
+    sales: { type: 'queue', queue: 'sales' },
+    bye: { type: 'hang_up' },
+  },
+  variables: [],
+}
+
+export const inForce = (change: Partial<PublishedFlow> = {}): PublishedFlow => ({
+  id: 'welcome',
+  version: 3,
+  published_at: 1_763_600_000_000,
+  published_by: 'u1',
+  note: '',
+  ...(structuredClone(BODY) as unknown as PublishedFlow),
+  ...change,
+})
+
+const VERSION = { name: '欢迎流程', nodes: 4, published_at: 1_763_600_000_000, published_by: 'u1', published_by_name: '李四', note: '' }
+
+interface Request {
+  method: string
+  path: string
+  body: unknown
+}
+export const world = {
+  asked: [] as Request[],
+  flow: inForce() as PublishedFlow | null,
+  /** Answers of a test's own by `GET /api/...`; a function gets the body. */
+  here: {} as Record<string, unknown>,
+  refused: {} as Record<string, { status: number; code: string; facts?: Record<string, unknown> }>,
+}
+
+function found(asked: string): unknown {
+  switch (asked) {
+    case 'GET /api/flow-summaries':
+      return [{ ...VERSION, id: 'welcome', version: 3, numbers: ['4001'], called_by: [], entered_today: 40, gone_today: 2, errors: 0, warnings: 1, note: '春节' }]
+    case 'GET /api/flows':
+      return world.flow === null ? [] : [world.flow]
+    case 'GET /api/flows/welcome/versions':
+      return [{ ...VERSION, version: 3 }, { ...VERSION, version: 2, note: '旧的' }]
+    case 'GET /api/prompts':
+      return ['welcome', 'main_menu', 'goodbye'].map((name) => ({ name, language: 'zh', duration_ms: 3000, is_own: false }))
+    case 'GET /api/prompt-uses':
+      return [{ prompt: 'welcome', flow: 'welcome', node: 'greeting' }, { prompt: 'to_record', flow: 'welcome', node: 'bye' }]
+    case 'GET /api/queues':
+      return [{ id: 'sales', name: '售前', name_en: 'Sales' }, { id: 'service', name: '售后', name_en: 'Service' }]
+    case 'GET /api/calendars':
+    case 'GET /api/agents':
+    case 'GET /api/connectors':
+    case 'GET /api/skills':
+    case 'POST /api/flows/welcome/check':
+    case 'POST /api/flows/fresh/check':
+      return []
+    case 'GET /api/numbers':
+      return [{ number: '4001', flow: 'welcome' }]
+    default:
+      return undefined
+  }
+}
+
+async function server(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
+  const path = String(input).split('?')[0] ?? ''
+  const method = init.method ?? 'GET'
+  const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : init.body
+  world.asked.push({ method, path, body })
+  const asked = `${method} ${path}`
+  const refused = world.refused[asked]
+  if (refused !== undefined) return Response.json(refused, { status: refused.status })
+  if (asked === 'GET /api/flows/welcome' && world.flow !== null) return Response.json(world.flow)
+  if (/^GET \/api\/flows\/[a-z]+$/.test(asked)) return Response.json({ code: 'flow_not_found' }, { status: 404 })
+  const own = world.here[asked]
+  const answer = typeof own === 'function' ? (own as (body: unknown) => unknown)(body) : (own ?? found(asked))
+  return answer === undefined ? Response.json({ code: 'not_here' }, { status: 404 }) : Response.json(answer)
+}
+
+export function begin(): void {
+  Object.assign(world, { asked: [], flow: inForce(), here: {}, refused: {} })
+  vi.stubGlobal('fetch', vi.fn(server))
+  vi.stubGlobal('SharedWorker', undefined)
+  vi.stubGlobal('Worker', undefined)
+  vi.stubGlobal('WebSocket', class { close(): void {} })
+}
+
+export async function end(): Promise<void> {
+  cleanup()
+  forgetEverything()
+  vi.unstubAllGlobals()
+  await changeLanguage('zh-CN')
+}
+
+/** Somebody opens a page; the client is given back, to fetch anew as time would. */
+export function open(path: string): QueryClient {
+  window.history.replaceState(null, '', path)
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  client.setQueryData(sessionQuery.queryKey, EDITOR)
+  render(<App client={client} phone={makePhone('tab-1')} tab="tab-1" />)
+  return client
+}
+
+export const sent = (method: string, path: string): unknown[] =>
+  world.asked.filter((each) => each.method === method && each.path === path).map((each) => each.body)
