@@ -7,56 +7,16 @@ import { useTranslation } from 'react-i18next'
 import type { SystemRow } from '@/api/schema'
 import { useDeskView } from '@/features/desk/view'
 import { useLinkState, useRow } from '@/live/hooks'
-import { usePhoneControl } from '@/phone/context'
 import { problemOf, type PhoneProblem } from '@/phone/state'
 import { usePhone } from '@/phone/store'
 import { dismiss, useNotices } from '@/ui/notices'
 import { codeOf, useProblemText } from '@/ui/problems'
 import { Strip } from '@/ui/Strip'
-import { useCommand } from '@/ui/useCommand'
+
+import { PhoneAction } from './PhoneAction'
+import { useTakeOver } from './useTakeOver'
 
 const LINK_GRACE_MS = 1_500
-
-function useTakeOver() {
-  const phone = usePhoneControl()
-  const device = useDeskView()?.device ?? 'browser'
-  return useCommand(() => phone.signIn(device, true))
-}
-
-function PhoneAction({ problem }: { problem: PhoneProblem }): ReactElement | null {
-  const { t } = useTranslation()
-  const phone = usePhoneControl()
-  const takeOver = useTakeOver()
-  if (problem === 'elsewhere_in_browser') {
-    return (
-      <Button size="small" loading={takeOver.isBusy} data-testid="take-over-tab" onClick={() => void takeOver.run()}>
-        {t('session.take_over')}
-      </Button>
-    )
-  }
-  if (problem === 'sound_blocked') {
-    return (
-      <Button size="small" onClick={() => phone.unlockSound()}>
-        {t('strip_action.sound')}
-      </Button>
-    )
-  }
-  if (problem.startsWith('microphone_') && problem !== 'microphone_insecure') {
-    return (
-      <Button size="small" onClick={() => phone.retryMicrophone()}>
-        {t('common.retry')}
-      </Button>
-    )
-  }
-  if (problem === 'signalling_down' || problem === 'unregistered' || problem === 'certificate_untrusted') {
-    return (
-      <Button size="small" onClick={() => phone.reconnect()}>
-        {t('common.retry')}
-      </Button>
-    )
-  }
-  return null
-}
 
 const AMBER = new Set<PhoneProblem>(['elsewhere_in_browser', 'signalling_down'])
 

@@ -1,7 +1,15 @@
 /** The microphone: opened once at sign-in, watched, and reopened when it comes back. */
+
+import { readSound } from './sound'
 import type { Microphone as MicrophoneState } from './state'
 
 const WISHES: MediaTrackConstraints = { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
+
+/** The chosen device if it is there; another one is better than none. */
+function wishes(): MediaTrackConstraints {
+  const { microphone } = readSound()
+  return microphone === '' ? WISHES : { ...WISHES, deviceId: { ideal: microphone } }
+}
 
 /** What a failed request for the microphone means. */
 export function whyNot(error: unknown): MicrophoneState {
@@ -41,7 +49,7 @@ export class Microphone {
     this.#isWanted = true
     this.#tell('asking')
     try {
-      const stream = await devices.getUserMedia({ audio: WISHES })
+      const stream = await devices.getUserMedia({ audio: wishes() })
       if (!this.#isWanted) {
         for (const track of stream.getTracks()) track.stop()
         return
@@ -66,8 +74,11 @@ export class Microphone {
   }
 
   #take(stream: MediaStream): void {
-    const isReplacement = this.stream !== null
+    const former = this.stream
+    const isReplacement = former !== null
     this.stream = stream
+    // The device that was spoken into before is let go.
+    if (former !== stream) for (const each of former?.getTracks() ?? []) each.stop()
     this.mute(this.#isMuted)
     const track = stream.getAudioTracks()[0]
     if (track !== undefined) {
@@ -79,9 +90,19 @@ export class Microphone {
     this.#tell('ready')
   }
 
-  /** A device came or went: try again when there is none at work. */
+  /** A device came or went: try again when there is none at work, or when the chosen one is back. */
   readonly #onDevices = (): void => {
+    if (!this.#isWanted) return
     const isAlive = this.stream?.getAudioTracks().some((track) => track.readyState === 'live') ?? false
-    if (this.#isWanted && !isAlive) void this.open()
+    if (!isAlive) void this.open()
+    else void this.#backToChosen()
+  }
+
+  async #backToChosen(): Promise<void> {
+    const chosen = readSound().microphone
+    const inUse = this.stream?.getAudioTracks()[0]?.getSettings().deviceId
+    if (chosen === '' || inUse === chosen) return
+    const found = await navigator.mediaDevices.enumerateDevices()
+    if (this.#isWanted && found.some((each) => each.kind === 'audioinput' && each.deviceId === chosen)) await this.open()
   }
 }

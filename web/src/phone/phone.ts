@@ -8,7 +8,7 @@ import { Microphone } from './microphone'
 import { step } from './reducer'
 import { Ringer } from './ringer'
 import { Softphone, type Account } from './softphone'
-import { keepSound, type SoundChoice, type Urgency } from './sound'
+import { keepSound, readSound, type SoundChoice, type Urgency } from './sound'
 import type { Device, PhoneEffect, PhoneEvent, PhoneState, ServerView } from './state'
 import { usePhone } from './store'
 
@@ -130,9 +130,11 @@ export class Phone {
     if (this.state.session !== null) this.#softphone.press(this.state.session.id, digit)
   }
 
-  /** How loud it rings and on which device, from now on and the next time. */
+  /** How loud it rings, on which device, and into which one speaks: from now on and the next time. */
   setSound(choice: SoundChoice): void {
+    const isOtherMicrophone = choice.microphone !== readSound().microphone
     keepSound(choice)
+    if (isOtherMicrophone && this.state.microphone !== 'off') void this.#microphone.open()
     this.#ringer.setVolume(choice.volume)
     this.#ringer.setDevice(choice.ringDevice)
   }
@@ -177,8 +179,7 @@ export class Phone {
   #perform(effect: PhoneEffect): void {
     switch (effect.do) {
       case 'connect':
-        if (this.#account !== null) void this.#softphone.connect(this.#account)
-        break
+        return void (this.#account !== null && this.#softphone.connect(this.#account))
       case 'disconnect':
         return this.#softphone.disconnect()
       case 'reconnect':
@@ -207,11 +208,9 @@ export class Phone {
       case 'let_go':
         return this.#leader.drop()
       case 'ask_for_leg':
-        void this.#askForLeg()
-        break
+        return void this.#askForLeg()
       case 'fetch_view':
-        void this.#fetchView()
-        break
+        return void this.#fetchView()
     }
   }
 

@@ -172,6 +172,10 @@ export function step(state: PhoneState, event: PhoneEvent): Stepped {
   switch (event.kind) {
     case 'signed_in': {
       const next = { ...state, device: event.device }
+      // From now on a telephone on the desk rings: this browser's own is put away.
+      if (event.device === 'phone' && state.device === 'browser') {
+        return { state: { ...AT_REST, device: 'phone', leadership: state.leadership, wasHere: state.wasHere }, effects: closeDown(state) }
+      }
       return { state: next, effects: openUp(next) }
     }
     case 'signed_out':

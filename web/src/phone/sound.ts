@@ -1,20 +1,24 @@
-/** How loud it rings and where: chosen once on each computer. */
+/** How loud it rings and where, and into what one speaks: chosen once on each computer. */
 
 export interface SoundChoice {
   /** 0..1 */
   volume: number
   /** The device that rings; empty = the computer's own choice. Voice stays on the headset. */
   ringDevice: string
+  /** Into which the agent speaks; empty = the computer's own choice. */
+  microphone: string
 }
 
 const KEY = 'lianxi-sound'
-export const FIRST_CHOICE: SoundChoice = { volume: 0.5, ringDevice: '' }
+export const FIRST_CHOICE: SoundChoice = { volume: 0.5, ringDevice: '', microphone: '' }
+
+const named = (name: unknown): string => (typeof name === 'string' ? name : '')
 
 export function readSound(): SoundChoice {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<SoundChoice>
     const volume = typeof kept.volume === 'number' ? Math.min(1, Math.max(0, kept.volume)) : FIRST_CHOICE.volume
-    return { volume, ringDevice: typeof kept.ringDevice === 'string' ? kept.ringDevice : '' }
+    return { volume, ringDevice: named(kept.ringDevice), microphone: named(kept.microphone) }
   } catch {
     return FIRST_CHOICE
   }

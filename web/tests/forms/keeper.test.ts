@@ -16,7 +16,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers())
 
 it('who types without a pause is saved every five seconds all the same', async () => {
-  const keeper = new Keeper('note', '', save)
+  const keeper = new Keeper<string>('note', '', save)
   for (let at = 0; at <= SAVE_AT_LEAST_EVERY_MS; at += 500) {
     keeper.change(`typed ${at}`)
     await vi.advanceTimersByTimeAsync(500)
@@ -27,7 +27,7 @@ it('who types without a pause is saved every five seconds all the same', async (
 })
 
 it('takes over what another window wrote', async () => {
-  const keeper = new Keeper('note', 'begun', save)
+  const keeper = new Keeper<string>('note', 'begun', save)
   keeper.adopt('written elsewhere')
   expect(keeper.read().value).toBe('written elsewhere')
   keeper.change('written here')
@@ -37,7 +37,7 @@ it('takes over what another window wrote', async () => {
 })
 
 it('what is typed here and not saved yet is not lost to another window', async () => {
-  const keeper = new Keeper('note', 'begun', save)
+  const keeper = new Keeper<string>('note', 'begun', save)
   keeper.change('typed here')
   keeper.adopt('written elsewhere')
   expect(keeper.read().value).toBe('typed here')
@@ -46,10 +46,10 @@ it('what is typed here and not saved yet is not lost to another window', async (
 })
 
 it('R1: what the server never took before a refresh is there again and is saved', async () => {
-  const before = new Keeper('note', '', () => Promise.reject(new Error('away')))
+  const before = new Keeper<string>('note', '', () => Promise.reject(new Error('away')))
   before.change('typed before the refresh')
   await vi.advanceTimersByTimeAsync(SAVE_AFTER_MS)
-  const after = new Keeper('note', '', save)
+  const after = new Keeper<string>('note', '', save)
   expect(after.read().value).toBe('typed before the refresh')
   await vi.advanceTimersByTimeAsync(SAVE_AFTER_MS)
   expect(saved).toEqual(['typed before the refresh'])

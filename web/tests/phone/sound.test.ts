@@ -104,7 +104,7 @@ it('a test ring ends by itself and leaves a real one alone', async () => {
 })
 
 it('rings on the chosen device, and on the computer’s own when that is gone', async () => {
-  keepSound({ volume: 0.8, ringDevice: 'speaker' })
+  keepSound({ volume: 0.8, ringDevice: 'speaker', microphone: '' })
   const ringer = await unlocked()
   expect(sinks).toEqual(['speaker'])
   ringer.setDevice('gone')
@@ -113,8 +113,8 @@ it('rings on the chosen device, and on the computer’s own when that is gone', 
 })
 
 it('remembers the choice of this computer; what cannot be read is the first choice', () => {
-  keepSound({ volume: 0.25, ringDevice: 'speaker' })
-  expect(readSound()).toEqual({ volume: 0.25, ringDevice: 'speaker' })
+  keepSound({ volume: 0.25, ringDevice: 'speaker', microphone: 'headset' })
+  expect(readSound()).toEqual({ volume: 0.25, ringDevice: 'speaker', microphone: 'headset' })
   localStorage.setItem('lianxi-sound', '{')
   expect(readSound()).toEqual(FIRST_CHOICE)
   localStorage.setItem('lianxi-sound', '{"volume": 7}')

@@ -1,4 +1,4 @@
-/** How loud it rings and on which device; voice stays on the headset. */
+/** How loud it rings and on which device, and into which one speaks; voice stays on the headset. */
 import { Button, Select, Slider } from 'antd'
 import { useEffect, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,49 +6,82 @@ import { useTranslation } from 'react-i18next'
 import { usePhoneControl } from '@/phone/context'
 import { readSound, type SoundChoice } from '@/phone/sound'
 
-interface Output {
+interface Device {
   value: string
   label: string
 }
 
-/** The devices that can ring; empty where the browser does not let one choose. */
-function useOutputs(): Output[] {
-  const [outputs, setOutputs] = useState<Output[]>([])
+interface Devices {
+  /** Empty where the browser does not let one choose. */
+  outputs: Device[]
+  inputs: Device[]
+}
+
+const maySink = (): boolean => typeof AudioContext !== 'undefined' && 'setSinkId' in AudioContext.prototype
+
+function named(found: MediaDeviceInfo[], kind: MediaDeviceKind): Device[] {
+  const known = found.filter((each) => each.kind === kind && each.deviceId !== 'default' && each.label !== '')
+  return known.map((each) => ({ value: each.deviceId, label: each.label }))
+}
+
+function useDevices(): Devices {
+  const [devices, setDevices] = useState<Devices>({ outputs: [], inputs: [] })
   useEffect(() => {
-    const devices = navigator.mediaDevices as MediaDevices | undefined
-    if (devices === undefined || typeof AudioContext === 'undefined' || !('setSinkId' in AudioContext.prototype)) return undefined
+    const all = navigator.mediaDevices as MediaDevices | undefined
+    if (all === undefined) return undefined
     let isHere = true
     const look = (): void => {
-      devices.enumerateDevices().then(
+      all.enumerateDevices().then(
         (found) => {
-          if (!isHere) return
-          const named = found.filter((each) => each.kind === 'audiooutput' && each.deviceId !== 'default' && each.label !== '')
-          setOutputs(named.map((each) => ({ value: each.deviceId, label: each.label })))
+          if (isHere) setDevices({ outputs: maySink() ? named(found, 'audiooutput') : [], inputs: named(found, 'audioinput') })
         },
         () => undefined,
       )
     }
     look()
-    devices.addEventListener('devicechange', look)
+    all.addEventListener('devicechange', look)
     return () => {
       isHere = false
-      devices.removeEventListener('devicechange', look)
+      all.removeEventListener('devicechange', look)
     }
   }, [])
-  return outputs
+  return devices
+}
+
+interface ChoiceProps {
+  label: string
+  value: string
+  devices: Device[]
+  onChange: (device: string) => void
+}
+
+function DeviceChoice({ label, value, devices, onChange }: ChoiceProps): ReactElement | null {
+  const { t } = useTranslation()
+  if (devices.length === 0) return null
+  const isThere = devices.some((device) => device.value === value)
+  return (
+    <label>
+      {label}
+      <Select<string>
+        className="wide"
+        value={isThere ? value : ''}
+        onChange={onChange}
+        options={[{ value: '', label: t('sound.any_device') }, ...devices]}
+      />
+    </label>
+  )
 }
 
 export function SoundPanel(): ReactElement {
   const { t } = useTranslation()
   const phone = usePhoneControl()
   const [choice, setChoice] = useState(readSound)
-  const outputs = useOutputs()
+  const { outputs, inputs } = useDevices()
   const choose = (change: Partial<SoundChoice>): void => {
     const next = { ...choice, ...change }
     setChoice(next)
     phone.setSound(next)
   }
-  const known = outputs.some((output) => output.value === choice.ringDevice)
   return (
     <section className="panel" aria-label={t('sound.title')}>
       <h2>{t('sound.title')}</h2>
@@ -67,15 +100,8 @@ export function SoundPanel(): ReactElement {
           {t('sound.test')}
         </Button>
       </div>
-      {outputs.length === 0 ? null : (
-        <Select<string>
-          className="wide"
-          aria-label={t('sound.device')}
-          value={known ? choice.ringDevice : ''}
-          onChange={(ringDevice) => choose({ ringDevice })}
-          options={[{ value: '', label: t('sound.any_device') }, ...outputs]}
-        />
-      )}
+      <DeviceChoice label={t('sound.device')} value={choice.ringDevice} devices={outputs} onChange={(ringDevice) => choose({ ringDevice })} />
+      <DeviceChoice label={t('sound.microphone')} value={choice.microphone} devices={inputs} onChange={(microphone) => choose({ microphone })} />
     </section>
   )
 }
