@@ -36,7 +36,7 @@ def messages() -> dict[str, dict[str, object]]:
                 continue
             made: object = ... if field.required else field.default
             if made is msgspec.NODEFAULT:
-                made = field.default_factory()  # type: ignore[operator]
+                made = field.default_factory()
             fields[field.name] = made if made is ... else msgspec.to_builtins(made)
         found[str(node.__struct_config__.tag)] = fields
     return found

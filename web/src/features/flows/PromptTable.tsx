@@ -93,7 +93,7 @@ export function PromptTable(): ReactElement {
         <Button type="primary" data-testid="prompt-new" onClick={() => setOpen({ name: null, language: 'zh' })}>
           {t('flows.new_prompt')}
         </Button>
-        <Input allowClear style={{ width: 220 }} aria-label={t('flows.find_prompt')} placeholder={t('flows.find_prompt')} value={wanted} data-testid="prompt-find" onChange={(event) => set('q', event.target.value)} />
+        <Input type="search" style={{ width: 220 }} aria-label={t('flows.find_prompt')} placeholder={t('flows.find_prompt')} value={wanted} data-testid="prompt-find" onChange={(event) => set('q', event.target.value)} />
         <Select<Which> style={{ width: 160 }} aria-label={t('flows.which')} value={which} onChange={(each) => set('which', each === 'all' ? '' : each)} options={WHICH.map((each) => ({ value: each, label: t(`flows.which.${each}`) }))} />
         <span className="quiet" role="status">{t('flows.prompt_count', { count: shown.length })}</span>
       </div>
