@@ -68,7 +68,7 @@ export function aDetail(change: Partial<RecordDetail> = {}, record: Partial<Cont
 }
 
 export const REVIEWER = aPerson('supervisor', {
-  permissions: ['live.read', 'records.read', 'records.play', 'records.keep', 'records.reveal', 'records.transcribe', 'desk.use'],
+  permissions: ['live.read', 'records.read', 'records.play', 'records.keep', 'records.reveal', 'records.transcribe', 'records.export', 'desk.use'],
   agent: null,
 })
 

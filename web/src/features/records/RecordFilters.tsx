@@ -125,7 +125,6 @@ export function RecordFilters({ query }: { query: TableQuery }): ReactElement {
         className="record-tail"
         inputMode="numeric"
         maxLength={20}
-        allowClear
         aria-label={t('records.filter.number_tail')}
         placeholder={t('records.filter.number_tail')}
         value={query.filters['number_tail'] ?? ''}

@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 
 import { recordList } from '@/api/records'
-import { useZone } from '@/api/session'
+import { useMay, useZone } from '@/api/session'
 import { useRowIds, useTopics } from '@/live/hooks'
 import { DataTable } from '@/ui/DataTable'
 import { usePageHelp } from '@/ui/help'
@@ -40,6 +40,7 @@ function AllRecords(): ReactElement {
   const { t } = useTranslation()
   const zone = useZone()
   const isNarrow = useNarrow()
+  const mayExport = useMay('records.export')
   const query = useTableQuery(FILTERS, '-arrived')
   const asked = askedOf(query.filters, zone)
   useFreshness()
@@ -54,7 +55,7 @@ function AllRecords(): ReactElement {
       query={query}
       empty={{ title: t('records.none'), why: t('records.none_why') }}
       filters={<RecordFilters query={query} />}
-      actions={<ExportMenu asked={asked} />}
+      actions={mayExport ? <ExportMenu asked={asked} /> : undefined}
     />
   )
 }
