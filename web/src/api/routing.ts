@@ -1,5 +1,5 @@
 /** Queues, numbers, trunks, skills and the rules of the centre: how calls find their way. */
-import { ask } from './client'
+import { ApiProblem, ask } from './client'
 import type { components } from './schema.generated'
 
 type Schemas = components['schemas']
@@ -58,3 +58,13 @@ export const routing = {
 
 /** A revision that nothing has: what is created must not be there yet. */
 export const NOT_THERE_YET = 'new'
+
+/** Who creates something that is there already has not been overtaken: the id is taken. */
+export async function asNew<T>(created: Promise<T>): Promise<T> {
+  try {
+    return await created
+  } catch (error) {
+    if (error instanceof ApiProblem && error.code === 'changed_meanwhile') throw new ApiProblem(409, { code: 'already_there' })
+    throw error
+  }
+}

@@ -36,6 +36,8 @@ it('only what was changed is sent, with the revision that was read', async () =>
   await waitFor(() => expect(sent(CHANGE)).toHaveLength(1))
   expect(sent(CHANGE)[0]).toMatchObject({ body: { priority: 5, ring: 15_000 }, match: '"r1"' })
   await waitFor(() => expect(screen.queryByTestId('routing-dirty')).toBeNull())
+  // The list may still be the older one for a moment: what was saved stays on the page.
+  expect((screen.getByTestId('queue-priority') as HTMLInputElement).value).toBe('5')
 })
 
 it('a draft is there again after a reload, and gone when put away', async () => {
@@ -74,6 +76,17 @@ it('what the server refuses stands at its field', async () => {
   fireEvent.click(screen.getByTestId('routing-save'))
   expect((await screen.findByTestId('routing-refusal')).textContent).toContain('外显号码只用数字')
   expect(document.getElementById('queue-caller_number-about')?.textContent).toContain('外显号码只用数字')
+})
+
+it('the target of the service level is a target of reports, from today on', async () => {
+  const goal = { target: 0.8, alarm_low: 0.7, alarm_high: null }
+  world.here['GET /api/metrics/service_level/targets'] = { metric: 'service_level', default: goal, scopes: [{ queue: 'service', number: 4, in_force: goal, versions: [] }] }
+  world.here['PUT /api/metrics/service_level/targets'] = {}
+  open(PAGE)
+  await type('queue-target', '90')
+  fireEvent.click(await screen.findByTestId('queue-sla-save'))
+  await waitFor(() => expect(sent('PUT /api/metrics/service_level/targets')).toHaveLength(1))
+  expect(sent('PUT /api/metrics/service_level/targets')[0]?.body).toMatchObject({ target: 0.9, alarm_low: 0.7, queue: 'service', seen: 4 })
 })
 
 it('who would get a call is shown with why the others would not', async () => {

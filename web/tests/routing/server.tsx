@@ -34,7 +34,7 @@ export const A_TRUNK: Trunk = {
   has_password: true, revision: 't1',
 }
 
-export const ADMIN = aPerson('supervisor', { permissions: ['flows.edit', 'users.edit', 'trunks.edit', 'test_call', 'live.read', 'system.read'], agent: null, home: '/admin/routing' })
+export const ADMIN = aPerson('supervisor', { permissions: ['flows.edit', 'users.edit', 'trunks.edit', 'test_call', 'live.read', 'system.read', 'reports.read', 'targets.edit'], agent: null, home: '/admin/routing' })
 
 /** What is there, by `GET /api/...`; refusals by what is asked. Both begin anew with each test. */
 export const world = {

@@ -84,3 +84,28 @@ it('what cannot be read says so', async () => {
   open('/admin/routing?tab=trunks')
   expect(await screen.findByText('database_away')).toBeTruthy()
 })
+
+it('a number that somebody else bound meanwhile shows both ways', async () => {
+  open('/admin/routing?tab=numbers')
+  fireEvent.click(await screen.findByTestId('number-edit-4001'))
+  world.refused['PUT /api/numbers/4001'] = { status: 412, code: 'changed_meanwhile' }
+  world.here['GET /api/numbers'] = [{ number: '4001', flow: null, queue: 'sales', revision: 'n9' }]
+  fireEvent.click(await screen.findByTestId('number-save'))
+  const conflict = await screen.findByTestId('conflict')
+  expect(conflict.textContent).toContain('流程 欢迎')
+  expect(conflict.textContent).toContain('队列 售前')
+  delete world.refused['PUT /api/numbers/4001']
+  world.here['PUT /api/numbers/4001'] = {}
+  fireEvent.click(screen.getByTestId('conflict-mine'))
+  await waitFor(() => expect(sent('PUT /api/numbers/4001')).toHaveLength(2))
+  expect(sent('PUT /api/numbers/4001')[1]).toMatchObject({ body: { flow: 'welcome', queue: null }, match: '"n9"' })
+})
+
+it('an id that is taken is said to be taken, not to have changed', async () => {
+  world.refused['PUT /api/trunks/telco'] = { status: 412, code: 'changed_meanwhile' }
+  open('/admin/routing?tab=trunks')
+  fireEvent.click(await screen.findByTestId('trunk-new'))
+  fireEvent.change(await screen.findByTestId('trunk-id'), { target: { value: 'telco' } })
+  fireEvent.click(screen.getByTestId('trunk-save'))
+  expect(await screen.findByText(/已经有这个编号/)).toBeTruthy()
+})

@@ -6,16 +6,20 @@ import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 
 import { setup } from '@/api/calls'
-import { NOT_THERE_YET, routing, type NumberAnswered } from '@/api/routing'
+import { asNew, NOT_THERE_YET, routing, type NumberAnswered } from '@/api/routing'
 import { useMay } from '@/api/session'
 import { announce } from '@/ui/announce'
+import { Conflict } from '@/ui/Conflict'
 import { FormProblems } from '@/ui/FormField'
+import { codeOf } from '@/ui/problems'
 import { EmptyState, ErrorBox, Loading } from '@/ui/states'
 import { useCommand } from '@/ui/useCommand'
 import { useServerForm } from '@/ui/useServerForm'
 
 import { RemoveForm } from './InUse'
 import { FRESH_MS, useFlowOptions, useQueueOptions } from './known'
+
+const KEY = ['routing', 'numbers']
 
 interface Wish {
   number: string
@@ -38,14 +42,33 @@ function NumberForm({ number, onDone }: { number: NumberAnswered | null; onDone:
   const { t } = useTranslation()
   const client = useQueryClient()
   const targets = useTargets()
+  const [theirs, setTheirs] = useState<NumberAnswered | null>(null)
+  const [mine, setMine] = useState('')
+  // Somebody else bound the number anew: read who answers now, and let the person choose.
+  const overtaken = (error: unknown): boolean => {
+    if (codeOf(error) !== 'changed_meanwhile') return false
+    void client.fetchQuery({ queryKey: KEY, queryFn: routing.numbers }).then((all) => setTheirs(all.find((each) => each.number === number?.number) ?? null))
+    return true
+  }
   const { form, isBusy, problems, submit, go } = useServerForm<Wish>(async (wish) => {
+    setMine(wish.leads_to)
     const [kind, ...rest] = wish.leads_to.split(':')
     const to = rest.join(':')
-    await routing.putNumber(wish.number.trim(), { flow: kind === 'flow' ? to : null, queue: kind === 'queue' ? to : null }, number?.revision ?? NOT_THERE_YET)
+    const target = { flow: kind === 'flow' ? to : null, queue: kind === 'queue' ? to : null }
+    if (number === null) await asNew(routing.putNumber(wish.number.trim(), target, NOT_THERE_YET))
+    else await routing.putNumber(number.number, target, theirs?.revision ?? number.revision)
     await client.invalidateQueries({ queryKey: ['routing'] })
     announce(t('routing.saved'))
     onDone()
-  })
+  }, { already_there: 'number' }, overtaken)
+  const nameOf = (target: string): string => targets.flatMap((group) => group.options).find((each) => each.value === target)?.label ?? target
+  if (theirs !== null && number !== null) {
+    return (
+      <Conflict<Wish> mine={{ number: number.number, leads_to: mine }} theirs={{ number: number.number, leads_to: leadsTo(theirs) }} isBusy={isBusy}
+        fields={[{ key: 'leads_to', label: t('routing.column.leads_to'), show: (version) => nameOf(version.leads_to) }]}
+        onResolve={(version) => void submit(version)} onTakeTheirs={onDone} />
+    )
+  }
   return (
     <Form<Wish> form={form} layout="vertical" initialValues={{ number: number?.number ?? '', ...(number === null ? {} : { leads_to: leadsTo(number) }) }} onFinish={(wish) => void submit(wish)}>
       <FormProblems problems={problems} onGo={go} />
@@ -88,7 +111,7 @@ export function NumbersTab(): ReactElement {
   const [search] = useSearchParams()
   const [open, setOpen] = useState<Open | null>(search.get('new') === 'number' ? { do: 'new' } : null)
   const mayCall = useMay('test_call')
-  const numbers = useQuery({ queryKey: ['routing', 'numbers'], queryFn: routing.numbers, refetchInterval: FRESH_MS })
+  const numbers = useQuery({ queryKey: KEY, queryFn: routing.numbers, refetchInterval: FRESH_MS })
   const names = new Map(useTargets().flatMap((group) => group.options.map((each) => [each.value, each.label])))
   const close = (): void => setOpen(null)
   const act = (what: 'edit' | 'test' | 'delete', number: NumberAnswered): ReactElement => (

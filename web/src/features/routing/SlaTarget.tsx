@@ -11,6 +11,8 @@ import { announce } from '@/ui/announce'
 import { useCommand } from '@/ui/useCommand'
 
 const METRIC = 'service_level'
+const LIMITS = ['target', 'alarm_low'] as const
+type Limit = (typeof LIMITS)[number]
 
 const dayAt = (at: number, zone: string): string => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at)
 
@@ -20,27 +22,36 @@ export function SlaTarget({ queue }: { queue: string }): ReactElement | null {
   const zone = useZone()
   const [may, maySet] = [useMay('reports.read'), useMay('targets.edit')]
   const found = useQuery({ queryKey: ['targets', METRIC], queryFn: () => steering.targets(METRIC), enabled: may })
-  const [wish, setWish] = useState<number | null>(null)
+  const [wish, setWish] = useState<Partial<Record<Limit, number | null>>>({})
   const scope = found.data?.scopes.find((each) => each.queue === queue)
   const centre = found.data?.scopes.find((each) => each.queue === null)
   const goal = scope?.in_force ?? centre?.in_force ?? found.data?.default
-  const save = useCommand(async (percent: number) => {
-    const alarms = { alarm_low: scope?.in_force.alarm_low ?? null, alarm_high: scope?.in_force.alarm_high ?? null }
-    await steering.setTarget(METRIC, { ...alarms, target: percent / 100, queue, effective_from: dayAt(serverNow(), zone), seen: scope?.number ?? 0 })
+  const percent = (limit: Limit): number | null => {
+    const stored = goal?.[limit] ?? null
+    return limit in wish ? (wish[limit] ?? null) : stored === null ? null : Math.round(stored * 1e4) / 100
+  }
+  const ratio = (limit: Limit): number | null => {
+    const shown = percent(limit)
+    return shown === null ? null : shown / 100
+  }
+  const save = useCommand(async () => {
+    const goals = { target: ratio('target'), alarm_low: ratio('alarm_low'), alarm_high: goal?.alarm_high ?? null }
+    await steering.setTarget(METRIC, { ...goals, queue, effective_from: dayAt(serverNow(), zone), seen: scope?.number ?? 0 })
     await Promise.all(['targets', 'figures', 'chart'].map((key) => client.invalidateQueries({ queryKey: [key] })))
-    setWish(null)
+    setWish({})
     announce(t('routing.saved'))
   })
   if (!may || goal === undefined) return null
-  const stored = goal.target === null ? null : Math.round(goal.target * 1e4) / 100
   return (
-    <div className="routing-field routing-half">
-      <label htmlFor="queue-sla">{t('routing.sla')}</label>
-      <div className="row">
-        <InputNumber id="queue-sla" data-testid="queue-sla" className="routing-number" aria-describedby="queue-sla-about" suffix="%" min={0} max={100} disabled={!maySet} value={wish ?? stored} onChange={setWish} />
-        {wish === null || wish === stored ? null : <Button loading={save.isBusy} data-testid="queue-sla-save" onClick={() => void save.run(wish)}>{t('routing.sla_save')}</Button>}
-      </div>
-      <p id="queue-sla-about" className="quiet">{t(scope === undefined ? 'routing.sla_centre' : 'routing.sla_about')}</p>
+    <div className="routing-fields routing-goals">
+      {LIMITS.map((limit) => (
+        <div key={limit} className="routing-field">
+          <label htmlFor={`queue-${limit}`}>{t(`routing.sla.${limit}`)}</label>
+          <InputNumber id={`queue-${limit}`} data-testid={`queue-${limit}`} className="routing-number" aria-describedby={`queue-${limit}-about`} suffix="%" min={0} max={100} disabled={!maySet} value={percent(limit)} onChange={(next) => setWish({ ...wish, [limit]: next })} />
+          <p id={`queue-${limit}-about`} className="quiet">{t(`routing.sla_about.${limit}`)} {scope === undefined ? t('routing.sla_centre') : ''}</p>
+        </div>
+      ))}
+      {Object.keys(wish).length === 0 ? null : <Button loading={save.isBusy} data-testid="queue-sla-save" onClick={() => void save.run()}>{t('routing.sla_save')}</Button>}
     </div>
   )
 }

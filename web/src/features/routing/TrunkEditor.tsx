@@ -4,7 +4,7 @@ import { Button, Input } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { NOT_THERE_YET, routing, type Trunk, type TrunkWish } from '@/api/routing'
+import { asNew, NOT_THERE_YET, routing, type Trunk, type TrunkWish } from '@/api/routing'
 
 import { useEditing } from './editing'
 import { EditBar, EditFrame, useRefusalText, wrongIn } from './EditFrame'
@@ -44,7 +44,7 @@ export function TrunkEditor({ stored, isNew, onDone }: TrunkEditorProps): ReactE
     stored: ruleOf(stored),
     send: async (_changes, whole, match) => {
       const wish = { ...wishOf(whole), ...(password === null ? {} : { password }) }
-      return ruleOf(await routing.putTrunk(isNew ? id.trim() : stored.id, wish, isNew ? NOT_THERE_YET : match))
+      return ruleOf(await (isNew ? asNew(routing.putTrunk(id.trim(), wish, NOT_THERE_YET)) : routing.putTrunk(stored.id, wish, match)))
     },
     reread,
     saved: t('routing.saved'),

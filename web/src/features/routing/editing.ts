@@ -18,6 +18,8 @@ interface Versioned {
 interface Kept<T> {
   base: T
   draft: T
+  /** The stored version that was known when `base` became newer than it. */
+  seen: string
 }
 
 export interface Editing<T> {
@@ -67,13 +69,15 @@ export interface Editable<T> {
 }
 
 export function useEditing<T extends Versioned>({ name, stored, send, reread, saved }: Editable<T>): Editing<T> {
-  const [state, setState] = useState<Kept<T>>(() => kept<T>(name) ?? { base: stored, draft: stored })
+  const [state, setState] = useState<Kept<T>>(() => kept<T>(name) ?? { base: stored, draft: stored, seen: stored.revision })
   const [isBusy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<ApiProblem | null>(null)
   const isDirty = !isEqual(plain(state.base), plain(state.draft))
+  // What is stored may still be the version before the one that was just saved.
+  const isNews = stored.revision !== state.base.revision && stored.revision !== state.seen
   // Nothing of ours is in the way: a colleague's change simply arrives.
-  if (!isDirty && state.base.revision !== stored.revision) setState({ base: stored, draft: stored })
-  const theirs = isDirty && state.base.revision !== stored.revision ? stored : null
+  if (!isDirty && isNews) setState({ base: stored, draft: stored, seen: stored.revision })
+  const theirs = isDirty && isNews ? stored : null
 
   const put = useCallback(
     (next: Kept<T>) => {
@@ -89,13 +93,15 @@ export function useEditing<T extends Versioned>({ name, stored, send, reread, sa
     setRefusal(null)
     try {
       const after = await send(changesOf(plain(base) as T, plain(draft) as T), draft, base.revision)
-      put({ base: after, draft: after })
+      put({ base: after, draft: after, seen: stored.revision })
       await reread()
       announce(saved)
       return true
     } catch (error) {
-      if (codeOf(error) === 'changed_meanwhile') await reread()
-      else if (error instanceof ApiProblem && REFUSALS.has(error.code)) setRefusal(error)
+      if (codeOf(error) === 'changed_meanwhile') {
+        const latest = await reread()
+        if (latest === undefined || latest.revision === base.revision) notify(error)
+      } else if (error instanceof ApiProblem && REFUSALS.has(error.code)) setRefusal(error)
       else notify(error)
       return false
     } finally {
@@ -114,11 +120,11 @@ export function useEditing<T extends Versioned>({ name, stored, send, reread, sa
     save: () => store(state.base, state.draft),
     discard: () => {
       setRefusal(null)
-      put({ base: stored, draft: stored })
+      put({ base: stored, draft: stored, seen: stored.revision })
     },
     resolve: async (version) => {
       const latest = theirs ?? stored
-      put({ base: latest, draft: { ...version, revision: latest.revision } })
+      put({ base: latest, draft: { ...version, revision: latest.revision }, seen: latest.revision })
       return store(latest, version)
     },
   }
