@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query'
 import type { InputRef } from 'antd'
 import { useCallback, useMemo, useRef, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 
 import { centre } from '@/api/calls'
 import type { AgentRow, CodeRef, QueueRef } from '@/api/schema'
@@ -98,17 +97,10 @@ export function LivePage(): ReactElement {
     queueNames,
     reasons: reasons.data ?? NO_REASONS,
   }
-  const beside = (
-    <>
-      <Freshness />
-      <span className="grow" />
-      <Link to="/walls">{t('live.to_walls')}</Link>
-    </>
-  )
   const list = view.look === 'cards' ? <AgentCards {...given} /> : <AgentList {...given} />
   const empty = isNarrowed(view) ? <EmptyState title={t('live.none_match')} why={t('live.none_match_why')} /> : <EmptyState title={t('live.no_agents')} why={t('live.no_agents_why')} />
   return (
-    <PageShell title={t('live.title')} beside={beside}>
+    <PageShell title={t('live.title')} beside={<Freshness />}>
       <MonitorBar ears={ears} />
       <div className={open === '' ? '' : 'beside'}>
         <div className={isStale ? 'stack stale live-main' : 'stack live-main'}>
