@@ -154,16 +154,14 @@ def dialer(
 def web(
     as_json: AsJson = False,
     rounds: Annotated[int, typer.Option(min=2, help="Calls that pop up at the desk.")] = 40,
-    agents: Annotated[int, typer.Option(help="On the live floor.")] = 1_000,
-    per_second: Annotated[int, typer.Option(help="Changes of the floor.")] = 100,
+    agents: Annotated[int, typer.Option(help="Of the floor.")] = 1_000,
     seconds: Annotated[float, typer.Option(help="How long it changes.")] = 20.0,
 ) -> None:
     """The pop at a desk at a quarter of the speed, a large floor that changes, the first load."""
     _prepare(as_json=as_json)
-    bench = import_module("lianxi.drills.bench_web.centre")
     log_to(None)  # stdout belongs to the report
-    report = Report("bench web")
-    _run(bench.measured(report, bench.Plan(rounds, agents, per_second, seconds)))
+    report, bench = Report("bench web"), import_module("lianxi.drills.bench_web.centre")
+    _run(bench.measured(report, bench.Plan(rounds, agents, seconds)))
     _conclude(report, as_json=as_json, teller=Teller(Console(soft_wrap=True)))
 
 

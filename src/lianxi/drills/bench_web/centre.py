@@ -11,13 +11,16 @@ from lianxi.drills.product import Product
 from lianxi.drills.report import Report
 
 
+PER_SECOND = 100
+"""Changes of the floor."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How much is measured."""
 
     rounds: int
     agents: int
-    per_second: int
     seconds: float
 
 
@@ -30,9 +33,7 @@ async def measured(report: Report, plan: Plan) -> None:
             async with People(product.url) as people:
                 bench = Bench(people, product.accounts(), report)
                 await bench.desk(rounds=plan.rounds)
-                await bench.floor(
-                    agents=plan.agents, per_second=plan.per_second, seconds=plan.seconds
-                )
+                await bench.floor(agents=plan.agents, per_second=PER_SECOND, seconds=plan.seconds)
         except Exception as error:
             report.state("The bench can be run", False, repr(error)[:500])
         finally:
