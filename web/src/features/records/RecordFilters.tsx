@@ -133,22 +133,22 @@ export function RecordFilters({ query }: { query: TableQuery }): ReactElement {
       <Choice
         query={query}
         name="queue"
-        width={132}
+        width={112}
         options={(choices.data?.queues ?? []).map((queue) => ({ value: queue.id, label: nameIn(i18n.language, queue) }))}
       />
       <Choice
         query={query}
         name="agent"
-        width={132}
+        width={108}
         options={(choices.data?.agents ?? []).map((agent) => ({ value: agent.id, label: `${agent.no} ${agent.name}` }))}
       />
       <Choice
         query={query}
         name="direction"
-        width={104}
+        width={98}
         options={DIRECTIONS.map((each) => ({ value: each, label: t(`direction.${each}`) }))}
       />
-      <Choice query={query} name="outcome" width={120} options={OUTCOMES.map((each) => ({ value: each, label: t(`outcome.${each}`) }))} />
+      <Choice query={query} name="outcome" width={108} options={OUTCOMES.map((each) => ({ value: each, label: t(`outcome.${each}`) }))} />
       <Popover trigger="click" placement="bottomRight" content={<Seldom query={query} />}>
         <Button data-testid="filters-more">{seldom === 0 ? t('records.more_filters') : t('records.more_filters_set', { count: seldom })}</Button>
       </Popover>

@@ -70,7 +70,7 @@ export function AgentStep({ organisation, onDone }: StepProps): ReactElement {
       </div>
       <ol className="setup-list">
         <li className="row" data-testid="agent-serves" data-ok={serves}>
-          <span className="grow">{serves ? `● ${t('setup.serves')}` : `■ ${t('setup.serves_not')}`}</span>
+          <span className={serves ? 'grow light-ok' : 'grow light-red'}>{serves ? `● ${t('setup.serves')}` : `■ ${t('setup.serves_not')}`}</span>
           {serves ? null : (
             <Button loading={serve.isBusy} disabled={queue === ''} data-testid="agent-serve" onClick={() => void serve.run()}>
               {t('setup.serve')}
@@ -78,7 +78,7 @@ export function AgentStep({ organisation, onDone }: StepProps): ReactElement {
           )}
         </li>
         <li className="row" data-testid="agent-here" data-ok={isHere}>
-          <span className="grow">{isHere ? `● ${t('setup.signed_in')}` : `■ ${isMe ? t('setup.not_signed_in') : t('setup.colleague_signs_in')}`}</span>
+          <span className={isHere ? 'grow light-ok' : 'grow light-red'}>{isHere ? `● ${t('setup.signed_in')}` : `■ ${isMe ? t('setup.not_signed_in') : t('setup.colleague_signs_in')}`}</span>
           {!isHere && isMe ? <SignIn /> : null}
         </li>
       </ol>

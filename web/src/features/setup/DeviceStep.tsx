@@ -33,7 +33,10 @@ function Microphone({ onHeard }: { onHeard: () => void }): ReactElement {
   return (
     <li className="row" data-testid="device-microphone" data-ok={isHeard}>
       <span className="setup-device">
-        {isHeard ? '●' : '■'} {t('setup.microphone')}
+        <span className={isHeard ? 'light-ok' : 'light-red'} aria-hidden="true">
+          {isHeard ? '●' : '■'}
+        </span>{' '}
+        {t('setup.microphone')}
       </span>
       <span className="grow">
         {level === null ? null : <meter className="setup-level" min={0} max={0.5} value={level} aria-label={t('setup.level')} />}
@@ -60,7 +63,10 @@ function Speaker({ onHeard }: { onHeard: () => void }): ReactElement {
   return (
     <li className="row" data-testid="device-speaker" data-ok={state === 'heard'}>
       <span className="setup-device">
-        {state === 'heard' ? '●' : '■'} {t('setup.speaker')}
+        <span className={state === 'heard' ? 'light-ok' : 'light-red'} aria-hidden="true">
+          {state === 'heard' ? '●' : '■'}
+        </span>{' '}
+        {t('setup.speaker')}
       </span>
       <span className="grow quiet">{state === 'played' ? t('setup.speaker_asked') : t('setup.speaker_why')}</span>
       {state === 'played' ? (
@@ -82,7 +88,10 @@ function Notices(): ReactElement {
   return (
     <li className="row" data-testid="device-notices" data-ok={permission === 'granted'}>
       <span className="setup-device">
-        {permission === 'granted' ? '●' : '■'} {t('setup.notices')}
+        <span className={permission === 'granted' ? 'light-ok' : 'light-red'} aria-hidden="true">
+          {permission === 'granted' ? '●' : '■'}
+        </span>{' '}
+        {t('setup.notices')}
       </span>
       <span className="grow quiet">{t(`setup.notices_${permission}`)}</span>
       {permission === 'default' ? (

@@ -1,6 +1,6 @@
 /** Step 6: the first call through the real switch; then its record, its sound and its figure on this page. */
 import { useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button, Input } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -58,17 +58,35 @@ function Proof({ call, onDone }: { call: string; onDone: (what?: string) => Prom
   )
 }
 
+const digits = (typed: string): string => typed.replaceAll(/[^0-9*#]/g, '')
+
+/** What the test dials and presses, filled in for the queue of the step before. */
+function Dialling({ number, press, onChange }: { number: string; press: string; onChange: (number: string, press: string) => void }): ReactElement {
+  const { t } = useTranslation()
+  return (
+    <section className="panel row" aria-label={t('setup.dialling')}>
+      <span className="grow quiet">{t('setup.dialling_why')}</span>
+      <Input className="setup-dial" maxLength={20} prefix={t('setup.dial')} aria-label={t('setup.dial')} value={number} data-testid="dial-number" onChange={(event) => onChange(digits(event.target.value), press)} />
+      <Input className="setup-dial" maxLength={8} prefix={t('setup.press')} aria-label={t('setup.press')} value={press} data-testid="dial-press" onChange={(event) => onChange(number, digits(event.target.value))} />
+    </section>
+  )
+}
+
+const HOTLINE = { number: '4001', press: '2' }
+
 export function TestCallStep({ organisation, onDone }: StepProps): ReactElement {
   const queue = madeBy(organisation, 'queue')
   const [call, setCall] = useState<string | null>(null)
+  const [typed, setTyped] = useState<{ number: string; press: string } | null>(null)
   const numbers = useQuery({ queryKey: ['numbers'], queryFn: routing.numbers })
-  const direct = numbers.data?.find((each) => each.queue === queue)
+  const direct = numbers.data?.find((each) => queue !== '' && each.queue === queue)
   // A number that leads straight to the queue needs no key; the demonstration's hotline has a menu.
-  const dialled = direct === undefined ? {} : { number: direct.number, press: '' }
+  const dialled = typed ?? (direct === undefined ? HOTLINE : { number: direct.number, press: '' })
   return (
     <>
+      <Dialling {...dialled} onChange={(number, press) => setTyped({ number, press })} />
       <TestCall dialled={dialled} onCall={setCall} />
-      {call === null ? null : <Proof call={call} onDone={onDone} />}
+      {call === null ? null : <Proof key={call} call={call} onDone={onDone} />}
     </>
   )
 }
