@@ -95,8 +95,10 @@ export function ImportDrawer({ onClose }: { onClose: () => void }): ReactElement
     void client.invalidateQueries({ queryKey: ['people'] })
   }
   const isBusy = progress !== null
+  // First passwords are seen once: the result is left by its own button.
+  const isFree = !isBusy && result === null
   return (
-    <Drawer open onClose={onClose} closable={!isBusy} mask={{ closable: !isBusy && result === null }} keyboard={!isBusy} title={t('people.import')} size={WIDTH} data-testid="import-drawer">
+    <Drawer open onClose={onClose} closable={isFree} mask={{ closable: isFree }} keyboard={isFree} title={t('people.import')} size={WIDTH} data-testid="import-drawer">
       <div className="stack">
         {result === null ? (
           <>

@@ -52,6 +52,7 @@ export function PersonForm({ sheet, initial, isNew, hasNumber, onFinish }: Perso
     <Form<Draft>
       form={sheet.form}
       layout="vertical"
+      className="people-form"
       initialValues={initial}
       requiredMark={false}
       preserve
@@ -92,9 +93,11 @@ export function PersonForm({ sheet, initial, isNew, hasNumber, onFinish }: Perso
           </FormField>
         </>
       ) : null}
-      <Button type="primary" htmlType="submit" loading={sheet.isBusy} data-testid="person-save">
-        {isNew ? t('people.create') : t('people.save')}
-      </Button>
+      <div className="people-save">
+        <Button type="primary" htmlType="submit" loading={sheet.isBusy} data-testid="person-save">
+          {isNew ? t('people.create') : t('people.save')}
+        </Button>
+      </div>
     </Form>
   )
 }

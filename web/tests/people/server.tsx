@@ -1,0 +1,107 @@
+/** The server as far as the pages of people need one, and what it was asked. */
+import { QueryClient } from '@tanstack/react-query'
+import { cleanup, render } from '@testing-library/react'
+import { vi } from 'vitest'
+
+import { App } from '@/app/App'
+import { changeLanguage } from '@/app/i18n'
+import { makePhone } from '@/app/phone'
+import type { Me } from '@/api/schema'
+import { sessionQuery } from '@/api/session'
+import type { Person, Team } from '@/api/staff'
+import { forgetEverything } from '@/live/store'
+
+import { aPerson } from '../world'
+
+export const ADMIN = aPerson('supervisor', { permissions: ['users.edit'], agent: null, home: '/admin/people' })
+
+export function somebody(change: Partial<Person> = {}): Person {
+  return {
+    id: 'u-1',
+    username: '8001',
+    name: '张三',
+    role: 'agent',
+    team: 't1',
+    email: '',
+    created_at: 0,
+    closed_at: null,
+    place: { agent: '8001', queues: [{ queue: 'sales', level: 8 }], skills: [{ skill: 'vip', level: 2 }] },
+    phone: 'ph-8001',
+    last_sign_in: null,
+    locked_until: null,
+    online: false,
+    revision: 'r1',
+    ...change,
+  }
+}
+
+const TEAM: Team = {
+  id: 't1', name: '一班', name_en: 'Team 1', lead: null, lead_name: null, people: 1, agents: 1, closed_at: null, revision: 'r1',
+}
+
+interface Asked {
+  method: string
+  url: string
+  body: unknown
+  match: string | null
+}
+
+/** What is there; a test changes it. An answer is what is sent back, or a refusal. */
+export const world = {
+  asked: [] as Asked[],
+  people: [somebody()],
+  answers: {} as Record<string, () => Response>,
+}
+
+export const refusal = (status: number, code: string, facts: Record<string, unknown> = {}): Response =>
+  Response.json({ code, detail: code, facts }, { status })
+
+function found(asked: string, url: URL): unknown {
+  const items = world.people
+  const person = items.find((each) => asked === `GET /api/people/${each.id}`)
+  if (person !== undefined) return person
+  return {
+    'GET /api/people': { items: items.filter((each) => each.name.includes(url.searchParams.get('q') ?? '')), next: null, total: items.length },
+    'GET /api/teams/full': [TEAM],
+    'GET /api/queues': [{ id: 'sales', name: '售前', name_en: 'Sales' }],
+    'GET /api/skills': [{ skill: 'vip', agents: [], needed_by: [] }],
+    'GET /api/preferences': { plain_keys: true, keys: {} },
+    'GET /api/profile': { email: 'me@example.com' },
+  }[asked]
+}
+
+async function server(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
+  const url = new URL(String(input), 'http://localhost')
+  const method = init.method ?? 'GET'
+  const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : init.body
+  world.asked.push({ method, url: url.pathname + url.search, body, match: new Headers(init.headers).get('If-Match') })
+  const asked = `${method} ${url.pathname}`
+  const own = world.answers[asked]
+  if (own !== undefined) return own()
+  const answer = found(asked, url)
+  return answer === undefined ? refusal(404, 'not_here') : Response.json(answer)
+}
+
+export function begin(): void {
+  Object.assign(world, { asked: [], people: [somebody()], answers: {} })
+  vi.stubGlobal('fetch', vi.fn(server))
+  vi.stubGlobal('SharedWorker', undefined)
+  vi.stubGlobal('Worker', undefined)
+  vi.stubGlobal('WebSocket', class { close(): void {} })
+}
+
+export async function end(): Promise<void> {
+  cleanup()
+  forgetEverything()
+  vi.unstubAllGlobals()
+  await changeLanguage('zh-CN')
+}
+
+export function open(path: string, me: Me = ADMIN): void {
+  window.history.replaceState(null, '', path)
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  client.setQueryData(sessionQuery.queryKey, me)
+  render(<App client={client} phone={makePhone('tab-1')} tab="tab-1" />)
+}
+
+export const sent = (method: string, path: string): Asked[] => world.asked.filter((each) => each.method === method && each.url.split('?')[0] === path)
