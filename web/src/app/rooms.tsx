@@ -47,6 +47,7 @@ export const ROOMS: readonly Room[] = [
   room('/me', 'MePage', () => import('@/features/me/MePage'), 'me'),
   room('/admin/people', 'PeoplePage', () => import('@/features/people/PeoplePage'), 'people'),
   room('/admin/routing', 'RoutingPage', () => import('@/features/routing/RoutingPage'), 'routing'),
+  room('/admin/system', 'SystemPage', () => import('@/features/system/SystemPage'), 'system'),
   room('/admin/service', 'ServicePage', () => import('@/features/service/ServicePage'), 'service'),
   room('/admin/routing/queues/:id', 'QueuePage', () => import('@/features/routing/QueuePage'), 'routing'),
 ]
