@@ -42,9 +42,9 @@ table. Rows lie in the order of their key, columns in the order of these lists, 
 a day, and in which version, is written in the table `report_day` alone: a file that is not named
 there is not read. A table that has no row on a day has no file.
 
-`facts/sum_queue` and `facts/sum_agent` hold sums of these rows, for reports over long times. They are
-worked out of the files of their day and are not meant for anybody else: their columns change with the
-metrics.
+`facts/sum_queue` and `facts/sum_agent` hold sums of these rows, for reports over long times. They
+are worked out of the files of their day and are not meant for anybody else: their columns change
+with the metrics.
 
 Whole tables can be taken away, with the permission `reports.raw`, and the act is audited:
 

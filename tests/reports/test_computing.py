@@ -8,12 +8,13 @@ import pytest
 
 from lianxi.kernel.ids import QueueId
 from lianxi.kernel.time import Instant
-from lianxi.reports.computing import OFFERED_KEYS
+from lianxi.reports.computing 
 from lianxi.reports.duck import in_memory
 from lianxi.reports.engines import HERE
 from lianxi.reports.marts.summing import SHAPES
 from lianxi.reports.marts.window import EDGES
 from lianxi.reports.measures import Mart
+from lianxi.reports.offers import OFFERED_KEYS
 from lianxi.reports.questions import Answer, Key, Question, Width
 from lianxi.reports.windows import Window, day
 from tests.builders.marts import ZONE, answered
