@@ -13,7 +13,7 @@ import {
 } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
 import { Button } from 'antd'
-import { useCallback, useMemo, useRef, useState, type ReactElement } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { announce } from '@/ui/announce'
@@ -22,7 +22,7 @@ import { useAriaLabels } from './aria'
 import { CanvasNode, type Drawn } from './CanvasNode'
 import { useEditor } from './context'
 import { connect, removeNode } from './edit'
-import { laidOut, type Place } from './layout'
+import { laidOut, WIDTH, type Place } from './layout'
 import { usePlaces } from './places'
 import type { Passed } from './traffic'
 import { waysOf } from './ways'
@@ -36,7 +36,9 @@ interface Live {
 const TYPES = { step: CanvasNode }
 const SMALL = 12
 /** A picture is read from its beginning; it shrinks no further than this to show the whole. */
-const FIT = { padding: 0.08, minZoom: 0.55, maxZoom: 1 }
+const FIT = { padding: 0.08, minZoom: 0.75, maxZoom: 1 }
+/** So much of a node must be in sight. */
+const SEEN = 60
 const START_AT = { x: 24, y: 48 }
 
 export interface CanvasProps {
@@ -90,7 +92,7 @@ function useEdges(): Edge[] {
 }
 
 export function Canvas({ passed }: CanvasProps): ReactElement {
-  const { id, editing, flow, select, selected } = useEditor()
+  const { id, editing, flow, select, selected, trail } = useEditor()
   const { t } = useTranslation()
   const labels = useAriaLabels()
   const { places, move, forget } = usePlaces(id)
@@ -108,6 +110,20 @@ export function Canvas({ passed }: CanvasProps): ReactElement {
     },
     [move],
   )
+  const frame = useRef<HTMLDivElement>(null)
+  const wanted = selected ?? trail.here
+  const at = nodes.find((node) => node.id === wanted)?.position
+  useEffect(() => {
+    // What is chosen elsewhere, or reached on trial, comes into sight; what is in sight stays where it is.
+    const box = frame.current?.getBoundingClientRect()
+    if (instance.current === null || at === undefined || box === undefined) return
+    const corner = instance.current.flowToScreenPosition(at)
+    const end = instance.current.flowToScreenPosition({ x: at.x + WIDTH, y: at.y + SEEN })
+    if (corner.x >= box.left && corner.y >= box.top && end.x <= box.right && end.y <= box.bottom) return
+    void instance.current.setCenter(at.x + WIDTH / 2, at.y + SEEN / 2, { zoom: instance.current.getZoom() })
+    // Only when another node is wanted: a node that is dragged is not followed.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [wanted])
   const change = useCallback(
     (changes: NodeChange<DrawnNode>[]): void => {
       for (const each of changes) {
@@ -136,9 +152,12 @@ export function Canvas({ passed }: CanvasProps): ReactElement {
   const show = (made: ReactFlowInstance<DrawnNode>): void => {
     instance.current = made
     const start = drawn.find((node) => node.id === flow.start)
-    // A long flow is not shrunk until nobody can read it: it begins at its start.
+    const first = drawn.find((node) => node.id === wanted)
+    // A long flow is not shrunk until nobody can read it: it begins at its start, or at what is wanted.
     void made.fitView(FIT).then(() => {
-      if (start !== undefined && made.getZoom() <= FIT.minZoom) {
+      if (made.getZoom() > FIT.minZoom) return
+      if (first !== undefined) void made.setCenter(first.position.x + WIDTH / 2, first.position.y + SEEN / 2, { zoom: FIT.minZoom })
+      else if (start !== undefined) {
         void made.setViewport({ x: START_AT.x - start.position.x * FIT.minZoom, y: START_AT.y, zoom: FIT.minZoom })
       }
     })
@@ -149,7 +168,7 @@ export function Canvas({ passed }: CanvasProps): ReactElement {
     requestAnimationFrame(() => instance.current !== null && show(instance.current))
   }
   return (
-    <div className="flow-canvas" data-testid="flow-canvas">
+    <div ref={frame} className="flow-canvas" data-testid="flow-canvas">
       <ReactFlow<DrawnNode>
         nodes={nodes}
         edges={edges}

@@ -24,7 +24,7 @@ function Ways({ id, node }: { id: string; node: FlowNode }): ReactElement | null
       {ways.map((way) => {
         const name = words.wayName(node.type, way)
         return [
-          <span key={way.port} className={way.target === '' && !way.isOptional ? 'open' : ''}>
+          <span key={way.port} title={name} className={`flow-way-name ${way.target === '' && !way.isOptional ? 'open' : ''}`}>
             {name}
           </span>,
           <span key={`${way.port} to`} className="flow-line">
@@ -61,7 +61,7 @@ function Row({ id, node, passed }: { id: string; node: FlowNode; passed: Passed 
   }
   return (
     <tr data-testid={`row-${id}`} className={selected === id ? 'table-chosen' : undefined}>
-      <td>
+      <td className="flow-cell">
         <button type="button" className="plain-button" data-testid={`open-${id}`} aria-expanded={selected === id} onClick={() => select(id)}>
           {words.nodeName(id, node)}
         </button>
@@ -70,7 +70,7 @@ function Row({ id, node, passed }: { id: string; node: FlowNode; passed: Passed 
           {trail.here === id ? <span className="flow-mark flow-mark-here">{t('flows.here')}</span> : null} {id}
         </div>
       </td>
-      <td>
+      <td className="flow-cell">
         <span aria-hidden="true">{SHAPES[specOf(node.type).group]} </span>
         {words.typeName(node.type)}
         <div className="quiet">{words.summary(node, around)}</div>
@@ -91,7 +91,7 @@ function Row({ id, node, passed }: { id: string; node: FlowNode; passed: Passed 
         {own.length === 0 ? <span className="quiet">● {t('flows.fine')}</span> : null}
       </td>
       <td aria-label={t('flows.column.actions')}>
-        <div className="row">
+        <div className="flow-line">
           <Button size="small" data-testid={`copy-${id}`} onClick={copy}>
             {t('flows.copy')}
           </Button>

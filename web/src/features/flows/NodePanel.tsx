@@ -44,8 +44,8 @@ function Faults({ id }: { id: string }): ReactElement | null {
     <ul className="flow-faults" data-testid="node-faults">
       {own.map((problem) => (
         <li key={`${problem.reason} ${problem.what}`} className={problem.is_warning ? 'flow-warning' : 'flow-fault'}>
-          {problem.is_warning ? '▲ ' : '■ '}
-          {textIn(i18n.language, problem.sentence, problem.sentence_en)}
+          <span aria-hidden="true">{problem.is_warning ? '▲' : '■'}</span>
+          <span>{textIn(i18n.language, problem.sentence, problem.sentence_en)}</span>
         </li>
       ))}
     </ul>

@@ -19,14 +19,16 @@ export function ProblemList({ problems }: { problems: readonly FlowProblem[] }):
         const shape = problem.is_warning ? '▲' : '■'
         return (
           <li key={`${problem.node} ${problem.reason} ${problem.what}`} className={problem.is_warning ? 'flow-warning' : 'flow-fault'}>
-            <span aria-hidden="true">{shape} </span>
-            <span className="screen-reader">{problem.is_warning ? t('flows.warning') : t('flows.fault')}</span>
+            <span>
+              <span aria-hidden="true">{shape}</span>
+              <span className="screen-reader">{problem.is_warning ? t('flows.warning') : t('flows.fault')}</span>
+            </span>
             {problem.node in flow.nodes ? (
               <button type="button" className="plain-button" data-testid={`problem-${problem.node}-${problem.reason}`} onClick={() => select(problem.node)}>
                 <b>{words.nodeName(problem.node, flow.nodes[problem.node])}</b> {text}
               </button>
             ) : (
-              text
+              <span>{text}</span>
             )}
           </li>
         )
