@@ -54,7 +54,8 @@ function Row({ row, way, isChosen, onChoose }: RowProps): ReactElement {
       </span>
       <span className="target-standing">
         <Standing row={row} />
-        {code === null ? null : <span className="quiet">{whyNotText(code)}</span>}
+        {/* That somebody is signed out stands above already. */}
+        {code === null || row.state === 'signed_out' ? null : <span className="quiet">{whyNotText(code)}</span>}
       </span>
     </div>
   )
