@@ -8,7 +8,6 @@ import pytest
 
 from lianxi.kernel.ids import QueueId
 from lianxi.kernel.time import Instant
-from lianxi.reports.computing 
 from lianxi.reports.duck import in_memory
 from lianxi.reports.engines import HERE
 from lianxi.reports.marts.summing import SHAPES
