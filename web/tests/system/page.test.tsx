@@ -78,7 +78,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-const ADMIN = aPerson('admin', { permissions: ['system.read', 'audit.read', 'users.edit', 'records.keep'], agent: null })
+const ADMIN = aPerson('supervisor', { permissions: ['system.read', 'audit.read', 'users.edit', 'records.keep'], agent: null })
 
 function open(tab: string, me = ADMIN): void {
   window.history.replaceState(null, '', `/admin/system${tab === '' ? '' : `?tab=${tab}`}`)
