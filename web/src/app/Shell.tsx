@@ -1,19 +1,26 @@
 /** The frame around every page; never unmounted by going from one page to another. */
-import type { ReactElement } from 'react'
+import { lazy, Suspense, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Outlet, useLocation } from 'react-router'
 
-import type { Me } from '@/api/schema'
+import type { DeskView, Me } from '@/api/schema'
 import { OfferStrip } from '@/features/desk/OfferStrip'
 import { SoftphoneBar } from '@/features/desk/SoftphoneBar'
+import { useRow } from '@/live/hooks'
 import { Announcer } from '@/ui/Announcer'
 import { HelpSheet } from '@/ui/HelpSheet'
 
+import { loadWords } from './i18n'
 import { itemAt, mayOpen, navFor, tabAt, type NavItem } from './nav'
 import { NoPermission } from './pages'
 import { Strips } from './Strips'
 import { TopBar } from './TopBar'
 import { useDeskSession } from './useDeskSession'
+
+const AwayBar = lazy(async () => {
+  const [part] = await Promise.all([import('@/features/live/AwayBar'), loadWords('live')])
+  return { default: part.AwayBar }
+})
 
 function Rail({ items, here }: { items: readonly NavItem[]; here: NavItem | undefined }): ReactElement {
   const { t } = useTranslation()
@@ -63,6 +70,8 @@ export function Shell({ me, tab }: { me: Me; tab: string }): ReactElement {
   useDeskSession(me, tab)
   const items = navFor(me)
   const here = itemAt(items, pathname)
+  // The floor has its own bar.
+  const isListening = useRow<DeskView>('me', 'me')?.monitoring != null && pathname !== '/live'
   return (
     <div className="shell">
       <a className="skip" href="#main">
@@ -74,6 +83,11 @@ export function Shell({ me, tab }: { me: Me; tab: string }): ReactElement {
         <OfferStrip />
         <Strips />
         <SoftphoneBar />
+        {isListening ? (
+          <Suspense fallback={null}>
+            <AwayBar />
+          </Suspense>
+        ) : null}
       </div>
       <Rail items={items} here={here} />
       <main id="main" className="shell-main" tabIndex={-1}>

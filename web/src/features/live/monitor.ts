@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 
 import { floor, type HearingMode, type Monitor } from '@/api/floor'
-import type { AgentRow } from '@/api/schema'
+import type { AgentRow, DeskView } from '@/api/schema'
 import { useMay, useMe } from '@/api/session'
 import { useRow } from '@/live/hooks'
 import { announce } from '@/ui/announce'
@@ -31,10 +31,11 @@ export function useEars(): Ears {
   const mayForce = useMay('live.force')
   const mayDesk = useMay('desk.use')
   const client = useQueryClient()
-  const desk = useRow<AgentRow>('agents', me?.agent?.id ?? '')
+  const row = useRow<AgentRow>('agents', me?.agent?.id ?? '')
+  const desk = useRow<DeskView>('me', 'me')
   const may = mayForce && mayDesk && me?.agent != null
-  // What the board says of oneself changes with every step of the listening: then it is asked again.
-  const told = JSON.stringify(desk?.monitoring ?? null)
+  // What is told of oneself changes with every step of the listening: then it is asked again.
+  const told = JSON.stringify(desk?.monitoring ?? row?.monitoring ?? null)
   const found = useQuery({
     queryKey: [...KEY, told],
     queryFn: floor.monitors,
@@ -62,7 +63,7 @@ export function useEars(): Ears {
   })
   return {
     may,
-    isSeated: desk !== undefined && desk.state !== 'signed_out',
+    isSeated: desk?.signed_in === true || (row !== undefined && row.state !== 'signed_out'),
     now,
     isBusy: hearing.isBusy || helping.isBusy || stopping.isBusy,
     hear: hearing.run,
