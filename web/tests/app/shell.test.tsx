@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 
 import { App } from '@/app/App'
 import { changeLanguage } from '@/app/i18n'
-import { homeOf, mayOpen, navFor } from '@/app/nav'
+import { homeOf, itemAt, mayOpen, navFor, tabAt } from '@/app/nav'
 import { makePhone } from '@/app/phone'
 import type { DeskView, Me } from '@/api/schema'
 import { sessionQuery } from '@/api/session'
@@ -59,14 +59,24 @@ afterEach(async () => {
 const isOff = (testId: string): boolean => screen.getByTestId(testId).getAttribute('aria-disabled') === 'true'
 const sent = (path: string) => asked.filter((request) => request.method !== 'GET' && request.url === path)
 
-const pages = (me: Me): string[] => navFor(me).map((item) => item.path)
+const pages = (me: Me): string[] => navFor(me).map((item) => item.labelKey.replace('nav.', ''))
 
-it('each role sees its own pages, home first', () => {
-  expect(pages(aPerson('agent'))).toEqual(['/desk', '/records', '/reports'])
-  expect(pages(aPerson('supervisor'))).toEqual(['/live', '/records', '/setup'])
-  expect(pages(aPerson('qa'))).toEqual(['/records', '/reports'])
+it('each role sees its own pages in its own order, home first', () => {
+  expect(pages(aPerson('agent'))).toEqual(['desk', 'records', 'reports', 'me'])
+  expect(pages(aPerson('supervisor'))).toEqual(['live', 'records', 'admin', 'me'])
+  expect(pages(aPerson('qa'))).toEqual(['records', 'reports', 'me'])
   expect(mayOpen(aPerson('agent'), '/live')).toBe(false)
+  expect(mayOpen(aPerson('agent'), '/admin/people')).toBe(false)
   expect(homeOf(aPerson('qa', { home: '/quality' }))).toBe('/records')
+})
+
+it('the second level is tabs, and the longest address is where one is', () => {
+  const admin = aPerson('supervisor', { permissions: ['users.edit', 'flows.edit', 'system.read'], home: '/admin' })
+  const settings = itemAt(navFor(admin), '/admin/people')
+  expect(settings?.labelKey).toBe('nav.admin')
+  expect(settings?.tabs[0]?.path).toBe('/admin')
+  expect(tabAt(settings?.tabs ?? [], '/admin/people')?.path).toBe('/admin/people')
+  expect(homeOf(admin)).toBe('/admin')
 })
 
 it('a page without permission says so', async () => {

@@ -10,7 +10,6 @@ from lianxi.drills.people import People
 from lianxi.drills.product import Product
 from lianxi.drills.report import Report
 
-
 PER_SECOND = 100
 """Changes of the floor."""
 
