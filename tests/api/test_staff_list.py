@@ -55,7 +55,7 @@ async def test_new_people_sign_in_with_what_the_result_says_and_the_same_list_ch
         # Then it said how far it was, and the places are in force
         assert [each["step"] for each in steps][-1] == "in_force"
         assert (result["new"], result["changed"], result["in_force"]) == (1, 1, True)
-        seats = {each.id: each for each in centre.inbox.engine.state.routing.agents}
+        seats = {str(each.id): each for each in centre.inbox.engine.state.routing.agents}
         assert (seats["9001"].seats[0].level, seats["8001"].name) == (8, "改名")
         # And the first password opens the door; the hash for drawn ones is made anew then
         (joined,) = result["joined"]
