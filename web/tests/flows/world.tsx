@@ -41,7 +41,7 @@ export const inForce = (change: Partial<PublishedFlow> = {}): PublishedFlow => (
   published_at: 1_763_600_000_000,
   published_by: 'u1',
   note: '',
-  ...(structuredClone(BODY) as unknown as PublishedFlow),
+  ...(structuredClone(BODY) as unknown as Pick<PublishedFlow, 'name' | 'start' | 'nodes' | 'variables'>),
   ...change,
 })
 
