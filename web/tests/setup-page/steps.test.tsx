@@ -14,7 +14,7 @@ import { begin, end, open, sent, world } from '../records/server'
 beforeEach(begin)
 afterEach(end)
 
-const ADMIN = aPerson('admin', { permissions: ['system.read', 'users.edit', 'flows.edit', 'test_call', 'records.read'], agent: null })
+const ADMIN = aPerson('supervisor', { permissions: ['system.read', 'users.edit', 'flows.edit', 'test_call', 'records.read'], agent: null })
 
 function theOrganisation(done: readonly string[] = []): Organisation {
   return {
@@ -92,4 +92,15 @@ it('shows the lights alone to who may not change the centre', async () => {
   expect(await screen.findByTestId('light-database')).toBeTruthy()
   expect(screen.getByTestId('test-call')).toBeTruthy()
   expect(screen.queryByTestId('step-queue')).toBeNull()
+})
+
+it('shows the organisation’s language and name to who chose no language', async () => {
+  // Given a centre that works in English, and a computer at which nobody chose
+  world.here['GET /api/organisation'] = theOrganisation()
+  world.here['GET /api/setup/preflight'] = LIGHTS(true)
+  world.here['GET /api/preferences'] = { language: null, theme: null, density: null, plain_keys: true, keys: {}, ring_volume: null }
+  open('/setup', { ...ADMIN, org: { name: '晨光热线', name_en: 'Dawn Service', language: 'en', time_zone: 'Asia/Shanghai' } })
+  // Then pages are in English, and the name too
+  expect(await screen.findByText('Check-up')).toBeTruthy()
+  expect(screen.getByText('Dawn Service')).toBeTruthy()
 })
