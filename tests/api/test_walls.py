@@ -11,8 +11,8 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
-from tests.api.test_access import OPEN, ROUTES
 from tests.api.test_live import Live
+from tests.builders.access import OPEN, ROUTES
 from tests.builders.served import served
 from tests.builders.web_centre import Browser, WebCentre
 

@@ -75,7 +75,13 @@ from lianxi.modules.ivr import router as ivr
 from lianxi.modules.ivr.prompts import Prompts
 from lianxi.modules.organisation import router as organisation
 from lianxi.modules.organisation.book import OrganisationBook
-from lianxi.modules.recordings import fax_router, keeping_router, kept_router, marks_router, voicemail_router
+from lianxi.modules.recordings import (
+    fax_router,
+    keeping_router,
+    kept_router,
+    marks_router,
+    voicemail_router,
+)
 from lianxi.modules.recordings import router as recordings
 from lianxi.modules.recordings.contracts import RecordingFolders
 from lianxi.modules.routing import centre_router as centre_routing
@@ -291,10 +297,15 @@ def build(parts: ApiParts) -> FastAPI:
     # Behind all routes, not mounted among them: a known address with a wrong method stays a 405.
     desktop = WebDesktop(parts.web_folder, otherwise=app.router.default)
     app.router.default = desktop
+    _fence(app, is_tls=settings.tls_cert is not None)
+    return app
+
+
+def _fence(app: FastAPI, *, is_tls: bool) -> None:
+    """What happens around every request."""
     # The last one added is the outermost.
     app.add_middleware(CleanText)
     app.add_middleware(BodyLimit, larger=LARGER_BODIES)
     app.add_middleware(SameOrigin)
-    app.add_middleware(SecurityHeaders, is_tls=settings.tls_cert is not None)
+    app.add_middleware(SecurityHeaders, is_tls=is_tls)
     app.add_middleware(RequestId)
-    return app
