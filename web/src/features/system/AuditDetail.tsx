@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next'
 
 import { useZone } from '@/api/session'
 import type { AuditRow } from '@/api/system'
-import { dateTime } from '@/ui/format'
+
+import { stamp } from './days'
 
 type Facts = Record<string, unknown>
 
@@ -44,10 +45,10 @@ function Changes({ before, after }: { before: Facts | null; after: Facts | null 
 }
 
 export function AuditDetail({ row }: { row: AuditRow }): ReactElement {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const zone = useZone()
   const facts: [string, string][] = [
-    [t('system.column.at'), dateTime(row.at, i18n.language, zone)],
+    [t('system.column.at'), stamp(row.at, zone)],
     [t('system.column.who'), row.who_name || t('system.nobody')],
     [t('system.column.object'), row.object],
     [t('system.column.reason'), row.reason],

@@ -9,13 +9,13 @@ import { useNavigate } from 'react-router'
 import { useZone } from '@/api/session'
 import { exportJobs, system, type AuditRow } from '@/api/system'
 import { DataTable, type Column } from '@/ui/DataTable'
-import { isEnglish, shortDateTime } from '@/ui/format'
+import { isEnglish } from '@/ui/format'
 import { useTableQuery, type TableQuery } from '@/ui/tableView'
 import { useCommand } from '@/ui/useCommand'
 import { useServerRows } from '@/ui/useServerRows'
 
 import { AuditDetail } from './AuditDetail'
-import { dayBegins, dayEnds, isDay } from './days'
+import { dayBegins, dayEnds, isDay, stamp } from './days'
 
 const FILTERS = ['who', 'act', 'object', 'subject', 'from', 'to'] as const
 
@@ -108,14 +108,14 @@ function ExportAudit({ filter }: { filter: Record<string, string | number> }): R
 }
 
 export function AuditTab(): ReactElement {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const zone = useZone()
   const query = useTableQuery(FILTERS, '')
   const [open, setOpen] = useState<AuditRow | null>(null)
   const filter = asked(query.filters, zone)
   const rows = useServerRows<AuditRow>(['system', 'audit', filter], (cursor) => system.audit({ ...filter, cursor, limit: 50 }))
   const columns: Column<AuditRow>[] = [
-    { key: 'at', title: t('system.column.at'), render: (row) => shortDateTime(row.at, i18n.language, zone) },
+    { key: 'at', title: t('system.column.at'), render: (row) => stamp(row.at, zone) },
     { key: 'who', title: t('system.column.who'), render: (row) => row.who_name || t('system.nobody'), widest: '12em' },
     { key: 'act', title: t('system.column.act'), render: (row) => actText(row.act), widest: '16em' },
     { key: 'object', title: t('system.column.object'), render: (row) => row.object, widest: '18em' },

@@ -7,10 +7,10 @@ import { useTranslation } from 'react-i18next'
 import { useZone } from '@/api/session'
 import { apiKeys, type ApiKey } from '@/api/system'
 import { serverNow } from '@/live/clock'
-import { shortDateTime } from '@/ui/format'
 import { EmptyState, ErrorBox, Loading } from '@/ui/states'
 import { useCommand } from '@/ui/useCommand'
 
+import { stamp } from './days'
 import { NewKey } from './NewKey'
 import { Once } from './Once'
 import { Scroller } from './Scroller'
@@ -26,10 +26,10 @@ export function standing(key: ApiKey, at: number): Standing {
 }
 
 function Row({ one, onRevoke, isBusy }: { one: ApiKey; onRevoke: () => void; isBusy: boolean }): ReactElement {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const zone = useZone()
   const state = standing(one, serverNow())
-  const at = (instant: number): string => shortDateTime(instant, i18n.language, zone)
+  const at = (instant: number): string => stamp(instant, zone)
   return (
     <tr data-testid={`key-${one.id}`} data-state={state}>
       <th scope="row" className="system-wide">
@@ -38,7 +38,7 @@ function Row({ one, onRevoke, isBusy }: { one: ApiKey; onRevoke: () => void; isB
       <td>
         <code>{one.begins}…</code>
       </td>
-      <td className="system-wide">{one.permissions.map((each) => t(`system.permission.${each}`, { defaultValue: each })).join(t('system.comma'))}</td>
+      <td className="system-wrap">{one.permissions.map((each) => t(`system.permission.${each}`, { defaultValue: each })).join(t('system.comma'))}</td>
       <td>{one.made_by_name}</td>
       <td>{at(one.expires_at)}</td>
       <td>{one.seen_at === null ? t('system.never') : `${at(one.seen_at)} ${one.seen_address}`}</td>

@@ -6,9 +6,10 @@ import { Link } from 'react-router'
 
 import { useZone } from '@/api/session'
 import { system, type Retention } from '@/api/system'
-import { nameIn, shortDateTime } from '@/ui/format'
+import { nameIn } from '@/ui/format'
 import { ErrorBox, Loading } from '@/ui/states'
 
+import { stamp } from './days'
 import { Scroller } from './Scroller'
 
 function Section({ title, count, columns, none, children }: { title: string; count: number; columns: string[]; none: string; children: ReactNode }): ReactElement {
@@ -44,7 +45,7 @@ const record = (contact: string): ReactElement => <Link to={`/records/${encodeUR
 function Overview({ found }: { found: Retention }): ReactElement {
   const { t, i18n } = useTranslation()
   const zone = useZone()
-  const at = (instant: number): string => shortDateTime(instant, i18n.language, zone)
+  const at = (instant: number): string => stamp(instant, zone)
   return (
     <div className="system-stack">
       <p className="quiet">{t('system.retention_about', { count: found.ready })}</p>

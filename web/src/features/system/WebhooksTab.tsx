@@ -46,12 +46,12 @@ function Row({ one, onOpen, onRenew, onRemove }: RowProps): ReactElement {
           {one.name}
         </button>
       </th>
-      <td className="system-wide">
+      <td className="system-address" title={one.url}>
         <code>{one.url}</code>
         {one.unmasked ? <div className="quiet">{t('system.unmasked')}</div> : null}
       </td>
-      <td>{one.events.map((each) => t(`system.event.${each}`)).join(t('system.comma'))}</td>
-      <td>
+      <td className="system-wrap">{one.events.map((each) => t(`system.event.${each}`)).join(t('system.comma'))}</td>
+      <td className="system-wrap">
         <State one={one} />
       </td>
       <td>

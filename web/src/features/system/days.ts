@@ -23,3 +23,12 @@ export const dayEnds = (day: string, zone: string): number =>
   dayBegins(new Date(Date.parse(`${day}T00:00:00Z`) + DAY).toISOString().slice(0, 10), zone)
 
 export const isDay = (text: string): boolean => text === '' || !Number.isNaN(Date.parse(`${text}T00:00:00Z`))
+
+const two = (number: number): string => String(number).padStart(2, '0')
+
+/** `2026-11-20 10:42:07` in the zone: what is looked up after years needs its year. */
+export function stamp(at: number, zone: string): string {
+  const there = new Date(at + ahead(at, zone))
+  const [day, time] = [there.toISOString().slice(0, 10), [there.getUTCHours(), there.getUTCMinutes(), there.getUTCSeconds()]]
+  return `${day} ${time.map(two).join(':')}`
+}
