@@ -74,6 +74,6 @@ function Editor({ stored }: { stored: CentreRules }): ReactElement {
 export function CentreTab(): ReactElement {
   const rules = useQuery({ queryKey: KEY, queryFn: routing.centre, refetchInterval: FRESH_MS })
   if (rules.isPending) return <Loading rows={8} />
-  if (rules.isError) return <ErrorBox error={rules.error} onRetry={() => void rules.refetch()} />
+  if (rules.data === undefined) return <ErrorBox error={rules.error} onRetry={() => void rules.refetch()} />
   return <Editor stored={rules.data} />
 }

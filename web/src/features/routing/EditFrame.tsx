@@ -1,6 +1,6 @@
 /** Around everything that is edited here: save and put away, what was refused, two versions of it. */
 import { Button, Tag } from 'antd'
-import type { ReactElement, ReactNode } from 'react'
+import { useEffect, useRef, type ReactElement, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { ApiProblem } from '@/api/client'
@@ -11,6 +11,7 @@ import { useShortcuts } from '@/ui/shortcuts'
 
 import { mineOver, type Editing } from './editing'
 import { read, type Section, type Thing } from './spec'
+import { useToldLists } from './told'
 
 /** `body.overflow[0].to.queue` is about `overflow`; fields of a form are found by their own path. */
 const named = (refusal: ApiProblem): string => String(refusal.facts['field'] ?? '').replace(/^body\./, '')
@@ -35,6 +36,7 @@ export function useRefusalText(): (refusal: ApiProblem | null) => string {
 
 function useShow(of: string, sections: readonly Section[]): (field: string, version: object) => ReactNode {
   const { t } = useTranslation()
+  const lists = useToldLists()
   const told = (value: unknown): string => {
     if (value === null || value === undefined || value === '') return '—'
     if (typeof value === 'boolean') return t(value ? 'routing.yes' : 'routing.no')
@@ -43,7 +45,10 @@ function useShow(of: string, sections: readonly Section[]): (field: string, vers
   const fields = sections.flatMap((section) => section.fields)
   return (name, version) => {
     const within = fields.filter((field) => field.path.split('.')[0] === name && field.kind !== 'own')
-    if (within.length === 0) return told((version as Thing)[name])
+    const whole = (version as Thing)[name]
+    const lines = lists(name, whole)
+    if (lines !== null) return lines.length === 0 || lines[0] === '' ? '—' : lines.map((line, index) => <div key={index}>{line}</div>)
+    if (whole === null || within.length === 0) return told(whole)
     return within.map((field) => {
       const value = read(version as Thing, field.path)
       const unit = field.kind === 'duration' && typeof value === 'number' ? `${value / 1_000} s` : null
@@ -56,6 +61,15 @@ function useShow(of: string, sections: readonly Section[]): (field: string, vers
       )
     })
   }
+}
+
+/** Brought into sight once, when it appears. */
+function InSight({ children }: { children: ReactNode }): ReactElement {
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    void place.current?.scrollIntoView?.({ block: 'center' })
+  }, [])
+  return <div ref={place}>{children}</div>
 }
 
 interface FrameProps<T extends { revision: string }> {
@@ -87,15 +101,16 @@ export function EditFrame<T extends { revision: string }>({ of, sections, also =
         </div>
       )}
       {theirs === null ? children : (
-        <Conflict<T>
-          key={theirs.revision}
-          mine={mineOver(theirs, base, draft)}
-          theirs={theirs}
-          fields={names.map((name) => ({ key: name as keyof T & string, label: labelOf(name), show: (version: T) => show(name, version) }))}
-          isBusy={isBusy}
-          onResolve={(version) => void editing.resolve(version)}
-          onTakeTheirs={editing.discard}
-        />
+        <InSight key={theirs.revision}>
+          <Conflict<T>
+            mine={mineOver(theirs, base, draft)}
+            theirs={theirs}
+            fields={names.map((name) => ({ key: name as keyof T & string, label: labelOf(name), show: (version: T) => show(name, version) }))}
+            isBusy={isBusy}
+            onResolve={(version) => void editing.resolve(version)}
+            onTakeTheirs={editing.discard}
+          />
+        </InSight>
       )}
     </>
   )

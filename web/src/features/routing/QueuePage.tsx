@@ -118,7 +118,8 @@ export function QueuePage(): ReactElement {
   usePageHelp(t('routing.help_page'))
   const queues = useQuery(queuesQuery)
   if (queues.isPending) return <Loading rows={8} />
-  if (queues.isError) return <ErrorBox error={queues.error} onRetry={() => void queues.refetch()} />
+  // A draft stays open while the server is away.
+  if (queues.data === undefined) return <ErrorBox error={queues.error} onRetry={() => void queues.refetch()} />
   const stored = queues.data.find((each) => each.id === id)
   if (stored === undefined) return <EmptyState title={t('problem.queue_not_found')} action={<Link to="/admin/routing">{t('routing.all_queues')}</Link>} />
   return <Editor key={stored.id} stored={stored} />

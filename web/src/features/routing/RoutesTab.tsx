@@ -55,6 +55,6 @@ function Editor({ stored }: { stored: OutboundRoutes }): ReactElement {
 export function RoutesTab(): ReactElement {
   const routes = useQuery({ queryKey: KEY, queryFn: routing.routes, refetchInterval: FRESH_MS })
   if (routes.isPending) return <Loading />
-  if (routes.isError) return <ErrorBox error={routes.error} onRetry={() => void routes.refetch()} />
+  if (routes.data === undefined) return <ErrorBox error={routes.error} onRetry={() => void routes.refetch()} />
   return <Editor stored={routes.data} />
 }

@@ -50,7 +50,7 @@ export function TrunksTab(): ReactElement {
         <span className="grow quiet">{t('routing.trunks_about')}</span>
         <Button type="primary" data-testid="trunk-new" onClick={() => setNew(true)}>{t('routing.new_trunk')}</Button>
       </div>
-      {trunks.isPending ? <Loading /> : trunks.isError ? <ErrorBox error={trunks.error} onRetry={() => void trunks.refetch()} /> : trunks.data.length === 0 ? (
+      {trunks.isPending ? <Loading /> : trunks.data === undefined ? <ErrorBox error={trunks.error} onRetry={() => void trunks.refetch()} /> : trunks.data.length === 0 ? (
         <EmptyState title={t('routing.trunks_none')} why={t('routing.trunks_none_why')} />
       ) : (
         <div className="scroll">
