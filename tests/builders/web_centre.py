@@ -16,9 +16,10 @@ import httpx2
 from argon2 import PasswordHasher
 
 from lianxi.api import monitor_audit
-from lianxi.api.app import ROUTERS, ApiParts, build
+from lianxi.api.app import ApiParts, build
 from lianxi.api.live.hub import Hub, HubParts
 from lianxi.api.live.walls import Walls
+from lianxi.api.routers import ROUTERS
 from lianxi.api.session import Organisation
 from lianxi.db.session import Database, is_away
 from lianxi.engine.asked import refusal

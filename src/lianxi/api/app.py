@@ -5,44 +5,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 
 from lianxi.api import (
-    agents,
-    callbacks,
-    calling,
-    conferring,
-    desk,
-    desk_looking,
-    desk_sign_in,
-    diagnostics,
-    faxes,
-    floor,
-    handing_on,
-    helping,
-    levels,
-    monitoring,
     monitoring_page,
-    recording,
-    search,
-    session,
-    setup,
     sip_proxy,
-    testcall,
-    wall_socket,
-    walls,
-    who_next,
 )
 from lianxi.api.asking import Switchboard
-from lianxi.api.live import socket
 from lianxi.api.live.hub import Hub
 from lianxi.api.live.walls import Walls
 from lianxi.api.preflight import Preflight
+from lianxi.api.routers import ROUTERS
 from lianxi.api.session import Organisation
 from lianxi.api.sip_proxy import OpenPhones, SwitchAddress
-from lianxi.api.staffing import import_router as staff_lists
-from lianxi.api.staffing import router as staffing
-from lianxi.api.staffing import teams_router as team_lists
 from lianxi.api.static import WebDesktop
 from lianxi.api.testcall import OneAtATime, PlacesTestCalls
 from lianxi.api.trunk_channels import TrunkChannels
@@ -54,40 +29,18 @@ from lianxi.http.deps import provide
 from lianxi.http.middleware import MEGABYTE, BodyLimit, CleanText, RequestId, SecurityHeaders
 from lianxi.journal.contracts import Journal
 from lianxi.kernel.time import Instant
-from lianxi.modules.connectors import router as connectors
 from lianxi.modules.connectors.contracts import Seals
-from lianxi.modules.contacts import router as contacts
 from lianxi.modules.contacts.exported import contacts_of
 from lianxi.modules.contacts.exporting import RecordsSource
-from lianxi.modules.customers import router as customers
 from lianxi.modules.customers.contracts import HashesCodes
-from lianxi.modules.identity import key_router as api_keys
-from lianxi.modules.identity import own_router as own
-from lianxi.modules.identity import router as identity
-from lianxi.modules.identity import sign_ins_router
 from lianxi.modules.identity.api_keys import ApiKeys
 from lianxi.modules.identity.contracts import AgentDirectory
 from lianxi.modules.identity.desks import Desks
 from lianxi.modules.identity.passwords import Passwords
 from lianxi.modules.identity.web_sessions import WebSessions
-from lianxi.modules.ivr import prompts_router
-from lianxi.modules.ivr import router as ivr
 from lianxi.modules.ivr.prompts import Prompts
-from lianxi.modules.organisation import router as organisation
 from lianxi.modules.organisation.book import OrganisationBook
-from lianxi.modules.recordings import (
-    fax_router,
-    keeping_router,
-    kept_router,
-    marks_router,
-    voicemail_router,
-)
-from lianxi.modules.recordings import router as recordings
 from lianxi.modules.recordings.contracts import RecordingFolders
-from lianxi.modules.routing import centre_router as centre_routing
-from lianxi.modules.routing import looking_router as looking
-from lianxi.modules.routing import router as routing
-from lianxi.modules.routing import trunk_router as trunks
 from lianxi.modules.routing.contracts import (
     Asks,
     CountsChannels,
@@ -97,27 +50,11 @@ from lianxi.modules.routing.contracts import (
 )
 from lianxi.modules.routing.facade import Agents
 from lianxi.modules.routing.publishing import Publisher
-from lianxi.modules.webhooks import router as webhooks
-from lianxi.office.audit import router as audit
 from lianxi.office.audit.contracts import FindsContacts
 from lianxi.office.audit.exporting import AuditSource
-from lianxi.office.exports import router as export_jobs
 from lianxi.office.exports.contracts import Sources
 from lianxi.office.exports.router import ExportFolder
-from lianxi.reports import facts_router, metrics_router
-from lianxi.reports import router as reports
-from lianxi.reports.beyond import own_router as own_figures
-from lianxi.reports.beyond import router as beyond_sums
-from lianxi.reports.carriers import router as carriers
-from lianxi.reports.control import notes_router as control_notes
-from lianxi.reports.control import router as control
-from lianxi.reports.control import sheet_router as control_sheet
-from lianxi.reports.costs import router as costs
-from lianxi.reports.drilldown import router as behind
-from lianxi.reports.export import router as exports
-from lianxi.reports.forms import router as report_forms
 from lianxi.reports.inquiries import Inquiries
-from lianxi.reports.saved import router as saved_reports
 from lianxi.settings import Settings
 
 LARGER_BODIES = {
@@ -127,73 +64,6 @@ LARGER_BODIES = {
 }
 """Five minutes of a recording as studios deliver it: 48 kHz, 16 bit, two channels; and a document
 to be sent."""
-
-ROUTERS: tuple[APIRouter, ...] = (
-    session.router,
-    desk_sign_in.router,
-    desk.router,
-    desk_looking.router,
-    handing_on.router,
-    conferring.router,
-    calling.router,
-    recording.router,
-    faxes.router,
-    callbacks.router,
-    agents.router,
-    floor.router,
-    monitoring.router,
-    helping.router,
-    levels.router,
-    walls.router,
-    wall_socket.router,
-    contacts.router,
-    recordings.router,
-    keeping_router.router,
-    marks_router.router,
-    voicemail_router.router,
-    fax_router.router,
-    reports.router,
-    costs.router,
-    carriers.router,
-    metrics_router.router,
-    own_figures.router,
-    beyond_sums.router,
-    exports.router,
-    report_forms.router,
-    saved_reports.router,
-    control.router,
-    control_notes.router,
-    behind.router,
-    control_sheet.router,
-    facts_router.router,
-    routing.router,
-    centre_routing.router,
-    looking.router,
-    who_next.router,
-    trunks.router,
-    ivr.router,
-    prompts_router.router,
-    connectors.router,
-    customers.router,
-    identity.router,
-    sign_ins_router.router,
-    staffing.router,
-    staff_lists.router,
-    team_lists.router,
-    own.router,
-    api_keys.router,
-    webhooks.router,
-    diagnostics.router,
-    kept_router.router,
-    audit.router,
-    export_jobs.router,
-    setup.router,
-    organisation.router,
-    search.router,
-    monitoring_page.router,
-    testcall.router,
-    socket.router,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,19 +123,13 @@ def build(parts: ApiParts) -> FastAPI:
         flows=lambda: parts.hub.centre.state.routing.flows,
     )
     home = settings.paths
-    folders = RecordingFolders(
-        raw=home.recordings_raw,
-        wav=home.recordings_wav,
-        keys=home.recording_keys,
-        home=home.root,
-    )
     provide(app, Settings, settings)
     zone = ZoneInfo(settings.time_zone)
     provide(app, ZoneInfo, zone)
     provide(app, monitoring_page.Page, monitoring_page.Page())
     provide(app, Inquiries, Inquiries(parts.database.sessions, home.facts, zone, parts.now))
-    provide(app, RecordingFolders, folders)
-    provide(app, FindsContacts, contacts_of)  # type: ignore[type-abstract]
+    provide(app, RecordingFolders, _folders(settings))
+    provide(app, FindsContacts, contacts_of)
     provide(app, Sources, Sources(RecordsSource(), AuditSource(contacts_of)))
     provide(app, ExportFolder, ExportFolder(home.exports))
     provide(app, Journal, parts.journal)  # type: ignore[type-abstract]
@@ -299,6 +163,16 @@ def build(parts: ApiParts) -> FastAPI:
     app.router.default = desktop
     _fence(app, is_tls=settings.tls_cert is not None)
     return app
+
+
+def _folders(settings: Settings) -> RecordingFolders:
+    home = settings.paths
+    return RecordingFolders(
+        raw=home.recordings_raw,
+        wav=home.recordings_wav,
+        keys=home.recording_keys,
+        home=home.root,
+    )
 
 
 def _fence(app: FastAPI, *, is_tls: bool) -> None:

@@ -1,0 +1,138 @@
+"""Every router of the application, in the order in which they are mounted below /api."""
+
+from fastapi import APIRouter
+
+from lianxi.api import (
+    agents,
+    callbacks,
+    calling,
+    conferring,
+    desk,
+    desk_looking,
+    desk_sign_in,
+    diagnostics,
+    faxes,
+    floor,
+    handing_on,
+    helping,
+    levels,
+    monitoring,
+    monitoring_page,
+    recording,
+    search,
+    session,
+    setup,
+    testcall,
+    wall_socket,
+    walls,
+    who_next,
+)
+from lianxi.api.live import socket
+from lianxi.api.staffing import import_router as staff_lists
+from lianxi.api.staffing import router as staffing
+from lianxi.api.staffing import teams_router as team_lists
+from lianxi.modules.connectors import router as connectors
+from lianxi.modules.contacts import router as contacts
+from lianxi.modules.customers import router as customers
+from lianxi.modules.identity import key_router as api_keys
+from lianxi.modules.identity import own_router as own
+from lianxi.modules.identity import router as identity
+from lianxi.modules.identity import sign_ins_router
+from lianxi.modules.ivr import prompts_router
+from lianxi.modules.ivr import router as ivr
+from lianxi.modules.organisation import router as organisation
+from lianxi.modules.recordings import (
+    fax_router,
+    keeping_router,
+    kept_router,
+    marks_router,
+    voicemail_router,
+)
+from lianxi.modules.recordings import router as recordings
+from lianxi.modules.routing import centre_router as centre_routing
+from lianxi.modules.routing import looking_router as looking
+from lianxi.modules.routing import router as routing
+from lianxi.modules.routing import trunk_router as trunks
+from lianxi.modules.webhooks import router as webhooks
+from lianxi.office.audit import router as audit
+from lianxi.office.exports import router as export_jobs
+from lianxi.reports import facts_router, metrics_router
+from lianxi.reports import router as reports
+from lianxi.reports.beyond import own_router as own_figures
+from lianxi.reports.beyond import router as beyond_sums
+from lianxi.reports.carriers import router as carriers
+from lianxi.reports.control import notes_router as control_notes
+from lianxi.reports.control import router as control
+from lianxi.reports.control import sheet_router as control_sheet
+from lianxi.reports.costs import router as costs
+from lianxi.reports.drilldown import router as behind
+from lianxi.reports.export import router as exports
+from lianxi.reports.forms import router as report_forms
+from lianxi.reports.saved import router as saved_reports
+
+ROUTERS: tuple[APIRouter, ...] = (
+    session.router,
+    desk_sign_in.router,
+    desk.router,
+    desk_looking.router,
+    handing_on.router,
+    conferring.router,
+    calling.router,
+    recording.router,
+    faxes.router,
+    callbacks.router,
+    agents.router,
+    floor.router,
+    monitoring.router,
+    helping.router,
+    levels.router,
+    walls.router,
+    wall_socket.router,
+    contacts.router,
+    recordings.router,
+    keeping_router.router,
+    marks_router.router,
+    voicemail_router.router,
+    fax_router.router,
+    reports.router,
+    costs.router,
+    carriers.router,
+    metrics_router.router,
+    own_figures.router,
+    beyond_sums.router,
+    exports.router,
+    report_forms.router,
+    saved_reports.router,
+    control.router,
+    control_notes.router,
+    behind.router,
+    control_sheet.router,
+    facts_router.router,
+    routing.router,
+    centre_routing.router,
+    looking.router,
+    who_next.router,
+    trunks.router,
+    ivr.router,
+    prompts_router.router,
+    connectors.router,
+    customers.router,
+    identity.router,
+    sign_ins_router.router,
+    staffing.router,
+    staff_lists.router,
+    team_lists.router,
+    own.router,
+    api_keys.router,
+    webhooks.router,
+    diagnostics.router,
+    kept_router.router,
+    audit.router,
+    export_jobs.router,
+    setup.router,
+    organisation.router,
+    search.router,
+    monitoring_page.router,
+    testcall.router,
+    socket.router,
+)
