@@ -22,7 +22,7 @@ async def test_the_versions_and_licences_are_told(centre: WebCentre) -> None:
     assert {"fastapi", "sqlalchemy"} <= {one["name"].lower() for one in about["packages"]}
 
 
-async def test_the_file_for_helpers_holds_neither_secrets_nor_numbers(centre: WebCentre) -> None:
+async def test_the_diagnostics_hold_neither_secrets_nor_numbers(centre: WebCentre) -> None:
     # Given a call, and a log with its number
     await centre.arrives("c1")
     logs = centre.settings.paths.logs
