@@ -8,6 +8,7 @@ import pytest
 from lianxi.engine.messages.values import Channel
 from lianxi.kernel.ids import ContactId
 from lianxi.kernel.initials import initials
+from lianxi.kernel.time import Instant
 from lianxi.projections.models import FactContact
 from tests.api.test_conferring import party_answers, two
 from tests.api.test_floor import code, ready
@@ -100,7 +101,7 @@ async def test_what_went_before_with_a_customer_is_told_to_who_has_the_customer(
         for name, days in (("e1", 1), ("e2", 3), ("e3", 30)):
             session.add(
                 FactContact(
-                    contact=ContactId(name), arrived_at=centre.now() - days * DAY_MS,
+                    contact=ContactId(name), arrived_at=Instant(centre.now() - days * DAY_MS),
                     position=0, channel=Channel.VOICE, number="4001",
                     caller="13812341234", note=f"note {name}",
                 )

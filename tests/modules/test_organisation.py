@@ -1,8 +1,9 @@
-"""The organisation over HTTP: named by an administrator, shown to everybody, set up step by step."""
+"""The organisation over HTTP: named by an administrator, shown to everybody, set up by steps."""
 
 import pytest
 from sqlalchemy import select
 
+from lianxi.office.audit.contracts import Act
 from lianxi.office.audit.models import AuditTableRow
 from tests.builders.web_centre import WebCentre
 
@@ -54,7 +55,7 @@ async def test_the_first_set_up_goes_on_where_it_was_left(centre: WebCentre) -> 
         assert again.json()["steps"][5]["state"] is None
     async with centre.database.sessions() as session:
         acts = [row.act for row in await session.scalars(select(AuditTableRow))]
-    assert acts.count("setup.step") == 3
+    assert acts.count(Act("setup.step")) == 3
 
 
 async def test_an_agent_may_not_name_it(centre: WebCentre) -> None:

@@ -16,10 +16,10 @@ from lianxi.reports.control.history import (
     judged,
     kind_of,
     seasons_of,
-    size_of,
 )
 from lianxi.reports.control.steps import standing, stepped
 from lianxi.reports.questions import Width
+from lianxi.reports.spread import size_of
 from tests.builders.control_days import ZONE, day, days, metrics
 
 pytestmark = pytest.mark.unit

@@ -44,14 +44,14 @@ const isUsed = (key) =>
   exact.has(key) || exact.has(plural(key)) || [...prefixes].some((prefix) => key.startsWith(prefix))
 
 for (const key of exact) {
-  const known = (words) => key in words || `${key}_other` in words
+  const known = (all) => key in all || `${key}_other` in all
   if (!known(zh)) problems.push(`missing in zh-CN: ${key}`)
   if (!known(en)) problems.push(`missing in en: ${key}`)
 }
 for (const prefix of [...prefixes].sort()) {
   if (!Object.keys(zh).some((key) => key.startsWith(prefix))) problems.push(`nothing under the prefix ${prefix}`)
 }
-const bare = (words) => new Set(Object.keys(words).map(plural))
+const bare = (all) => new Set(Object.keys(all).map(plural))
 for (const key of bare(zh)) if (!bare(en).has(key)) problems.push(`only in zh-CN: ${key}`)
 for (const key of bare(en)) if (!bare(zh).has(key)) problems.push(`only in en: ${key}`)
 for (const key of Object.keys(zh)) if (!isUsed(key)) problems.push(`unused: ${key}`)
@@ -73,8 +73,8 @@ for (const key of Object.keys(zh)) {
   const other = en[key] ?? en[`${key}_other`]
   if (other !== undefined && holes(zh[key]) !== holes(other)) problems.push(`placeholders differ: ${key}`)
 }
-for (const [name, words] of [['zh-CN', zh], ['en', en]]) {
-  for (const [key, text] of Object.entries(words)) if (String(text).trim() === '') problems.push(`empty in ${name}: ${key}`)
+for (const [name, all] of [['zh-CN', zh], ['en', en]]) {
+  for (const [key, text] of Object.entries(all)) if (String(text).trim() === '') problems.push(`empty in ${name}: ${key}`)
 }
 if (problems.length > 0) {
   console.error(problems.join('\n'))

@@ -175,8 +175,9 @@ it('back to an older version in one step: it is published again as a new one', a
   await waitFor(() => expect(sent('PUT', '/api/flows/welcome')).toMatchObject([{ name: '旧流程', based_on: 3, note: '回滚到版本 2' }]))
 })
 
+const step = (kind: string, node: string, more = {}) => ({ at: 0, kind, flow: 'welcome', node, what: '', prompts: [], values: {}, ...more })
+
 it('a caller on trial presses keys; the whole story is asked anew and its way is shown', async () => {
-  const step = (kind: string, node: string, more = {}) => ({ at: 0, kind, flow: 'welcome', node, what: '', prompts: [], values: {}, ...more })
   const waiting = { steps: [step('entered', 'greeting'), step('entered', 'menu'), step('said', 'menu', { prompts: ['main_menu'] })], waits_for: 'key', node: 'menu', asked: '', fields: [], values: {}, unused: 0 }
   const over = { ...waiting, steps: [...waiting.steps, step('key', 'menu', { what: '1' }), step('entered', 'sales'), step('queued', 'sales', { what: 'sales' })], waits_for: '', node: null }
   world.here['POST /api/flows/welcome/rehearsal'] = (body: unknown) => ((body as { moves: unknown[] }).moves.length === 0 ? waiting : over)
