@@ -151,13 +151,16 @@ class FaxWork:
 
     def _answered(self, leg: LegId) -> None:
         async def hand_over() -> None:
-            self._say(FaxSendBegan(at=self._now(), fax=fax_of(leg), leg=leg))
+            at = self._now()
             try:
                 asked = await self._hands.variable(leg, FAX_ASKED)
                 await self._to_dialplan(leg, asked)
             except ChannelFault as fault:
                 log.warning("fax_not_begun", leg=leg, what=fault.what)
                 await self._hands.quietly("DELETE", f"channels/{leg}")
+            else:
+                # Not before: until the switch has it, nobody writes down how it ends.
+                self._say(FaxSendBegan(at=at, fax=fax_of(leg), leg=leg))
 
         self._lines.put(leg, hand_over)
 

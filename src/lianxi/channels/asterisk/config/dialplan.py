@@ -96,9 +96,10 @@ def _fax(instance: Instance) -> str:
         )
     )
     write = f"Set(DB({FAX_FAMILY}/${{{FAX_KEY}}})={result})"
+    # The handler comes first: a leg that has a key always leaves a word of its end.
     begin = (
-        f"Set({FAX_KEY}=${{CUT(EXTEN,+,3)}})\n"
-        f" same => n,Set(CHANNEL(hangup_handler_push)={FAX_CONTEXT},over,1)\n"
+        f"Set(CHANNEL(hangup_handler_push)={FAX_CONTEXT},over,1)\n"
+        f" same => n,Set({FAX_KEY}=${{CUT(EXTEN,+,3)}})\n"
         " same => n,Set(TIMEOUT(absolute)=${CUT(EXTEN,+,2)})\n"
         " same => n,Set(FAXOPT(localstationid)"
     )
