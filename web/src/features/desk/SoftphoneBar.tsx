@@ -1,6 +1,6 @@
 /** The softphone: one row whose buttons stand in the same place in every state. */
 import { Popover } from 'antd'
-import { lazy, Suspense, useEffect, useRef, useState, type ReactElement } from 'react'
+import { lazy, Suspense, useDeferredValue, useEffect, useRef, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { DeskView } from '@/api/schema'
@@ -174,7 +174,8 @@ function Buttons({ view }: { view: DeskView | undefined }): ReactElement {
 
 export function SoftphoneBar(): ReactElement | null {
   const { t } = useTranslation()
-  const view = useDeskView()
+  // A moment after the head strip of a ringing call, which is painted first.
+  const view = useDeferredValue(useDeskView())
   useHoldWords(view?.contact ?? null, serverNow)
   useReadOut(view)
   if (view === undefined || !view.signed_in) return null

@@ -1,6 +1,6 @@
 /** The state of the agent with its timer, and the menu to ask for another (Alt+W, then a digit). */
 import { Button, Popover } from 'antd'
-import { useRef, useState, type KeyboardEvent, type ReactElement } from 'react'
+import { useDeferredValue, useRef, useState, type KeyboardEvent, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { DeskView } from '@/api/schema'
@@ -158,6 +158,7 @@ function Pill({ view }: { view: DeskView }): ReactElement {
 
 /** Nothing for a person without a desk, or before the desk is signed in. */
 export function StatePill(): ReactElement | null {
-  const view = useDeskView()
+  // A moment after the head strip of a ringing call, which is painted first.
+  const view = useDeferredValue(useDeskView())
   return view === undefined || !view.signed_in ? null : <Pill view={view} />
 }
