@@ -1,7 +1,7 @@
 # Lianxi: every command a developer types. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo check test golden reference web openapi compile lock format screenshots clean
+.PHONY: help setup run demo check test test-web golden reference web openapi compile lock format screenshots clean
 MAKEFLAGS += --no-print-directory
 bin := .venv/bin
 
@@ -26,6 +26,9 @@ check: setup ## The quick gate: style, types, architecture, unit tests, web chec
 
 test: setup ## All tests by category: unit, db, asterisk, web (only="unit db": some of them)
 	@tools/make/test.sh $(only)
+
+test-web: setup ## The web desktop alone: its unit tests, its pages and journeys in Chromium
+	@tools/make/test.sh web
 
 compile: setup ## Build the fast core with mypyc for simulations and benches (only="test": try it)
 	@tools/make/compile.sh $(only)

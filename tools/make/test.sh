@@ -11,7 +11,13 @@ table=(
 )
 wanted=${*:-unit db asterisk web}
 if [[ " $wanted " == *" asterisk "* || " $wanted " == *" web "* ]]; then tools/make/debian.sh; fi
-if [[ " $wanted " == *" web "* ]]; then tools/make/web.sh build; fi
+if [[ " $wanted " == *" web "* ]]; then
+    tools/make/web.sh build
+    began=$SECONDS
+    printf '\n== tests: the web desktop without a browser\n'
+    tools/make/web.sh test || fail "the web desktop's unit tests"
+    printf '== passed in %d s\n' $((SECONDS - began))
+fi
 ran=0
 for line in "${table[@]}"; do
     read -r category limit workers together <<<"$line"

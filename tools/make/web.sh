@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Build the web desktop. Usage: web.sh [build|check|packages]; default build -> web/dist.
+# Build the web desktop. Usage: web.sh [build|check|packages|test]; default build -> web/dist.
 . "$(dirname "$0")/steps.sh"
 
 what=${1:-build}
@@ -41,5 +41,6 @@ build)
     touch -r ../.stamps/web-begun dist/.stamp
     ;;
 check) npm run check ;;
-*) fail "web.sh knows build, check and packages, not '$what'" ;;
+test) npm run test -- --reporter=dot ;;
+*) fail "web.sh knows build, check, packages and test, not '$what'" ;;
 esac
