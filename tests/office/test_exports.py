@@ -16,7 +16,7 @@ from lianxi.http.deps import provide
 from lianxi.http.permissions import Permission, Scope
 from lianxi.kernel.ids import UserId
 from lianxi.kernel.time import Instant
-from lianxi.modules.contacts.exported import contacts_of
+from lianxi.modules.contacts.exported_repository import contacts_of
 from lianxi.modules.contacts.exporting import RecordsSource
 from lianxi.modules.identity.contracts import Role
 from lianxi.office.audit.exporting import AuditSource

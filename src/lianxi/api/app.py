@@ -30,7 +30,7 @@ from lianxi.http.middleware import MEGABYTE, BodyLimit, CleanText, RequestId, Se
 from lianxi.journal.contracts import Journal
 from lianxi.kernel.time import Instant
 from lianxi.modules.connectors.contracts import Seals
-from lianxi.modules.contacts.exported import contacts_of
+from lianxi.modules.contacts.exported_repository import contacts_of
 from lianxi.modules.contacts.exporting import RecordsSource
 from lianxi.modules.customers.contracts import HashesCodes
 from lianxi.modules.identity.api_keys import ApiKeys

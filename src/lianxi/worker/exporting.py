@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from lianxi.http.caller import Caller
 from lianxi.kernel.ids import UserId
 from lianxi.kernel.time import Instant
-from lianxi.modules.contacts.exported import contacts_of
+from lianxi.modules.contacts.exported_repository import contacts_of
 from lianxi.modules.contacts.exporting import RecordsSource
 from lianxi.modules.identity import facade as identity
 from lianxi.modules.identity.api_keys import caller_by_user

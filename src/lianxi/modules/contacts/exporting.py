@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from lianxi.http.permissions import Permission
 from lianxi.kernel.ids import ContactId
 from lianxi.kernel.time import Millis
-from lianxi.modules.contacts import exported, facade
+from lianxi.modules.contacts import exported_repository, facade
 from lianxi.modules.contacts.contracts import CodeName, QueueName, Record, RecordFilter
 from lianxi.modules.contacts.export_words import HEADINGS, WORDS
 from lianxi.office.exports.contracts import Cell, ExportLanguage, Order
@@ -38,7 +38,9 @@ class RecordsSource:
 
     async def count(self, session: AsyncSession, order: Order) -> int:
         """How many rows there are."""
-        return await exported.count(session, _filter(order), facade.reach_of(order.reader))
+        return await exported_repository.count(
+            session, _filter(order), facade.reach_of(order.reader)
+        )
 
     async def pages(
         self, sessions: async_sessionmaker[AsyncSession], order: Order
@@ -49,7 +51,7 @@ class RecordsSource:
             async with sessions() as session:
                 records = await facade.find(session, wanted, reach, before=before, limit=PAGE)
                 ids = [record.id for record in records]
-                full = await exported.numbers(session, ids) if order.unmasked else {}
+                full = await exported_repository.numbers(session, ids) if order.unmasked else {}
             if not records:
                 return
             yield [_cells(record, order, full) for record in records]

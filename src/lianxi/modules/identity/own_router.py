@@ -9,8 +9,9 @@ from lianxi.http.caller import Caller, CsrfRefused, NotSignedIn, signed_in
 from lianxi.http.deps import Now, Sessions, UnitOfWork, provided
 from lianxi.http.errors import refusals
 from lianxi.kernel.ids import UserId
-from lianxi.modules.identity import own
 from lianxi.modules.identity.errors import PasswordNotRight, PasswordTooWeak, TooManyAttempts
+from lianxi.modules.identity.own_password import change_password
+from lianxi.modules.identity.own_repository import PreferenceRepository
 from lianxi.modules.identity.passwords import Passwords
 from lianxi.modules.identity.web_sessions import WebSessions
 
@@ -49,7 +50,7 @@ class OwnPasswordIn(BaseModel):
 )
 async def read_preferences(caller: Anybody, uow: UnitOfWork) -> Preferences:
     """What one chose of the desktop; the same on every computer."""
-    kept = await own.PreferenceRepository(uow).of(UserId(caller.user))
+    kept = await PreferenceRepository(uow).of(UserId(caller.user))
     return Preferences.model_validate(kept)
 
 
@@ -63,7 +64,7 @@ async def change_preferences(
 ) -> Preferences:
     """Keep what one chose of the desktop, whole."""
     chosen = body.model_dump(mode="json")
-    await own.PreferenceRepository(uow).set(UserId(caller.user), chosen, at=now)
+    await PreferenceRepository(uow).set(UserId(caller.user), chosen, at=now)
     return body
 
 
@@ -84,7 +85,7 @@ async def change_own_password(
     web_sessions: Annotated[WebSessions, provided(WebSessions)],
 ) -> None:
     """Set one's own password; one's sessions on other computers end."""
-    await own.change_password(
+    await change_password(
         sessions,
         caller,
         present=body.present,

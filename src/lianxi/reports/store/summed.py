@@ -1,11 +1,11 @@
 """Which closed days have sheets of sums, and where these lie."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 
 from lianxi.reports.offers import STRETCHES, TABLES
-from lianxi.reports.sheets.layout import SHEETS, Sheet, tables_of
+from lianxi.reports.sheets.layout import SHEETS, Sheet
 from lianxi.reports.store.checking import digest
 from lianxi.reports.store.contracts import DayVersion, sums_path
 from lianxi.reports.windows import Window
@@ -69,8 +69,3 @@ def reaches(version: DayVersion, table: str, window: Window) -> bool:
     stored = version.files[table]
     is_later = stored.going_on > 0 or (stored.until or 0) >= window.begins_at
     return version.window.ends_at > window.begins_at or is_later
-
-
-def wanted_sheets(measures: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:
-    """By sheet the tables that are read for it, of measures by sheet (`layout.split`)."""
-    return {sheet: tables_of(names) for sheet, names in measures.items()}

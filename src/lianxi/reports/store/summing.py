@@ -41,18 +41,14 @@ class Summer:
         self._folder = folder
         self._zone = zone
 
-    async def due(self, *, is_thorough: bool = False) -> list[DayVersion]:
-        """The newest versions whose sheets are missing, or of another form; in order.
-
-        Args:
-            is_thorough: read the sheets there are, and write those that are damaged again.
-        """
+    async def due(self) -> list[DayVersion]:
+        """The newest versions whose sheets are missing, cut, or of another form; in order."""
         async with self._sessions() as session:
             newest = await Manifest(session).newest()
 
         def is_due(version: DayVersion) -> bool:
             return may_be_summed(version) and not all(
-                has_sheet(self._folder, version, sheet, is_thorough=is_thorough) for sheet in SHEETS
+                has_sheet(self._folder, version, sheet) for sheet in SHEETS
             )
 
         every = [newest[day] for day in sorted(newest)]

@@ -1,8 +1,5 @@
-"""What people decide for themselves: how their desktop looks, and their password."""
+"""People change their own password."""
 
-from typing import Any
-
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from lianxi.http.caller import Caller
@@ -10,33 +7,11 @@ from lianxi.kernel.ids import UserId
 from lianxi.kernel.time import Instant
 from lianxi.modules.identity import rules
 from lianxi.modules.identity.errors import PasswordNotRight
-from lianxi.modules.identity.models import PreferenceRow
 from lianxi.modules.identity.passwords import Passwords
 from lianxi.modules.identity.repository import PeopleRepository, WebSessionRepository
 from lianxi.modules.identity.web_sessions import WebSessions
 from lianxi.office.audit import facade as audit
 from lianxi.office.audit.contracts import Act
-
-
-class PreferenceRepository:
-    """What people chose of their desktop."""
-
-    def __init__(self, session: AsyncSession) -> None:
-        self._session = session
-
-    async def of(self, user: UserId) -> dict[str, Any]:
-        """What this person chose; empty when nothing."""
-        row = await self._session.get(PreferenceRow, user)
-        return {} if row is None else row.chosen
-
-    async def set(self, user: UserId, chosen: dict[str, Any], *, at: Instant) -> None:
-        """Keep it instead of what was there."""
-        wanted = {"chosen": chosen, "changed_at": at}
-        await self._session.execute(
-            insert(PreferenceRow)
-            .values(account=user, **wanted)
-            .on_conflict_do_update(index_elements=["account"], set_=wanted)
-        )
 
 
 async def change_password(
