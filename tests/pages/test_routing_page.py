@@ -101,6 +101,6 @@ async def test_two_people_who_edit_a_queue_see_both_versions_and_lose_nothing(
     await expect(page.get_by_test_id("conflict")).to_contain_text("优先级")
     # And what is chosen is saved, with what only the colleague changed
     await page.get_by_test_id("conflict-merge").press("Enter")
-    await expect(page.get_by_test_id("routing-dirty")).to_have_count(0)
+    await expect(page.get_by_test_id("edit-dirty")).to_have_count(0)
     rule = next(q for q in site.centre.inbox.engine.state.routing.queues if q.id == "service")
     assert (rule.priority, rule.ring) == (5, 30_000)

@@ -21,7 +21,7 @@ async def test_a_calendar_is_made_and_a_colleague_is_not_overwritten(page_of: Pa
     await page.get_by_test_id("weekday-0").press("Enter")
     await page.get_by_test_id("special-day").fill("2028-02-29")
     await page.get_by_test_id("special-add").click()
-    await page.get_by_test_id("service-save").click()
+    await page.get_by_test_id("edit-save").click()
     await expect(page.get_by_test_id("calendar-evening")).to_contain_text("办公时间")
     other = (await page_of("admin", "/admin/service")).page
     await other.get_by_test_id("calendar-evening").click()
@@ -29,9 +29,9 @@ async def test_a_calendar_is_made_and_a_colleague_is_not_overwritten(page_of: Pa
     await expect(other.get_by_test_id("special-2028-02-29")).to_have_value("")
     await page.get_by_test_id("calendar-name").fill("我的名称")
     await other.get_by_test_id("calendar-name").fill("同事的名称")
-    await other.get_by_test_id("service-save").click()
+    await other.get_by_test_id("edit-save").click()
     await expect(other.get_by_test_id("calendar-evening")).to_contain_text("同事的名称")
-    await page.get_by_test_id("service-save").click()
+    await page.get_by_test_id("edit-save").click()
     await expect(page.get_by_test_id("conflict")).to_contain_text(
         re.compile("我的名称.*同事的名称")
     )
@@ -46,7 +46,7 @@ async def test_a_code_is_added_and_bad_hours_change_nothing(page_of: PageOf) -> 
     last = await rows.count() - 1
     await page.get_by_test_id(f"code-{last}").fill("exchange")
     await page.get_by_test_id(f"code-name-{last}").fill("换货")
-    await page.get_by_test_id("service-save").click()
-    await expect(page.get_by_test_id("service-save")).to_be_disabled()
+    await page.get_by_test_id("edit-save").click()
+    await expect(page.get_by_test_id("edit-save")).to_be_disabled()
     await page.reload()
     await expect(page.get_by_test_id(f"code-name-{last}")).to_have_value("换货")

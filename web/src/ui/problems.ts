@@ -34,3 +34,13 @@ export function useProblemText(): (error: unknown) => string {
   // oxlint-disable-next-line react/exhaustive-deps
   return useCallback((error: unknown) => problemText(error), [language])
 }
+
+/** The server's own sentence about what it refused, in the language of the page; else the words for its code. */
+export function useRefusalText(): (refusal: unknown) => string {
+  const { i18n } = useTranslation()
+  return (refusal) => {
+    if (refusal === null) return ''
+    const why = factsOf(refusal)[i18n.language.startsWith('zh') ? 'why_zh' : 'why']
+    return codeOf(refusal) !== 'invalid_request' && typeof why === 'string' ? why : problemText(refusal)
+  }
+}

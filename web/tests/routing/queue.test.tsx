@@ -2,8 +2,8 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 
 import { changeLanguage } from '@/app/i18n'
-import { mineOver } from '@/features/routing/editing'
-import { changesOf, written } from '@/features/routing/spec'
+import { written } from '@/features/routing/spec'
+import { changesOf, mineOver } from '@/ui/versions'
 
 import { aQueue, begin, end, open, sent, world } from './server'
 
@@ -32,10 +32,10 @@ it('only what was changed is sent, with the revision that was read', async () =>
   open(PAGE)
   await type('queue-priority', '5')
   await type('queue-ring', '15')
-  fireEvent.click(screen.getByTestId('routing-save'))
+  fireEvent.click(screen.getByTestId('edit-save'))
   await waitFor(() => expect(sent(CHANGE)).toHaveLength(1))
   expect(sent(CHANGE)[0]).toMatchObject({ body: { priority: 5, ring: 15_000 }, match: '"r1"' })
-  await waitFor(() => expect(screen.queryByTestId('routing-dirty')).toBeNull())
+  await waitFor(() => expect(screen.queryByTestId('edit-dirty')).toBeNull())
   // The list may still be the older one for a moment: what was saved stays on the page.
   expect((screen.getByTestId('queue-priority') as HTMLInputElement).value).toBe('5')
 })
@@ -47,7 +47,7 @@ it('a draft is there again after a reload, and gone when put away', async () => 
   begin()
   open(PAGE)
   expect(((await screen.findByTestId('queue-priority')) as HTMLInputElement).value).toBe('7')
-  fireEvent.click(screen.getByTestId('routing-discard'))
+  fireEvent.click(screen.getByTestId('edit-discard'))
   expect((screen.getByTestId('queue-priority') as HTMLInputElement).value).toBe('0')
   expect(localStorage.getItem('lianxi-draft-routing-queue-service')).toBeNull()
 })
@@ -57,7 +57,7 @@ it('when somebody was quicker both versions stand side by side, and the choice i
   await type('queue-priority', '5')
   world.refused[CHANGE] = { status: 412, code: 'changed_meanwhile' }
   world.here['GET /api/queues'] = [aQueue('service', { priority: 2, ring: 30_000, revision: 'r2' })]
-  fireEvent.click(screen.getByTestId('routing-save'))
+  fireEvent.click(screen.getByTestId('edit-save'))
   const conflict = await screen.findByTestId('conflict')
   expect(within(conflict).getByText('优先级')).toBeTruthy()
   // What only they changed is not a conflict: it stays theirs.
@@ -73,8 +73,8 @@ it('what the server refuses stands at its field', async () => {
   world.refused[CHANGE] = { status: 422, code: 'queue_rule_invalid', facts: { field: 'caller_number', why_zh: '外显号码只用数字', why: 'Digits only' } }
   open(PAGE)
   await type('queue-caller_number', 'sip:me')
-  fireEvent.click(screen.getByTestId('routing-save'))
-  expect((await screen.findByTestId('routing-refusal')).textContent).toContain('外显号码只用数字')
+  fireEvent.click(screen.getByTestId('edit-save'))
+  expect((await screen.findByTestId('edit-refusal')).textContent).toContain('外显号码只用数字')
   expect(document.getElementById('queue-caller_number-about')?.textContent).toContain('外显号码只用数字')
 })
 

@@ -19,7 +19,7 @@ it('a password that is not typed is not sent, and one that is is kept nowhere', 
   fireEvent.click(await screen.findByText('电信'))
   fireEvent.change(await screen.findByTestId('trunk-channels'), { target: { value: '20' } })
   fireEvent.blur(screen.getByTestId('trunk-channels'))
-  fireEvent.click(screen.getByTestId('routing-save'))
+  fireEvent.click(screen.getByTestId('edit-save'))
   await waitFor(() => expect(sent('PUT /api/trunks/telco')).toHaveLength(1))
   const first = sent('PUT /api/trunks/telco')[0]
   expect(first).toMatchObject({ body: { channels: 20, server: 'sip.carrier.example' }, match: '"t1"' })
@@ -65,7 +65,7 @@ it('ways out are saved as a whole, in their order', async () => {
   fireEvent.click(await screen.findByTestId('routes-add'))
   fireEvent.change(screen.getByTestId('route-pattern-1'), { target: { value: '00.' } })
   fireEvent.click(screen.getByLabelText('第 2 项上移'))
-  fireEvent.click(screen.getByTestId('routing-save'))
+  fireEvent.click(screen.getByTestId('edit-save'))
   await waitFor(() => expect(sent('PUT /api/routes')).toHaveLength(1))
   const items = sent('PUT /api/routes')[0]?.body['items'] as { pattern: string }[]
   expect(items.map((each) => each.pattern)).toEqual(['00.', 'X.'])

@@ -7,9 +7,11 @@ import { useTranslation } from 'react-i18next'
 import { routing, type CentreRules } from '@/api/routing'
 import { ErrorBox, Loading } from '@/ui/states'
 import { OrderedList } from '@/ui/OrderedList'
+import { EditBar } from '@/ui/EditFrame'
+import { useRefusalText } from '@/ui/problems'
+import { useVersions } from '@/ui/versions'
 
-import { useEditing } from './editing'
-import { EditBar, EditFrame, useRefusalText, wrongIn } from './EditFrame'
+import { SectionFrame, wrongIn } from './SectionFrame'
 import { Fields } from './Fields'
 import { FRESH_MS, useQueueOptions } from './known'
 import { CENTRE_SECTIONS } from './spec'
@@ -40,8 +42,8 @@ function Editor({ stored }: { stored: CentreRules }): ReactElement {
   const { t } = useTranslation()
   const client = useQueryClient()
   const textOf = useRefusalText()
-  const editing = useEditing<CentreRules>({
-    name: 'centre',
+  const editing = useVersions<CentreRules>({
+    name: 'routing-centre',
     stored,
     send: (changes, _whole, match) => routing.changeCentre(changes, match),
     reread: async () => {
@@ -54,7 +56,7 @@ function Editor({ stored }: { stored: CentreRules }): ReactElement {
   return (
     <div className="stack">
       <EditBar editing={editing} />
-      <EditFrame of="centre" sections={CENTRE_SECTIONS} also={['merges']} editing={editing}>
+      <SectionFrame of="centre" sections={CENTRE_SECTIONS} also={['merges']} editing={editing}>
         {CENTRE_SECTIONS.map((section) => (
           <section key={section.key} className="panel" aria-labelledby={`section-${section.key}`}>
             <h2 id={`section-${section.key}`}>{t(`routing.section.${section.key}`)}</h2>
@@ -66,7 +68,7 @@ function Editor({ stored }: { stored: CentreRules }): ReactElement {
             blank={{ id: `group-${editing.draft.merges.length + 1}`, queues: [], longest_wait: 60_000, length: 0, calm_for: 60_000, look_every: 5_000 }}
             onChange={(merges) => editing.change({ ...editing.draft, merges })} renderRow={(merge, change) => <MergeRow merge={merge} onChange={change} />} />
         </section>
-      </EditFrame>
+      </SectionFrame>
     </div>
   )
 }

@@ -10,9 +10,11 @@ import { isEnglish } from '@/ui/format'
 import { usePageHelp } from '@/ui/help'
 import { PageShell } from '@/ui/PageShell'
 import { EmptyState, ErrorBox, Loading } from '@/ui/states'
+import { EditBar } from '@/ui/EditFrame'
+import { useRefusalText } from '@/ui/problems'
+import { useVersions } from '@/ui/versions'
 
-import { useEditing } from './editing'
-import { EditBar, EditFrame, useRefusalText, wrongIn } from './EditFrame'
+import { SectionFrame, wrongIn } from './SectionFrame'
 import { Fields } from './Fields'
 import { Hours } from './Hours'
 import { RemoveForm } from './InUse'
@@ -61,8 +63,8 @@ function Editor({ stored }: { stored: QueueRule }): ReactElement {
   const nameOf = useNameOf()
   const textOf = useRefusalText()
   const [isRemoving, setRemoving] = useState(false)
-  const editing = useEditing<QueueRule>({
-    name: `queue-${stored.id}`,
+  const editing = useVersions<QueueRule>({
+    name: `routing-queue-${stored.id}`,
     stored,
     send: (changes, _whole, match) => routing.changeQueue(stored.id, changes, match),
     reread: async () => {
@@ -93,12 +95,12 @@ function Editor({ stored }: { stored: QueueRule }): ReactElement {
       <Sentence queue={stored.id} />
       <div className="beside">
         <div className="stack">
-          <EditFrame of="queue" sections={QUEUE_SECTIONS} also={ALSO} editing={editing}>
+          <SectionFrame of="queue" sections={QUEUE_SECTIONS} also={ALSO} editing={editing}>
             {part('basics', fields('basics'))}
             {part('service', <>{fields('service')}<SlaTarget queue={stored.id} /></>)}
             {part('hours', <Hours queue={editing.draft} onChange={editing.change} />)}
             {['ringing', 'wrap_up', 'waiting', 'recording', 'callbacks', 'alarms'].map((key) => <div key={key}>{part(key, fields(key))}</div>)}
-          </EditFrame>
+          </SectionFrame>
         </div>
         <div className="stack side">
           <WhoNext queue={stored.id} />

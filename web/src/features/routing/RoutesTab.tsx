@@ -7,9 +7,10 @@ import { useTranslation } from 'react-i18next'
 import { routing, type OutboundRoute, type OutboundRoutes } from '@/api/routing'
 import { ErrorBox, Loading } from '@/ui/states'
 import { OrderedList } from '@/ui/OrderedList'
+import { EditBar } from '@/ui/EditFrame'
+import { useVersions } from '@/ui/versions'
 
-import { useEditing } from './editing'
-import { EditBar, EditFrame } from './EditFrame'
+import { SectionFrame } from './SectionFrame'
 import { FRESH_MS } from './known'
 import { trunksQuery } from './TrunksTab'
 
@@ -20,8 +21,8 @@ function Editor({ stored }: { stored: OutboundRoutes }): ReactElement {
   const { t } = useTranslation()
   const client = useQueryClient()
   const trunks = (useQuery(trunksQuery).data ?? []).map((each) => ({ value: each.id, label: each.name }))
-  const editing = useEditing<OutboundRoutes>({
-    name: 'routes',
+  const editing = useVersions<OutboundRoutes>({
+    name: 'routing-routes',
     stored,
     send: (_changes, whole, match) => routing.putRoutes(whole.items, match),
     reread: async () => {
@@ -42,12 +43,12 @@ function Editor({ stored }: { stored: OutboundRoutes }): ReactElement {
   return (
     <div className="stack">
       <EditBar editing={editing} />
-      <EditFrame of="routes" sections={[]} also={['items']} editing={editing}>
+      <SectionFrame of="routes" sections={[]} also={['items']} editing={editing}>
         <div className="panel">
           <OrderedList<OutboundRoute> id="routes" label={t('routing.tab.routes')} about={t('routing.routes_about')} none={t('routing.routes_none')} items={editing.draft.items} blank={BLANK} most={500}
             onChange={(items) => editing.change({ ...editing.draft, items })} renderRow={row} />
         </div>
-      </EditFrame>
+      </SectionFrame>
     </div>
   )
 }

@@ -5,9 +5,11 @@ import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { asNew, NOT_THERE_YET, routing, type Trunk, type TrunkWish } from '@/api/routing'
+import { EditBar } from '@/ui/EditFrame'
+import { useRefusalText } from '@/ui/problems'
+import { useVersions } from '@/ui/versions'
 
-import { useEditing } from './editing'
-import { EditBar, EditFrame, useRefusalText, wrongIn } from './EditFrame'
+import { SectionFrame, wrongIn } from './SectionFrame'
 import { Fields } from './Fields'
 import { RemoveForm } from './InUse'
 import { TRUNK_SECTIONS } from './spec'
@@ -39,8 +41,8 @@ export function TrunkEditor({ stored, isNew, onDone }: TrunkEditorProps): ReactE
     await client.invalidateQueries({ queryKey: KEY })
     return client.getQueryData<Trunk[]>(KEY)?.find((each) => each.id === stored.id)
   }
-  const editing = useEditing<Trunk>({
-    name: `trunk-${isNew ? '' : stored.id}`,
+  const editing = useVersions<Trunk>({
+    name: `routing-trunk-${isNew ? '' : stored.id}`,
     stored: ruleOf(stored),
     send: async (_changes, whole, match) => {
       const wish = { ...wishOf(whole), ...(password === null ? {} : { password }) }
@@ -68,7 +70,7 @@ export function TrunkEditor({ stored, isNew, onDone }: TrunkEditorProps): ReactE
           <p id="trunk-id-about" className="quiet">{t('routing.id_about')}</p>
         </div>
       ) : null}
-      <EditFrame of="trunk" sections={TRUNK_SECTIONS} editing={editing}>
+      <SectionFrame of="trunk" sections={TRUNK_SECTIONS} editing={editing}>
         {TRUNK_SECTIONS.map((section) => (
           <section key={section.key} aria-labelledby={`section-${section.key}`}>
             <h2 className="panel-title" id={`section-${section.key}`}>{t(`routing.section.${section.key}`)}</h2>
@@ -83,7 +85,7 @@ export function TrunkEditor({ stored, isNew, onDone }: TrunkEditorProps): ReactE
             ) : null}
           </section>
         ))}
-      </EditFrame>
+      </SectionFrame>
       {isNew || (password !== null && !editing.isDirty) ? (
         <div className="row">
           <Button type="primary" data-testid="trunk-save" disabled={isNew && id.trim() === ''} loading={editing.isBusy} onClick={() => void save()}>{t('routing.save')}</Button>

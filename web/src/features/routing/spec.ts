@@ -40,14 +40,6 @@ export function written<T extends object>(thing: T, path: string, value: unknown
   return { ...thing, [first]: inner }
 }
 
-export const isEqual = (one: unknown, other: unknown): boolean => JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
-
-/** The top-level fields that differ. */
-export function changesOf<T extends object>(before: T, after: T): Partial<T> {
-  const names = Object.keys(after) as (keyof T)[]
-  return Object.fromEntries(names.filter((name) => !isEqual(before[name], after[name])).map((name) => [name, after[name]])) as Partial<T>
-}
-
 const DAY_S = 86_400
 const duration = (path: string, least = 0, most = DAY_S, unit: Field['unit'] = 's'): Field => ({ path, kind: 'duration', unit, least, most })
 const number = (path: string, least: number, most: number): Field => ({ path, kind: 'number', least, most })

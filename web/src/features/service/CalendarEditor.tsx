@@ -5,13 +5,13 @@ import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { service, type Calendar } from '@/api/service'
+import { EditBar, EditFrame } from '@/ui/EditFrame'
 import { notify } from '@/ui/notices'
+import { useVersions } from '@/ui/versions'
 
 import { hoursText } from './hours'
 import { HoursInput } from './HoursInput'
 import { CALENDARS, named } from './keys'
-import { Saving } from './Saving'
-import { useVersioned } from './useVersioned'
 
 const WEEK = ['0', '1', '2', '3', '4', '5', '6']
 const DAY = /^\d{4}-\d{2}-\d{2}$/
@@ -75,25 +75,34 @@ export function CalendarEditor({ stored, isNew, onGone }: { stored: Calendar; is
   const { t } = useTranslation()
   const client = useQueryClient()
   const reread = (): Promise<void> => client.invalidateQueries({ queryKey: CALENDARS })
-  const editing = useVersioned<Calendar>(stored, (version, match) => service.putCalendar(named(version), match), reread, t('service.saved'))
+  const editing = useVersions<Calendar>({
+    name: `service-calendar-${stored.id}`,
+    stored,
+    send: (_changes, whole, match) => service.putCalendar(named(whole), match),
+    reread: async () => {
+      await reread()
+      return client.getQueryData<Calendar[]>(CALENDARS)?.find((each) => each.id === stored.id)
+    },
+    saved: t('service.saved'),
+  })
   const { draft } = editing
   const remove = (): void => void service.removeCalendar(stored).then(reread).then(onGone).catch(notify)
   return (
-    <Saving<Calendar>
-      editing={editing}
-      fields={[
+    <div className="stack">
+      <EditBar editing={editing}>
+        {isNew ? null : (
+          <Popconfirm title={t('service.remove_calendar')} description={t('service.remove_calendar_why')} okText={t('service.remove')} cancelText={t('common.cancel')} onConfirm={remove}>
+            <Button danger data-testid="calendar-remove">{t('service.remove')}</Button>
+          </Popconfirm>
+        )}
+      </EditBar>
+      <EditFrame<Calendar> editing={editing} fields={[
         { key: 'name', label: t('service.name') },
         { key: 'name_en', label: t('service.name_en') },
         { key: 'always', label: t('service.always') },
         { key: 'weekly', label: t('service.week'), show: (version) => hoursByDay(version.weekly) },
         { key: 'special', label: t('service.special'), show: (version) => hoursByDay(version.special) },
-      ]}
-      actions={isNew ? null : (
-        <Popconfirm title={t('service.remove_calendar')} description={t('service.remove_calendar_why')} okText={t('service.remove')} cancelText={t('common.cancel')} onConfirm={remove}>
-          <Button danger data-testid="calendar-remove">{t('service.remove')}</Button>
-        </Popconfirm>
-      )}
-    >
+      ]}>
       <div className="row">
         <Input className="service-name" prefix={t('service.name')} aria-label={t('service.name')} maxLength={80} value={draft.name} data-testid="calendar-name" onChange={(event) => editing.change({ ...draft, name: event.target.value })} />
         <Input className="service-name" prefix={t('service.name_en')} aria-label={t('service.name_en')} maxLength={80} value={draft.name_en} data-testid="calendar-name-en" onChange={(event) => editing.change({ ...draft, name_en: event.target.value })} />
@@ -101,6 +110,7 @@ export function CalendarEditor({ stored, isNew, onGone }: { stored: Calendar; is
       </div>
       {draft.always ? null : <Week calendar={draft} onChange={(weekly) => editing.change({ ...draft, weekly })} />}
       <SpecialDays calendar={draft} onChange={(special) => editing.change({ ...draft, special })} />
-    </Saving>
+      </EditFrame>
+    </div>
   )
 }

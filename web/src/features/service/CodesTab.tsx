@@ -9,12 +9,12 @@ import { routing, type QueueRule } from '@/api/routing'
 import type { Code } from '@/api/service'
 import { isEnglish } from '@/ui/format'
 import { Kbd } from '@/ui/Kbd'
+import { EditBar, EditFrame } from '@/ui/EditFrame'
 import { OrderedList } from '@/ui/OrderedList'
 import { EmptyState, ErrorBox, Loading } from '@/ui/states'
+import { useVersions } from '@/ui/versions'
 
 import { FRESH_MS, named, QUEUES } from './keys'
-import { Saving } from './Saving'
-import { useVersioned } from './useVersioned'
 
 /** The first nine have a digit on the desk. */
 const DIGITS = 9
@@ -26,16 +26,22 @@ const names = (codes: readonly Code[]): string => codes.map((each) => each.name)
 function Editor({ stored }: { stored: QueueRule }): ReactElement {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const editing = useVersioned<QueueRule>(
+  const editing = useVersions<QueueRule>({
+    name: `service-codes-${stored.id}`,
     stored,
-    (version, match) => routing.changeQueue(version.id, { dispositions: version.dispositions.map(named) }, match),
-    () => client.invalidateQueries({ queryKey: QUEUES }),
-    t('service.saved'),
-  )
+    send: (_changes, whole, match) => routing.changeQueue(whole.id, { dispositions: whole.dispositions.map(named) }, match),
+    reread: async () => {
+      await client.invalidateQueries({ queryKey: QUEUES })
+      return client.getQueryData<QueueRule[]>(QUEUES)?.find((each) => each.id === stored.id)
+    },
+    saved: t('service.saved'),
+  })
   const { draft } = editing
   const codes = draft.dispositions
   return (
-    <Saving<QueueRule> editing={editing} fields={[{ key: 'dispositions', label: t('service.tab.codes'), show: (version) => names(version.dispositions) }]}>
+    <div className="stack">
+      <EditBar editing={editing} />
+      <EditFrame<QueueRule> editing={editing} fields={[{ key: 'dispositions', label: t('service.tab.codes'), show: (version) => names(version.dispositions) }]}>
       <OrderedList<Code>
         id="codes"
         label={t('service.tab.codes')}
@@ -55,7 +61,8 @@ function Editor({ stored }: { stored: QueueRule }): ReactElement {
         )}
       />
       {codes.length > ADVISED ? <p className="over">▲ {t('service.codes_many', { most: ADVISED })}</p> : null}
-    </Saving>
+      </EditFrame>
+    </div>
   )
 }
 

@@ -5,12 +5,12 @@ import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { service, type Reason, type Reasons } from '@/api/service'
+import { EditBar, EditFrame } from '@/ui/EditFrame'
 import { OrderedList } from '@/ui/OrderedList'
 import { ErrorBox, Loading } from '@/ui/states'
+import { useVersions } from '@/ui/versions'
 
 import { FRESH_MS, named, REASONS } from './keys'
-import { Saving } from './Saving'
-import { useVersioned } from './useVersioned'
 
 const MINUTE = 60_000
 
@@ -33,14 +33,20 @@ function Minutes({ name, reason, onChange }: { name: 'allowance' | 'returns_afte
 function Editor({ stored }: { stored: Reasons }): ReactElement {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const editing = useVersioned<Reasons>(
+  const editing = useVersions<Reasons>({
+    name: 'service-reasons',
     stored,
-    (version, match) => service.putReasons(version.items.map(named), match),
-    () => client.invalidateQueries({ queryKey: REASONS }),
-    t('service.saved'),
-  )
+    send: (_changes, whole, match) => service.putReasons(whole.items.map(named), match),
+    reread: async () => {
+      await client.invalidateQueries({ queryKey: REASONS })
+      return client.getQueryData<Reasons>(REASONS)
+    },
+    saved: t('service.saved'),
+  })
   return (
-    <Saving<Reasons> editing={editing} fields={[{ key: 'items', label: t('service.tab.reasons'), show: (version) => version.items.map((each) => each.name).join(', ') }]}>
+    <div className="stack">
+      <EditBar editing={editing} />
+      <EditFrame<Reasons> editing={editing} fields={[{ key: 'items', label: t('service.tab.reasons'), show: (version) => version.items.map((each) => each.name).join(', ') }]}>
       <OrderedList<Reason>
         id="reasons"
         label={t('service.tab.reasons')}
@@ -60,7 +66,8 @@ function Editor({ stored }: { stored: Reasons }): ReactElement {
           </>
         )}
       />
-    </Saving>
+      </EditFrame>
+    </div>
   )
 }
 

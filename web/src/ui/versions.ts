@@ -4,12 +4,9 @@
  */
 import { useCallback, useState } from 'react'
 
-import { ApiProblem } from '@/api/client'
-import { announce } from '@/ui/announce'
-import { notify } from '@/ui/notices'
-import { codeOf } from '@/ui/problems'
-
-import { changesOf, isEqual } from './spec'
+import { announce } from './announce'
+import { isSame } from './Conflict'
+import { codeOf } from './problems'
 
 interface Versioned {
   revision: string
@@ -31,15 +28,14 @@ export interface Editing<T> {
   /** Somebody else's version, newer than the one the draft began from. */
   theirs: T | null
   /** What the server has against the draft. */
-  refusal: ApiProblem | null
+  refusal: unknown
   change(draft: T): void
   save(): Promise<boolean>
   discard(): void
   resolve(version: T): Promise<boolean>
 }
 
-const REFUSALS = new Set(['queue_rule_invalid', 'routing_invalid', 'invalid_request'])
-const keyOf = (name: string): string => `lianxi-draft-routing-${name}`
+const keyOf = (name: string): string => `lianxi-draft-${name}`
 
 function kept<T>(name: string): Kept<T> | null {
   try {
@@ -53,13 +49,19 @@ function kept<T>(name: string): Kept<T> | null {
 /** Without the revision, which is of no concern when versions are compared. */
 const plain = <T extends Versioned>(version: T): Omit<T, 'revision'> & { revision?: string } => ({ ...version, revision: '' })
 
+/** The top-level fields that differ. */
+export function changesOf<T extends object>(before: T, after: T): Partial<T> {
+  const names = Object.keys(after) as (keyof T)[]
+  return Object.fromEntries(names.filter((name) => !isSame(before[name], after[name])).map((name) => [name, after[name]])) as Partial<T>
+}
+
 /** My changes laid over their version: what only they changed stays theirs. */
 export function mineOver<T extends Versioned>(theirs: T, base: T, draft: T): T {
   return { ...theirs, ...changesOf(plain(base) as T, plain(draft) as T), revision: theirs.revision }
 }
 
 export interface Editable<T> {
-  /** Names the draft in this browser. */
+  /** Names the draft in this browser, once in the product. */
   name: string
   stored: T
   send: (changes: Partial<T>, whole: T, match: string) => Promise<T>
@@ -68,11 +70,11 @@ export interface Editable<T> {
   saved: string
 }
 
-export function useEditing<T extends Versioned>({ name, stored, send, reread, saved }: Editable<T>): Editing<T> {
+export function useVersions<T extends Versioned>({ name, stored, send, reread, saved }: Editable<T>): Editing<T> {
   const [state, setState] = useState<Kept<T>>(() => kept<T>(name) ?? { base: stored, draft: stored, seen: stored.revision })
   const [isBusy, setBusy] = useState(false)
-  const [refusal, setRefusal] = useState<ApiProblem | null>(null)
-  const isDirty = !isEqual(plain(state.base), plain(state.draft))
+  const [refusal, setRefusal] = useState<unknown>(null)
+  const isDirty = !isSame(plain(state.base), plain(state.draft))
   // What is stored may still be the version before the one that was just saved.
   const isNews = stored.revision !== state.base.revision && stored.revision !== state.seen
   // Nothing of ours is in the way: a colleague's change simply arrives.
@@ -82,7 +84,7 @@ export function useEditing<T extends Versioned>({ name, stored, send, reread, sa
   const put = useCallback(
     (next: Kept<T>) => {
       setState(next)
-      if (isEqual(plain(next.base), plain(next.draft))) localStorage.removeItem(keyOf(name))
+      if (isSame(plain(next.base), plain(next.draft))) localStorage.removeItem(keyOf(name))
       else localStorage.setItem(keyOf(name), JSON.stringify(next))
     },
     [name],
@@ -100,9 +102,8 @@ export function useEditing<T extends Versioned>({ name, stored, send, reread, sa
     } catch (error) {
       if (codeOf(error) === 'changed_meanwhile') {
         const latest = await reread()
-        if (latest === undefined || latest.revision === base.revision) notify(error)
-      } else if (error instanceof ApiProblem && REFUSALS.has(error.code)) setRefusal(error)
-      else notify(error)
+        if (latest === undefined || latest.revision === base.revision) setRefusal(error)
+      } else setRefusal(error)
       return false
     } finally {
       setBusy(false)
