@@ -21,6 +21,7 @@ from lianxi.drills.packages import require_packages
 from lianxi.drills.people import People
 from lianxi.drills.product import Product
 from lianxi.drills.switch import require_switch
+from lianxi.drills.walking import go, is_at_rest, pages_of
 from lianxi.parts.errors import PartRefusal
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
@@ -32,12 +33,6 @@ LANGUAGES = ("zh-CN", "en")
 SIZE = (1366, 768)
 LARGEST_BYTES = 200_000
 
-_AT_REST = """() => document.querySelector('#main [aria-busy="true"]') === null
-  && document.querySelector('#main h1, #main h2, #main .empty-state') !== null"""
-_GO = """path => {
-  history.pushState(null, '', path)
-  dispatchEvent(new PopStateEvent('popstate'))
-}"""
 LIVELY_WITHIN_S = 120.0
 CALL_WITHIN_S = 120.0
 
@@ -79,33 +74,16 @@ async def _every_page(people: People, passwords: dict[str, str]) -> None:
             await desktop.page.set_viewport_size({"width": SIZE[0], "height": SIZE[1]})
             await desktop.sign_in(username, passwords[username])
             await desktop.is_shown("user-menu", within_s=30)
-            for path in await _paths(desktop.page):
+            for path in await pages_of(desktop.page):
                 if path not in taken:
                     taken.add(path)
                     await _picture(desktop.page, path, language)
             await desktop.page.context.close()
 
 
-async def _paths(page: Page) -> list[str]:
-    """The addresses of the menu, each with the tabs beneath it."""
-    found: list[str] = []
-    for entry in await _addresses(page, ".rail a"):
-        await page.evaluate(_GO, entry)
-        await page.locator(f'.rail a.active[href="{entry}"]').wait_for()
-        found += [entry, *await _addresses(page, ".nav-tabs a")]
-    return list(dict.fromkeys(found))
-
-
-async def _addresses(page: Page, selector: str) -> list[str]:
-    found = await page.eval_on_selector_all(
-        selector, "all => all.map(each => each.getAttribute('href'))"
-    )
-    return [str(each) for each in found]
-
-
 async def _picture(page: Page, path: str, language: str) -> None:
-    await page.evaluate(_GO, path)
-    await page.wait_for_function(_AT_REST)
+    await go(page, path)
+    await is_at_rest(page)
     # pace: charts and live rows come a moment after the page
     await asyncio.sleep(2.0)
     name = f"{path.strip('/').replace('/', '-')}.{language}"

@@ -8,14 +8,11 @@ a browser does not learn why a handshake was refused, and a screen on a wall mus
 import asyncio
 from typing import Annotated
 
-import msgspec
-import structlog
-from fastapi import APIRouter, WebSocket, WebSocketDisconnect
-from starlette.websockets import WebSocketState
+from fastapi import APIRouter, WebSocket
 
 from lianxi.api.live.client import WallClient, nobody
 from lianxi.api.live.hub import CLOSE_SIGNED_OUT, Hub
-from lianxi.api.live.socket import CLOSE_NOT_UNDERSTOOD, LONGEST_MESSAGE, Heartbeat, Subscribe
+from lianxi.api.live.socket import converse
 from lianxi.api.live.walls import CLOSE_BOARD_GONE, Walls
 from lianxi.api.walls import readable
 from lianxi.http.caller import COOKIE, NotSignedIn, find_caller, public
@@ -24,14 +21,10 @@ from lianxi.http.permissions import Permission
 from lianxi.modules.wallboards import facade
 from lianxi.modules.wallboards.errors import WallNotFound
 
-log = structlog.get_logger(__name__)
-
 router = APIRouter()
 
 PROTOCOL = "lianxi.wall"
 CLOSE_NOT_ALLOWED = 4403
-
-_DECODER = msgspec.json.Decoder(Subscribe | Heartbeat)
 
 
 @router.websocket("/walls/{wall_id}/live", dependencies=[public()])
@@ -49,20 +42,7 @@ async def wall_live(
     if isinstance(client, int):
         await socket.close(client)
         return
-    feeding = asyncio.create_task(_feed(client, hub, walls))
-    hearing = asyncio.create_task(_hear(socket, client, hub))
-    try:
-        done, _ = await asyncio.wait({feeding, hearing}, return_when=asyncio.FIRST_COMPLETED)
-        code = next(iter(done)).result()
-    except (TimeoutError, WebSocketDisconnect, ExceptionGroup) as error:
-        log.info("wall.client_gone", wall=wall_id, why=repr(error))
-        code = None
-    finally:
-        feeding.cancel()
-        hearing.cancel()
-        await asyncio.gather(feeding, hearing, return_exceptions=True)
-    if code is not None and socket.application_state is WebSocketState.CONNECTED:
-        await socket.close(code)
+    await converse(socket, client, hub, _feed(client, hub, walls), holds_desk=False)
 
 
 def _token(socket: WebSocket) -> str:
@@ -102,20 +82,3 @@ async def _feed(client: WallClient, hub: Hub, walls: Walls) -> int:
         return await serving
     finally:
         serving.cancel()
-
-
-async def _hear(socket: WebSocket, client: WallClient, hub: Hub) -> int | None:
-    """Take what the page says; return a close code, or None when it is the one that closes."""
-    while True:
-        message = await socket.receive()
-        if message["type"] == "websocket.disconnect":
-            return None
-        text = message.get("text") or ""
-        try:
-            if len(text) > LONGEST_MESSAGE:
-                return CLOSE_NOT_UNDERSTOOD
-            said = _DECODER.decode(text)
-        except msgspec.MsgspecError:
-            return CLOSE_NOT_UNDERSTOOD
-        if isinstance(said, Subscribe):
-            hub.subscribe(client, said.topics)

@@ -15,6 +15,7 @@ import { chooseTheme } from '@/ui/appearance'
 import { closeHelp } from '@/ui/help'
 import { useKeyChoices } from '@/ui/shortcuts'
 
+import { play } from '../opened'
 import { aDesk, aPerson } from '../world'
 
 const asked: { method: string; url: string; body: unknown }[] = []
@@ -40,10 +41,7 @@ function open(): void {
 beforeEach(() => {
   asked.length = 0
   answers = { '/api/desk': aDesk(), '/api/preferences': { plain_keys: true, keys: {} }, '/api/exports': [] }
-  vi.stubGlobal('fetch', vi.fn(server))
-  vi.stubGlobal('SharedWorker', undefined)
-  vi.stubGlobal('Worker', undefined)
-  vi.stubGlobal('WebSocket', class { close(): void {} })
+  play(server)
   usePhone.setState(AT_REST, true)
 })
 afterEach(async () => {

@@ -8,6 +8,7 @@ import type { DeskView } from '@/api/schema'
 import { sessionQuery } from '@/api/session'
 import { applyChange, forgetEverything } from '@/live/store'
 
+import { play } from '../opened'
 import { aDesk, aPerson, aTalkingDesk } from '../world'
 
 const ACCOUNT = {
@@ -39,10 +40,7 @@ function push(view: DeskView): void {
 beforeEach(() => {
   asked.length = 0
   desk = onPhone()
-  vi.stubGlobal('fetch', vi.fn(server))
-  vi.stubGlobal('SharedWorker', undefined)
-  vi.stubGlobal('Worker', undefined)
-  vi.stubGlobal('WebSocket', class { close(): void {} })
+  play(server)
   window.history.replaceState(null, '', '/desk')
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
   client.setQueryData(sessionQuery.queryKey, aPerson('agent'))

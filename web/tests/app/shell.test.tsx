@@ -13,6 +13,7 @@ import { applyChange, forgetEverything } from '@/live/store'
 import { AT_REST } from '@/phone/state'
 import { usePhone } from '@/phone/store'
 
+import { play } from '../opened'
 import { aDesk, aPerson, aRingingDesk, aTalkingDesk } from '../world'
 
 const asked: { method: string; url: string; body: unknown }[] = []
@@ -43,10 +44,7 @@ function push(view: DeskView): void {
 beforeEach(() => {
   asked.length = 0
   desk = aDesk()
-  vi.stubGlobal('fetch', vi.fn(server))
-  vi.stubGlobal('SharedWorker', undefined)
-  vi.stubGlobal('Worker', undefined)
-  vi.stubGlobal('WebSocket', class { close(): void {} })
+  play(server)
   usePhone.setState({ ...AT_REST, device: 'browser', leadership: 'here', microphone: 'ready', signalling: 'up', registration: 'registered' }, true)
 })
 afterEach(async () => {

@@ -14,6 +14,7 @@ import { applyChange, forgetEverything } from '@/live/store'
 import { AT_REST } from '@/phone/state'
 import { usePhone } from '@/phone/store'
 
+import { play } from '../opened'
 import { aDesk, aPerson } from '../world'
 
 export interface Asked {
@@ -54,10 +55,7 @@ async function server(input: RequestInfo | URL, init: RequestInit = {}): Promise
 
 export function begin(): void {
   Object.assign(world, { desk: aDesk(), asked: [], targets: [], here: {} })
-  vi.stubGlobal('fetch', vi.fn(server))
-  vi.stubGlobal('SharedWorker', undefined)
-  vi.stubGlobal('Worker', undefined)
-  vi.stubGlobal('WebSocket', class { close(): void {} })
+  play(server)
   usePhone.setState({ ...AT_REST, device: 'browser', leadership: 'here', microphone: 'ready', signalling: 'up', registration: 'registered' }, true)
 }
 

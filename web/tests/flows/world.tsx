@@ -1,15 +1,9 @@
 /** The server as far as flows need one, and what it was asked. */
-import { QueryClient } from '@tanstack/react-query'
-import { cleanup, render } from '@testing-library/react'
-import { vi } from 'vitest'
+import type { QueryClient } from '@tanstack/react-query'
 
 import type { FlowBody, PublishedFlow } from '@/api/flows'
-import { sessionQuery } from '@/api/session'
-import { App } from '@/app/App'
-import { changeLanguage } from '@/app/i18n'
-import { makePhone } from '@/app/phone'
-import { forgetEverything } from '@/live/store'
 
+import { opened, over, play } from '../opened'
 import { aPerson } from '../world'
 
 export const EDITOR = aPerson('supervisor', { permissions: ['flows.edit', 'test_call'], agent: null, home: '/flows' })
@@ -105,27 +99,12 @@ async function server(input: RequestInfo | URL, init: RequestInit = {}): Promise
 
 export function begin(): void {
   Object.assign(world, { asked: [], flow: inForce(), here: {}, refused: {} })
-  vi.stubGlobal('fetch', vi.fn(server))
-  vi.stubGlobal('SharedWorker', undefined)
-  vi.stubGlobal('Worker', undefined)
-  vi.stubGlobal('WebSocket', class { close(): void {} })
+  play(server)
 }
 
-export async function end(): Promise<void> {
-  cleanup()
-  forgetEverything()
-  vi.unstubAllGlobals()
-  await changeLanguage('zh-CN')
-}
+export const end = over
 
-/** Somebody opens a page; the client is given back, to fetch anew as time would. */
-export function open(path: string): QueryClient {
-  window.history.replaceState(null, '', path)
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
-  client.setQueryData(sessionQuery.queryKey, EDITOR)
-  render(<App client={client} phone={makePhone('tab-1')} tab="tab-1" />)
-  return client
-}
+export const open = (path: string): QueryClient => opened(path, EDITOR)
 
 export const sent = (method: string, path: string): unknown[] =>
   world.asked.filter((each) => each.method === method && each.path === path).map((each) => each.body)

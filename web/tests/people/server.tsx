@@ -1,16 +1,10 @@
 /** The server as far as the pages of people need one, and what it was asked. */
-import { QueryClient } from '@tanstack/react-query'
-import { cleanup, render } from '@testing-library/react'
-import { vi } from 'vitest'
+import type { QueryClient } from '@tanstack/react-query'
 
-import { App } from '@/app/App'
-import { changeLanguage } from '@/app/i18n'
-import { makePhone } from '@/app/phone'
 import type { Me } from '@/api/schema'
-import { sessionQuery } from '@/api/session'
 import type { Person, Team } from '@/api/staff'
-import { forgetEverything } from '@/live/store'
 
+import { opened, over, play } from '../opened'
 import { aPerson } from '../world'
 
 export const ADMIN = aPerson('supervisor', { permissions: ['users.edit'], agent: null, home: '/admin/people' })
@@ -84,24 +78,11 @@ async function server(input: RequestInfo | URL, init: RequestInit = {}): Promise
 
 export function begin(): void {
   Object.assign(world, { asked: [], people: [somebody()], answers: {} })
-  vi.stubGlobal('fetch', vi.fn(server))
-  vi.stubGlobal('SharedWorker', undefined)
-  vi.stubGlobal('Worker', undefined)
-  vi.stubGlobal('WebSocket', class { close(): void {} })
+  play(server)
 }
 
-export async function end(): Promise<void> {
-  cleanup()
-  forgetEverything()
-  vi.unstubAllGlobals()
-  await changeLanguage('zh-CN')
-}
+export const end = over
 
-export function open(path: string, me: Me = ADMIN): void {
-  window.history.replaceState(null, '', path)
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
-  client.setQueryData(sessionQuery.queryKey, me)
-  render(<App client={client} phone={makePhone('tab-1')} tab="tab-1" />)
-}
+export const open = (path: string, me: Me = ADMIN): QueryClient => opened(path, me)
 
 export const sent = (method: string, path: string): Asked[] => world.asked.filter((each) => each.method === method && each.url.split('?')[0] === path)

@@ -1,15 +1,10 @@
 /** The server as far as records need one, and what it was asked. */
-import { QueryClient } from '@tanstack/react-query'
-import { cleanup, render } from '@testing-library/react'
+import type { QueryClient } from '@tanstack/react-query'
 import { vi } from 'vitest'
 
-import { App } from '@/app/App'
-import { changeLanguage } from '@/app/i18n'
-import { makePhone } from '@/app/phone'
 import type { ContactRecord, Me, RecordDetail } from '@/api/schema'
-import { sessionQuery } from '@/api/session'
-import { forgetEverything } from '@/live/store'
 
+import { opened, over, play } from '../opened'
 import { aPerson } from '../world'
 
 export const NOW = Date.UTC(2026, 10, 20, 4, 0)
@@ -111,26 +106,12 @@ async function server(input: RequestInfo | URL, init: RequestInit = {}): Promise
 export function begin(): void {
   vi.useFakeTimers({ now: NOW, toFake: ['Date'] })
   Object.assign(world, { asked: [], here: {}, refused: {} })
-  vi.stubGlobal('fetch', vi.fn(server))
-  vi.stubGlobal('SharedWorker', undefined)
-  vi.stubGlobal('Worker', undefined)
-  vi.stubGlobal('WebSocket', class { close(): void {} })
+  play(server)
 }
 
-export async function end(): Promise<void> {
-  cleanup()
-  forgetEverything()
-  vi.unstubAllGlobals()
-  vi.useRealTimers()
-  await changeLanguage('zh-CN')
-}
+export const end = over
 
-export function open(path: string, me: Me = REVIEWER): void {
-  window.history.replaceState(null, '', path)
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
-  client.setQueryData(sessionQuery.queryKey, me)
-  render(<App client={client} phone={makePhone('tab-1')} tab="tab-1" />)
-}
+export const open = (path: string, me: Me = REVIEWER): QueryClient => opened(path, me)
 
 export const urlsOf = (method: string, path: string): URL[] =>
   world.asked

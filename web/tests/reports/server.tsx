@@ -1,16 +1,11 @@
 /** The server as far as reports need one, and what it was asked. */
-import { QueryClient } from '@tanstack/react-query'
-import { cleanup, render } from '@testing-library/react'
+import type { QueryClient } from '@tanstack/react-query'
 import { vi } from 'vitest'
 
-import { App } from '@/app/App'
-import { changeLanguage } from '@/app/i18n'
-import { makePhone } from '@/app/phone'
 import type { Answer, Chart, ControlEntry, Note, Question, ScopeTargets } from '@/api/figures'
 import type { Me } from '@/api/schema'
-import { sessionQuery } from '@/api/session'
-import { forgetEverything } from '@/live/store'
 
+import { opened, over, play } from '../opened'
 import { aPerson } from '../world'
 import { aChart, anAnswer, METRICS, NOW } from './centre'
 
@@ -87,26 +82,12 @@ async function server(input: RequestInfo | URL, init: RequestInit = {}): Promise
 export function begin(): void {
   vi.useFakeTimers({ now: NOW, toFake: ['Date'] })
   Object.assign(world, { asked: [], answer: {}, chart: aChart() as Chart, sheet: [], scopes: [], notes: [], here: {}, refused: {} })
-  vi.stubGlobal('fetch', vi.fn(server))
-  vi.stubGlobal('SharedWorker', undefined)
-  vi.stubGlobal('Worker', undefined)
-  vi.stubGlobal('WebSocket', class { close(): void {} })
+  play(server)
 }
 
-export async function end(): Promise<void> {
-  cleanup()
-  forgetEverything()
-  vi.unstubAllGlobals()
-  vi.useRealTimers()
-  await changeLanguage('zh-CN')
-}
+export const end = over
 
-export function open(path: string, me: Me = LEAD): void {
-  window.history.replaceState(null, '', path)
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
-  client.setQueryData(sessionQuery.queryKey, me)
-  render(<App client={client} phone={makePhone('tab-1')} tab="tab-1" />)
-}
+export const open = (path: string, me: Me = LEAD): QueryClient => opened(path, me)
 
 export const sent = (method: string, path: string): Record<string, unknown>[] =>
   world.asked.filter((each) => each.method === method && each.url.split('?')[0] === path).map((each) => each.body)

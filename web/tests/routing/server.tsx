@@ -1,15 +1,9 @@
 /** The server as far as routing needs one, and what it was asked, with the revision that was named. */
-import { QueryClient } from '@tanstack/react-query'
-import { cleanup, render } from '@testing-library/react'
-import { vi } from 'vitest'
+import type { QueryClient } from '@tanstack/react-query'
 
 import type { QueueRule, Trunk } from '@/api/routing'
-import { sessionQuery } from '@/api/session'
-import { App } from '@/app/App'
-import { changeLanguage } from '@/app/i18n'
-import { makePhone } from '@/app/phone'
-import { forgetEverything } from '@/live/store'
 
+import { opened, over, play } from '../opened'
 import { aPerson } from '../world'
 
 interface Request {
@@ -80,25 +74,11 @@ async function server(input: RequestInfo | URL, init: RequestInit = {}): Promise
 
 export function begin(): void {
   Object.assign(world, { asked: [], here: everything(), refused: {} })
-  vi.stubGlobal('fetch', vi.fn(server))
-  vi.stubGlobal('SharedWorker', undefined)
-  vi.stubGlobal('Worker', undefined)
-  vi.stubGlobal('WebSocket', class { close(): void {} })
+  play(server)
 }
 
-export async function end(): Promise<void> {
-  cleanup()
-  forgetEverything()
-  vi.unstubAllGlobals()
-  await changeLanguage('zh-CN')
-}
+export const end = over
 
-export function open(path: string): QueryClient {
-  window.history.replaceState(null, '', path)
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
-  client.setQueryData(sessionQuery.queryKey, ADMIN)
-  render(<App client={client} phone={makePhone('tab-1')} tab="tab-1" />)
-  return client
-}
+export const open = (path: string): QueryClient => opened(path, ADMIN)
 
 export const sent = (asked: string): Request[] => world.asked.filter((each) => each.asked === asked)

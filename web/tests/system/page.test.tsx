@@ -1,18 +1,15 @@
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
-import { QueryClient } from '@tanstack/react-query'
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import type { QueryClient } from '@tanstack/react-query'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
-import { App } from '@/app/App'
-import { changeLanguage, loadWords } from '@/app/i18n'
-import { makePhone } from '@/app/phone'
-import { sessionQuery } from '@/api/session'
+import { loadWords } from '@/app/i18n'
 import type { ApiKey, AuditRow, Delivery, ExportJob, Webhook } from '@/api/system'
 import { fieldsOf } from '@/features/system/AuditDetail'
 import { asked } from '@/features/system/AuditTab'
 import { dayBegins, dayEnds } from '@/features/system/days'
 import { standing } from '@/features/system/KeysTab'
-import { forgetEverything } from '@/live/store'
 
+import { opened, over, play } from '../opened'
 import { aPerson } from '../world'
 
 const NOW = Date.UTC(2026, 10, 20, 4, 0)
@@ -52,40 +49,31 @@ function found(path: string): unknown {
   if (path === '/api/setup/preflight') {
     return { lights: [{ key: 'database', ok: true, detail: null, fix: null }, { key: 'disk', ok: false, detail: { code: 'free_gb', facts: { free: 0.4 } }, fix: 'free_disk' }] }
   }
-  return {}
+  return undefined
 }
 
 beforeAll(async () => {
   await loadWords('system')
 })
 
-beforeEach(async () => {
+beforeEach(() => {
   Object.assign(world, { asked: [], refused: {}, keys: [KEY], hooks: [HOOK], jobs: [JOB] })
-  await changeLanguage('zh-CN')
-  vi.stubGlobal('fetch', (address: string, request: RequestInit) => {
-    const url = new URL(address, 'http://localhost')
+  play(async (address, request = {}) => {
+    const url = new URL(String(address), 'http://localhost')
     const method = request.method ?? 'GET'
     world.asked.push({ method, url, body: typeof request.body === 'string' ? (JSON.parse(request.body) as Record<string, unknown>) : {} })
     const status = world.refused[`${method} ${url.pathname}`]
-    if (status !== undefined) return Promise.resolve(new Response('{"code":"webhook_changed","detail":"x","facts":{}}', { status }))
-    return Promise.resolve(new Response(JSON.stringify(found(url.pathname)), { status: 200 }))
+    if (status !== undefined) return Response.json({ code: 'webhook_changed', detail: 'x', facts: {} }, { status })
+    const answer = found(url.pathname)
+    return answer === undefined ? Response.json({ code: 'not_here' }, { status: 404 }) : Response.json(answer)
   })
 })
 
-afterEach(() => {
-  cleanup()
-  forgetEverything()
-  vi.unstubAllGlobals()
-})
+afterEach(over)
 
 const ADMIN = aPerson('supervisor', { permissions: ['system.read', 'audit.read', 'users.edit', 'records.keep'], agent: null })
 
-function open(tab: string, me = ADMIN): void {
-  window.history.replaceState(null, '', `/admin/system${tab === '' ? '' : `?tab=${tab}`}`)
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
-  client.setQueryData(sessionQuery.queryKey, me)
-  render(<App client={client} phone={makePhone('tab')} tab="tab" />)
-}
+const open = (tab: string, me = ADMIN): QueryClient => opened(`/admin/system${tab === '' ? '' : `?tab=${tab}`}`, me)
 
 describe('the page of the system', () => {
   it('shows each part, and of a part that is not well what to do', async () => {

@@ -1,7 +1,8 @@
 """The WebSocket /api/live: what the browser may say, and what ends the conversation."""
 
 import asyncio
-from typing import Annotated
+from collections.abc import Coroutine
+from typing import Annotated, Any
 
 import msgspec
 import structlog
@@ -46,13 +47,30 @@ async def live(
     """Feed one browser until either side closes."""
     await socket.accept()
     client = Client(caller, socket.cookies.get(COOKIE, ""), socket.send_text)
-    feeding = asyncio.create_task(hub.serve(client))
-    hearing = asyncio.create_task(_hear(socket, client, hub))
+    await converse(socket, client, hub, hub.serve(client))
+
+
+async def converse(
+    socket: WebSocket,
+    client: Client,
+    hub: Hub,
+    serving: Coroutine[Any, Any, int],
+    *,
+    holds_desk: bool = True,
+) -> None:
+    """Feed a page and hear it until either side closes.
+
+    Args:
+        serving: feeds it; gives the code to close with.
+        holds_desk: its heartbeats keep a desk alive.
+    """
+    feeding = asyncio.create_task(serving)
+    hearing = asyncio.create_task(_hear(socket, client, hub, holds_desk=holds_desk))
     try:
         done, _ = await asyncio.wait({feeding, hearing}, return_when=asyncio.FIRST_COMPLETED)
         code = next(iter(done)).result()
     except (TimeoutError, WebSocketDisconnect, ExceptionGroup) as error:
-        log.info("live.client_gone", user=caller.user, why=repr(error))
+        log.info("live.client_gone", user=client.caller.user, why=repr(error))
         code = None
     finally:
         feeding.cancel()
@@ -62,7 +80,7 @@ async def live(
         await socket.close(code)
 
 
-async def _hear(socket: WebSocket, client: Client, hub: Hub) -> int | None:
+async def _hear(socket: WebSocket, client: Client, hub: Hub, *, holds_desk: bool) -> int | None:
     """Take what the browser says; return a close code, or None when it is the one that closes."""
     await hub.is_ready.wait()
     while True:
@@ -79,5 +97,7 @@ async def _hear(socket: WebSocket, client: Client, hub: Hub) -> int | None:
         match said:
             case Subscribe():
                 hub.subscribe(client, said.topics)
-            case Heartbeat():
+            case Heartbeat() if holds_desk:
                 hub.beat(client, said.session)
+            case _:
+                pass

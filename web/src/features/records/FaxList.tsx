@@ -7,15 +7,12 @@ import { Link } from 'react-router'
 import { recordList, type SentFax } from '@/api/records'
 import type { ContactRecord } from '@/api/schema'
 import { useMay, useZone } from '@/api/session'
-import { DataTable, type Column } from '@/ui/DataTable'
+import type { Column } from '@/ui/DataTable'
 import { nameIn, shortDateTime } from '@/ui/format'
 import { ErrorBox } from '@/ui/states'
-import { useTableQuery } from '@/ui/tableView'
-import { useServerRows } from '@/ui/useServerRows'
 
-import { askedOf, FILTERS } from './asked'
+import { ChannelRecords } from './ChannelRecords'
 import { pathOf } from './columns'
-import { RecordFilters } from './RecordFilters'
 import { causeWord } from './words'
 
 const REFRESH_EVERY_MS = 10_000
@@ -95,24 +92,11 @@ function SentFaxes(): ReactElement | null {
 }
 
 export function FaxList(): ReactElement {
-  const { t } = useTranslation()
-  const zone = useZone()
   const maySend = useMay('desk.use')
-  const query = useTableQuery(FILTERS, '-arrived')
-  const asked = { ...askedOf(query.filters, zone), channel: 'fax' }
-  const rows = useServerRows(['records', asked], (cursor) => recordList.find({ ...asked, cursor }))
+  const columns = useFaxColumns()
   return (
     <>
-      <DataTable
-        name="faxes"
-        label={t('records.view.faxes')}
-        columns={useFaxColumns()}
-        rows={rows}
-        keyOf={(record) => record.id}
-        query={query}
-        empty={{ title: t('records.faxes_none'), why: t('records.faxes_none_why') }}
-        filters={<RecordFilters query={query} />}
-      />
+      <ChannelRecords channel="fax" name="faxes" columns={columns} />
       {maySend ? <SentFaxes /> : null}
     </>
   )

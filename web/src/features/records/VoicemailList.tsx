@@ -3,17 +3,13 @@ import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 
-import { recordList } from '@/api/records'
 import type { ContactRecord } from '@/api/schema'
 import { useZone } from '@/api/session'
-import { DataTable, type Column } from '@/ui/DataTable'
+import type { Column } from '@/ui/DataTable'
 import { durationOrDash, nameIn, shortDateTime } from '@/ui/format'
-import { useTableQuery } from '@/ui/tableView'
-import { useServerRows } from '@/ui/useServerRows'
 
-import { askedOf, FILTERS } from './asked'
+import { ChannelRecords } from './ChannelRecords'
 import { pathOf } from './columns'
-import { RecordFilters } from './RecordFilters'
 
 function useVoicemailColumns(): Column<ContactRecord>[] {
   const { t, i18n } = useTranslation()
@@ -42,21 +38,5 @@ function useVoicemailColumns(): Column<ContactRecord>[] {
 }
 
 export function VoicemailList(): ReactElement {
-  const { t } = useTranslation()
-  const zone = useZone()
-  const query = useTableQuery(FILTERS, '-arrived')
-  const asked = { ...askedOf(query.filters, zone), channel: 'voicemail' }
-  const rows = useServerRows(['records', asked], (cursor) => recordList.find({ ...asked, cursor }))
-  return (
-    <DataTable
-      name="voicemails"
-      label={t('records.view.voicemails')}
-      columns={useVoicemailColumns()}
-      rows={rows}
-      keyOf={(record) => record.id}
-      query={query}
-      empty={{ title: t('records.voicemails_none'), why: t('records.voicemails_none_why') }}
-      filters={<RecordFilters query={query} />}
-    />
-  )
+  return <ChannelRecords channel="voicemail" name="voicemails" columns={useVoicemailColumns()} />
 }

@@ -11,7 +11,7 @@ import { EmptyState, ErrorBox, Loading } from '@/ui/states'
 import { useCommand } from '@/ui/useCommand'
 import { useServerRows } from '@/ui/useServerRows'
 
-import { Scroller } from './Scroller'
+import { Listed } from './Listed'
 
 const SOON_MS = 2_000
 
@@ -89,25 +89,11 @@ export function Deliveries({ webhook }: { webhook: Webhook }): ReactElement {
         <EmptyState title={t('system.deliveries_none')} why={t('system.deliveries_none_why')} />
       ) : null}
       {rows.rows.length === 0 ? null : (
-        <Scroller label={t('system.deliveries')}>
-          <table className="grid">
-            <caption className="screen-reader">{t('system.deliveries')}</caption>
-            <thead>
-              <tr>
-                {COLUMNS.map((column) => (
-                  <th key={column} scope="col" className={NUMBERS.includes(column) ? 'number' : undefined}>
-                    {t(`system.column.${column}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.rows.map((one) => (
-                <Row key={one.id} one={one} isBusy={resend.isBusy} onResend={() => void resend.run(one.id)} />
-              ))}
-            </tbody>
-          </table>
-        </Scroller>
+        <Listed label={t('system.deliveries')} columns={COLUMNS} numbers={NUMBERS}>
+          {rows.rows.map((one) => (
+            <Row key={one.id} one={one} isBusy={resend.isBusy} onResend={() => void resend.run(one.id)} />
+          ))}
+        </Listed>
       )}
       {rows.hasMore ? (
         <Button loading={rows.isFetchingMore} onClick={rows.more}>

@@ -10,7 +10,7 @@ import { shortDateTime } from '@/ui/format'
 import { EmptyState, ErrorBox, Loading } from '@/ui/states'
 import { useCommand } from '@/ui/useCommand'
 
-import { Scroller } from './Scroller'
+import { Listed } from './Listed'
 
 const SOON_MS = 1_000
 const LATER_MS = 10_000
@@ -77,24 +77,10 @@ export function ExportsTab(): ReactElement {
   if (jobs.isError) return <ErrorBox error={jobs.error} onRetry={() => void jobs.refetch()} />
   if (jobs.data.length === 0) return <EmptyState title={t('system.exports_none')} why={t('system.exports_none_why')} />
   return (
-    <Scroller label={t('system.tab.exports')}>
-      <table className="grid">
-        <caption className="screen-reader">{t('system.tab.exports')}</caption>
-        <thead>
-          <tr>
-            {COLUMNS.map((column) => (
-              <th key={column} scope="col" className={NUMBERS.includes(column) ? 'number' : undefined}>
-                {t(`system.column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {jobs.data.map((job) => (
-            <Row key={job.id} job={job} isBusy={cancel.isBusy} onCancel={() => void cancel.run(job.id)} />
-          ))}
-        </tbody>
-      </table>
-    </Scroller>
+    <Listed label={t('system.tab.exports')} columns={COLUMNS} numbers={NUMBERS}>
+      {jobs.data.map((job) => (
+        <Row key={job.id} job={job} isBusy={cancel.isBusy} onCancel={() => void cancel.run(job.id)} />
+      ))}
+    </Listed>
   )
 }

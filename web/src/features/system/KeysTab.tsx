@@ -13,7 +13,7 @@ import { useCommand } from '@/ui/useCommand'
 import { stamp } from './days'
 import { NewKey } from './NewKey'
 import { Once } from './Once'
-import { Scroller } from './Scroller'
+import { Listed } from './Listed'
 
 const KEY = ['system', 'keys']
 const COLUMNS = ['name', 'begins', 'permissions', 'made_by', 'expires', 'last_used', 'state', 'do'] as const
@@ -86,25 +86,11 @@ export function KeysTab(): ReactElement {
             <span className="quiet grow">{t('system.keys_about')}</span>
             {begin}
           </div>
-          <Scroller label={t('system.tab.keys')}>
-            <table className="grid">
-              <caption className="screen-reader">{t('system.tab.keys')}</caption>
-              <thead>
-                <tr>
-                  {COLUMNS.map((column) => (
-                    <th key={column} scope="col">
-                      {t(`system.column.${column}`)}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {items.map((one) => (
-                  <Row key={one.id} one={one} isBusy={revoke.isBusy} onRevoke={() => void revoke.run(one.id)} />
-                ))}
-              </tbody>
-            </table>
-          </Scroller>
+          <Listed label={t('system.tab.keys')} columns={COLUMNS}>
+            {items.map((one) => (
+              <Row key={one.id} one={one} isBusy={revoke.isBusy} onRevoke={() => void revoke.run(one.id)} />
+            ))}
+          </Listed>
         </>
       )}
       <Drawer open={isNew} onClose={() => setNew(false)} size={560} title={t('system.key_new')} destroyOnHidden>

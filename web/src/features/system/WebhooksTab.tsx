@@ -12,7 +12,7 @@ import { useCommand } from '@/ui/useCommand'
 
 import { Deliveries } from './Deliveries'
 import { Once } from './Once'
-import { Scroller } from './Scroller'
+import { Listed } from './Listed'
 import { WebhookForm } from './WebhookForm'
 
 const KEY = ['system', 'webhooks']
@@ -104,25 +104,11 @@ export function WebhooksTab(): ReactElement {
             <span className="quiet grow">{t('system.hooks_about')}</span>
             {begin}
           </div>
-          <Scroller label={t('system.tab.webhooks')}>
-            <table className="grid">
-              <caption className="screen-reader">{t('system.tab.webhooks')}</caption>
-              <thead>
-                <tr>
-                  {COLUMNS.map((column) => (
-                    <th key={column} scope="col">
-                      {t(`system.column.${column}`)}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {hooks.data.map((one) => (
-                  <Row key={one.id} one={one} onOpen={setOpen} onRenew={() => void renew.run(one.id)} onRemove={() => void remove.run(one.id)} />
-                ))}
-              </tbody>
-            </table>
-          </Scroller>
+          <Listed label={t('system.tab.webhooks')} columns={COLUMNS}>
+            {hooks.data.map((one) => (
+              <Row key={one.id} one={one} onOpen={setOpen} onRenew={() => void renew.run(one.id)} onRemove={() => void remove.run(one.id)} />
+            ))}
+          </Listed>
         </>
       )}
       <Drawer open={open !== null && open.what !== 'log'} onClose={close} size={560} title={t(open?.what === 'edit' ? 'system.hook_edit' : 'system.hook_new')} destroyOnHidden>
