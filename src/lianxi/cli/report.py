@@ -8,6 +8,7 @@ from rich.console import Console
 
 from lianxi.cli.configured import configured
 from lianxi.cli.report_days import close, days, rebuild
+from lianxi.cli.report_table import table
 from lianxi.cli.running import run
 from lianxi.cli.where import database_url, reaching
 from lianxi.db.session import Database
@@ -30,7 +31,7 @@ def today(
     run(reaching(_today(configured(), queue, english=english)))
 
 
-for command in (days, close, rebuild):
+for command in (table, days, close, rebuild):
     report_app.command()(command)
 
 

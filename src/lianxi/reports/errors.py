@@ -34,8 +34,22 @@ class WindowInvalid(Rejection):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
+class FileOfNoKind(Rejection):
+    """The name of the file says what it becomes: let it end in .csv or .parquet."""
+
+    code = "file_of_no_kind"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class FileThere(Rejection):
+    """There is a file of that name already; choose another name, or move that one away first."""
+
+    code = "file_there"
+
+
 class QuestionTooLarge(Rejection):
-    """That would be more rows than a page can show; choose a shorter time or a wider interval."""
+    """That would be more rows than a page can show; choose a shorter time or a wider interval, or
+    let `lianxi report table` write a file."""
 
     code = "question_too_large"
     status = HTTPStatus.UNPROCESSABLE_ENTITY

@@ -1,11 +1,13 @@
 """Where questions are answered: today from PostgreSQL, everything else from files and tables."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -20,6 +22,11 @@ from lianxi.reports.offers import TABLES
 from lianxi.reports.questions import Answer, Key, Question
 from lianxi.reports.sheets.layout import split, tables_of
 from lianxi.reports.windows import Window, day_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from lianxi.reports.store import reading
 
 RESOLUTIONS = TABLES[Mart.RESOLUTION]
 """Worked out of contacts and of those that follow within days: never of one day alone."""
@@ -68,17 +75,53 @@ class Inquiries:
             found = await self._of_the_past(question, tables, as_of=until)
         return replace(found, gaps=await self._gaps(question.window))
 
+    async def table(self, question: Question, *, as_of: Instant | None = None) -> "pa.Table":
+        """The figures of a question as one table of columns (`tabled.tabled`), however large.
+
+        Args:
+            as_of: until when open stretches of work are counted; now unless given.
+
+        Raises:
+            KeyError: there is no such metric, or it has no such formula.
+            DBAPIError: the database would not.
+        """
+        until = self.now() if as_of is None else as_of
+        choose(question, HERE)
+        module = await asyncio.to_thread(import_module, "lianxi.reports.tabled")
+        async with self._facts(question, tables_asked(question)) as facts:
+            return await asyncio.to_thread(
+                module.tabled,
+                facts.connection,
+                question,
+                as_of=until,
+                zone=self.zone,
+                marts=HERE | WORKED_OUT,
+                shelf=facts.shelf,
+            )
+
     async def _of_the_past(
         self, question: Question, tables: frozenset[str], *, as_of: Instant
     ) -> Answer:
+        duck = await asyncio.to_thread(import_module, "lianxi.reports.duck")
+        async with self._facts(question, tables) as facts:
+            engine = duck.Duck(facts.connection, HERE | WORKED_OUT, facts.shelf)
+            found = await ask(engine, question, as_of=as_of, zone=self.zone)
+        versions = {day.isoformat(): number for day, number in facts.versions.items()}
+        return replace(found, versions=versions, faults=tuple(facts.faults))
+
+    @asynccontextmanager
+    async def _facts(
+        self, question: Question, tables: frozenset[str]
+    ) -> AsyncIterator["reading.Opened"]:
+        """What a question needs, in one connection of DuckDB: sheets, files, and rows."""
         # Late on purpose: they bring DuckDB and Arrow.
-        reading = await asyncio.to_thread(import_module, "lianxi.reports.store.reading")
+        store = await asyncio.to_thread(import_module, "lianxi.reports.store.reading")
         duck = await asyncio.to_thread(import_module, "lianxi.reports.duck")
         later = await asyncio.to_thread(import_module, "lianxi.reports.store.resolutions")
         looks_ahead = RESOLUTIONS in tables
         window = later.widened(question.window) if looks_ahead else question.window
         told, _ = split(question, measures_of(question, HERE | WORKED_OUT), self.zone)
-        async with reading.opened(
+        async with store.opened(
             self._sessions,
             self._folder,
             window,
@@ -89,10 +132,7 @@ class Inquiries:
             if looks_ahead:
                 later.add_resolutions(facts.connection)
             facts.connection.register("fact_cost", await self._costs(question.window, duck))
-            engine = duck.Duck(facts.connection, HERE | WORKED_OUT, facts.shelf)
-            found = await ask(engine, question, as_of=as_of, zone=self.zone)
-        versions = {day.isoformat(): number for day, number in facts.versions.items()}
-        return replace(found, versions=versions, faults=tuple(facts.faults))
+            yield facts
 
     async def _costs(self, window: Window, duck: ModuleType) -> object:
         """The ledger's days: few rows, and never in files, because a cost may be booked late."""

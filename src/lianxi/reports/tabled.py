@@ -1,4 +1,4 @@
-"""A question's answer as one table of columns: for reports of a whole month, exports and files.
+"""A question's answer as one table of columns, however large: `Inquiries.table`.
 
 `computing.ask` gives rows that a person looks at; a month of half-hours of every queue, or of days
 of every agent, is a hundred thousand rows and more, and here none of them becomes a Python object:

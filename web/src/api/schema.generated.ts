@@ -16570,7 +16570,7 @@ export interface operations {
              *
              *     `window_invalid`: The time asked for is empty, ends before it begins, or lies outside the years 1900 to 2999; choose other days.
              *
-             *     `question_too_large`: That would be more rows than a page can show; choose a shorter time or a wider interval.
+             *     `question_too_large`: That would be more rows than a page can show; choose a shorter time or a wider interval, or let `lianxi report table` write a file.
              *
              *     `export_too_large`: This file would have more rows than its format may hold here; ask for a shorter time, for wider intervals, or for a CSV file.
              */
@@ -16715,7 +16715,7 @@ export interface operations {
             /**
              * @description `window_invalid`: The time asked for is empty, ends before it begins, or lies outside the years 1900 to 2999; choose other days.
              *
-             *     `question_too_large`: That would be more rows than a page can show; choose a shorter time or a wider interval.
+             *     `question_too_large`: That would be more rows than a page can show; choose a shorter time or a wider interval, or let `lianxi report table` write a file.
              */
             422: {
                 headers: {
@@ -16872,7 +16872,7 @@ export interface operations {
              *
              *     `window_invalid`: The time asked for is empty, ends before it begins, or lies outside the years 1900 to 2999; choose other days.
              *
-             *     `question_too_large`: That would be more rows than a page can show; choose a shorter time or a wider interval.
+             *     `question_too_large`: That would be more rows than a page can show; choose a shorter time or a wider interval, or let `lianxi report table` write a file.
              */
             422: {
                 headers: {
@@ -16964,7 +16964,7 @@ export interface operations {
              *
              *     `window_invalid`: The time asked for is empty, ends before it begins, or lies outside the years 1900 to 2999; choose other days.
              *
-             *     `question_too_large`: That would be more rows than a page can show; choose a shorter time or a wider interval.
+             *     `question_too_large`: That would be more rows than a page can show; choose a shorter time or a wider interval, or let `lianxi report table` write a file.
              *
              *     `baseline_too_short`: A baseline needs at least 20 days with a figure; choose a longer time.
              *
@@ -17066,7 +17066,7 @@ export interface operations {
              *
              *     `window_invalid`: The time asked for is empty, ends before it begins, or lies outside the years 1900 to 2999; choose other days.
              *
-             *     `question_too_large`: That would be more rows than a page can show; choose a shorter time or a wider interval.
+             *     `question_too_large`: That would be more rows than a page can show; choose a shorter time or a wider interval, or let `lianxi report table` write a file.
              *
              *     `chart_rule_unknown`: Control charts have no rule of that name; the page about the metric lists them.
              *
@@ -17166,7 +17166,7 @@ export interface operations {
              *
              *     `window_invalid`: The time asked for is empty, ends before it begins, or lies outside the years 1900 to 2999; choose other days.
              *
-             *     `question_too_large`: That would be more rows than a page can show; choose a shorter time or a wider interval.
+             *     `question_too_large`: That would be more rows than a page can show; choose a shorter time or a wider interval, or let `lianxi report table` write a file.
              */
             422: {
                 headers: {
@@ -17627,7 +17627,7 @@ export interface operations {
              *
              *     `window_invalid`: The time asked for is empty, ends before it begins, or lies outside the years 1900 to 2999; choose other days.
              *
-             *     `question_too_large`: That would be more rows than a page can show; choose a shorter time or a wider interval.
+             *     `question_too_large`: That would be more rows than a page can show; choose a shorter time or a wider interval, or let `lianxi report table` write a file.
              */
             422: {
                 headers: {
