@@ -1,5 +1,6 @@
 """What holds for every test: its category is declared, time is short, the network is loopback."""
 
+import gc
 import os
 import time
 from collections import Counter
@@ -40,6 +41,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def rewrite_golden(pytestconfig: pytest.Config) -> bool:
     """Whether golden files are written instead of compared (`make golden`)."""
     return bool(pytestconfig.getoption("--rewrite-golden"))
+
+
+def pytest_collection_finish() -> None:
+    """What is read in by now stays to the end: nobody looks through it for garbage again."""
+    gc.freeze()
+
+
+def pytest_unconfigure() -> None:
+    """Libraries want theirs back at the end."""
+    gc.unfreeze()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from lianxi.reports.mail import server_of
+from lianxi.office.mail.facade import server_of
 from lianxi.settings import Home, Settings
 
 pytestmark = pytest.mark.unit

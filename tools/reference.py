@@ -13,7 +13,7 @@ import msgspec
 from lianxi.engine.messages.commands import AnyCommand
 from lianxi.engine.messages.events import AnyEvent
 from lianxi.engine.messages.inputs import AnyInput
-from tools import command_page, error_page, facts_page, routing_page
+from tools import command_page, error_page, facts_page, order_page, routing_page
 
 PAGE = Path(__file__).parents[1] / "docs/reference/messages.md"
 
@@ -66,6 +66,7 @@ def pages() -> dict[Path, str]:
         error_page.PAGE: error_page.page(),
         routing_page.PAGE: routing_page.page(),
         facts_page.PAGE: facts_page.page(),
+        order_page.PAGE: order_page.page(),
     }
 
 

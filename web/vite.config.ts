@@ -16,6 +16,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
+      // The page behind a survey's link goes to strangers' telephones: nothing of the desktop comes along.
+      input: { main: fileURLToPath(new URL('./index.html', import.meta.url)), survey: fileURLToPath(new URL('./survey.html', import.meta.url)) },
       output: {
         codeSplitting: {
           groups: [

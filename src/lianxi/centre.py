@@ -16,6 +16,7 @@ import typer
 from rich.console import Console
 
 import lianxi
+from lianxi.api.asked_by_flows import asked_by_flows
 from lianxi.api.serving import Api, ServingParts
 from lianxi.api.session import Organisation
 from lianxi.channels.asterisk.address import Address
@@ -38,7 +39,6 @@ from lianxi.engine.state import State
 from lianxi.journal.inbox import Inbox
 from lianxi.journal.store import PostgresJournal
 from lianxi.kernel.masking import mask
-from lianxi.modules.connectors.asking import ConnectorClient
 from lianxi.modules.customers.facade import CallerNames, TelephoneCustomers
 from lianxi.modules.identity import seed as identity_seed
 from lianxi.modules.identity.desks import Desks
@@ -62,7 +62,7 @@ from lianxi.runtime.clock import now
 from lianxi.runtime.enduring import endure
 from lianxi.runtime.ports import Channel
 from lianxi.runtime.switchboard import Parts, Switchboard
-from lianxi.settings import Home, Settings
+from lianxi.settings import BeginWith, Home, Settings
 from lianxi.worker.daily import once_a_day
 from lianxi.worker.demo.play import DemoParts, demonstrate
 from lianxi.worker.office_work import look_after_office
@@ -136,7 +136,7 @@ async def opened(settings: Settings, steps: Steps) -> AsyncIterator[Centre]:
             steps=steps,
         )
         async with steps.step("First data 初始数据") as step:
-            planted = await plant(database.sessions, home.root, at=now())
+            planted = await plant(database.sessions, home.root, settings.begin_with, at=now())
             step.did("planted" if planted else "present")
         yield centre
 
@@ -190,7 +190,7 @@ def switchboard(centre: Centre) -> Switchboard:
             is_connected=lambda channel: getattr(channel, "is_connected", False),
             now=now,
             opening=opening,
-            connectors=ConnectorClient(centre.database.sessions, centre.desks.vault),
+            connectors=asked_by_flows(centre.database.sessions, centre.desks, centre.settings, now),
             customers=TelephoneCustomers(centre.database.sessions, Passwords(), now),
         )
     )
@@ -213,7 +213,8 @@ async def work(centre: Centre) -> None:
             group.create_task(endure("projector", projector.run))
             group.create_task(endure("recordings", lambda: finisher.run(projector.advances())))
             group.create_task(look_after_reports(sessions, centre.settings, now=now))
-            group.create_task(look_after_office(sessions, centre.settings, journal, vault, now))
+            office = look_after_office(sessions, centre.settings, journal, vault, publisher, now)
+            group.create_task(office)
             group.create_task(endure("room for recordings", lambda: room.run(journal)))
     finally:
         await journal.close()
@@ -280,15 +281,12 @@ def announce(centre: Centre, *, demo: bool) -> None:
         sip_port=settings.sip_port, ari_port=settings.ari_port, pid=os.getpid(),
         asterisk=centre.switch_version,
         accounts=str(centre.home.root / identity_seed.ACCOUNTS_FILE) if accounts else "",
-        numbers=[routing_seed.HOTLINE],
+        numbers=[routing_seed.HOTLINE] if settings.begin_with is BeginWith.DEMONSTRATION else [],
         seconds=centre.steps.seconds,
     )  # fmt: skip
     told.write(centre.home.run)
-    ready_file.welcome(
-        centre.steps.console,
-        told,
-        [(account["username"], account["role"], account["password"]) for account in accounts],
-    )
+    shown = [(account["username"], account["role"], account["password"]) for account in accounts]
+    ready_file.welcome(centre.steps.console, told, shown)
 
 
 async def bring_up(settings: Settings, roles: set[Role], *, demo: bool) -> None:

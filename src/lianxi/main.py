@@ -27,6 +27,8 @@ COMMANDS = {
     "serve": Place("lianxi.centre", "serve", "Run some roles only, on the operator's database."),
     "status": Place("lianxi.cli.status", "status", "Which parts run, and whether they are well."),
     "call": Place("lianxi.cli.call", "call", "Place a real call as a scripted customer."),
+    "audit": Place("lianxi.cli.audit", "audit_app", "The audit: who did what."),
+    "cases": Place("lianxi.cli.cases", "cases_app", "Work orders: what they begin with."),
     "journal": Place("lianxi.cli.journal", "journal_app", "The journal: every fact, in order."),
     "report": Place("lianxi.cli.report", "report_app", "Figures with their formulas."),
     "flow": Place("lianxi.cli.flow", "flow_app", "Flows: what callers hear and press."),
@@ -35,7 +37,7 @@ COMMANDS = {
     "staff": Place("lianxi.cli.staff", "staff", "How many agents a load needs."),
     "replay": Place("lianxi.cli.replay", "replay", "Recorded days again, otherwise configured."),
     "drill": Place("lianxi.drills.cli", "drill_app", "Play the product on real parts; check it."),
-    "bench": Place("lianxi.drills.cli", "bench_app", "Measure, beside a peer."),
+    "bench": Place("lianxi.drills.bench_cli", "bench_app", "Measure, beside a peer."),
 }
 
 

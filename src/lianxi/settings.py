@@ -43,6 +43,15 @@ class MailSecurity(StrEnum):
     """For a server on this machine or behind a wall of one's own."""
 
 
+class BeginWith(StrEnum):
+    """What the first start puts into an empty database."""
+
+    DEMONSTRATION = "demonstration"
+    """An organisation to try everything with: queues, agents, a menu, the hotline 4001."""
+    EMPTY = "empty"
+    """The administrator, a team, hours and reasons alone: everything else is set up by people."""
+
+
 class Settings(BaseSettings):
     """The operator's choices. Frozen: read once at start, handed to whoever needs them."""
 
@@ -58,6 +67,9 @@ class Settings(BaseSettings):
 
     recording_keys: AbsolutePath | None = None
     """The file of the keys that open recordings; None = beside the home."""
+
+    begin_with: BeginWith = BeginWith.DEMONSTRATION
+    """What the first start puts into an empty database: `demonstration` or `empty`."""
 
     database_url: DatabaseUrl | None = None
     """An SQLAlchemy address (`postgresql+psycopg://...`); None starts the embedded PostgreSQL."""
@@ -90,6 +102,9 @@ class Settings(BaseSettings):
 
     monitoring_token: SecretStr | None = None
     """What a monitoring system shows to read live figures, at `/api/monitoring`; None = closed."""
+
+    announcements_need_second: bool = False
+    """Whether somebody else than the author has to publish an announcement."""
 
     smtp_host: str | None = None
     """The mail server that reports are sent by; None = no reports by e-mail."""
@@ -174,6 +189,11 @@ class Home:
     def exports(self) -> Path:
         """Files of exports, each for a day."""
         return self.root / "exports"
+
+    @property
+    def case_files(self) -> Path:
+        """Files of work orders."""
+        return self.root / "work-orders"
 
     @property
     def prompts_zh(self) -> Path:

@@ -16,28 +16,63 @@ from tests.builders.web_centre import WebCentre
 
 pytestmark = pytest.mark.db
 
+
+def _cases(*names: str) -> set[str]:
+    return {f"cases.{name}" for name in names}
+
+
+def _customers(*names: str) -> set[str]:
+    return {f"customers.{name}" for name in names}
+
+
 ALLOWS: dict[Role, set[str]] = {
-    Role.AGENT: {"desk.use", "records.read", "records.reveal", "reports.read"},
+    Role.AGENT: {
+        "desk.use", "records.read", "records.reveal", "reports.read",
+        *_cases("read", "create", "handle", "call_back"),
+        *_customers("read", "edit"),
+        "announcements.read",
+    },
     Role.TEAM_LEAD: {
         "live.read", "live.force", "records.read", "records.play", "records.reveal",
         "records.export", "reports.read", "desk.use", "control.use",
+        "surveys.read",
+        *_cases("read", "create", "handle", "call_back", "dispatch"),
+        *_customers("read", "edit", "merge", "confidential"),
+        "announcements.read",
     },
     Role.SUPERVISOR: {
         "live.read", "live.force", "records.read", "records.play", "records.download",
         "records.transcribe", "records.export",
         "records.reveal", "reports.read", "reports.raw", "test_call", "system.read", "desk.use",
-        "targets.edit", "control.use", "costs.edit", "walls.edit",
+        "targets.edit", "control.use", "costs.edit", "walls.edit", "flows.read",
+        "scripts.edit",
+        "surveys.read",
+        *_cases("read", "create", "handle", "call_back", "dispatch", "review", "supervise"),
+        *_customers("read", "edit", "merge", "confidential", "import", "personal"),
+        "announcements.read", "announcements.edit",
     },
     Role.QA: {
         "records.read", "records.play", "records.transcribe", "records.export", "reports.read",
         "control.use",
+        "surveys.read",
+        *_cases("read", "review"),
+        *_customers("read"),
+        "announcements.read",
     },
-    Role.PLANNER: {"live.read", "reports.read", "reports.raw", "control.use"},
+    Role.PLANNER: {
+        "live.read", "reports.read", "reports.raw", "control.use", "announcements.read",
+    },
     Role.ADMIN: {
         "live.read", "records.read", "records.play", "records.keep", "reports.read", "flows.edit",
         "users.edit", "records.transcribe", "records.export",
         "trunks.edit", "reports.raw", "targets.edit", "control.use", "costs.edit",
-        "audit.read", "test_call", "system.read", "desk.use", "walls.edit",
+        "audit.read", "test_call", "system.read", "desk.use", "walls.edit", "flows.read",
+        "scripts.edit",
+        "alarms.edit",
+        "surveys.read",
+        *_cases("read", "edit"),
+        *_customers("read"),
+        "announcements.read", "announcements.edit",
     },
 }  # fmt: skip
 

@@ -36,6 +36,8 @@ class Comparing:
             assert isinstance(row, dict)
             answer = await self._asked(queue)
             assert {name: row[name]["value"] for name in BOARD} == answer, queue
+            if queue != "centre":  # all of it lies within half an hour
+                assert sum(row["offered_trend"]["points"]) == row["offered"]["value"], queue
         centre = shown["centre"]
         assert isinstance(centre, dict)
         self.seen.append(tuple(centre[name]["value"] for name in BOARD))

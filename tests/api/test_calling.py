@@ -6,7 +6,13 @@ from lianxi.engine.messages.calling import CallPlaced
 from lianxi.engine.messages.events import ContactEnded
 from lianxi.engine.messages.inputs import LegAnswered, LegEnded
 from lianxi.engine.messages.values import LegCause
+from lianxi.http.permissions import Permission
 from lianxi.kernel.ids import ContactId
+from lianxi.kernel.time import Instant
+from lianxi.modules.customers import facade as customers
+from lianxi.modules.customers import keeping
+from lianxi.modules.customers.contracts import Purpose, WhyNot
+from tests.builders.cases import somebody
 from tests.builders.web_centre import Browser, WebCentre
 
 pytestmark = pytest.mark.db
@@ -89,3 +95,28 @@ async def test_a_colleague_is_called_and_free_when_it_is_over(centre: WebCentre)
         events = await centre.told(ended)
         assert any(isinstance(event, ContactEnded) for event in events)
         assert (await agent.desk())["state"] == (await other.desk())["state"] == "not_ready"
+
+
+async def test_a_number_that_does_not_want_to_be_called_is_not_called(centre: WebCentre) -> None:
+    """Given a number that is not to be called until tomorrow, then a click on it, however
+    it is written, is refused with the reason, and so is a promise to call back; the day after it
+    is called."""
+    tomorrow = Instant(centre.now() + 86_400_000)
+    async with centre.database.sessions.begin() as session:
+        id = await customers.add(session, "王小双", ["13900139000"], at=centre.now())
+        (number,) = (await customers.customer(session, id)).numbers
+        quiet = ("不要再打来", tomorrow)
+        by = somebody("lead", Permission.CUSTOMERS_EDIT)
+        await keeping.do_not_call(session, id, number.id, quiet, by=by, at=centre.now())
+    async with centre.browser("8001") as agent:
+        await sits(centre, agent, "8001")
+        refused = await agent.post("/desk/calls", {"number": "0 139 0013-9000"})
+        assert (refused.status_code, refused.json()["code"]) == (409, "number_do_not_call")
+        assert refused.json()["facts"] == {"reason": "不要再打来", "until": tomorrow}
+        promised = await agent.post("/desk/callbacks", {"number": "13900139000", "queue": "sales"})
+        assert promised.json()["code"] == "number_do_not_call"
+    async with centre.database.sessions() as session:
+        later = await customers.may_contact(session, "13900139000", None, at=tomorrow)
+        assert later.allowed
+        asked = await customers.may_contact(session, id, Purpose.MARKETING, at=tomorrow)
+        assert (asked.allowed, asked.why) == (False, WhyNot.NOT_ASKED)

@@ -259,6 +259,7 @@ async def test_a_second_computer_must_take_over(centre: WebCentre) -> None:
         assert (await second.desk())["here"] is True
         assert (await first.desk())["here"] is False
         assert theirs != mine
+        await centre.reacted()
         assert await centre.desks.password(mine) is None
 
 

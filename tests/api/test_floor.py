@@ -151,11 +151,16 @@ async def test_an_agent_promises_a_callback_and_calls_it_off(centre: WebCentre) 
         await centre.agent_picks_up("8005")
         # For the caller at the desk, whose number the agent need not see, in an hour
         later = centre.at + 3_600_000
-        promised = await browser.post("/desk/callbacks", {"contact": contact, "due": later})
+        promised = await browser.post(
+            "/desk/callbacks",
+            {"contact": contact, "due": later, "until": later + 60_000, "remark": " 发票 "},
+        )
         assert promised.status_code == 201
         row = promised.json()
         assert (row["phase"], row["due"], row["queue"]["id"]) == ("planned", later, "service")
         assert "*" in row["number"]
+        assert (row["until"], row["remark"]) == (later + 60_000, "发票")
+        assert row["promised_by"]
         # Promised twice is one place in line
         again = await browser.post("/desk/callbacks", {"contact": contact})
         assert (again.status_code, again.json()["id"]) == (200, row["id"])
@@ -164,6 +169,7 @@ async def test_an_agent_promises_a_callback_and_calls_it_off(centre: WebCentre) 
             ({"queue": "service"}, "number_missing"),
             ({"contact": "c9"}, "not_your_contact"),
             ({"number": "call me"}, "invalid_request"),
+            ({"contact": contact, "due": later, "until": later}, "invalid_request"),
         ):
             assert code(await browser.post("/desk/callbacks", body))[1] == said
         here = (await browser.get("/desk/callbacks")).json()

@@ -3,6 +3,8 @@
 import pytest
 
 from lianxi.kernel.ids import AgentId, QueueId
+from lianxi.projections.live.boards import queue_rows
+from lianxi.projections.live.sight import Sight
 from tests.builders.web_centre import WebCentre
 
 pytestmark = pytest.mark.db
@@ -54,3 +56,30 @@ async def test_nobody_is_moved_when_one_of_them_may_not_be(centre: WebCentre) ->
         assert nowhere.json()["code"] == "queue_not_found"
         refused = await admin.client.put("/api/queues/service/levels", json=body)
         assert refused.json()["code"] == "forbidden"
+
+
+async def test_after_call_work_has_another_limit_for_half_an_hour(centre: WebCentre) -> None:
+    path = "/queues/sales/wrap-up-limit"
+    body = {"limit_s": 20, "minutes": 30, "reason": "排队过多"}
+    async with centre.browser("supervisor") as boss, centre.browser("admin") as admin:
+        # When a supervisor changes it
+        assert (await boss.post(path, body)).status_code == 204
+        # Then the board says so, and until when
+        state = centre.inbox.engine.state
+        assert state.wrap_limits[SALES].limit == 20_000
+        assert state.timers.armed("wraplimit:sales") == state.wrap_limits[SALES].until
+        row = queue_rows(centre.hub.centre, Sight(is_all=True))[SALES]
+        assert row["wrap_up_limit_ms"] == 20_000
+        assert row["wrap_up_limited"] is not None
+        # And who may not, or asks for nonsense, changes nothing
+        assert (await admin.post(path, body)).json()["code"] == "forbidden"
+        assert (await boss.post(path, {**body, "limit_s": 0})).status_code == 422
+        gone = await boss.post("/queues/nowhere/wrap-up-limit", body)
+        assert gone.json()["code"] == "queue_not_found"
+        # And it may be taken back at once
+        assert (await boss.post(path, {"limit_s": None, "reason": "好了"})).status_code == 204
+        assert centre.inbox.engine.state.wrap_limits == {}
+        rows = (await admin.get("/audit")).json()["items"]
+        acts = [row for row in rows if row["act"] == "queue.wrap_up_limited"]
+        assert [row["reason"] for row in acts] == ["好了", "排队过多"]
+        assert acts[1]["facts"] == {"limit_s": 20, "minutes": 30}

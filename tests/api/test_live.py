@@ -184,6 +184,79 @@ async def test_each_role_sees_the_rows_of_its_scope_only(centre: WebCentre, role
             )
 
 
+CLONES: dict[str, tuple[dict[str, object], set[str], set[str] | None, set[str]]] = {
+    # an own role: what it is, topics denied, agents seen, rows of metrics
+    "of everybody": (
+        {"permissions": ["live.read", "reports.read"], "scope": "all"},
+        {"me"},
+        {f"800{n}" for n in range(1, 7)},
+        {"centre", "sales", "service", "operator"},
+    ),
+    "of one's team": (
+        {"permissions": ["live.read", "reports.read"], "scope": "team"},
+        {"me"},
+        {"8001", "8002", "8003", "8004"},
+        {"centre", "sales", "service", "operator"},
+    ),
+    "of oneself": (
+        {"permissions": ["live.read", "reports.read"], "scope": "self"},
+        {"me"},
+        set(),
+        set(),
+    ),
+    "of records alone": (
+        {"permissions": ["records.read"], "scope": "all"},
+        {"me", "queues", "agents", "contacts", "metrics"},
+        None,
+        set(),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", list(CLONES))
+async def test_an_own_role_sees_the_rows_of_its_scope_only(centre: WebCentre, name: str) -> None:
+    rule, denied, agents, metrics = CLONES[name]
+    centre.hub.metrics = {"centre": {"offered": {}}, "sales": {}, "service": {}, "operator": {}}
+    async with centre.browser("admin") as admin, centre.browser() as person:
+        role = await admin.client.post("/api/roles", json={"name": "复制", "home": "/me", **rule})
+        body = {"username": "own", "name": "own", "role": role.json()["id"], "team": "team-1"}
+        answer = await admin.client.post("/api/people", json=body)
+        await person.sign_in("own", answer.json()["password"])
+        async with served(centre) as port, live(centre, port, person) as link:
+            await link.wants(**dict.fromkeys(TOPICS))
+            for _ in TOPICS:
+                await link.change()
+            assert link.denied == denied
+            if agents is not None:
+                assert set(link.rows["agents"]) == agents
+            assert set(link.rows.get("metrics", {})) == metrics
+
+
+async def test_a_changed_role_breaks_the_live_link_and_the_next_one_has_its_rights(
+    centre: WebCentre,
+) -> None:
+    role = {"name": "复制", "home": "/live", "permissions": ["live.read"], "scope": "all"}
+    async with centre.browser("admin") as admin, centre.browser() as person:
+        made = (await admin.client.post("/api/roles", json=role)).json()
+        body = {"username": "own", "name": "own", "role": made["id"]}
+        answer = await admin.client.post("/api/people", json=body)
+        await person.sign_in("own", answer.json()["password"])
+        async with served(centre) as port:
+            async with live(centre, port, person) as link:
+                await link.wants(agents=None)
+                await link.change()
+                less = role | {"permissions": [], "home": "/me"}
+                await admin.client.put(f"/api/roles/{made['id']}", json=less)
+                with pytest.raises(ConnectionClosed) as closed:
+                    await link.change()
+                assert closed.value.rcvd is not None
+                assert closed.value.rcvd.code == 4409
+            async with live(centre, port, person) as again:
+                await again.wants(agents=None)
+                await again.change()
+                assert again.denied == {"agents"}
+
+
 async def test_a_team_lead_sees_contacts_of_the_team_and_of_its_queues(centre: WebCentre) -> None:
     async with served(centre) as port, centre.browser("lead") as lead:
         async with centre.browser("8005") as other, live(centre, port, lead) as link:

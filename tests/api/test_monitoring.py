@@ -172,3 +172,19 @@ async def test_words_come_to_the_desks_of_the_own_team(centre: WebCentre) -> Non
         assert code(await main.post("/desk-messages", body)) == (204, "")
         assert (await other.desk())["notice"]["words"] == "系统十分钟后重启"
     assert sorted(await acts(centre, Act.DESK_MESSAGE_SENT)) == ["team:*", "team:team-1"]
+
+
+async def test_words_come_to_one_desk_alone_and_only_within_sight(centre: WebCentre) -> None:
+    async with AsyncExitStack() as stack:
+        agent, _ = await talks(centre, stack, "8001")
+        other, _ = await talks(centre, stack, "8005", "c2")
+        boss = await lead(centre, stack)
+        body = {"agent": "8001", "words": "小休请回来"}
+        assert code(await boss.post("/desk-messages", body)) == (204, "")
+        assert (await agent.desk())["notice"]["words"] == "小休请回来"
+        assert (await other.desk())["notice"] is None
+        # One of another team, one who is not there, one who does not exist
+        for whom in ("8005", "8002", "nobody"):
+            answer = await boss.post("/desk-messages", {**body, "agent": whom})
+            assert code(answer)[1] == "nobody_there"
+    assert await acts(centre, Act.DESK_MESSAGE_SENT) == ["agent:8001"]

@@ -1,7 +1,15 @@
 """What people choose for themselves: how the desktop looks, their password; and what they find."""
 
+from dataclasses import replace
+
 import pytest
 
+from lianxi.http.permissions import Permission
+from lianxi.kernel.ids import CustomerId
+from lianxi.modules.cases import facade as cases
+from lianxi.modules.cases.keeping import Orders
+from lianxi.modules.customers import facade as customers
+from tests.builders.cases import ABOUT, a_hotline, somebody
 from tests.builders.web_centre import WebCentre
 
 pytestmark = pytest.mark.db
@@ -66,4 +74,27 @@ async def test_one_finds_what_one_may_see(centre: WebCentre) -> None:
         found = (await supervisor.get("/search?q=售后")).json()["queues"]
         assert [row["name"] for row in found] == ["售后"]
         nothing = (await supervisor.get("/search?q=")).json()
-        assert nothing == {"queues": [], "agents": [], "contacts": []}
+        assert nothing == {
+            "queues": [], "agents": [], "contacts": [], "customers": [], "cases": [],
+        }  # fmt: skip
+
+
+async def test_customers_and_work_orders_are_found_by_who_may_see_them(centre: WebCentre) -> None:
+    # Given a customer with a work order
+    async with centre.database.sessions.begin() as session:
+        await a_hotline(session)
+        wang = await customers.add(session, "王小双", ["13900139000"], at=centre.now())
+        new = replace(ABOUT, customer=CustomerId(wang))
+        orders = Orders("Asia/Shanghai")
+        by = somebody("lead", Permission.CASES_CREATE)
+        case = await cases.create(session, orders, new, by=by, at=centre.now())
+    async with centre.browser("supervisor") as lead, centre.browser("8001") as agent:
+        # When they are looked for by initials, the end of the number, and the work order's number
+        for words in ("wxs", "39000", case.number.lower()):
+            found = (await lead.get(f"/search?q={words}")).json()
+            # Then the customer is found, with a masked number
+            (one,) = found["customers"]
+            assert (one["id"], one["number"]) == (wang, "139****9000")
+        # And the work order by whoever sees it
+        assert [row["id"] for row in found["cases"]] == [case.id]
+        assert (await agent.get(f"/search?q={case.number}")).json()["cases"] == []

@@ -1,18 +1,20 @@
 """A list of people: how files are read, and what each line would do."""
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
 import xlsxwriter
 
 from lianxi.api.staffing import sheet
-from lianxi.api.staffing.errors import ListColumnsMissing, ListTooLong, ListUnreadable
 from lianxi.api.staffing.planning import Flaw, Known, Planner, Wanted, What
 from lianxi.engine.messages.routing import AgentSetup, AgentSkill, Queue, QueueSeat
-from lianxi.kernel.ids import AgentId, QueueId, SkillName, TeamId, UserId
+from lianxi.kernel.ids import AgentId, QueueId, RoleId, SkillName, TeamId, UserId
 from lianxi.kernel.time import Instant
-from lianxi.modules.identity.contracts import Role, Team, User
+from lianxi.modules.identity import role_rules
+from lianxi.modules.identity.contracts import Role, RoleKept, Team, User
+from lianxi.office.imports.errors import ListColumnsMissing, ListTooLong, ListUnreadable
 
 pytestmark = pytest.mark.unit
 
@@ -30,7 +32,7 @@ def xlsx(*rows: list[object]) -> bytes:
 
 def user(username: str, agent: str | None = None, **more: Any) -> User:
     fields: dict[str, Any] = {
-        "name": "甲", "role": Role.AGENT, "team": TeamId("t1"), "disabled_at": None,
+        "name": "甲", "role": RoleId(Role.AGENT.value), "team": TeamId("t1"), "disabled_at": None,
         "created_at": Instant(0), **more,
     }  # fmt: skip
     return User(
@@ -61,6 +63,15 @@ KNOWN = Known(
             skills=(AgentSkill(skill=SkillName("vip"), level=2),),
         ),
     ],
+    roles=[
+        *role_rules.shipped(),
+        RoleKept(
+            id=RoleId("role-1"),
+            rule=replace(role_rules.NOTHING, name="听音员", name_en="Listener"),
+            revision=1,
+        ),
+    ],
+    beyond={RoleId("admin")},
 )  # fmt: skip
 
 
@@ -85,6 +96,39 @@ def test_lists_of_office_programs_are_read_whatever_they_are_written_in() -> Non
         assert (line.number, line.cells) == (
             2, {"number": "0071", "name": "王五", "team": "一班"},
         )  # fmt: skip
+
+
+def test_a_title_above_the_heading_and_signs_that_nobody_sees_do_no_harm() -> None:
+    text = "晨光客服人员名单\r\n\r\n工号\t姓名\t班组\r\n\u200b8001\t王五\ufeff\t一班\r\n"
+    for content in (text.encode("utf-16"), text.encode("gb18030"), text.encode()):
+        (line,) = sheet.read(content)
+        assert (line.number, line.cells) == (
+            4, {"number": "8001", "name": "王五", "team": "一班"},
+        )  # fmt: skip
+
+
+def test_cells_merged_downwards_are_read_in_every_line_they_cover() -> None:
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        page = book.add_worksheet()
+        page.merge_range(0, 0, 0, 2, "人员名单")
+        page.write_row(1, 0, ["工号", "姓名", "班组"])
+        page.write_row(2, 0, ["8001", "王五"])
+        page.write_row(3, 0, ["8002", "赵六"])
+        page.merge_range(2, 2, 3, 2, "一班")
+    first, second = sheet.read(target.getvalue())
+    assert (first.cells["team"], second.cells["team"]) == ("一班", "一班")
+    assert (first.number, second.number) == (3, 4)
+
+
+def test_a_sheet_that_goes_on_behind_thousands_of_empty_rows_is_not_cut_off_in_silence() -> None:
+    with pytest.raises(ListTooLong):
+        sheet.read(xlsx(["工号", "姓名", "班组"], *[[]] * 6_000, ["8001", "王五", "一班"]))
+
+
+def test_three_thousand_lines_are_read() -> None:
+    lines = [f"{8000 + index},坐 {index},,一班,,," for index in range(3_000)]
+    assert len(sheet.read("\r\n".join([HEAD, *lines]).encode("gb18030"))) == 3_000
 
 
 def test_a_number_in_a_spreadsheet_is_read_as_its_digits() -> None:
@@ -149,3 +193,25 @@ def test_a_line_that_repeats_another_names_it() -> None:
     assert [(each.column, each.given) for each in again.problems] == [
         ("number", "2"), ("username", "2"),
     ]  # fmt: skip
+
+
+def with_role(number: str, role: str) -> Wanted:
+    content = f"工号,姓名,班组,角色\n{number},甲,一班,{role}"
+    (found,) = Planner(KNOWN).plan(sheet.read(content.encode()))
+    return found
+
+
+def test_a_role_is_named_in_either_language_and_may_be_an_own_one() -> None:
+    for name, role in (("班长", "team_lead"), ("listener", "role-1"), ("听音员", "role-1")):
+        assert (with_role("9001", name).role, with_role("9001", name).what) == (role, What.NEW)
+    assert with_role("8001", "质检员").changes == ("role",)
+    assert (with_role("8001", "").role, with_role("8001", "").what) == (None, What.SAME)
+    assert with_role("8001", "座席").what is What.SAME
+
+
+def test_a_role_that_is_not_there_or_not_ones_to_give_is_a_flaw() -> None:
+    found = [with_role("9001", name).problems[0] for name in ("校长", "管理员")]
+    assert [(problem.column, problem.flaw) for problem in found] == [
+        ("role", Flaw.UNKNOWN_ROLE),
+        ("role", Flaw.ROLE_NOT_YOURS),
+    ]

@@ -11,7 +11,8 @@ pytestmark = [pytest.mark.unit, pytest.mark.timeout(30)]
 
 DOORS = {"contracts", "facade"}
 BUILDERS = (
-    "lianxi.api", "lianxi.cli", "lianxi.worker", "lianxi.centre", "lianxi.drills.bench_voice.centre"
+    "lianxi.api", "lianxi.cli", "lianxi.worker", "lianxi.centre",
+    "lianxi.drills.bench_voice.centre", "lianxi.drills.case_floor", "lianxi.drills.bench_customers",
 )  # fmt: skip
 
 

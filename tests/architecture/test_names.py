@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -25,6 +26,7 @@ EMPTY_FUNCTIONS = {"process", "handle_all"}
 WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
 
+@cache
 def says_nothing(name: str) -> bool:
     """Whether a name is banned."""
     words = [word.lower() for word in WORD.findall(name)]

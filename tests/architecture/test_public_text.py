@@ -15,6 +15,7 @@ pytestmark = [pytest.mark.unit, pytest.mark.timeout(30)]
 
 BINARY = {
     ".wav", ".png", ".jpg", ".ico", ".pcap", ".woff2", ".gz", ".raw", ".zip", ".parquet", ".tif",
+    ".xz",
 }  # fmt: skip
 
 

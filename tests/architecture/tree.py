@@ -56,6 +56,7 @@ def _trees() -> dict[Path, ast.Module]:
     try:
         return {path: _tree(path) for path in python_files()}
     finally:
+        gc.freeze()
         gc.enable()
 
 

@@ -17,6 +17,7 @@ VALUES = {
     "boolean": "true",
     "bytea": "'x'",
     "jsonb": "'{}'",
+    "tsvector": "'x'",
     "date": "'2026-01-01'",
 }
 """One value for each type, the same everywhere, so that references lead somewhere."""

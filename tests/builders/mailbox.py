@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from lianxi.reports.mail import MailServer
+from lianxi.office.mail.contracts import MailServer
 from lianxi.settings import MailSecurity
 
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from lianxi.db.session import Database
 from lianxi.engine.messages.routing import AgentSetup
-from lianxi.kernel.ids import AgentId, TeamId, UserId
+from lianxi.kernel.ids import AgentId, RoleId, TeamId, UserId
 from lianxi.kernel.time import Instant
 from lianxi.modules.identity import facade as identity
 from lianxi.modules.identity.contracts import Role, Team, User
@@ -52,7 +52,7 @@ async def people(database: Database, *wanted: tuple[str, Role, str | None]) -> S
                 id=UserId(name),
                 username=name,
                 name=name,
-                role=role,
+                role=RoleId(role.value),
                 team=TeamId(of) if of and role is Role.TEAM_LEAD else None,
                 agent=AgentId(of) if of and role is Role.AGENT else None,
                 disabled_at=None,

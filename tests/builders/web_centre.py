@@ -53,8 +53,10 @@ from lianxi.modules.ivr.prompts import Prompts
 from lianxi.modules.routing import facade as routing
 from lianxi.modules.routing import seed as lines
 from lianxi.modules.routing.publishing import Publisher
+from lianxi.modules.scripts import seed as scripts
 from lianxi.projections.live.centre import Centre
 from lianxi.settings import Settings
+from lianxi.worker.planting import plant_little
 from tests.builders.small_app import same_routes
 
 PASSWORDS = Passwords(PasswordHasher(memory_cost=8, time_cost=1, parallelism=1))
@@ -119,6 +121,15 @@ async def plant(database: Database, home: Path) -> Planted:
         names = {agent: people.agent_name(agent) for agent in people.AGENTS}
         await lines.plant(session, teams=people.AGENTS, names=names)
         await flows.plant(session, prompts=Prompts(home), at=BEGIN)
+        await scripts.plant(session, queues=tuple(each.id for each in lines.QUEUES), at=BEGIN)
+        found = await routing.current_routing(session, at=BEGIN, zone=ZONE)
+    return Planted({account["username"]: account["password"] for account in accounts}, found)
+
+
+async def plant_empty(database: Database) -> Planted:
+    """What a centre has after its first start that is to be set up by hand."""
+    async with database.sessions.begin() as session:
+        accounts = await plant_little(session, passwords=PASSWORDS, at=BEGIN)
         found = await routing.current_routing(session, at=BEGIN, zone=ZONE)
     return Planted({account["username"]: account["password"] for account in accounts}, found)
 
@@ -133,6 +144,8 @@ class WebCentre:
         self.journal = MemoryJournal()
         self.inbox = EngineInbox(self.journal)
         self.beats: list[Beat] = []
+        self._reaction = asyncio.Condition()
+        self._reacted_to = 0
         self.test_calls = NoTestCalls()
         self.passwords = planted.passwords
         sessions = database.sessions
@@ -190,6 +203,15 @@ class WebCentre:
         events = [line.event for line in batch]
         await subscribers.react(self.desks, events)
         await monitor_audit.react(self.database.sessions, events)
+        async with self._reaction:
+            self._reacted_to = batch[-1].position
+            self._reaction.notify_all()
+
+    async def reacted(self) -> None:
+        """Until what the API does of itself is done for all that is in the journal."""
+        last = await self.journal.last_position()
+        async with self._reaction:
+            await self._reaction.wait_for(lambda: self._reacted_to >= last)
 
     # --- the world
 
@@ -203,9 +225,9 @@ class WebCentre:
     async def caller_waits(self, name: str = "c1", *, digit: str = "2") -> ContactId:
         """A caller goes through the menu into a queue."""
         contact = await self.arrives(name)
-        await self._prompts_end(contact)
+        await self.prompts_end(contact)
         await self.told(DigitPressed(at=self.at, contact=contact, digit=digit))
-        await self._prompts_end(contact)
+        await self.prompts_end(contact)
         return contact
 
     async def arrives(
@@ -220,7 +242,8 @@ class WebCentre:
         await self.told(given)
         return contact
 
-    async def _prompts_end(self, contact: ContactId) -> None:
+    async def prompts_end(self, contact: ContactId) -> None:
+        """The caller has heard what is being played."""
         playback = self.inbox.engine.state.contacts[contact].playback
         if playback is not None:
             await self.told(PlaybackEnded(at=self.at, contact=contact, playback=playback))

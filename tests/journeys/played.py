@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,8 +38,8 @@ class Played:
         return {one["step"] for one in self.statements}
 
 
-async def play(name: str, *, within_s: float) -> Played:
-    """Play a drill as an operator does: `lianxi drill NAME --json`.
+async def play(name: str, *, within_s: float, only: Sequence[str] = ()) -> Played:
+    """Play a drill as an operator does: `lianxi drill NAME --json`, or only these steps of it.
 
     Raises:
         AssertionError: it did not end in time, or said no JSON.
@@ -46,6 +47,7 @@ async def play(name: str, *, within_s: float) -> Played:
     running = await asyncio.create_subprocess_exec(
         PROGRAM,
         *("drill", name, "--json"),
+        *(word for step in only for word in ("--step", step)),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         env={**os.environ, patience.NAME: PATIENCE},

@@ -91,14 +91,15 @@ KEYED = a_flow(
     line=IN_LINE,
 )
 AROUND = Surroundings(
-    queues={SALES, QueueId("empty")},
+    queues={SALES, QueueId("empty"), QueueId("closed")},
     calendars={CalendarId("always")},
     prompts=PROMPTS,
     spoken={"zh": PROMPTS, "en": PROMPTS - {*HELLO}},
     flows={SUB.id: SUB, KEYED.id: KEYED},
     connectors={"orders"},
     agents={AgentId("8001")},
-    staffed={SALES},
+    staffed={SALES, QueueId("closed")},
+    opening={SALES, QueueId("empty")},
 )
 
 
@@ -212,6 +213,7 @@ WRONG: list[tuple[AnyNode, tuple[str, str]]] = [
     ),
     (SubFlowNode(flow=SUB.id, results={"text": "tries"}, next=n("line")), ("wrong_type", "text")),
     (QueueNode(queue=QueueId("empty"), prompts=()), ("queue_unstaffed", "empty")),
+    (QueueNode(queue=QueueId("closed"), prompts=()), ("queue_never_open", "closed")),
 ]
 
 
@@ -231,8 +233,11 @@ def test_every_flaw_has_a_sentence_in_both_languages() -> None:
         assert sentence(problem, "zh") != sentence(problem, "en")
 
 
-def test_only_an_unstaffed_queue_is_a_mere_warning() -> None:
-    assert [flaw for flaw in Flaw if FlowProblem("", flaw).is_warning] == [Flaw.QUEUE_UNSTAFFED]
+def test_only_queues_that_nobody_answers_are_mere_warnings() -> None:
+    assert [flaw for flaw in Flaw if FlowProblem("", flaw).is_warning] == [
+        Flaw.QUEUE_UNSTAFFED,
+        Flaw.QUEUE_NEVER_OPEN,
+    ]
 
 
 @pytest.mark.parametrize(

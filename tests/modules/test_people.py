@@ -173,7 +173,8 @@ async def test_one_sets_the_own_address_and_the_audit_says_who(database: Databas
 async def test_the_last_administrator_stays(database: Database) -> None:
     admin = await a_user(database, "admin", Role.ADMIN, None)
     async with database.sessions() as session:
-        by = caller_of((await facade.users(session))[0], session="s", csrf="c", address="")
+        (user,) = await facade.users(session)
+        by = caller_of(user, rules.ROLES[Role.ADMIN], session="s", csrf="c", address="")
     for change, disabled in (({}, True), ({"role": "qa"}, None)):
         with pytest.raises(LastAdministrator):
             async with database.sessions.begin() as session:

@@ -3,10 +3,14 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import update
 
+from lianxi.engine.messages.floor_events import QueueUnstaffed
+from lianxi.journal.contracts import Step
+from lianxi.kernel.ids import QueueId
 from lianxi.kernel.time import Instant
 from lianxi.modules.webhooks import rules
 from lianxi.modules.webhooks.jobs import Given, Teller
@@ -60,6 +64,7 @@ def teller(centre: WebCentre) -> Teller:
             journal=centre.journal,
             seals=centre.desks.vault,
             now=centre.now,
+            zone=ZoneInfo("Asia/Shanghai"),
         )
     )
 
@@ -114,6 +119,23 @@ async def test_only_chosen_events_are_told(
     await centre.arrives("c1")
     await go_on(teller)
     assert receiver.came == []
+
+
+async def test_an_alarm_is_told_as_its_rule_has_it(
+    centre: WebCentre, admin: Browser, teller: Teller, receiver: Receiver
+) -> None:
+    await made(admin, receiver, "alarm")
+    # Given the rule of the sales queue tells nobody outside, that of the others does
+    quiet = {"kind": "unstaffed", "queue": "sales", "is_on": True, "ways": ["bell"]}
+    answer = await admin.client.put("/api/alarm-rules", json={"rules": [quiet]})
+    assert answer.status_code == 200, answer.text
+    # When people of both wait for nobody
+    for queue in ("sales", "service"):
+        event = QueueUnstaffed(at=centre.now(), queue=QueueId(queue), look_at=centre.now())
+        await centre.journal.append([Step(events=[event])])
+    await go_on(teller)
+    # Then only the one is told
+    assert [json.loads(body)["data"]["queue"] for _, body in receiver.came] == ["service"]
 
 
 async def test_a_webhook_may_be_told_numbers_in_full(

@@ -17,7 +17,7 @@ from lianxi.http.permissions import Permission, Scope
 from lianxi.kernel.ids import UserId
 from lianxi.kernel.time import Instant
 from lianxi.modules.contacts.exported_repository import contacts_of
-from lianxi.modules.contacts.exporting import RecordsSource
+from lianxi.modules.contacts.exporting import MissedSource, RecordsSource
 from lianxi.modules.identity.contracts import Role
 from lianxi.office.audit.exporting import AuditSource
 from lianxi.office.audit.repository import AuditRepository
@@ -68,7 +68,7 @@ async def as_caller(database: Database, tmp_path: Path) -> As:
 
     def client(caller: Caller) -> AsyncClient:
         app = small_app(database, caller, [router], now=MORNING)
-        provide(app, Sources, Sources(RecordsSource(), AuditSource(contacts_of)))
+        provide(app, Sources, Sources(RecordsSource(), MissedSource(), AuditSource(contacts_of)))
         provide(app, ExportFolder, ExportFolder(tmp_path / "exports"))
         return browser(app)
 
@@ -274,3 +274,22 @@ async def test_the_audit_can_be_exported_and_says_who_exported(
     async with database.sessions() as session:
         acts = [row.act.value for row in await AuditRepository(session).newest(limit=9)]
     assert acts == ["export.downloaded", "export.asked"]
+
+
+async def test_missed_calls_become_a_file_with_how_often_each_number_called(
+    as_caller: As, worker: Exporter
+) -> None:
+    boss = as_caller(BOSS)
+    page = (await asked_for(boss, "missed", filter={"from": "0"}))["id"]
+    await worker.once()
+    lines = await fetched(boss, page)
+    assert lines[0][:4] == ["来电次数", "时间", "方向", "号码"]
+    refused = await boss.post("/api/exports", json={"kind": "missed", "filter": {"queue": "x"}})
+    assert refused.json()["code"] == "export_filter_invalid"
+
+
+async def asked_for(client: AsyncClient, kind: str, **body: object) -> dict[str, Any]:
+    answer = await client.post("/api/exports", json={"kind": kind, **body})
+    assert answer.status_code == 202, answer.text
+    found: dict[str, Any] = answer.json()
+    return found

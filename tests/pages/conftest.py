@@ -6,16 +6,18 @@ own: the application listens on loopback. The pages are those of `web/dist`, or 
 """
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, Page, async_playwright
 
 from lianxi.db.embedded import EmbeddedPostgres
+from lianxi.db.session import Database
 from lianxi.drills.people import chromium
 from tests.builders.served import served
 from tests.builders.site import ARGUMENTS, DIST, NoViolations, PageOf, Site, violations
-from tests.builders.web_centre import Planted, WebCentre, web_centre
+from tests.builders.web_centre import Planted, WebCentre, plant_empty, web_centre
 from tests.fixtures.tables import copied
 from tests.fixtures.web_centre import PLANTED
 
@@ -44,15 +46,31 @@ async def centre(
             yield found
 
 
-@pytest.fixture
-async def site(centre: WebCentre, browser: Browser) -> AsyncIterator[Site]:
-    """The centre behind HTTP; a page that threw fails the test at its end."""
+@asynccontextmanager
+async def opened(centre: WebCentre, browser: Browser) -> AsyncIterator[Site]:
+    """A centre behind HTTP; a page that threw fails the test at its end."""
     async with served(centre) as port:
         found = Site(centre, browser, f"http://localhost:{port}")
         yield found
         for context in browser.contexts:
             await context.close()
     assert found.complaints == []
+
+
+@pytest.fixture
+async def site(centre: WebCentre, browser: Browser) -> AsyncIterator[Site]:
+    """The demonstration centre behind HTTP."""
+    async with opened(centre, browser) as found:
+        yield found
+
+
+@pytest.fixture
+async def empty_site(database: Database, browser: Browser, tmp_path: Path) -> AsyncIterator[Site]:
+    """A centre after its first start with `LIANXI_BEGIN_WITH=empty`: an administrator, no queue."""
+    (tmp_path / "web").symlink_to(DIST, target_is_directory=True)
+    async with web_centre(database, tmp_path, await plant_empty(database)) as centre:
+        async with opened(centre, browser) as found:
+            yield found
 
 
 @pytest.fixture
@@ -63,16 +81,13 @@ def page_of(site: Site) -> PageOf:
 
 @pytest.fixture
 def no_violations() -> NoViolations:
-    """`await no_violations(page)` fails with what axe has against a Playwright page.
+    """`await no_violations(page)` fails with what axe has against a Playwright page."""
 
-    `only=["color-contrast"]` asks for these rules alone.
-    """
-
-    async def check(page: Page, *, only: list[str] | None = None) -> None:
+    async def check(page: Page) -> None:
         lines = [
             f"{each['id']}: {each['help']}: {node['target']} {node['html'][:160]}"
             f" {node.get('failureSummary', '')[:300]}"
-            for each in await violations(page, only=only)
+            for each in await violations(page)
             for node in each["nodes"]
         ]
         assert not lines, f"{page.url}\n" + "\n".join(lines)

@@ -1,7 +1,7 @@
 """The agent's desk in a browser: a whole shift by keyboard; a page loaded anew in mid-call.
 
-Telephones stand on the desk and are played by the test; keys are pressed as a person presses them,
-and no mouse is touched.
+The switch is played by the test: once the browser's own telephone rings, once one on the desk. Keys
+are pressed as a person presses them, and no mouse is touched.
 """
 
 from collections.abc import AsyncIterator
@@ -12,6 +12,7 @@ import pytest
 from lianxi.drills.browser import Desktop
 from lianxi.engine.messages.inputs import LegAnswered
 from lianxi.kernel.ids import AgentId, ContactId
+from tests.builders.played_switch import PlayedSwitch
 from tests.builders.site import PageOf, Site
 from tests.builders.web_centre import Browser
 
@@ -40,6 +41,47 @@ async def chooses(desktop: Desktop, digit: str) -> None:
     assert await desktop.is_gone("state-ready", within_s=5)
 
 
+async def signs_in_by_keyboard(site: Site, page_of: PageOf, switch: PlayedSwitch) -> Desktop:
+    """Name and password; the browser's own telephone comes with it."""
+    desktop = await page_of(None, "/login")
+    await switch.serve(desktop.page.context)
+    await desktop.page.reload()
+    await desktop.by("login-username").focus()
+    await desktop.page.keyboard.type(AGENT)
+    await desktop.press("Tab")
+    await desktop.page.keyboard.type(site.centre.passwords[AGENT])
+    await desktop.press("Enter")
+    assert await desktop.is_in_state("not_ready", within_s=10)
+    await is_registered(site, desktop)
+    return desktop
+
+
+async def is_registered(site: Site, desktop: Desktop) -> None:
+    """The browser's telephone has told the switch where it is."""
+    await desktop.page.wait_for_function(
+        "() => window.__lianxi.phoneState.registration === 'registered'"
+    )
+    await site.centre.device_registers(AGENT)
+
+
+def offered(site: Site) -> str:
+    """What is offered to the agent now."""
+    return str(site.centre.inbox.engine.state.agents[AgentId(AGENT)].offer)
+
+
+async def answers_by_key(site: Site, desktop: Desktop, switch: PlayedSwitch) -> ContactId:
+    """A caller comes, the browser rings, F2 answers."""
+    contact = await site.centre.caller_waits("c1")
+    telephone = switch.rings(offered(site))
+    assert await desktop.has('[data-testid="offer-answer"][aria-disabled="false"]', within_s=5)
+    await desktop.press("F2")
+    await desktop.page.wait_for_function("() => window.__lianxi.phoneState.session?.phase === 'up'")
+    assert telephone.heard[-2:] == ["180", "200"]
+    await site.centre.agent_picks_up(AGENT)
+    assert await desktop.is_in_state("talking", within_s=5)
+    return contact
+
+
 @asynccontextmanager
 async def colleague(site: Site) -> AsyncIterator[Browser]:
     """Somebody who may be asked for a word, and takes no calls."""
@@ -61,14 +103,14 @@ async def talks(site: Site, desktop: Desktop) -> ContactId:
 
 async def test_a_whole_shift_by_keyboard(site: Site, page_of: PageOf) -> None:
     site.centre.driver_lives()
-    desktop = await page_of(AGENT)
+    switch = PlayedSwitch()
     async with colleague(site) as other:
-        # Given an agent who signs in and is ready
-        await sits_down(site, desktop)
+        # Given an agent who signs in, takes the browser's telephone and is ready
+        desktop = await signs_in_by_keyboard(site, page_of, switch)
         await chooses(desktop, "1")
         assert await desktop.is_in_state("ready", within_s=5)
-        # When a customer is put on hold and fetched back
-        contact = await talks(site, desktop)
+        # When a call rings, is answered by a key, put on hold and fetched back
+        contact = await answers_by_key(site, desktop, switch)
         state = site.centre.inbox.engine.state
         await desktop.press("F8")
         assert await desktop.is_in_state("hold", within_s=5)
@@ -138,3 +180,44 @@ async def test_a_page_loaded_anew_in_mid_call_keeps_note_and_code(
     await desktop.page.wait_for_function(
         "document.querySelector('[data-testid=wrapup-note]').value.endsWith('已改')"
     )
+
+
+async def test_of_two_windows_one_has_the_telephone_and_the_other_can_take_it(
+    site: Site, page_of: PageOf
+) -> None:
+    site.centre.driver_lives()
+    switch = PlayedSwitch()
+    # Given an agent at work, and a second window of the same browser
+    first = await signs_in_by_keyboard(site, page_of, switch)
+    await chooses(first, "1")
+    second = Desktop(await first.page.context.new_page(), first.url)
+    await second.open("/desk")
+    assert await second.is_shown("strip-elsewhere_in_browser", within_s=5)
+    # When a call rings
+    await site.centre.caller_waits("c1")
+    switch.rings(offered(site))
+    await first.page.wait_for_function(
+        "() => window.__lianxi.phoneState.session?.phase === 'ringing'"
+    )
+    # Then both windows show it and one of them rings
+    assert await second.is_shown("offer-strip", within_s=5)
+    assert not await second.is_ringing()
+    assert await second.by("offer-answer").get_attribute("aria-disabled") == "true"
+    # And when the second window takes the telephone, the first one falls silent
+    await second.by("take-over-tab").focus()
+    await second.press("Enter")
+    assert await first.is_shown("strip-elsewhere_in_browser", within_s=5)
+    assert not await first.is_ringing()
+    await is_registered(site, second)
+    assert [each for each in switch.telephones if each.contact] == [switch.telephones[-1]]
+    # And the call is offered anew, rings there alone, and both windows show the talk
+    switch.rings(offered(site))
+    await second.page.wait_for_function(
+        "() => window.__lianxi.phoneState.session?.phase === 'ringing'"
+    )
+    assert not await first.is_ringing()
+    await second.press("F2")
+    await second.page.wait_for_function("() => window.__lianxi.phoneState.session?.phase === 'up'")
+    await site.centre.agent_picks_up(AGENT)
+    for window in (first, second):
+        assert await window.is_in_state("talking", within_s=5)

@@ -1,9 +1,15 @@
-"""A flow is changed by keyboard, walked, published and rolled back; a prompt is recorded."""
+"""A flow is changed by keyboard, walked, published and rolled back, or planned for a set time; a
+prompt is recorded."""
 
 import pytest
 from playwright.async_api import Page
 
+from lianxi.kernel.time import Instant
+from lianxi.modules.ivr.jobs import Planner
+from lianxi.modules.ivr.prompts import Prompts
+from lianxi.modules.routing.publishing import Publisher
 from tests.builders.site import NoViolations, PageOf, Site
+from tests.builders.web_centre import ZONE
 
 pytestmark = pytest.mark.web
 
@@ -52,6 +58,37 @@ async def test_a_flow_is_changed_walked_published_and_rolled_back(
     await page.get_by_text("版本 3", exact=True).first.wait_for()
     (flow,) = site.centre.inbox.engine.state.routing.flows
     assert (flow.version, "language" in flow.nodes) == (3, False)
+
+
+async def test_a_planned_version_comes_into_force_and_a_supervisor_reads_it(
+    site: Site, page_of: PageOf, no_violations: NoViolations
+) -> None:
+    centre = site.centre
+    # Given a draft that was saved by itself, planned for a set time
+    admin = (await page_of("admin", "/flows/welcome?view=list&panel=flow")).page
+    await put(admin, "flow-name", "节日欢迎")
+    await admin.get_by_text("草稿已存").wait_for()
+    await admin.get_by_test_id("tool-publish").click()
+    await put(admin, "publish-note", "国庆")
+    await admin.get_by_test_id("when-later").click()
+    await put(admin, "due-at", "2026-01-01T15:00")
+    await admin.get_by_test_id("publish-later").click()
+    await admin.get_by_test_id("plan-cancel").wait_for()
+    await no_violations(admin)
+    # When its time has come it is in force, and callers meet it
+    centre.at = Instant(centre.at + 2 * 3_600_000)
+    publisher = Publisher(centre.database.sessions, centre.inbox, now=centre.now, zone=ZONE)
+    prompts = Prompts(centre.settings.home / "prompts")
+    assert await Planner(centre.database.sessions, prompts, publisher, centre.now).once() == 1
+    (flow,) = centre.inbox.engine.state.routing.flows
+    assert (flow.version, flow.name) == (2, "节日欢迎")
+    # And whoever has the page open sees it without a reload
+    await admin.get_by_text("版本 2", exact=True).wait_for(timeout=20_000)
+    # And a supervisor reads it, and finds nothing to change it with
+    reader = (await page_of("supervisor", "/flows/welcome?view=list&node=menu")).page
+    await reader.get_by_test_id("flow-read-only").wait_for()
+    assert await reader.get_by_test_id("node-name").is_disabled()
+    assert await reader.get_by_test_id("tool-publish").count() == 0
 
 
 async def test_a_prompt_is_recorded_heard_and_used(

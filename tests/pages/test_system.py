@@ -2,6 +2,7 @@
 
 import asyncio
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -32,17 +33,16 @@ async def test_an_administrator_makes_a_key_and_takes_the_audit_along(
     await desktop.by("once-done").click()
     # And when the audit is exported, the worker makes the file and the page offers it
     await desktop.by("tab-audit").click()
-    await desktop.by("audit-export").click()
-    await desktop.page.get_by_text("CSV").click()
-    row = desktop.page.locator("[data-testid^=export-]").first
-    await row.wait_for()
+    await desktop.by("export").click()
+    await desktop.by("export-csv").click()
+    await desktop.by("export-progress").wait_for()
     made = exporter(
         site.centre.database.sessions, site.centre.settings.paths.exports, zone=ZONE,
         now=site.centre.now,
     )  # fmt: skip
     assert await made.once() == 1
     async with desktop.page.expect_download() as coming:
-        await row.get_by_role("link").click()
+        await desktop.by("export-file").click()
     file = await (await coming.value).path()
     assert "api_key.made" in file.read_text("utf-8-sig")
     await no_violations(desktop.page)
@@ -78,7 +78,7 @@ async def test_a_system_is_told_and_the_page_says_what_it_answered(
     teller = Teller(
         Given(
             sessions=centre.database.sessions, journal=centre.journal,
-            seals=centre.desks.vault, now=centre.now,
+            seals=centre.desks.vault, now=centre.now, zone=ZoneInfo(ZONE),
         )
     )  # fmt: skip
     await desktop.page.locator("[data-testid^=delivery-]").first.wait_for()

@@ -15,7 +15,8 @@ from lianxi.modules.identity.contracts import Role
 from lianxi.modules.identity.models import AccountRow
 from lianxi.office.audit.contracts import Act, AuditRow
 from lianxi.office.audit.repository import AuditRepository
-from lianxi.reports import mail
+from lianxi.office.mail import facade as mail
+from lianxi.office.mail.contracts import Attachment, MailFault
 from lianxi.reports.export.document import Language
 from lianxi.reports.export.formats import Format
 from lianxi.reports.inquiries import Inquiries
@@ -268,11 +269,11 @@ async def test_a_server_that_cannot_encrypt_gets_no_letter_that_has_to_be(centre
         to="boss@example.com",
         subject="s",
         text="t",
-        attachment=mail.Attachment(name="a.csv", media="text/csv", content=b"1"),
+        attachment=Attachment(name="a.csv", media="text/csv", content=b"1"),
         key="k",
         at=MORNING,
     )
-    with pytest.raises(mail.MailFault):
+    with pytest.raises(MailFault):
         await mail.send(server, message)
     assert centre.box.letters == []
 

@@ -7,9 +7,11 @@ const ROLE_PERMISSIONS: Record<string, Permission[]> = {
   qa: ['records.read', 'records.play', 'reports.read'],
 }
 
+const ROLE_NAMES = { agent: '座席', supervisor: '主管', qa: '质检员' }
+
 export function aPerson(role: 'agent' | 'supervisor' | 'qa', change: Partial<Me> = {}): Me {
   return {
-    user: { id: 'u1', username: 'someone', name: '张三', role },
+    user: { id: 'u1', username: 'someone', name: '张三', role, role_name: ROLE_NAMES[role], role_name_en: role },
     agent: role === 'agent' ? { id: '8001', no: '8001', name: '张三', team: '一组' } : null,
     permissions: ROLE_PERMISSIONS[role] ?? [],
     scope: role === 'agent' ? 'self' : 'all',

@@ -29,17 +29,25 @@ from lianxi.http.deps import provide
 from lianxi.http.middleware import MEGABYTE, BodyLimit, CleanText, RequestId, SecurityHeaders
 from lianxi.journal.contracts import Journal
 from lianxi.kernel.time import Instant
+from lianxi.modules.announcements.contracts import HasPrompts
+from lianxi.modules.announcements.keeping import Announcements
+from lianxi.modules.cases.exporting import CasesSource
+from lianxi.modules.cases.files import CaseFolder
+from lianxi.modules.cases.keeping import Orders
 from lianxi.modules.connectors.contracts import Seals
 from lianxi.modules.contacts.exported_repository import contacts_of
-from lianxi.modules.contacts.exporting import RecordsSource
+from lianxi.modules.contacts.exporting import MissedSource, RecordsSource
 from lianxi.modules.customers.contracts import HashesCodes
+from lianxi.modules.customers.exporting import CustomersSource
 from lianxi.modules.identity.api_keys import ApiKeys
 from lianxi.modules.identity.contracts import AgentDirectory
 from lianxi.modules.identity.desks import Desks
+from lianxi.modules.identity.directory import Directory
 from lianxi.modules.identity.passwords import Passwords
 from lianxi.modules.identity.web_sessions import WebSessions
 from lianxi.modules.ivr.prompts import Prompts
 from lianxi.modules.organisation.book import OrganisationBook
+from lianxi.modules.organisation.contracts import KnowsPeople
 from lianxi.modules.recordings.contracts import RecordingFolders
 from lianxi.modules.routing.contracts import (
     Asks,
@@ -50,6 +58,8 @@ from lianxi.modules.routing.contracts import (
 )
 from lianxi.modules.routing.facade import Agents
 from lianxi.modules.routing.publishing import Publisher
+from lianxi.modules.warnings.ending import EndsWithCase
+from lianxi.modules.warnings.keeping import Warnings
 from lianxi.office.audit.contracts import FindsContacts
 from lianxi.office.audit.exporting import AuditSource
 from lianxi.office.exports.contracts import Sources
@@ -61,9 +71,11 @@ LARGER_BODIES = {
     "/api/prompts/": 60 * MEGABYTE,
     "/api/faxes": 20 * MEGABYTE,
     "/api/staff-list": 5 * MEGABYTE,
+    "/api/customers/imports": 30 * MEGABYTE,
+    "/api/case-files": 20 * MEGABYTE,
 }
-"""Five minutes of a recording as studios deliver it: 48 kHz, 16 bit, two channels; and a document
-to be sent."""
+"""Five minutes of a recording as studios deliver it: 48 kHz, 16 bit, two channels; a document to be
+sent; lists; a file of a work order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,28 +140,18 @@ def build(parts: ApiParts) -> FastAPI:
     provide(app, ZoneInfo, zone)
     provide(app, monitoring_page.Page, monitoring_page.Page())
     provide(app, Inquiries, Inquiries(parts.database.sessions, home.facts, zone, parts.now))
-    provide(app, RecordingFolders, _folders(settings))
-    provide(app, FindsContacts, contacts_of)
-    provide(app, Sources, Sources(RecordsSource(), AuditSource(contacts_of)))
-    provide(app, ExportFolder, ExportFolder(home.exports))
+    _office(app, parts)
+    _files(app, settings)
     provide(app, Journal, parts.journal)  # type: ignore[type-abstract]
     provide(app, Hub, parts.hub)
     provide(app, Walls, parts.walls)
-    keys = ApiKeys(parts.database.sessions)
-    provide(app, KeySource, keys)  # type: ignore[type-abstract]
-    provide(app, ApiKeys, keys)
-    provide(app, CallerSource, parts.web_sessions)  # type: ignore[type-abstract]
-    provide(app, WebSessions, parts.web_sessions)
-    provide(app, Passwords, parts.passwords)
-    provide(app, Desks, parts.desks)
-    provide(app, HashesCodes, parts.passwords)  # type: ignore[type-abstract]
-    provide(app, Seals, parts.desks.vault)  # type: ignore[type-abstract]
-    provide(app, SealsPasswords, parts.desks.vault)  # type: ignore[type-abstract]
+    _who(app, parts)
     provide(app, Prompts, parts.prompts)
     provide(app, KnowsPrompts, parts.prompts)  # type: ignore[type-abstract]
     provide(app, CountsChannels, TrunkChannels(parts.hub))  # type: ignore[type-abstract]
     provide(app, Publishes, parts.publisher)  # type: ignore[type-abstract]
     provide(app, AgentDirectory, Agents())  # type: ignore[type-abstract]
+    provide(app, KnowsPeople, Directory())  # type: ignore[type-abstract]
     provide(app, PlacesTestCalls, parts.test_calls)  # type: ignore[type-abstract]
     provide(app, OneAtATime, OneAtATime())
     provide(app, Organisation, parts.organisation)
@@ -163,6 +165,40 @@ def build(parts: ApiParts) -> FastAPI:
     app.router.default = desktop
     _fence(app, is_tls=settings.tls_cert is not None)
     return app
+
+
+def _who(app: FastAPI, parts: ApiParts) -> None:
+    keys = ApiKeys(parts.database.sessions)
+    provide(app, KeySource, keys)  # type: ignore[type-abstract]
+    provide(app, ApiKeys, keys)
+    provide(app, CallerSource, parts.web_sessions)  # type: ignore[type-abstract]
+    provide(app, WebSessions, parts.web_sessions)
+    provide(app, Passwords, parts.passwords)
+    provide(app, Desks, parts.desks)
+    provide(app, HashesCodes, parts.passwords)  # type: ignore[type-abstract]
+    provide(app, Seals, parts.desks.vault)  # type: ignore[type-abstract]
+    provide(app, SealsPasswords, parts.desks.vault)  # type: ignore[type-abstract]
+
+
+def _office(app: FastAPI, parts: ApiParts) -> None:
+    warnings = Warnings(parts.settings.time_zone)
+    provide(app, Warnings, warnings)
+    provide(app, Orders, Orders(parts.settings.time_zone, gone=EndsWithCase(warnings)))
+    zone, needs_second = parts.settings.time_zone, parts.settings.announcements_need_second
+    provide(app, Announcements, Announcements(zone, needs_second=needs_second))
+    provide(app, HasPrompts, parts.prompts)  # type: ignore[type-abstract]
+
+
+def _files(app: FastAPI, settings: Settings) -> None:
+    """What lies in the home, and what is written there."""
+    provide(app, RecordingFolders, _folders(settings))
+    provide(app, FindsContacts, contacts_of)
+    sources = Sources(
+        RecordsSource(), MissedSource(), AuditSource(contacts_of), CustomersSource(), CasesSource()
+    )
+    provide(app, Sources, sources)
+    provide(app, ExportFolder, ExportFolder(settings.paths.exports))
+    provide(app, CaseFolder, CaseFolder(settings.paths.case_files))
 
 
 def _folders(settings: Settings) -> RecordingFolders:

@@ -4,14 +4,16 @@ from typing import Annotated
 from uuid import uuid4
 
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from lianxi.api.asking import Switchboard
+from lianxi.api.calling_errors import NumberDoNotCall
 from lianxi.api.desk import Agent, HubPart, SwitchboardPart
 from lianxi.api.errors import NotYourContact
 from lianxi.api.floor_errors import CallbackOver, NumberMissing, QueueUnknown
 from lianxi.api.live.hub import Hub
 from lianxi.api.live.topics import sight_of
+from lianxi.api.unwanted import UnwantedPart
 from lianxi.engine.messages.agent_inputs import CallbackAsked, CallbackCancelled
 from lianxi.engine.state import State
 from lianxi.http.caller import Caller, CsrfRefused, Forbidden, NotSignedIn, needs
@@ -46,6 +48,10 @@ class CallbackIn(BaseModel):
     """In whose line; the contact's own when left out."""
     due: Annotated[int | None, Field(gt=0)] = None
     """Not before this moment, epoch milliseconds; left out = when it is the caller's turn."""
+    until: Annotated[int | None, Field(gt=0)] = None
+    """By when it is promised: after `due`, and to come. Nothing is dropped after it."""
+    remark: Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)] = ""
+    """What it is about."""
 
 
 def queues_of(caller: Caller, hub: Hub) -> set[QueueId]:
@@ -74,7 +80,7 @@ def number_of(body: CallbackIn, agent: AgentId, state: State) -> tuple[str, Queu
     status_code=201,
     responses={
         200: {"description": "This number was promised one in this queue before: that one."},
-        **refusals(*COMMON, NotYourContact, NumberMissing, QueueUnknown),
+        **refusals(*COMMON, NotYourContact, NumberMissing, NumberDoNotCall, QueueUnknown),
     },
 )
 async def add_callback(
@@ -86,14 +92,18 @@ async def add_callback(
     switchboard: SwitchboardPart,
     uow: UnitOfWork,
     now: Now,
+    unwanted: UnwantedPart,
     key: IdempotencyKey = None,
 ) -> CallbackRow:
     """Promise a callback. A number has one place in a queue: asking again gives the same."""
     agent = switchboard.own_agent(caller).id
     state = hub.centre.state
     number, queue = number_of(body, agent, state)
+    await unwanted.refuse(number)
     if body.due is not None and body.due > now + FURTHEST_MS:
         raise InvalidRequest(field="body.due", why="within a year")
+    if body.until is not None and not max(body.due or 0, now) < body.until <= now + FURTHEST_MS:
+        raise InvalidRequest(field="body.until", why="after due, and to come within a year")
     there = state.callbacks.get(f"{queue} {number}")
     asker = ContactId(f"cb{uuid4().hex[:16]}")
     await audit.record(
@@ -102,12 +112,14 @@ async def add_callback(
         who=caller,
         act=Act.CALLBACK_REGISTERED,
         object=f"contact:{there or asker}",
-        facts={"number": mask(number), "queue": queue, "due": body.due},
+        facts={"number": mask(number), "queue": queue, "due": body.due, "until": body.until},
     )
     await uow.flush()
     given = CallbackAsked(
         at=now, contact=asker, number=number, queue=queue,
         due=None if body.due is None else Instant(body.due),
+        until=None if body.until is None else Instant(body.until),
+        remark=body.remark, agent=agent,
     )  # fmt: skip
     await switchboard.ask(given, intention(caller, request, key))
     response.status_code = 200 if there is not None else 201

@@ -10,12 +10,14 @@ from lianxi.api.calling_errors import (
     DeviceAway,
     NoChannelFree,
     NumberBlocked,
+    NumberDoNotCall,
     OutsideHours,
 )
 from lianxi.api.desk import Asking
 from lianxi.api.errors import DeskNotSignedIn, InCall
 from lianxi.api.floor_errors import QueueUnknown, TransferTargetUnknown, TransferToSelf
 from lianxi.api.party_errors import AgentNotFree, NoWayOut, NumberInvalid
+from lianxi.api.unwanted import UnwantedPart
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.calling import CallAsked, CallPlaced, ColleagueCallAsked
 from lianxi.engine.messages.trunks import BlockedWhy, ContactBlocked
@@ -65,15 +67,17 @@ class CallOut(BaseModel):
     operation_id="place_call",
     status_code=201,
     responses=refusals(
-        *COMMON, NumberInvalid, NumberBlocked, OutsideHours, QueueUnknown, NoWayOut, NoChannelFree
+        *COMMON, NumberInvalid, NumberBlocked, NumberDoNotCall, OutsideHours, QueueUnknown,
+        NoWayOut, NoChannelFree,
     ),
-)
-async def place_call(body: CallIn, asker: Asking) -> CallOut:
+)  # fmt: skip
+async def place_call(body: CallIn, asker: Asking, unwanted: UnwantedPart) -> CallOut:
     """Call a number: the own device first, then the number. The same intention, sent twice with
     one Idempotency-Key, is one call."""
     number = body.number.translate(SPACING)
+    await unwanted.refuse(number)
     given = CallAsked(at=asker.at, agent=asker.agent, number=number, queue=body.queue)
-    return _placed(await asker.learn(given))
+    return placed(await asker.learn(given))
 
 
 @router.post(
@@ -85,10 +89,10 @@ async def place_call(body: CallIn, asker: Asking) -> CallOut:
 async def call_colleague(body: ColleagueCallIn, asker: Asking) -> CallOut:
     """Call a colleague; nothing of it is counted among contacts with customers."""
     given = ColleagueCallAsked(at=asker.at, agent=asker.agent, to=body.agent)
-    return _placed(await asker.learn(given))
+    return placed(await asker.learn(given))
 
 
-def _placed(events: Iterable[Event]) -> CallOut:
+def placed(events: Iterable[Event]) -> CallOut:
     """What came of it.
 
     Raises:

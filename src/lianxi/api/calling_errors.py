@@ -17,6 +17,12 @@ class NumberBlocked(Rejection):
     code = "number_blocked"
 
 
+class NumberDoNotCall(Rejection):
+    """Whoever has this number does not want to be called; the facts say why, and until when."""
+
+    code = "number_do_not_call"
+
+
 class OutsideHours(Rejection):
     """Nobody is called at this hour; the centre's rule for calls out says so."""
 

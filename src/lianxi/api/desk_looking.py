@@ -16,6 +16,8 @@ from lianxi.http.errors import refusals
 from lianxi.kernel.ids import AgentId, ContactId
 from lianxi.kernel.time import Instant
 from lianxi.modules.contacts import facade
+from lianxi.modules.customers import facade as customers
+from lianxi.modules.customers.contracts import Region
 from lianxi.projections.live.targets import TargetRow, target_rows
 from lianxi.projections.outcomes import ContactOutcome, Direction
 
@@ -73,6 +75,8 @@ class HistoryOut(_Shaped):
     """Contacts the customer began in the last seven days, the present one not counted."""
     last: list[FormerOut]
     """The last five, newest first, whoever dealt with them."""
+    region: Region | None = None
+    """Where the customer's number belongs."""
 
 
 def at_desk(agent: AgentId, contact: ContactId, state: State) -> Contact:
@@ -119,4 +123,6 @@ async def read_caller_history(
     """Tell what went before with the customer who rings or talks at this desk."""
     contact = at_desk(switchboard.own_agent(caller).id, contact_id, hub.centre.state)
     found = await facade.history(uow, contact.caller, contact_id, since=Instant(now - WEEK_MS))
-    return HistoryOut.model_validate(found)
+    history = HistoryOut.model_validate(found)
+    history.region = customers.region_of(contact.caller)
+    return history

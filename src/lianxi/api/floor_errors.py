@@ -18,6 +18,13 @@ class GroupUnknown(Rejection):
     status = HTTPStatus.NOT_FOUND
 
 
+class WrapUpWithoutLimit(Rejection):
+    """After-call work of this queue has no limit that could be changed; an administrator gives it
+    one in the routing."""
+
+    code = "wrap_up_without_limit"
+
+
 class QueueUnknown(Rejection):
     """There is no such queue; choose one of the list."""
 
@@ -68,6 +75,6 @@ OF_THE_FLOOR: dict[str, type[Rejection]] = {
     kind.code: kind
     for kind in (
         ContactNotWaiting, GroupUnknown, QueueUnknown, NumberMissing, TransfersUsedUp,
-        TransferToSelf, TransferTargetUnknown, CallbackOver, PreviewOver,
+        WrapUpWithoutLimit, TransferToSelf, TransferTargetUnknown, CallbackOver, PreviewOver,
     )
 }  # fmt: skip

@@ -32,9 +32,10 @@ class HelpIn(BaseModel):
 
 
 class MessageIn(BaseModel):
-    """Words for the desks of a team; null = of everybody you see."""
+    """Words for the desks of a team, or of one agent; both null = of everybody you see."""
 
     team: TeamId | None = None
+    agent: AgentId | None = None
     words: Annotated[str, Field(min_length=1, max_length=500, pattern=r"\S")]
 
 
@@ -95,7 +96,9 @@ async def take_help(agent_id: AgentId, ears: Ears) -> MonitorRow:
     responses=refusals(*COMMON, NobodyThere),
 )
 async def send_desk_message(body: MessageIn, acting: Supervising) -> Response:
-    """Show words at the desks of those of a team who are signed in."""
+    """Show words at the desks of those of a team who are signed in, or at one desk."""
+    if body.agent is not None:
+        return await _tell_one(body.agent, body.words.strip(), acting)
     sight = sight_of(acting.caller)
     team = body.team if sight.is_all else (body.team or sight.team)
     if not sight.is_all and team != sight.team:
@@ -110,4 +113,17 @@ async def send_desk_message(body: MessageIn, acting: Supervising) -> Response:
         f"team:{team or '*'}"[:100],
         reason="",
         words=body.words.strip(),
+    )
+
+
+async def _tell_one(agent: AgentId, words: str, acting: Supervising) -> Response:
+    setup = acting.hub.centre.setup(agent)
+    if setup is None or not sight_of(acting.caller).sees_agent(setup):
+        raise NobodyThere(agent=agent)
+    caller = acting.caller
+    given = DeskMessageAsked(
+        at=acting.at, by=caller.user, by_name=caller.name, team=None, words=words, agent=agent
+    )
+    return await acting.do(
+        given, Act.DESK_MESSAGE_SENT, f"agent:{agent}"[:100], reason="", words=words
     )

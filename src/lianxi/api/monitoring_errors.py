@@ -61,7 +61,7 @@ class HelpOver(Rejection):
 
 
 class NobodyThere(Rejection):
-    """Nobody of this team is signed in; nobody would read it."""
+    """Nobody you mean is signed in; nobody would read it."""
 
     code = "nobody_there"
 

@@ -20,8 +20,6 @@ from lianxi.http.deps import Now, provided
 from lianxi.http.errors import refusals
 from lianxi.http.permissions import Permission, Scope
 from lianxi.kernel.time import Instant
-from lianxi.modules.identity import rules
-from lianxi.modules.identity.contracts import Role
 from lianxi.modules.identity.errors import TooManyAttempts, WrongCredentials
 from lianxi.modules.identity.web_sessions import WebSessions
 from lianxi.modules.organisation.book import OrganisationBook
@@ -60,7 +58,9 @@ class UserOut(BaseModel):
     id: str
     username: str
     name: str
-    role: Role
+    role: str
+    role_name: str
+    role_name_en: str
 
 
 class OrgOut(BaseModel):
@@ -92,9 +92,15 @@ async def _me(
     caller: Caller, hub: Hub, organisation: Organisation, book: OrganisationBook, at: Instant
 ) -> Me:
     named = await book.current()
-    role = Role(caller.role)
     return Me(
-        user=UserOut(id=caller.user, username=caller.username, name=caller.name, role=role),
+        user=UserOut(
+            id=caller.user,
+            username=caller.username,
+            name=caller.name,
+            role=caller.role,
+            role_name=caller.role_name,
+            role_name_en=caller.role_name_en,
+        ),
         agent=agent_name_by_id(caller.agent, hub.centre),
         permissions=sorted(Permission(permission) for permission in caller.permissions),
         scope=caller.scope,
@@ -107,7 +113,7 @@ async def _me(
             language=named.language if named.revision else "",
             time_zone=organisation.time_zone,
         ),
-        home=rules.ROLES[role].home,
+        home=caller.home,
     )
 
 

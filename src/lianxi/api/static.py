@@ -9,6 +9,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 PAGE = "index.html"
+PAGES = {"/survey/": "survey.html"}
+"""Addresses that begin so have a page of their own, small, for people outside."""
 ASSETS = "/assets/"
 OURS = ("/api/", "/sip")
 FOREVER = "public, max-age=31536000, immutable"
@@ -51,6 +53,7 @@ class WebDesktop:
         if not is_file and path.startswith(ASSETS):
             await PlainTextResponse("Not found\n", 404)(scope, receive, send)
             return
-        response = await self._files.get_response(name if is_file else PAGE, scope)
+        page = next((file for begins, file in PAGES.items() if path.startswith(begins)), PAGE)
+        response = await self._files.get_response(name if is_file else page, scope)
         response.headers["Cache-Control"] = FOREVER if path.startswith(ASSETS) else ASK_FIRST
         await response(scope, receive, send)

@@ -50,6 +50,12 @@ def remove(folder: Path) -> None:
     (folder / NAME).unlink(missing_ok=True)
 
 
+def _first_step(ready: Ready) -> str:
+    if not ready.numbers:
+        return f"首次设置 first set-up:  [bold]{ready.url}/setup[/]"
+    return f"试呼 test call:  [bold].venv/bin/lianxi call {ready.numbers[0]} --press 2[/]"
+
+
 def welcome(console: Console, ready: Ready, accounts: list[tuple[str, str, str]]) -> None:
     """What to do now: address, accounts, a test call."""
     table = Table(box=None, pad_edge=False, show_header=False)
@@ -58,12 +64,12 @@ def welcome(console: Console, ready: Ready, accounts: list[tuple[str, str, str]]
     console.print(
         Panel(
             f"[bold green]联系已就绪 Lianxi is ready[/]  [bold]{ready.url}[/]\n\n"
-            "试呼 test call:  [bold].venv/bin/lianxi call "
-            f"{(ready.numbers or ['4001'])[0]} --press 2[/]\n"
+            f"{_first_step(ready)}\n"
             f"SIP trunk: udp {ready.sip_port}    停止 stop: Ctrl+C",
             expand=False,
         )
     )
     if accounts:
-        console.print("演示账号 demonstration accounts", style="bold")
+        title = "演示账号 demonstration accounts" if ready.numbers else "账号 account"
+        console.print(title, style="bold")
         console.print(table)

@@ -1,10 +1,12 @@
-"""The drill `first-call`: one call in all its detail, then what may go wrong with one."""
+"""The drill `first-call`: the first set-up, one call in detail, then what may go wrong."""
 
 from lianxi.drills import (
     story_call,
     story_misses,
     story_record,
     story_reports,
+    story_setup,
+    story_sleep,
     story_tabs,
     story_what_if,
 )
@@ -14,6 +16,12 @@ FIRST_CALL = Drill(
     name="first-call",
     title="From a customer's first ring to the report",
     steps=(
+        story_setup.administrator_names_the_centre,
+        story_setup.administrator_takes_an_extension,
+        story_setup.first_queue_has_its_agent,
+        story_setup.devices_are_tried,
+        story_setup.first_test_call_is_proved,
+        story_setup.new_agent_answers,
         story_call.everybody_sits_down,
         story_call.customer_hears_the_greeting,
         story_call.customer_chooses_and_waits,
@@ -33,6 +41,7 @@ FIRST_CALL = Drill(
         story_tabs.page_is_reloaded_in_a_call,
         story_tabs.desk_is_opened_twice,
         story_tabs.microphone_is_refused,
+        story_sleep.laptop_sleeps,
         story_tabs.strips_were_quick,
         story_record.today_is_the_same_everywhere,
         story_reports.reports_say_the_same,

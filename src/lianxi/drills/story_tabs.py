@@ -10,7 +10,7 @@ from lianxi.drills.scene import Scene
 from lianxi.drills.story_call import AGENT, sound_goes_both_ways
 from lianxi.drills.story_misses import SECOND_AGENT
 
-BACK_WITHIN_S = 6.0
+BACK_WITHIN_S = 3.0
 LEFT_WITHIN_S = 2.0
 NO_MICROPHONE_AGENT = "8003"
 
@@ -41,7 +41,7 @@ async def page_is_reloaded_in_a_call(scene: Scene) -> None:
         f"{len(byes)} BYE to the customer",
     )
     scene.state(
-        "After a reload sound goes both ways again within 6 seconds",
+        "After a reload sound goes both ways again within 3 seconds",
         found is not None and heard and took <= patient(BACK_WITHIN_S),
         f"{took:.1f} s from the reload; browser {found}",
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from lianxi.engine.acd import fax_sending
+from lianxi.engine.acd import fax_sending, limiting
 from lianxi.engine.acd.callbacks import MAY_LEAVE, is_open
 from lianxi.engine.acd.calling_refusals import CALL_REFUSALS, between_colleagues
 from lianxi.engine.acd.holding import is_held_at_device
@@ -49,6 +49,7 @@ from lianxi.engine.messages.agent_inputs import (
 from lianxi.engine.messages.base import Input
 from lianxi.engine.messages.dialing import PreviewSkipped, PreviewTaken
 from lianxi.engine.messages.fax import FaxSendAsked, FaxSendStopped
+from lianxi.engine.messages.limiting import WrapUpLimitAsked
 from lianxi.engine.messages.recordings import RecordingStartAsked
 from lianxi.engine.messages.values import Activity, Intent, Phase, WrapUpMode
 from lianxi.engine.state import State
@@ -226,7 +227,7 @@ def _finish(given: WrapUpFinished, agent: Agent, state: State) -> str | None:
         return "disposition_missing"
     if given.disposition and given.disposition not in codes:
         return "disposition_unknown"
-    if rule_of(wrap_up, state).mode is WrapUpMode.FIXED:
+    if rule_of(wrap_up, agent.id, state).mode is WrapUpMode.FIXED:
         return "wrap_up_fixed"
     return _reason(given.then, given.reason, state)
 
@@ -235,7 +236,7 @@ def _extend(given: WrapUpExtended, agent: Agent, state: State) -> str | None:
     wrap_up = of(agent, given.contact)
     if wrap_up is None:
         return "wrap_up_over"
-    rule = rule_of(wrap_up, state)
+    rule = rule_of(wrap_up, agent.id, state)
     if wrap_up.until is None or wrap_up.extended >= rule.extensions:
         return "no_extension_left"
     return None
@@ -247,6 +248,7 @@ OF_CENTRE: Final[dict[type[Input], Refusal]] = {
     PreviewTaken: dialing_refusal,
     PreviewSkipped: dialing_refusal,
     MergeAsked: _merge,
+    WrapUpLimitAsked: limiting.refusal,
     CallbackAsked: _callback,
     CallbackCancelled: _cancel_callback,
     AgentSignedIn: _sign_in,

@@ -26,6 +26,7 @@ from lianxi.engine.acd import (
     holding,
     intents,
     leg_quality,
+    limiting,
     merging,
     monitor_changes,
     monitoring,
@@ -63,8 +64,8 @@ from lianxi.kernel.time import Instant
 ROOMS = (
     agent_changes, callbacks, callers, calling, calling_back, calling_changes, contact_changes,
     dial_changes, dial_deciding, entry_changes, fax_changes, fax_receiving, fax_sending,
-    flow_changes, helping, holding, intents, leg_quality, listening, merging, monitor_changes,
-    monitoring, offer_changes, offering, outward_recording, overflowing,
+    flow_changes, helping, holding, intents, leg_quality, limiting, listening, merging,
+    monitor_changes, monitoring, offer_changes, offering, outward_recording, overflowing,
     parties, party_changes, party_legs, presence, recording, recording_notice, request_changes,
     requests, staffing, supervising, talking, transferring, trunks, waiting, wrapping,
 )  # fmt: skip

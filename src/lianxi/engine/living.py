@@ -117,6 +117,11 @@ class Contact(Values):
     note: str = ""
     attempt: int = 1
     """Of a callback: which try it is to reach the customer."""
+    until: Instant | None = None
+    """Of a callback: by when it was promised."""
+    remark: str = ""
+    """Of a callback: what it is about."""
+    promised_by: AgentId | None = None
     wrapping: int = 0
     """Agents who are in after-call work for it."""
 
@@ -266,22 +271,6 @@ class Pace(Values):
 
     def __init__(self) -> None:
         pass
-
-
-class Planned(Values):
-    """A callback whose moment has not come."""
-
-    contact: ContactId
-    number: str
-    queue: QueueId
-    since: Instant
-    attempt: int = 1
-
-    def __init__(self, *, contact: ContactId, number: str, queue: QueueId, since: Instant) -> None:
-        self.contact = contact
-        self.number = number
-        self.queue = queue
-        self.since = since
 
 
 class Merged(Values):

@@ -10,7 +10,8 @@ from lianxi.engine.dialer.memory import Dialing
 from lianxi.engine.faxed import Sending
 from lianxi.engine.floor import Floor, Place
 from lianxi.engine.ivr.walk import Mail, Walk
-from lianxi.engine.living import Contact, Entry, Merged, Offer, Pace, Party, Planned
+from lianxi.engine.limited import TimedLimit
+from lianxi.engine.living import Contact, Entry, Merged, Offer, Pace, Party
 from lianxi.engine.messages.flow import Flow
 from lianxi.engine.messages.flow_values import SkillNeed
 from lianxi.engine.messages.monitoring import MonitorMode
@@ -26,6 +27,7 @@ from lianxi.engine.messages.values import (
 )
 from lianxi.engine.outward import PlacedCall
 from lianxi.engine.plain import Values, fields_of
+from lianxi.engine.promised import Planned
 from lianxi.engine.recorded import Recorded
 from lianxi.engine.state import State
 from lianxi.engine.supervised import Help, Monitor, Notice
@@ -67,6 +69,7 @@ TYPES: dict[type[Values], dict[str, Any]] = {
     Pace: {},
     Planned: {},
     Merged: {"queues": tuple[str, ...]},
+    TimedLimit: {},
     State: {
         "routing": Routing,
         "flows": dict[str, Flow],
@@ -80,6 +83,7 @@ TYPES: dict[type[Values], dict[str, Any]] = {
         "recorded": dict[str, Recorded],
         "pace": dict[str, Pace],
         "merged": dict[str, Merged],
+        "wrap_limits": dict[str, TimedLimit],
         "planned": dict[str, Planned],
         "voicemails": dict[str, Mail],
         "faxes": dict[str, Mail],
@@ -113,6 +117,7 @@ NEEDED: dict[type[Values], tuple[str, ...]] = {
     Pace: (),
     Planned: ("contact", "number", "queue", "since"),
     Merged: ("queues", "by"),
+    TimedLimit: ("limit", "until", "by"),
     Recorded: (),
     Sending: ("fax", "contact", "queue", "number", "document", "pages"),
     State: (),

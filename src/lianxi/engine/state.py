@@ -5,11 +5,13 @@ from lianxi.engine.dialer.memory import Dialing
 from lianxi.engine.faxed import Sending
 from lianxi.engine.floor import Floor
 from lianxi.engine.ivr.walk import Mail
-from lianxi.engine.living import Contact, Entry, Merged, Offer, Pace, Planned
+from lianxi.engine.limited import TimedLimit
+from lianxi.engine.living import Contact, Entry, Merged, Offer, Pace
 from lianxi.engine.messages.flow import Flow
 from lianxi.engine.messages.routing import AgentSetup, Calendar, Queue, Routing
 from lianxi.engine.outward import PlacedCall
 from lianxi.engine.plain import Values
+from lianxi.engine.promised import Planned
 from lianxi.engine.recorded import Recorded
 from lianxi.engine.supervised import Help, Monitor
 from lianxi.engine.timers import Timers
@@ -57,6 +59,8 @@ class State(Values):
     """That agents make and nobody has answered yet; between colleagues, until they are over."""
     pace: dict[QueueId, Pace]
     merged: dict[GroupId, Merged]
+    wrap_limits: dict[QueueId, TimedLimit]
+    """Queues whose after-call work has another limit for a while."""
     callbacks: dict[str, ContactId]
     """Open callbacks by "queue number": nobody is called back twice."""
     planned: dict[ContactId, Planned]
@@ -101,6 +105,7 @@ class State(Values):
         self.calls = {}
         self.pace = {}
         self.merged = {}
+        self.wrap_limits = {}
         self.callbacks = {}
         self.planned = {}
         self.counters = {}

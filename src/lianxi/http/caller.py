@@ -69,6 +69,10 @@ class Caller:
     csrf: str
     address: str = ""
     """Where the request came from."""
+    home: str = "/me"
+    """The page on which the role lands."""
+    role_name: str = ""
+    role_name_en: str = ""
 
     @property
     def is_key(self) -> bool:

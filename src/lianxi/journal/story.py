@@ -83,8 +83,16 @@ LISTED: dict[str, frozenset[str]] = {
 }
 
 
+OPTIONAL: dict[str, frozenset[str]] = {
+    name: frozenset(f.name for f in msgspec.structs.fields(kind) if type(None) in get_args(f.type))
+    for name, kind in INPUTS.items()
+}
+
+
 def _meant(name: str, field: str, text: str) -> object:
     """What the text of a fact stands for, as far as its type does not say."""
+    if text == "null" and field in OPTIONAL[name]:
+        return None
     if field in NESTED[name]:
         return json.loads(text)
     if field in LISTED[name]:

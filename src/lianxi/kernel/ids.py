@@ -21,6 +21,8 @@ QueueId = NewType("QueueId", str)
 AgentId = NewType("AgentId", str)
 TeamId = NewType("TeamId", str)
 UserId = NewType("UserId", str)
+RoleId = NewType("RoleId", str)
+"""One of the roles that ship, or one that the centre made."""
 FlowId = NewType("FlowId", str)
 NodeId = NewType("NodeId", str)
 CalendarId = NewType("CalendarId", str)
@@ -55,3 +57,25 @@ DialId = NewType("DialId", str)
 """One attempt to reach one person: preview, ringing, conversation."""
 
 BlockListId = NewType("BlockListId", str)
+
+CustomerId = NewType("CustomerId", str)
+CaseId = NewType("CaseId", str)
+"""One work order."""
+
+WarningId = NewType("WarningId", str)
+"""One complaint warning about a work order."""
+
+SurveyId = NewType("SurveyId", str)
+"""What customers are asked after a work order: stable, chosen by a person."""
+
+InvitationId = NewType("InvitationId", str)
+"""One customer who is asked once."""
+
+AreaId = NewType("AreaId", str)
+"""A work area: the unit that handles work orders of a place or a trade."""
+
+AnnouncementId = NewType("AnnouncementId", str)
+"""One announcement: an outage, or news."""
+
+SubscriberId = NewType("SubscriberId", str)
+"""An address that is told of outages of a place."""

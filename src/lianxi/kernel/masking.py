@@ -1,4 +1,4 @@
-"""Telephone numbers as most people may see them."""
+"""Telephone numbers and e-mail addresses as most people may see them."""
 
 HIDDEN = "****"
 
@@ -24,3 +24,14 @@ def mask(number: str) -> str:
     if len(number) <= 7:
         return f"{number[0]}{HIDDEN}{number[-2:]}"
     return f"{number[:3]}{HIDDEN}{number[-4:]}"
+
+
+def mask_address(address: str) -> str:
+    """Hide most of where a letter goes: of an e-mail address the name but for its first sign, of a
+    number its middle.
+
+    >>> mask_address("li@example.com"), mask_address("13812341234")
+    ('l****@example.com', '138****1234')
+    """
+    name, sign, domain = address.partition("@")
+    return f"{name[:1]}{HIDDEN}@{domain}" if sign else mask(address)

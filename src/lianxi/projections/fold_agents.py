@@ -165,7 +165,8 @@ def cut(agent: AgentPresence, at: Instant, memory: Memory) -> None:
     """End the open interval and begin the next where what is shown has changed.
 
     An interval of no length is overwritten: events of one instant leave one interval. A clock
-    that was set back cuts at the beginning of the open interval.
+    that was set back cuts at the beginning of the open interval, and who comes back by it begins
+    where the last interval ended.
     """
     state = shown_state(agent if agent.signed_in else None, agent.conversation)
     reason = agent.reason if state in WITH_REASON else ""
@@ -173,8 +174,7 @@ def cut(agent: AgentPresence, at: Instant, memory: Memory) -> None:
     held = memory.intervals.get(agent.agent)
     if held is not None and (held.state, held.reason, held.contact) == (state, reason, contact):
         return
-    if held is not None:
-        at = max(at, held.began_at)
+    at = max(at, agent.since if held is None else held.began_at)
     agent.since = at
     if held is not None and at == held.began_at:
         if state is ShownState.SIGNED_OUT:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Input
 from lianxi.engine.messages.flow import (
+    AnnouncementNode,
     CollectNode,
     CustomerNode,
     HttpNode,
@@ -23,7 +24,7 @@ from lianxi.kernel.ids import LegId
 from lianxi.kernel.time import Instant
 
 LOST = "restarted"
-IN_MEMORY = (CollectNode, CustomerNode, HttpNode)
+IN_MEMORY = (CollectNode, CustomerNode, HttpNode, AnnouncementNode)
 """Steps whose request only the process knew."""
 
 

@@ -41,7 +41,7 @@ async def mail_reports(
     await asyncio.sleep(FIRST_AFTER_S)  # pace: a report that is due may wait for the start
     # Late on purpose: they bring the libraries that reports are made with.
     asking = await asyncio.to_thread(import_module, "lianxi.reports.inquiries")
-    mail = await asyncio.to_thread(import_module, "lianxi.reports.mail")
+    mail = await asyncio.to_thread(import_module, "lianxi.office.mail.facade")
     running = await asyncio.to_thread(import_module, "lianxi.reports.saved.running")
     home = settings.paths
     given = running.Given(

@@ -101,6 +101,30 @@ def test_who_is_not_reached_is_called_again_with_the_age_kept(cause: LegCause) -
     assert (queued.contact, queued.since) == (planned.callback, at(0))
 
 
+def test_what_was_promised_goes_with_it_to_every_try() -> None:
+    # Given an agent's promise: after a minute, within the hour, about an invoice
+    centre = CallingCentre(msgspec.structs.replace(a_routing(), trunks=(CARRIER,), routes=(OUT,)))
+    centre.say(
+        CallbackAsked(
+            at=at(0), contact=ContactId("desk"), number=NUMBER, queue=SALES, due=at(60),
+            until=at(3600), remark="发票", agent=ANNA,
+        )
+    )  # fmt: skip
+    assert thawed(frozen(centre.state)) == centre.state
+    (planned,) = centre.state.planned.values()
+    assert (planned.until, planned.remark, planned.promised_by) == (at(3600), "发票", ANNA)
+    # When its moment comes and the customer is not reached
+    centre.wait(60)
+    centre.signs_in(ANNA)
+    begun = centre.state.contacts[ContactId("desk-callback")]
+    assert (begun.until, begun.remark, begun.promised_by) == (at(3600), "发票", ANNA)
+    call = only(takes(centre), CallPlaced)
+    centre.device_answers(call)
+    again = only(centre.other_ends(call, LegCause.BUSY), CallbackRegistered)
+    # Then who takes it next reads the same
+    assert (again.until, again.remark, again.agent) == (at(3600), "发票", ANNA)
+
+
 def test_it_is_not_tried_for_ever() -> None:
     centre = owed()
     centre.signs_in(ANNA)

@@ -1,6 +1,7 @@
 """After-call work: four modes, drafts, extensions, and what holds afterwards."""
 
 import pytest
+from msgspec.structs import replace
 
 from lianxi.engine.messages.agent_events import (
     AgentIntentChanged,
@@ -13,7 +14,7 @@ from lianxi.engine.messages.agent_events import (
 from lianxi.engine.messages.agent_inputs import AgentSignedOut, WrapUpExtended, WrapUpFinished
 from lianxi.engine.messages.events import OfferMade
 from lianxi.engine.messages.routing import WrapUpRule
-from lianxi.engine.messages.values import Activity, Intent, WrapUpEnd, WrapUpMode
+from lianxi.engine.messages.values import Activity, Intent, WrapUpEnd, WrapUpMode, WrapUpTime
 from lianxi.kernel.ids import ContactId
 from tests.builders.centre import (
     ANNA,
@@ -33,9 +34,20 @@ pytestmark = pytest.mark.unit
 C1 = ContactId("c1")
 
 
-def after_a_call(mode: WrapUpMode = WrapUpMode.LIMITED, *, extensions: int = 2) -> Centre:
-    """An agent whose call just ended, in a queue with this mode of wrap-up."""
-    centre = Centre(a_routing(a_queue(SALES, wrap_up=WrapUpRule(mode=mode, extensions=extensions))))
+def after_a_call(
+    mode: WrapUpMode = WrapUpMode.LIMITED,
+    *,
+    extensions: int = 2,
+    given: WrapUpTime = WrapUpTime.QUEUE,
+) -> Centre:
+    """An agent whose call just ended, in a queue with this mode of wrap-up.
+
+    Args:
+        given: what the agent is given of the queue's limit.
+    """
+    routing = a_routing(a_queue(SALES, wrap_up=WrapUpRule(mode=mode, extensions=extensions)))
+    agents = tuple(replace(each, wrap_up_time=given) for each in routing.agents)
+    centre = Centre(replace(routing, agents=agents))
     centre.talk(ANNA, "c1")
     centre.hangs_up("c1")
     return centre
@@ -253,3 +265,26 @@ def test_the_contact_is_open_until_its_wrap_up_is_done() -> None:
     assert centre.phase("c1") == "ended"
     centre.completes(ANNA, "c1")
     assert centre.phase("c1") is None
+
+
+@pytest.mark.parametrize("mode", [WrapUpMode.LIMITED, WrapUpMode.FIXED])
+def test_who_is_given_ten_times_as_long_has_it_and_may_end_early(mode: WrapUpMode) -> None:
+    centre = after_a_call(mode, given=WrapUpTime.TENFOLD)
+    assert only(centre.journal, WrapUpBegan).until == at(450)
+    # Nothing happens at the queue's own limit, and the end is the agent's own
+    assert centre.wait(60) == []
+    assert only(centre.completes(ANNA, "c1"), WrapUpEnded).how is WrapUpEnd.COMPLETED
+
+
+@pytest.mark.parametrize("mode", [WrapUpMode.LIMITED, WrapUpMode.FIXED])
+def test_who_is_given_no_limit_has_none(mode: WrapUpMode) -> None:
+    centre = after_a_call(mode, given=WrapUpTime.UNLIMITED)
+    assert only(centre.journal, WrapUpBegan).until is None
+    assert centre.wait(3600) == []
+    assert only(centre.completes(ANNA, "c1"), WrapUpEnded).how is WrapUpEnd.COMPLETED
+
+
+@pytest.mark.parametrize("given", WrapUpTime)
+def test_where_there_is_no_after_call_work_nobody_is_given_any(given: WrapUpTime) -> None:
+    centre = after_a_call(WrapUpMode.NONE, given=given)
+    assert kinds(centre.journal)[-1] == "AgentReleased"

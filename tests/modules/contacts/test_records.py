@@ -108,6 +108,12 @@ async def test_a_record_has_its_times_and_a_masked_number(client: Client) -> Non
         "recording_state": "pending",
         "duration_ms": None,
         "pages": None,
+        "region": {
+            "place": "江苏省连云港市",
+            "place_en": "Lianyungang, Jiangsu",
+            "carrier": "中国移动",
+            "carrier_en": "China Mobile",
+        },
         "voicemail": None,
     }
 

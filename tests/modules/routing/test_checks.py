@@ -42,6 +42,7 @@ from lianxi.modules.routing.changes import invalid, typed
 from lianxi.modules.routing.checking import Around, problems
 from lianxi.modules.routing.contracts import RoutingFlaw, RoutingProblem
 from lianxi.modules.routing.errors import QueueRuleInvalid, RoutingInvalid
+from lianxi.modules.routing.queue_checks import of_codes
 from lianxi.modules.routing.sentences import SENTENCES, sentence
 
 pytestmark = pytest.mark.unit
@@ -162,6 +163,18 @@ def test_wrap_up_codes_are_unique_and_the_systems_own_is_not_taken() -> None:
     assert codes("a", "a") == [RoutingFlaw.DUPLICATE]
     assert codes("TIMEOUT") == [RoutingFlaw.RESERVED]
     assert codes("") == [RoutingFlaw.BAD_NAME]
+
+
+def test_a_queue_has_no_more_codes_than_are_found_at_a_glance() -> None:
+    def flaws(count: int, name: str) -> list[RoutingFlaw]:
+        given = tuple(Disposition(code=f"c{n}", name=name, name_en="Refund") for n in range(count))
+        return [problem.flaw for problem in of_codes(given, "queue:sales")]
+
+    assert flaws(15, "退" * 30) == []
+    assert flaws(16, "退款") == [RoutingFlaw.TOO_MANY]
+    assert flaws(1, "退" * 31) == [RoutingFlaw.TOO_LONG]
+    problem = next(of_codes((Disposition(code="a", name="退" * 31, name_en="b"),), "queue:sales"))
+    assert "最多 30 个字" in sentence(problem, "zh")
 
 
 def test_nobody_has_two_calls_at_once() -> None:

@@ -54,6 +54,7 @@ export const desk = {
   signOut: () => ask<void>('POST', '/desk/sign-out'),
   phoneAccount: () => ask<PhoneAccount>('POST', '/desk/phone-account'),
   state: (wish: StateWish) => ask<void>('POST', '/desk/state', { body: wish }),
+  take: (offer: string) => ask<void>('POST', `/desk/offers/${id(offer)}/take`),
   reject: (offer: string) => ask<void>('POST', `/desk/offers/${id(offer)}/reject`),
   pauseRecording: (contact: string, cause: PauseCause = 'agent') =>
     ask<void>('POST', `/desk/contacts/${id(contact)}/recording/pause`, { body: { cause } }),

@@ -14,6 +14,10 @@ export type PromptUse = Schemas['PromptUseOut']
 export type Move = Schemas['MoveIn']
 export type WalkStep = Schemas['WalkStepOut']
 export type Rehearsal = Schemas['RehearsalOut']
+export type FlowAround = Schemas['FlowAroundOut']
+export type DraftLine = Schemas['FlowDraftLine']
+export type Draft = Omit<Schemas['FlowDraftOut'], 'flow'> & { flow: FlowBody }
+export type Plan = Omit<Schemas['FlowPlanOut'], 'flow'> & { flow: FlowBody }
 export type PromptLanguage = 'zh' | 'en'
 
 /** A node as it is stored: its `type`, and the fields of that type. */
@@ -71,11 +75,23 @@ export const prompts = {
 }
 
 export const surroundings = {
-  queues: () => ask<Named[]>('GET', '/queues'),
-  calendars: () => ask<Named[]>('GET', '/calendars'),
-  agents: () => ask<Named[]>('GET', '/agents'),
-  connectors: async (): Promise<Named[]> =>
-    (await ask<Schemas['ConnectorOut'][]>('GET', '/connectors')).map(({ name, title }) => ({ id: name, name: title || name })),
-  skills: async (): Promise<string[]> => (await ask<{ skill: string }[]>('GET', '/skills')).map(({ skill }) => skill),
-  numbers: () => ask<{ number: string; flow: string | null }[]>('GET', '/numbers'),
+  /** What flows refer to, by name. */
+  all: () => ask<FlowAround>('GET', '/flow-surroundings'),
+}
+
+export const drafts = {
+  /** Who is drawing which flow. */
+  list: () => ask<DraftLine[]>('GET', '/flow-drafts'),
+  of: (flow: string) => ask<Draft[]>('GET', `/flows/${id(flow)}/drafts`),
+  /** One's own; it comes after the revision `revision`, 0 when there is none yet. */
+  save: (flow: string, body: FlowBody, basedOn: number, revision: number) =>
+    ask<Draft>('PUT', `/flows/${id(flow)}/draft`, { body: { flow: body, based_on: basedOn, revision } }),
+  drop: (flow: string) => ask<void>('DELETE', `/flows/${id(flow)}/draft`),
+}
+
+export const plans = {
+  list: () => ask<Plan[]>('GET', '/flow-plans'),
+  make: (flow: string, body: FlowBody, basedOn: number, note: string, dueAt: number) =>
+    ask<Plan>('POST', `/flows/${id(flow)}/plans`, { body: { ...body, based_on: basedOn, note, due_at: dueAt } }),
+  cancel: (plan: number) => ask<Plan>('DELETE', `/flow-plans/${plan}`),
 }

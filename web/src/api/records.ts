@@ -52,12 +52,3 @@ export const faxes = {
   pagePath: (record: string, page: number) => `/api/faxes/${id(record)}/pages/${page}`,
   downloadPath: (record: string, why: string) => `/api/faxes/${id(record)}/document?download=1&why=${id(why)}`,
 }
-
-export type ExportJob = Schemas['ExportOut']
-
-export const exporting = {
-  ask: (wish: { kind: 'records'; format: 'csv' | 'xlsx'; language: 'zh' | 'en'; filter: Asked }) =>
-    ask<ExportJob>('POST', '/exports', { body: wish }),
-  read: (job: string) => ask<ExportJob>('GET', `/exports/${id(job)}`),
-  filePath: (job: string) => `/api/exports/${id(job)}/file`,
-}

@@ -68,3 +68,19 @@ export async function asNew<T>(created: Promise<T>): Promise<T> {
     throw error
   }
 }
+
+/** The wrap-up codes that a new queue begins with: what most calls are about. */
+export const FIRST_CODES = [
+  { code: 'inquiry', name: '咨询', name_en: 'Inquiry' },
+  { code: 'order', name: '下单', name_en: 'Order' },
+  { code: 'service', name: '售后', name_en: 'After-sales' },
+  { code: 'complaint', name: '投诉', name_en: 'Complaint' },
+  { code: 'wrong_number', name: '打错电话', name_en: 'Wrong number' },
+  { code: 'other', name: '其他', name_en: 'Other' },
+]
+
+/** An id out of a name for people: `VIP line` becomes `vip-line`; of no Latin letters, one of time. */
+export function freshId(name: string): string {
+  const letters = name.trim().toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '').slice(0, 24)
+  return `${letters === '' ? 'q' : `${letters}-`}${Date.now().toString(36)}`
+}

@@ -92,6 +92,247 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alarm-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Alarm Rules
+         * @description Return of which trouble somebody is told, from when on, and who.
+         */
+        get: operations["read_alarm_rules"];
+        /**
+         * Put Alarm Rules
+         * @description Save all rules as a new version; it holds at once.
+         */
+        put: operations["put_alarm_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarm-rules/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Alarm Rule Versions
+         * @description List what was saved when and by whom, newest first; at most fifty.
+         */
+        get: operations["list_alarm_rule_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/announcement-subscribers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Announcement Subscribers
+         * @description Addresses that are told of outages, newest first; `text` stands in the place, or is the
+         *     name. Addresses are masked.
+         */
+        get: operations["list_announcement_subscribers"];
+        put?: never;
+        /**
+         * Add Announcement Subscriber
+         * @description Tell an address of outages of a place from now on.
+         */
+        post: operations["add_announcement_subscriber"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/announcement-subscribers/{subscriber_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drop Announcement Subscriber
+         * @description Tell it no more.
+         */
+        delete: operations["drop_announcement_subscriber"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Announcements
+         * @description Announcements, those that begin last first, each with what it did.
+         */
+        get: operations["list_announcements"];
+        put?: never;
+        /**
+         * Create Announcement
+         * @description Write a draft; nobody hears of it yet.
+         */
+        post: operations["create_announcement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/announcements/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Announcement
+         * @description Who would be told of an announcement, and whether it comes early enough.
+         */
+        post: operations["preview_announcement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/announcements/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Announcement Standing
+         * @description How many announcements are in each state.
+         */
+        get: operations["get_announcement_standing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/announcements/{announcement_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Announcement
+         * @description An announcement by its id or number, with its timeline and what it did.
+         */
+        get: operations["get_announcement"];
+        /**
+         * Write Announcement
+         * @description Change a draft.
+         */
+        put: operations["write_announcement"];
+        post?: never;
+        /**
+         * Drop Announcement
+         * @description Throw a draft away.
+         */
+        delete: operations["drop_announcement"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/announcements/{announcement_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fire Announcement Event
+         * @description Publish, begin, change, restore or cancel; whoever was told before is told of it.
+         */
+        post: operations["fire_announcement_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/announcements/{announcement_id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Announcement Links
+         * @description Contacts and work orders about an announcement, newest first, 200 at most.
+         */
+        get: operations["list_announcement_links"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/announcements/{announcement_id}/tellings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Announcement Tellings
+         * @description Who was told what, and what became of each message; newest first.
+         */
+        get: operations["list_announcement_tellings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/api-keys": {
         parameters: {
             query?: never;
@@ -256,6 +497,632 @@ export interface paths {
          * @description Call a callback off.
          */
         delete: operations["cancel_callback"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Case Callbacks
+         * @description Work orders whose customer is to be called back, what is due first.
+         */
+        get: operations["list_case_callbacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-callbacks/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Case Callbacks
+         * @description How long each list is for the caller.
+         */
+        get: operations["count_case_callbacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-callbacks/give": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give Case Callbacks
+         * @description Give work orders to people to call back, evenly; answers with those that changed hands.
+         */
+        post: operations["give_case_callbacks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-callbacks/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Case Callback People
+         * @description Who may call customers back, by name, and how much each has to do.
+         */
+        get: operations["list_case_callback_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-callbacks/rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Case Callback Rule
+         * @description By which rule they are given out.
+         */
+        get: operations["get_case_callback_rule"];
+        /**
+         * Put Case Callback Rule
+         * @description Change the rule as it was read; what is nobody's is given out within a minute.
+         */
+        put: operations["put_case_callback_rule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-callbacks/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Case Callback Summary
+         * @description How callbacks went from `from` until before `to`: given, attempts, reached, satisfied; in
+         *     all, by person and by day.
+         */
+        get: operations["get_case_callback_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-deadlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Case Deadlines
+         * @description Every version of every deadline of work orders, oldest version first.
+         */
+        get: operations["list_case_deadlines"];
+        /**
+         * Put Case Deadline
+         * @description Set a deadline from a moment on; clocks that run keep what they were started with.
+         */
+        put: operations["put_case_deadline"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-deadlines/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Case Deadline
+         * @description When a deadline would fall that begins at a moment, before anybody sets it.
+         */
+        post: operations["try_case_deadline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-files/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Case Files
+         * @description The files of a work order, oldest first.
+         */
+        get: operations["list_case_files"];
+        put?: never;
+        /**
+         * Add Case File
+         * @description Add a file to a work order that is not closed: documents, pictures, sound and film, 20 MB
+         *     and 50 of them at most; the file is the body.
+         */
+        post: operations["add_case_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-files/{case_id}/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open Case File
+         * @description A file of a work order; pictures and PDF may be shown in place. Goes into the audit.
+         */
+        get: operations["open_case_file"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove Case File
+         * @description Remove a file: who added it, or a supervisor; that it was there stays in the story.
+         */
+        delete: operations["remove_case_file"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Case Forms
+         * @description The version in force of every form of work orders.
+         */
+        get: operations["list_case_forms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-forms/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Case Form
+         * @description What is wrong with a form that is being written, and with answers to it; nothing is kept.
+         */
+        post: operations["check_case_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-forms/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Publish Case Form
+         * @description Put a new version of a form in force; work orders keep the version they were made with.
+         */
+        put: operations["publish_case_form"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-forms/{kind}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Case Form Versions
+         * @description Every version of a form, newest first: an old work order is read by its own.
+         */
+        get: operations["list_case_form_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Case Presets
+         * @description What there is to begin with.
+         */
+        get: operations["list_case_presets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-presets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Load Case Preset
+         * @description Add what a preset has and the centre has not; what people have set stays.
+         */
+        post: operations["load_case_preset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-setup-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Case Setup Choices
+         * @description Whom work areas may name, and which opening hours deadlines may be counted by.
+         */
+        get: operations["list_case_setup_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Case Types
+         * @description Every type of work orders in its order, those switched off too, and where each is used.
+         */
+        get: operations["list_case_types"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-types/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Case Type
+         * @description Make a type (revision 0), or change one as it was read.
+         */
+        put: operations["put_case_type"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Cases
+         * @description Work orders that the caller sees, each with its open deadlines; `to` is exclusive.
+         */
+        get: operations["list_cases"];
+        put?: never;
+        /**
+         * Create Case
+         * @description Make a work order; it stands in the list of those to be dispatched.
+         */
+        post: operations["create_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/area": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggest Case Area
+         * @description Which area the catalogue names for a kind and a place.
+         */
+        get: operations["suggest_case_area"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Cases
+         * @description How long each list is, with the other filters.
+         */
+        get: operations["count_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Case
+         * @description A work order by its id or number, with what may happen to it now.
+         */
+        get: operations["get_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Case Announcements
+         * @description What goes on or lies ahead at the place of a work order, and what it is about.
+         */
+        get: operations["list_case_announcements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/announcements/{announcement_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Link Case Announcement
+         * @description Say that a work order is about an announcement; so is the contact it came from.
+         */
+        put: operations["link_case_announcement"];
+        post?: never;
+        /**
+         * Unlink Case Announcement
+         * @description Say that it is not about it after all.
+         */
+        delete: operations["unlink_case_announcement"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fire Case Event
+         * @description Let an event happen to a work order: dispatch, accept, complete, ...
+         */
+        post: operations["fire_case_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge Case
+         * @description Merge a work order that repeats another into that one.
+         */
+        post: operations["merge_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/story": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Case Story
+         * @description Everything that happened to a work order, newest first.
+         */
+        get: operations["get_case_story"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Case Surveys
+         * @description What the customer of a work order was asked and said, or why not, newest first.
+         */
+        get: operations["list_case_surveys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/surveys/{survey_id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make Survey Link
+         * @description Make a link for the customer of a work order that is done; it is shown once.
+         */
+        post: operations["make_survey_link"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -446,6 +1313,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customer-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Customer Choices
+         * @description Tell the levels and tags that customers have, 200 of each at most.
+         */
+        get: operations["list_customer_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Customers
+         * @description Find customers by words (names, also by pinyin initials, companies, addresses, certificates),
+         *     by the end of a number, by certificate, level or tag, or by what they said to a purpose; newest
+         *     first.
+         */
+        get: operations["list_customers"];
+        put?: never;
+        /**
+         * Create Customer
+         * @description Make a customer; others may have the same numbers.
+         */
+        post: operations["create_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers/code": {
         parameters: {
             query?: never;
@@ -460,6 +1373,432 @@ export interface paths {
          */
         put: operations["set_customer_code"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Customer Duplicates
+         * @description Customers who may be the same one, by what they have in common; nobody is merged by
+         *     itself.
+         */
+        get: operations["list_customer_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Customer Lists
+         * @description The caller's newest lists.
+         */
+        get: operations["list_customer_lists"];
+        put?: never;
+        /**
+         * Bring Customer List
+         * @description Have a list (XLSX or CSV, the file as the body) checked line by line by the worker; nothing
+         *     of it is stored among the customers.
+         */
+        post: operations["bring_customer_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/imports/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Customer Template
+         * @description An empty list with its headings.
+         */
+        get: operations["get_customer_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Customer List
+         * @description How far one of the caller's is.
+         */
+        get: operations["get_customer_list"];
+        put?: never;
+        post?: never;
+        /**
+         * Drop Customer List
+         * @description Stop a list that is not done, and forget its file; customers that are stored stay.
+         */
+        delete: operations["drop_customer_list"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/imports/{import_id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Customer List Lines
+         * @description What becomes of each line, or became of it, in the order of the list.
+         */
+        get: operations["list_customer_list_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/imports/{import_id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Customer List
+         * @description Have a list stored that was checked: everything, or nothing. The same list again changes
+         *     nothing.
+         */
+        post: operations["take_customer_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Match Customers
+         * @description Tell who has a number, a certificate, or an identity on another channel; nobody is guessed.
+         *     Confidential customers are named too, so that they are not made a second time.
+         */
+        get: operations["match_customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Customer Standing
+         * @description Tell how it stands with customers, also through those who were merged into them; ids of
+         *     nobody, and of customers that are not to be seen, are left out.
+         */
+        get: operations["list_customer_standing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{customer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Customer
+         * @description A customer; one that was merged says into whom.
+         */
+        get: operations["get_customer"];
+        /**
+         * Change Customer
+         * @description Change what is known of a customer, and its numbers.
+         */
+        put: operations["change_customer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{customer_id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Customer
+         * @description Find out whether it is this customer: by the code, or by a question rightly answered. A code
+         *     that is wrong, locked or not there is `passed: false`, and looks the same.
+         */
+        post: operations["check_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{customer_id}/consents/{purpose}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Customer Consent
+         * @description Write down what the customer said to a purpose: yes or no, and by what it can be shown.
+         */
+        put: operations["set_customer_consent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{customer_id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy Customer
+         * @description All that is kept of a customer as a ZIP of JSON files, numbers in full, with the SHA-256 of
+         *     each; that it was given out is in the audit, with the SHA-256 of the whole.
+         */
+        post: operations["copy_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{customer_id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase Customer
+         * @description Forget who a customer is, and those who were merged into it: profile, numbers, identities,
+         *     consents and code are gone, closed work orders stay without name, number and files. Asked again,
+         *     the answer is the same proof.
+         */
+        post: operations["erase_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{customer_id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Customer Erasure
+         * @description What speaks against erasing a customer, or the proof that it was done.
+         */
+        get: operations["get_customer_erasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{customer_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge Customer
+         * @description Merge a customer into another that is the same one; the answer is the other.
+         */
+        post: operations["merge_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{customer_id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Customer Merges
+         * @description Every merge that a customer had a part in, newest first, those taken back as well.
+         */
+        get: operations["list_customer_merges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{customer_id}/numbers/{number_id}/do-not-call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Do Not Call
+         * @description Say that a number is not to be called, whoever has it.
+         */
+        put: operations["set_do_not_call"];
+        post?: never;
+        /**
+         * Lift Do Not Call
+         * @description Say that a number may be called again.
+         */
+        delete: operations["lift_do_not_call"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{customer_id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reveal Customer
+         * @description A customer with its numbers in full; that they were seen is written down.
+         */
+        post: operations["reveal_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{customer_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Customer Timeline
+         * @description What was with a customer, newest first: of contacts and work orders those that the caller
+         *     may see; contacts are found by the customer's numbers.
+         */
+        get: operations["get_customer_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{customer_id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unmerge Customer
+         * @description Take a merge back: this customer is found again as it was.
+         */
+        post: operations["unmerge_customer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -497,7 +1836,7 @@ export interface paths {
         put?: never;
         /**
          * Send Desk Message
-         * @description Show words at the desks of those of a team who are signed in.
+         * @description Show words at the desks of those of a team who are signed in, or at one desk.
          */
         post: operations["send_desk_message"];
         delete?: never;
@@ -585,6 +1924,167 @@ export interface paths {
          * @description Call a colleague; nothing of it is counted among contacts with customers.
          */
         post: operations["call_colleague"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/case-callbacks/{case_id}/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call Case Customer
+         * @description Call the customer of a work order back: the own device first, then the number.
+         */
+        post: operations["call_case_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Desk Announcements
+         * @description What goes on or lies ahead where the caller at this desk is: by the customer's address, or by
+         *     where the number belongs; nothing that concerns other places.
+         */
+        get: operations["list_desk_announcements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/announcements/{announcement_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Link Desk Announcement
+         * @description Say that the contact at this desk is about an announcement.
+         */
+        put: operations["link_desk_announcement"];
+        post?: never;
+        /**
+         * Unlink Desk Announcement
+         * @description Say that it is not about it after all.
+         */
+        delete: operations["unlink_desk_announcement"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/case-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Desk Case Draft
+         * @description Tell what one wrote about a contact and has not made yet, on whichever computer.
+         */
+        get: operations["read_desk_case_draft"];
+        /**
+         * Save Desk Case Draft
+         * @description Keep it as it stands; one that nobody finishes is forgotten after a week.
+         */
+        put: operations["save_desk_case_draft"];
+        post?: never;
+        /**
+         * Drop Desk Case Draft
+         * @description Put it away.
+         */
+        delete: operations["drop_desk_case_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Desk Cases
+         * @description Tell which work orders of the customer are open, whoever has them; confidential ones only to
+         *     those who may see them.
+         */
+        get: operations["list_desk_cases"];
+        put?: never;
+        /**
+         * Create Desk Case
+         * @description Make a work order of the contact at this desk; its number stands in it unless another was
+         *     written, and the customer whose number it is alone. The same one sent twice is one, and the
+         *     draft of it is gone.
+         */
+        post: operations["create_desk_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/cases/{case_id}/attach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Attach Desk Case
+         * @description Say that the contact at this desk is about one of the customer's work orders; saying it
+         *     again changes nothing.
+         */
+        post: operations["attach_desk_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/cases/{case_id}/urge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Urge Desk Case
+         * @description Urge one of the customer's work orders, as the customer asks for it.
+         */
+        post: operations["urge_desk_case"];
         delete?: never;
         options?: never;
         head?: never;
@@ -685,6 +2185,52 @@ export interface paths {
          * @description Speak with the other one of the two: the customer, or who is consulted.
          */
         post: operations["swap_consult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Desk Customers
+         * @description Tell who has the number that rings or talks at this desk; nobody is guessed.
+         */
+        get: operations["list_desk_customers"];
+        put?: never;
+        /**
+         * Create Desk Customer
+         * @description Make a customer of whoever rings or talks at this desk; one who withholds the number has
+         *     none.
+         */
+        post: operations["create_desk_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/customers/{customer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give Desk Number
+         * @description Write down that a customer who is known has the number that rings or talks at this desk as
+         *     well; one who has it already stays as it is.
+         */
+        put: operations["give_desk_number"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -905,6 +2451,48 @@ export interface paths {
          * @description Talk to the customer again.
          */
         post: operations["resume_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/scripts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Desk Scripts
+         * @description Return the scripts of the contact that rings or talks at this desk: those of the number it
+         *     dialled, then those of its queue; and what was stated in it.
+         */
+        get: operations["read_desk_scripts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make Statement
+         * @description Write down that you made a mandatory statement in this conversation, and when. Asked again,
+         *     the first one stays. Returns all of the contact.
+         */
+        post: operations["make_statement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1193,6 +2781,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dispatch-catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Dispatch Rules
+         * @description Which area handles what: a rule for the kind before one for any, the longest place first.
+         */
+        get: operations["list_dispatch_rules"];
+        /**
+         * Put Dispatch Rule
+         * @description Add a rule to the catalogue, or give it another area.
+         */
+        put: operations["put_dispatch_rule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dispatch-catalogue/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drop Dispatch Rule
+         * @description Take a rule out of the catalogue; `was` is the area that was read.
+         */
+        delete: operations["drop_dispatch_rule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exports": {
         parameters: {
             query?: never;
@@ -1382,6 +3014,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/flow-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Flow Drafts
+         * @description List who is drawing which flow; the draft that was saved last comes first.
+         */
+        get: operations["list_flow_drafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Flow Plans
+         * @description List versions that come into force at a set time, and those that were refused then.
+         */
+        get: operations["list_flow_plans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-plans/{plan_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Cancel Flow Plan
+         * @description Call a planned version off, or put a refused one away; what it held is given back.
+         */
+        delete: operations["cancel_flow_plan"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/flow-summaries": {
         parameters: {
             query?: never;
@@ -1394,6 +3086,26 @@ export interface paths {
          * @description List the flows in force with their numbers, what is wrong with them, and today's contacts.
          */
         get: operations["list_flow_summaries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-surroundings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Flow Surroundings
+         * @description List what flows refer to, by name: nothing of how it is set up.
+         */
+        get: operations["list_flow_surroundings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1480,6 +3192,70 @@ export interface paths {
         get: operations["count_flow"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save Flow Draft
+         * @description Keep one's own draft; callers hear nothing of it until it is published.
+         */
+        put: operations["save_flow_draft"];
+        post?: never;
+        /**
+         * Drop Flow Draft
+         * @description Throw one's own draft away; there need not be one.
+         */
+        delete: operations["drop_flow_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Drafts Of Flow
+         * @description List what people are drawing of one flow, one's own draft among them.
+         */
+        get: operations["list_drafts_of_flow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan Flow
+         * @description Check a flow now, and let it come into force at a set time.
+         */
+        post: operations["plan_flow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1598,6 +3374,28 @@ export interface paths {
          * @description Say that the process answers; asks no other part.
          */
         get: operations["get_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download List
+         * @description A list of people, teams, queues, numbers, codes, reasons, hours, trunks, routes, skills,
+         *     roles, webhooks, API keys (never a secret) or of the live floor as a file, narrowed by the
+         *     parameters of the list itself. Numbers are masked; it goes into the audit.
+         */
+        get: operations["download_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2005,6 +3803,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notice-channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Notice Channels
+         * @description By what letters leave the house.
+         */
+        get: operations["get_notice_channels"];
+        /**
+         * Put Notice Channels
+         * @description Choose the connector that takes short messages.
+         */
+        put: operations["put_notice_channels"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notice-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notice Templates
+         * @description The words of every event that somebody is told of.
+         */
+        get: operations["list_notice_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notice-templates/{event}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Notice Template
+         * @description Save words as a new version that holds from a moment on.
+         */
+        put: operations["put_notice_template"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notice-templates/{event}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Notice Template
+         * @description How words read, filled by what was told last of this event; nothing is saved.
+         */
+        post: operations["preview_notice_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notice-templates/{event}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notice Template Versions
+         * @description What was saved when and by whom, newest first.
+         */
+        get: operations["list_notice_template_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notices
+         * @description What the caller was told by the bell, and how much of it is unread.
+         */
+        get: operations["list_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Notices
+         * @description Note that the caller read one notice, or everything up to one.
+         */
+        post: operations["read_notices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/numbers": {
         parameters: {
             query?: never;
@@ -2044,6 +3986,46 @@ export interface paths {
          * @description Let nothing answer a number any more.
          */
         delete: operations["remove_number"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/messages/{message_id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry Office Message
+         * @description Let a message that was given up be told once more.
+         */
+        post: operations["retry_office_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Office Standing
+         * @description How deadlines and messages stand, with what nobody took.
+         */
+        get: operations["get_office_standing"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2136,6 +4118,46 @@ export interface paths {
          * @description Forget the failed attempts of a person, who may try again at once.
          */
         post: operations["unlock_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Posts
+         * @description Every post with its holders.
+         */
+        get: operations["list_posts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/{post_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Post
+         * @description Say who holds a post, what it is called, and which is above it.
+         */
+        put: operations["put_post"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2318,6 +4340,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public-holidays/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Public Holidays
+         * @description Return what the State Council announced for a year. Nothing is changed by it.
+         */
+        get: operations["get_public_holidays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/surveys/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Survey Sheet
+         * @description What a customer sees behind a link. Nothing of the customer or the work order is told.
+         */
+        get: operations["get_survey_sheet"];
+        put?: never;
+        /**
+         * Answer Survey
+         * @description Take the answer of whoever has the link: once.
+         */
+        post: operations["answer_survey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/queues": {
         parameters: {
             query?: never;
@@ -2410,6 +4476,26 @@ export interface paths {
         get: operations["who_gets_this_call"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queues/{queue_id}/wrap-up-limit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Limit Wrap Up
+         * @description Give a queue's after-call work another limit for a while, or its own one back at once.
+         */
+        post: operations["limit_wrap_up"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2656,6 +4742,26 @@ export interface paths {
          * @description The caller's number in full. Goes into the audit.
          */
         post: operations["reveal_number"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{contact}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Statements
+         * @description List the mandatory statements that agents made in a contact, in their order.
+         */
+        get: operations["list_statements"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2967,12 +5073,60 @@ export interface paths {
         };
         /**
          * List Roles
-         * @description List the roles and what they allow.
+         * @description List the roles and what they allow: those that ship first.
          */
         get: operations["list_roles"];
         put?: never;
+        /**
+         * Create Role
+         * @description Make a role.
+         */
+        post: operations["create_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Role Choices
+         * @description What the caller may put into a role, and the pages on which one may land.
+         */
+        get: operations["get_role_choices"];
+        put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/{role_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Role
+         * @description Set a role. It is in force at once for everybody who has it; nobody signs in again.
+         */
+        put: operations["change_role"];
+        post?: never;
+        /**
+         * Remove Role
+         * @description Take away a role that nobody has.
+         */
+        delete: operations["remove_role"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3070,6 +5224,138 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/scripts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Scripts
+         * @description List the scripts you may edit, each with its draft and what agents read.
+         */
+        get: operations["list_scripts"];
+        put?: never;
+        /**
+         * Add Script
+         * @description Make a script; agents see it when it is published.
+         */
+        post: operations["add_script"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scripts/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Script Places
+         * @description List the queues and numbers that your scripts may belong to.
+         */
+        get: operations["list_script_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scripts/preset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Script Preset
+         * @description Return the phrases of the hotline, to begin a script with.
+         */
+        get: operations["read_script_preset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scripts/{script_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Script
+         * @description Read a script.
+         */
+        get: operations["get_script"];
+        /**
+         * Change Script
+         * @description Change a draft; what agents read stays as it is until it is published.
+         */
+        put: operations["change_script"];
+        post?: never;
+        /**
+         * Withdraw Script
+         * @description Show a script to nobody any more; statements in records keep their words.
+         */
+        delete: operations["withdraw_script"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scripts/{script_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish Script
+         * @description Let agents read the draft, from now or from a later moment on. A version never changes.
+         */
+        post: operations["publish_script"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scripts/{script_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Script Versions
+         * @description List every version of a script, the newest first.
+         */
+        get: operations["list_script_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search": {
         parameters: {
             query?: never;
@@ -3079,8 +5365,9 @@ export interface paths {
         };
         /**
          * Search
-         * @description Find queues and agents by a part of their name or number, contacts by their id or the end
-         *     of the number.
+         * @description Find queues and agents by a part of their name or number, contacts by their id or the end of
+         *     the number, customers by name, pinyin initials, certificate, the end of a number or the number
+         *     of a work order, and work orders by number or what they are about.
          */
         get: operations["search"];
         put?: never;
@@ -3254,6 +5541,110 @@ export interface paths {
          */
         get: operations["get_status"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/survey-figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Survey Figures
+         * @description How surveys went from `from` until before `to`, and answers by keys beside them.
+         */
+        get: operations["get_survey_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/survey-results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Survey Results
+         * @description Who was asked, who was not and why, and what was said, newest first.
+         */
+        get: operations["list_survey_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Surveys
+         * @description Every survey, those switched off too.
+         */
+        get: operations["list_surveys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{survey_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Survey
+         * @description Make a survey (revision 0), or change one as it was read.
+         */
+        put: operations["put_survey"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{survey_id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Survey Form
+         * @description What a survey asks now.
+         */
+        get: operations["get_survey_form"];
+        /**
+         * Put Survey Form
+         * @description Ask something else from now on.
+         */
+        put: operations["put_survey_form"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3694,6 +6085,200 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/warning-deadlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Warning Deadlines
+         * @description Every version of every deadline of the chain, in its order, oldest version first.
+         */
+        get: operations["list_warning_deadlines"];
+        /**
+         * Put Warning Deadline
+         * @description Set a deadline of the chain from a moment on; clocks that run keep what they have.
+         */
+        put: operations["put_warning_deadline"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/warnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Warnings
+         * @description Complaint warnings that the caller sees; `mine` are those of which a deadline runs that
+         *     belongs to a post of the caller; `case` is an id or a number.
+         */
+        get: operations["list_warnings"];
+        put?: never;
+        /**
+         * Create Warning
+         * @description Classify a work order as a complaint in scope; it stays open until the warning is over.
+         */
+        post: operations["create_warning"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/warnings/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Warnings
+         * @description How many wait for the caller, are open, and are late now.
+         */
+        get: operations["count_warnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/warnings/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Warning Sheet
+         * @description The sheet with its six contents: the one in force, or the version a round was filled in
+         *     with.
+         */
+        get: operations["get_warning_sheet"];
+        /**
+         * Publish Warning Sheet
+         * @description Put a new version of the sheet in force; its six contents stay.
+         */
+        put: operations["publish_warning_sheet"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/warnings/{warning_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Warning
+         * @description A warning by its id or number: the whole chain, what is due, and what may happen now.
+         */
+        get: operations["get_warning"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/warnings/{warning_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fire Warning Event
+         * @description Let an event happen to a warning: submit, approve, guide, decide, recontact, ...
+         */
+        post: operations["fire_warning_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/warnings/{warning_id}/hops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Warning Hops
+         * @description Whose it was, from when until when, against which limit; the chain adds up to the whole.
+         */
+        get: operations["get_warning_hops"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/warnings/{warning_id}/hops/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Warning Hops
+         * @description The report of all hops as a file; it goes into the audit.
+         */
+        get: operations["download_warning_hops"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/warnings/{warning_id}/story": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Warning Story
+         * @description Everything that happened to a warning, newest first.
+         */
+        get: operations["get_warning_story"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks": {
         parameters: {
             query?: never;
@@ -3822,6 +6407,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/work-areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Work Areas
+         * @description Every work area by name, those switched off too, and where each is used.
+         */
+        get: operations["list_work_areas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-areas/appraisal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Work Area Appraisal
+         * @description What each area was given, completed, gave back, kept and missed from `from` until before
+         *     `to`; and what it has in its hands now.
+         */
+        get: operations["get_work_area_appraisal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-areas/{area_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Work Area
+         * @description Make a work area (revision 0), or change one as it was read.
+         */
+        put: operations["put_work_area"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3851,7 +6497,7 @@ export interface components {
          * @description What is worth a row. Wire names: never changed, new ones are added.
          * @enum {string}
          */
-        Act: "session.signed_in" | "session.refused" | "session.signed_out" | "desk.signed_in" | "desk.signed_out" | "sip_account.shown" | "agent.forced" | "recording.played" | "recording.downloaded" | "recording.held" | "recording.released" | "recording.deleted" | "recording.marked" | "recording.unmarked" | "voicemail.transcribed" | "fax.read" | "fax.downloaded" | "fax.sent" | "fax.stopped" | "number.revealed" | "user.created" | "user.changed" | "user.unlocked" | "user.password_reset" | "team.created" | "team.changed" | "staff.imported" | "user.password_changed" | "flow.published" | "prompt.replaced" | "prompt.dropped" | "routing.changed" | "contact.transferred" | "contact.party_called" | "contact.pulled" | "contact.ranked" | "queues.merged" | "queue.levels_moved" | "callback.registered" | "callback.cancelled" | "connector.changed" | "customer.code_set" | "monitor.began" | "monitor.changed" | "monitor.left" | "monitor.ended" | "contact.taken_over" | "contact.end_forced" | "desk.message" | "facts.downloaded" | "target.set" | "baseline.frozen" | "metric_note.written" | "metric_note.changed" | "metric_note.withdrawn" | "control_entry.changed" | "organisation.changed" | "setup.step" | "test_call.placed" | "report.exported" | "report.saved" | "report.removed" | "cost.booked" | "cost.cancelled" | "carrier_report.booked" | "carrier_report.cancelled" | "report.sent" | "wall.changed" | "wall.removed" | "wall.screen_added" | "wall.screen_revoked" | "export.asked" | "export.downloaded" | "export.cancelled" | "api_key.made" | "api_key.revoked" | "webhook.changed" | "webhook.removed" | "webhook.tested" | "webhook.resent" | "webhook.disabled" | "diagnostics.downloaded";
+        Act: "session.signed_in" | "session.refused" | "session.signed_out" | "desk.signed_in" | "desk.signed_out" | "sip_account.shown" | "agent.forced" | "recording.played" | "recording.downloaded" | "recording.held" | "recording.released" | "recording.deleted" | "recording.marked" | "recording.unmarked" | "voicemail.transcribed" | "fax.read" | "fax.downloaded" | "fax.sent" | "fax.stopped" | "number.revealed" | "user.created" | "user.changed" | "user.unlocked" | "user.password_reset" | "role.created" | "role.changed" | "role.removed" | "team.created" | "team.changed" | "staff.imported" | "user.password_changed" | "flow.published" | "flow.planned" | "flow.plan_cancelled" | "flow.plan_refused" | "prompt.replaced" | "prompt.dropped" | "routing.changed" | "contact.transferred" | "contact.party_called" | "contact.pulled" | "contact.ranked" | "queues.merged" | "queue.levels_moved" | "queue.wrap_up_limited" | "callback.registered" | "callback.cancelled" | "connector.changed" | "customer.code_set" | "customer.created" | "customer.changed" | "customer.consent" | "customer.do_not_call" | "customer.checked" | "customer.merged" | "customer.unmerged" | "customer_import.asked" | "customer_import.stored" | "customer.copied" | "customer.erased" | "case_file.added" | "case_file.read" | "case_file.removed" | "monitor.began" | "monitor.changed" | "monitor.left" | "monitor.ended" | "contact.taken_over" | "contact.end_forced" | "desk.message" | "facts.downloaded" | "target.set" | "baseline.frozen" | "metric_note.written" | "metric_note.changed" | "metric_note.withdrawn" | "control_entry.changed" | "organisation.changed" | "setup.step" | "test_call.placed" | "report.exported" | "report.saved" | "report.removed" | "cost.booked" | "cost.cancelled" | "carrier_report.booked" | "carrier_report.cancelled" | "report.sent" | "wall.changed" | "wall.removed" | "wall.screen_added" | "wall.screen_revoked" | "script.changed" | "script.published" | "script.withdrawn" | "export.asked" | "export.downloaded" | "export.cancelled" | "api_key.made" | "api_key.revoked" | "webhook.changed" | "webhook.removed" | "webhook.tested" | "webhook.resent" | "webhook.disabled" | "notice_template.changed" | "notice.told" | "notice.not_told" | "letter.retried" | "alarm_rules.changed" | "diagnostics.downloaded" | "flow.fired" | "clock.breached" | "case.callback_given" | "survey.changed" | "survey.link_given" | "case_setup.changed" | "announcement.written" | "announcement.dropped" | "announcement.linked" | "announcement.unlinked" | "subscriber.added" | "subscriber.dropped";
         /**
          * ActionOut
          * @description Something that may help.
@@ -3886,6 +6532,7 @@ export interface components {
             skills?: components["schemas"]["AgentSkill"][];
             /** Team */
             team?: string;
+            wrap_up_time?: components["schemas"]["WrapUpTime"];
         };
         /**
          * AgentName
@@ -3921,6 +6568,7 @@ export interface components {
             skills?: components["schemas"]["AgentSkill"][];
             /** Team */
             team: string;
+            wrap_up_time?: components["schemas"]["WrapUpTime"];
         };
         /**
          * AgentOut
@@ -3959,6 +6607,7 @@ export interface components {
             skills: components["schemas"]["AgentSkill"][];
             /** Team */
             team: string;
+            wrap_up_time: components["schemas"]["WrapUpTime"];
         };
         /**
          * AgentSkill
@@ -3995,6 +6644,380 @@ export interface components {
             value: number | null;
         };
         /**
+         * AlarmKind
+         * @description What can be wrong on the floor.
+         * @enum {string}
+         */
+        AlarmKind: "help" | "unstaffed" | "not_responding" | "lost" | "long_wait" | "many_waiting" | "hold" | "heard_badly" | "overstayed" | "long_call" | "long_wrap_up" | "long_break";
+        /**
+         * AlarmKindOut
+         * @description What can be set of a kind.
+         */
+        AlarmKindOut: {
+            /** Has Webhook */
+            has_webhook: boolean;
+            kind: components["schemas"]["AlarmKind"];
+            /** Least */
+            least: number;
+            /** May Be Unset */
+            may_be_unset: boolean;
+            /** Most */
+            most: number;
+            /** Of Queues */
+            of_queues: boolean;
+            unit: components["schemas"]["AlarmUnit"] | null;
+        };
+        /**
+         * AlarmRuleIn
+         * @description One kind of alarm, for the centre (queue null) or for one queue.
+         */
+        AlarmRuleIn: {
+            /** Is On */
+            is_on: boolean;
+            kind: components["schemas"]["AlarmKind"];
+            /** Limit */
+            limit?: number | null;
+            /**
+             * Mails
+             * @default []
+             */
+            mails: string[];
+            /** Queue */
+            queue?: string | null;
+            /**
+             * Quiet
+             * @default []
+             */
+            quiet: components["schemas"]["QuietIn"][];
+            /**
+             * Roles
+             * @default []
+             */
+            roles: string[];
+            /**
+             * Teams
+             * @default []
+             */
+            teams: string[];
+            /**
+             * Ways
+             * @default []
+             */
+            ways: components["schemas"]["AlarmWay"][];
+        };
+        /**
+         * AlarmRuleOut
+         * @description A rule, and whether it tells the person who asks.
+         */
+        AlarmRuleOut: {
+            /** Is On */
+            is_on: boolean;
+            kind: components["schemas"]["AlarmKind"];
+            /** Limit */
+            limit?: number | null;
+            /**
+             * Mails
+             * @default []
+             */
+            mails: string[];
+            /** Mine */
+            mine: boolean;
+            /** Queue */
+            queue?: string | null;
+            /**
+             * Quiet
+             * @default []
+             */
+            quiet: components["schemas"]["QuietIn"][];
+            /**
+             * Roles
+             * @default []
+             */
+            roles: string[];
+            /**
+             * Teams
+             * @default []
+             */
+            teams: string[];
+            /**
+             * Ways
+             * @default []
+             */
+            ways: components["schemas"]["AlarmWay"][];
+        };
+        /**
+         * AlarmRulesIn
+         * @description All rules; kinds that are left out are as they ship.
+         */
+        AlarmRulesIn: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Rules */
+            rules: components["schemas"]["AlarmRuleIn"][];
+        };
+        /**
+         * AlarmRulesOut
+         * @description The rules that hold; every kind has one of the centre.
+         */
+        AlarmRulesOut: {
+            /** Changed At */
+            changed_at: number | null;
+            /** Changed By */
+            changed_by: string;
+            /** Kinds */
+            kinds: components["schemas"]["AlarmKindOut"][];
+            /** Revision */
+            revision: string;
+            /** Rules */
+            rules: components["schemas"]["AlarmRuleOut"][];
+        };
+        /**
+         * AlarmUnit
+         * @description In what a threshold counts.
+         * @enum {string}
+         */
+        AlarmUnit: "ms" | "people";
+        /**
+         * AlarmVersionOut
+         * @description What was saved once.
+         */
+        AlarmVersionOut: {
+            /** Changed At */
+            changed_at: number | null;
+            /** Changed By */
+            changed_by: string;
+            /** Note */
+            note: string;
+            /** Revision */
+            revision: number;
+            /** Rules */
+            rules: components["schemas"]["AlarmRuleIn"][];
+        };
+        /**
+         * AlarmWay
+         * @description How somebody is told, beside the list on the live floor.
+         * @enum {string}
+         */
+        AlarmWay: "bell" | "banner" | "webhook";
+        /**
+         * AnnouncementChangeIn
+         * @description A draft as it shall be, and the revision that was read.
+         */
+        AnnouncementChangeIn: {
+            content: components["schemas"]["AnnouncementIn"];
+            /** Revision */
+            revision?: number | null;
+        };
+        /**
+         * AnnouncementCountsOut
+         * @description Contacts and work orders about an announcement, and how many addresses were told.
+         */
+        AnnouncementCountsOut: {
+            /** Cases */
+            cases: number;
+            /** Contacts */
+            contacts: number;
+            /** Heard */
+            heard: number;
+            /** Recipients */
+            recipients: number;
+            /** Ticked */
+            ticked: number;
+        };
+        /**
+         * AnnouncementEventIn
+         * @description An event that a person wants to happen: `publish`, `begin`, `change`, `restore` or `cancel`.
+         *
+         *     `text` is what those who are told hear of it; `content` goes with `change`.
+         */
+        AnnouncementEventIn: {
+            content?: components["schemas"]["AnnouncementIn"] | null;
+            /** Event */
+            event: string;
+            /** Revision */
+            revision?: number | null;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+        };
+        /**
+         * AnnouncementIn
+         * @description An announcement as an editor writes it; times are epoch milliseconds.
+         */
+        AnnouncementIn: {
+            /**
+             * Areas
+             * @default []
+             */
+            areas: string[];
+            /**
+             * Body
+             * @default
+             */
+            body: string;
+            /**
+             * Body En
+             * @default
+             */
+            body_en: string;
+            /**
+             * Ends Itself
+             * @default false
+             */
+            ends_itself: boolean;
+            /** Expected End */
+            expected_end?: number | null;
+            /**
+             * Places
+             * @default []
+             */
+            places: string[];
+            /**
+             * Prompt
+             * @default
+             */
+            prompt: string;
+            /** Starts At */
+            starts_at: number;
+            /** Title */
+            title: string;
+            /**
+             * Title En
+             * @default
+             */
+            title_en: string;
+            type: components["schemas"]["AnnouncementType"];
+        };
+        /**
+         * AnnouncementLinkOut
+         * @description A contact or a work order about an announcement.
+         */
+        AnnouncementLinkOut: {
+            /** At */
+            at: number;
+            how: components["schemas"]["LinkHow"];
+            /** Subject */
+            subject: string;
+        };
+        /**
+         * AnnouncementNoteOut
+         * @description An announcement as agents see it, and whether it concerns a contact.
+         */
+        AnnouncementNoteOut: {
+            /** Body */
+            body: string;
+            /** Body En */
+            body_en: string;
+            /** Expected End */
+            expected_end: number | null;
+            /** Id */
+            id: string;
+            /** Linked */
+            linked: components["schemas"]["LinkHow"][];
+            nearness: components["schemas"]["Nearness"];
+            /** Number */
+            number: string;
+            /** Places */
+            places: string[];
+            /** Starts At */
+            starts_at: number;
+            state: components["schemas"]["AnnouncementState"];
+            /** Title */
+            title: string;
+            /** Title En */
+            title_en: string;
+            type: components["schemas"]["AnnouncementType"];
+        };
+        /**
+         * AnnouncementOut
+         * @description An announcement, whole. `possible` are the events that may happen now.
+         */
+        AnnouncementOut: {
+            /** Areas */
+            areas: string[];
+            /** Began At */
+            began_at: number | null;
+            /** Body */
+            body: string;
+            /** Body En */
+            body_en: string;
+            counts: components["schemas"]["AnnouncementCountsOut"];
+            /** Created At */
+            created_at: number;
+            /** Created By */
+            created_by: string | null;
+            /** Ended At */
+            ended_at: number | null;
+            /** Ends Itself */
+            ends_itself: boolean;
+            /** Expected End */
+            expected_end: number | null;
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+            /** Places */
+            places: string[];
+            /** Possible */
+            possible: string[];
+            /** Prompt */
+            prompt: string;
+            /** Published At */
+            published_at: number | null;
+            /** Revision */
+            revision: number;
+            /** Starts At */
+            starts_at: number;
+            state: components["schemas"]["AnnouncementState"];
+            /** Title */
+            title: string;
+            /** Title En */
+            title_en: string;
+            type: components["schemas"]["AnnouncementType"];
+            /** Updates */
+            updates: components["schemas"]["AnnouncementUpdateOut"][];
+        };
+        /**
+         * AnnouncementPreviewIn
+         * @description What is looked at before it is published.
+         */
+        AnnouncementPreviewIn: {
+            /**
+             * Areas
+             * @default []
+             */
+            areas: string[];
+            /**
+             * Places
+             * @default []
+             */
+            places: string[];
+            /** Starts At */
+            starts_at: number;
+            type: components["schemas"]["AnnouncementType"];
+        };
+        /**
+         * AnnouncementPreviewOut
+         * @description Who would be told, and by how much it is published too late (0 = in time).
+         */
+        AnnouncementPreviewOut: {
+            /** Lead Ms */
+            lead_ms: number;
+            /** Mail */
+            mail: number;
+            /** Sample */
+            sample: components["schemas"]["SubscriberOut"][];
+            /** Short By Ms */
+            short_by_ms: number;
+            /** Sms */
+            sms: number;
+        };
+        /**
          * AnnouncementRule
          * @description What a waiting caller hears besides music.
          */
@@ -4005,6 +7028,77 @@ export interface components {
             position?: boolean;
             /** Wait */
             wait?: boolean;
+        };
+        /**
+         * AnnouncementStandingOut
+         * @description How many announcements are in each state.
+         */
+        AnnouncementStandingOut: {
+            /** Cancelled */
+            cancelled: number;
+            /** Draft */
+            draft: number;
+            /** Ongoing */
+            ongoing: number;
+            /** Published */
+            published: number;
+            /** Restored */
+            restored: number;
+        };
+        /**
+         * AnnouncementState
+         * @description How far an announcement is.
+         * @enum {string}
+         */
+        AnnouncementState: "draft" | "published" | "ongoing" | "restored" | "cancelled";
+        /**
+         * AnnouncementTellingOut
+         * @description What one address was told of one update; the address is masked.
+         */
+        AnnouncementTellingOut: {
+            /** Address */
+            address: string;
+            /** At */
+            at: number;
+            channel: components["schemas"]["lianxi__modules__announcements__contracts__NoticeChannel"];
+            /** Error */
+            error: string;
+            /** Name */
+            name: string;
+            /** State */
+            state: string;
+            /** Text */
+            text: string;
+            /** Update */
+            update: number;
+        };
+        /**
+         * AnnouncementType
+         * @description What is announced. Wire names: never changed.
+         * @enum {string}
+         */
+        AnnouncementType: "planned" | "temporary" | "fault" | "info";
+        /**
+         * AnnouncementUpdateOut
+         * @description An entry of the timeline.
+         */
+        AnnouncementUpdateOut: {
+            /** At */
+            at: number;
+            /** By */
+            by: string | null;
+            /** Event */
+            event: string;
+            /** Expected End */
+            expected_end: number | null;
+            /** Number */
+            number: number;
+            /** Starts At */
+            starts_at: number;
+            /** Text */
+            text: string;
+            /** Told */
+            told: number;
         };
         /**
          * AnswerOut
@@ -4041,6 +7135,42 @@ export interface components {
             zone: string;
         };
         /**
+         * AreaAppraisalOut
+         * @description One area in a stretch of time.
+         */
+        AreaAppraisalOut: {
+            /** Area */
+            area: string;
+            /** Done */
+            done: number;
+            /** En */
+            en: string;
+            /** Given */
+            given: number;
+            /** Kept */
+            kept: {
+                [key: string]: number;
+            };
+            /** Kept Share */
+            kept_share: number | null;
+            /** Late */
+            late: number;
+            /** Missed */
+            missed: {
+                [key: string]: number;
+            };
+            /** Open */
+            open: number;
+            /** Returned */
+            returned: number;
+            /** Unsatisfied */
+            unsatisfied: number;
+            /** Used Ms */
+            used_ms: number | null;
+            /** Zh */
+            zh: string;
+        };
+        /**
          * AskedOut
          * @description A metric of the question, with the formula that computed it.
          */
@@ -4068,6 +7198,12 @@ export interface components {
             target: number | null;
             unit: components["schemas"]["Unit"];
         };
+        /**
+         * AuditMode
+         * @description Which finished work orders are looked through.
+         * @enum {string}
+         */
+        AuditMode: "every" | "sample" | "automatic";
         /**
          * AuditRowOut
          * @description One act: who, when, what, before and after, why, from where.
@@ -4266,6 +7402,82 @@ export interface components {
             contact: string;
         };
         /**
+         * CallbackCallerOut
+         * @description Who is to call back.
+         */
+        CallbackCallerOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * CallbackCountsOut
+         * @description How long each list is.
+         */
+        CallbackCountsOut: {
+            /** All */
+            all: number;
+            /** Mine */
+            mine: number;
+            /** Nobodys */
+            nobodys: number;
+        };
+        /**
+         * CallbackDayFigures
+         * @description How it went on one day.
+         */
+        CallbackDayFigures: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            figures: components["schemas"]["CallbackFiguresOut"];
+        };
+        /**
+         * CallbackFiguresOut
+         * @description How callbacks went.
+         */
+        CallbackFiguresOut: {
+            /** Attempts */
+            attempts: number;
+            /** Given */
+            given: number;
+            /** Reached */
+            reached: number;
+            /** Refused */
+            refused: number;
+            /** Satisfied */
+            satisfied: number;
+            /** Satisfied Share */
+            satisfied_share: number | null;
+            /** Unreachable */
+            unreachable: number;
+            /** Unsatisfied */
+            unsatisfied: number;
+        };
+        /**
+         * CallbackGiveIn
+         * @description Which work orders, and to whom: evenly to several, taken back with nobody.
+         */
+        CallbackGiveIn: {
+            /** Cases */
+            cases: string[];
+            /** People */
+            people: string[];
+        };
+        /**
+         * CallbackGivenOut
+         * @description Who got which work order.
+         */
+        CallbackGivenOut: {
+            /** Case */
+            case: string;
+            /** Person */
+            person: string;
+        };
+        /**
          * CallbackIn
          * @description Whom to call back: a number, or the caller of a contact at this desk.
          */
@@ -4278,7 +7490,77 @@ export interface components {
             number?: string | null;
             /** Queue */
             queue?: string | null;
+            /**
+             * Remark
+             * @default
+             */
+            remark: string;
+            /** Until */
+            until?: number | null;
         };
+        /**
+         * CallbackKind
+         * @description By what way. Wire names: never changed.
+         * @enum {string}
+         */
+        CallbackKind: "call" | "agreement" | "door_visit" | "card_return" | "phone_message" | "web_message";
+        /**
+         * CallbackList
+         * @description Parts of 待回访; each is a query.
+         * @enum {string}
+         */
+        CallbackList: "mine" | "all" | "nobodys";
+        /**
+         * CallbackOut
+         * @description An attempt to call back.
+         */
+        CallbackOut: {
+            /** At */
+            at: number;
+            /** By */
+            by: string | null;
+            /** Contact */
+            contact: string | null;
+            kind: components["schemas"]["CallbackKind"];
+            /** Note */
+            note: string;
+            /** Number */
+            number: number;
+            result: components["schemas"]["CallbackResult"];
+            /** Round */
+            round: number;
+        };
+        /**
+         * CallbackPersonFigures
+         * @description How it went for one person; null = nobody's: the answer to a survey.
+         */
+        CallbackPersonFigures: {
+            figures: components["schemas"]["CallbackFiguresOut"];
+            /** Name */
+            name: string;
+            /** Open */
+            open: number;
+            /** Person */
+            person: string | null;
+        };
+        /**
+         * CallbackPersonOut
+         * @description Somebody who may call back, and how many work orders wait for that.
+         */
+        CallbackPersonOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Open */
+            open: number;
+        };
+        /**
+         * CallbackResult
+         * @description What the customer said when called back.
+         * @enum {string}
+         */
+        CallbackResult: "satisfied" | "unsatisfied" | "unreachable" | "refused";
         /**
          * CallbackRow
          * @description One callback that is not over. The number is masked; instants are epoch milliseconds.
@@ -4292,9 +7574,15 @@ export interface components {
             number: string;
             /** Phase */
             phase: string;
+            /** Promised By */
+            promised_by: string | null;
             queue: components["schemas"]["QueueName"] | null;
+            /** Remark */
+            remark: string;
             /** Since */
             since: number;
+            /** Until */
+            until: number | null;
         };
         /**
          * CallbackRule
@@ -4305,6 +7593,41 @@ export interface components {
             again_after?: number;
             /** Attempts */
             attempts?: number;
+        };
+        /**
+         * CallbackRuleIn
+         * @description Who gets what is to be called back, and the revision that was read.
+         */
+        CallbackRuleIn: {
+            /** Is On */
+            is_on: boolean;
+            /** People */
+            people: string[];
+            /** Revision */
+            revision: number;
+        };
+        /**
+         * CallbackRuleOut
+         * @description By which callbacks are given out; revision 0 = none was ever set.
+         */
+        CallbackRuleOut: {
+            /** Is On */
+            is_on: boolean;
+            /** People */
+            people: string[];
+            /** Revision */
+            revision: number;
+        };
+        /**
+         * CallbackSummaryOut
+         * @description How callbacks of some days went.
+         */
+        CallbackSummaryOut: {
+            /** Days */
+            days: components["schemas"]["CallbackDayFigures"][];
+            /** People */
+            people: components["schemas"]["CallbackPersonFigures"][];
+            whole: components["schemas"]["CallbackFiguresOut"];
         };
         /**
          * CalledIn
@@ -4329,6 +7652,12 @@ export interface components {
             /** Ring */
             ring?: number;
         };
+        /**
+         * Calls
+         * @description In which calls a step is shown.
+         * @enum {string}
+         */
+        Calls: "all" | "in" | "out";
         /**
          * CancelIn
          * @description Why a cost is cancelled; it is shown with the entry.
@@ -4421,6 +7750,581 @@ export interface components {
             number: string;
         };
         /**
+         * CaseCallIn
+         * @description For which of the own queues the customer is called; null = for none.
+         */
+        CaseCallIn: {
+            /** Queue */
+            queue?: string | null;
+        };
+        /**
+         * CaseCallbackOut
+         * @description A work order whose customer is to be called back.
+         */
+        CaseCallbackOut: {
+            /** Attempts */
+            attempts: number;
+            case: components["schemas"]["CaseLineOut"];
+            /** Given At */
+            given_at: number | null;
+            /** Is Last */
+            is_last: boolean;
+            /** Last At */
+            last_at: number | null;
+            last_contact: components["schemas"]["LastContactOut"] | null;
+            /** Not Before */
+            not_before: number | null;
+            person: components["schemas"]["CallbackCallerOut"] | null;
+        };
+        /**
+         * CaseChoiceCalendarOut
+         * @description Opening hours that a deadline may be counted by.
+         */
+        CaseChoiceCalendarOut: {
+            /** Always */
+            always: boolean;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+        };
+        /**
+         * CaseChoicePersonOut
+         * @description Somebody who may work with the list of an area.
+         */
+        CaseChoicePersonOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * CaseDeadlineIn
+         * @description A deadline as it shall be from a moment on, and the version that was read.
+         */
+        CaseDeadlineIn: {
+            /** After */
+            after: number;
+            /**
+             * Area Class
+             * @default
+             */
+            area_class: string;
+            /**
+             * Calendar
+             * @default
+             */
+            calendar: string;
+            /** Code */
+            code: string;
+            /** Effective At */
+            effective_at?: number | null;
+            /**
+             * Kind
+             * @default
+             */
+            kind: string;
+            /** Marks */
+            marks?: components["schemas"]["MarkBody"][] | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Target */
+            target: number;
+            unit: components["schemas"]["TimeUnit"];
+        };
+        /**
+         * CaseDeadlineOut
+         * @description One version of a deadline.
+         */
+        CaseDeadlineOut: {
+            /** Area Class */
+            area_class: string;
+            /** Calendar */
+            calendar: string;
+            /** Code */
+            code: string;
+            /** Effective At */
+            effective_at: number;
+            /** Kind */
+            kind: string;
+            /** Marks */
+            marks: components["schemas"]["MarkBody"][];
+            /** Note */
+            note: string;
+            /** Set At */
+            set_at: number;
+            /** Set By */
+            set_by: string;
+            /** Target */
+            target: number;
+            unit: components["schemas"]["TimeUnit"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * CaseFileOut
+         * @description A file of a work order; `kind` is its media type, `removable` whether the caller may remove
+         *     it now.
+         */
+        CaseFileOut: {
+            /** At */
+            at: number;
+            /** By */
+            by: string | null;
+            /** By Name */
+            by_name: string;
+            /** Bytes */
+            bytes: number;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Removable */
+            removable: boolean;
+            /** Sha256 */
+            sha256: string;
+        };
+        /**
+         * CaseIn
+         * @description A form as an agent fills it in.
+         */
+        CaseIn: {
+            /**
+             * Answers
+             * @default {}
+             */
+            answers: {
+                [key: string]: unknown;
+            };
+            /** Appointment At */
+            appointment_at?: number | null;
+            /**
+             * Confidential
+             * @default false
+             */
+            confidential: boolean;
+            /** Contact */
+            contact?: string | null;
+            /** Content */
+            content: string;
+            /** Customer */
+            customer?: string | null;
+            /**
+             * Demand Type
+             * @default
+             */
+            demand_type: string;
+            /**
+             * Device Type
+             * @default
+             */
+            device_type: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Phone
+             * @default
+             */
+            phone: string;
+            /**
+             * Place
+             * @default
+             */
+            place: string;
+            /** Priority */
+            priority?: number | null;
+            /** Title */
+            title: string;
+        };
+        /**
+         * CaseLineOut
+         * @description A work order in a list; its number of the customer is masked.
+         */
+        CaseLineOut: {
+            /** Area */
+            area: string | null;
+            category: components["schemas"]["Category"];
+            /** Clocks */
+            clocks: components["schemas"]["ClockOut"][];
+            /** Confidential */
+            confidential: boolean;
+            /** Customer */
+            customer: string | null;
+            /**
+             * Customer Name
+             * @default
+             */
+            customer_name: string;
+            /** Due At */
+            due_at: number | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Misdispatches */
+            misdispatches: number;
+            /** Number */
+            number: string;
+            /** Opened At */
+            opened_at: number;
+            /** Phone */
+            phone: string;
+            /** Place */
+            place: string;
+            /** Priority */
+            priority: number;
+            /** Revision */
+            revision: number;
+            /** Round */
+            round: number;
+            state: components["schemas"]["CaseState"];
+            /** Supervised */
+            supervised: boolean;
+            /** Suspended */
+            suspended: boolean;
+            /** Title */
+            title: string;
+            /** Urges */
+            urges: number;
+            /** Warned */
+            warned: boolean;
+        };
+        /**
+         * CaseList
+         * @description The lists of the trade; each is a query.
+         * @enum {string}
+         */
+        CaseList: "all" | "open" | "to_dispatch" | "redispatch" | "returned" | "to_accept" | "handling" | "suspended" | "to_call_back" | "to_review" | "closed" | "mine";
+        /**
+         * CaseMergeIn
+         * @description Into which work order, and why.
+         */
+        CaseMergeIn: {
+            /** Into */
+            into: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * CaseOut
+         * @description A work order, whole.
+         */
+        CaseOut: {
+            /** Answers */
+            answers: {
+                [key: string]: unknown;
+            };
+            /** Appointment At */
+            appointment_at: number | null;
+            /** Area */
+            area: string | null;
+            /** Callback Required */
+            callback_required: boolean;
+            /** Callbacks */
+            callbacks: components["schemas"]["CallbackOut"][];
+            category: components["schemas"]["Category"];
+            /** Clocks */
+            clocks: components["schemas"]["ClockOut"][];
+            /** Confidential */
+            confidential: boolean;
+            /** Contact */
+            contact: string | null;
+            /** Contacts */
+            contacts: string[];
+            /** Content */
+            content: string;
+            /** Customer */
+            customer: string | null;
+            /** Demand Type */
+            demand_type: string;
+            /** Device Type */
+            device_type: string;
+            /** Dispatches */
+            dispatches: components["schemas"]["DispatchOut"][];
+            extension: components["schemas"]["ExtensionOut"] | null;
+            /** Form Version */
+            form_version: number;
+            /** Handlings */
+            handlings: components["schemas"]["HandlingOut"][];
+            /** Hash */
+            hash: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Merged Into */
+            merged_into: string | null;
+            /** Misdispatches */
+            misdispatches: number;
+            /** Number */
+            number: string;
+            /** Opened At */
+            opened_at: number;
+            /** Opened By */
+            opened_by: string | null;
+            /** People */
+            people: components["schemas"]["CasePersonOut"][];
+            /** Phone */
+            phone: string;
+            /** Place */
+            place: string;
+            /** Possible */
+            possible: components["schemas"]["PossibleOut"][];
+            /** Priority */
+            priority: number;
+            /** Reviews */
+            reviews: components["schemas"]["ReviewOut"][];
+            /** Revision */
+            revision: number;
+            /** Round */
+            round: number;
+            /** Rounds */
+            rounds: components["schemas"]["RoundOut"][];
+            /** Staff */
+            staff: components["schemas"]["CasePersonOut"][];
+            state: components["schemas"]["CaseState"];
+            /** Supervised */
+            supervised: boolean;
+            /** Suspended */
+            suspended: boolean;
+            /** Title */
+            title: string;
+            /** Urges */
+            urges: number;
+            /** Visited */
+            visited: boolean;
+            /** Warned */
+            warned: boolean;
+        };
+        /**
+         * CasePersonOut
+         * @description Somebody whom a work order names, or who may be given it.
+         */
+        CasePersonOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * CasePresetBringsOut
+         * @description What a preset brings, line by line.
+         */
+        CasePresetBringsOut: {
+            /** Brings Deadlines */
+            brings_deadlines: components["schemas"]["CasePresetDeadlineOut"][];
+            /** Brings Forms */
+            brings_forms: components["schemas"]["CasePresetFormOut"][];
+            /** Brings Types */
+            brings_types: components["schemas"]["CasePresetTypeOut"][];
+            /** Deadlines */
+            deadlines: number;
+            /** En */
+            en: string;
+            /** Forms */
+            forms: number;
+            /** Name */
+            name: string;
+            /** Needs Calendar */
+            needs_calendar: boolean;
+            /** Types */
+            types: number;
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * CasePresetDeadlineOut
+         * @description A deadline that a preset has.
+         */
+        CasePresetDeadlineOut: {
+            /** Area Class */
+            area_class: string;
+            /** Code */
+            code: string;
+            /** Kind */
+            kind: string;
+            /** Note */
+            note: string;
+            /** Target */
+            target: number;
+            unit: components["schemas"]["TimeUnit"];
+        };
+        /**
+         * CasePresetFormOut
+         * @description A form that a preset has.
+         */
+        CasePresetFormOut: {
+            /** En */
+            en: string;
+            /** Kind */
+            kind: string;
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * CasePresetIn
+         * @description Which opening hours working days are counted by; null = the only ones that close.
+         */
+        CasePresetIn: {
+            /** Calendar */
+            calendar?: string | null;
+        };
+        /**
+         * CasePresetLoadedOut
+         * @description What was new; everything else stayed as it is.
+         */
+        CasePresetLoadedOut: {
+            /** Deadlines */
+            deadlines: number;
+            /** Forms */
+            forms: number;
+            /** Types */
+            types: number;
+        };
+        /**
+         * CasePresetTypeOut
+         * @description A type that a preset has.
+         */
+        CasePresetTypeOut: {
+            category: components["schemas"]["Category"];
+            /** En */
+            en: string;
+            /** Kind */
+            kind: string;
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * CaseSetupChoicesOut
+         * @description Whom and what the set-up of work orders may name.
+         */
+        CaseSetupChoicesOut: {
+            /** Calendars */
+            calendars: components["schemas"]["CaseChoiceCalendarOut"][];
+            /** People */
+            people: components["schemas"]["CaseChoicePersonOut"][];
+        };
+        /**
+         * CaseSort
+         * @description The order of a list.
+         * @enum {string}
+         */
+        CaseSort: "newest" | "due";
+        /**
+         * CaseState
+         * @description Where a work order is. Wire names: never changed.
+         * @enum {string}
+         */
+        CaseState: "dispatching" | "handling" | "returned" | "redispatching" | "done" | "review" | "archived" | "withdrawn";
+        /**
+         * CaseStretchOut
+         * @description A time during which a clock ran; `until` is null while it runs.
+         */
+        CaseStretchOut: {
+            /** Since */
+            since: number;
+            /** Until */
+            until: number | null;
+        };
+        /**
+         * CaseTypeIn
+         * @description A type as it shall be, and the revision that was read.
+         */
+        CaseTypeIn: {
+            /** @default every */
+            audit_mode: components["schemas"]["AuditMode"];
+            /**
+             * Callback Required
+             * @default true
+             */
+            callback_required: boolean;
+            category: components["schemas"]["Category"];
+            /**
+             * En
+             * @default
+             */
+            en: string;
+            /**
+             * Form
+             * @default
+             */
+            form: string;
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean;
+            /**
+             * Position
+             * @default 0
+             */
+            position: number;
+            /**
+             * Priority
+             * @default 3
+             */
+            priority: number;
+            /**
+             * Revision
+             * @default 0
+             */
+            revision: number;
+            /**
+             * Sample Percent
+             * @default 10
+             */
+            sample_percent: number;
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * CaseTypeOut
+         * @description A type of work orders, and where it is used.
+         */
+        CaseTypeOut: {
+            audit_mode: components["schemas"]["AuditMode"];
+            /** Callback Required */
+            callback_required: boolean;
+            category: components["schemas"]["Category"];
+            /** Deadlines */
+            deadlines: number;
+            /** En */
+            en: string;
+            /** Form */
+            form: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Kind */
+            kind: string;
+            /** Open */
+            open: number;
+            /** Position */
+            position: number;
+            /** Priority */
+            priority: number;
+            /** Revision */
+            revision: number;
+            /** Rules */
+            rules: number;
+            /** Sample Percent */
+            sample_percent: number;
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * Category
+         * @description The three services of a hotline.
+         * @enum {string}
+         */
+        Category: "query" | "business" | "complaint";
+        /**
          * CauseOut
          * @description A possible cause, and what the system found.
          */
@@ -4442,6 +8346,12 @@ export interface components {
             /** Value */
             value: number | null;
         };
+        /**
+         * CellFlaw
+         * @description What is wrong with a cell.
+         * @enum {string}
+         */
+        CellFlaw: "missing" | "too_long" | "not_a_number" | "too_many" | "unknown_value" | "twice" | "several_match" | "certificate_differs" | "hidden";
         /**
          * CellOut
          * @description A cell: the number as it was computed (none for words), and what people read.
@@ -4574,6 +8484,12 @@ export interface components {
             zone: string;
         };
         /**
+         * CheckMethod
+         * @description How it was found out that the customer is who the customer claims to be.
+         * @enum {string}
+         */
+        CheckMethod: "password" | "question";
+        /**
          * ChoicesOut
          * @description What records can be narrowed by.
          */
@@ -4588,6 +8504,55 @@ export interface components {
             teams: components["schemas"]["QueueOut"][];
         };
         /**
+         * ClockOut
+         * @description A deadline of a work order. Times in milliseconds.
+         */
+        ClockOut: {
+            /** Breached At */
+            breached_at: number | null;
+            /** Calendar */
+            calendar: string;
+            /** Code */
+            code: string;
+            /** Counts */
+            counts: boolean;
+            /** Due At */
+            due_at: number | null;
+            /** Ended At */
+            ended_at: number | null;
+            /** Is Provisional */
+            is_provisional: boolean;
+            outcome: components["schemas"]["ClockOutcome"] | null;
+            /** Owner */
+            owner: string;
+            /** Read At */
+            read_at: number;
+            /** Round */
+            round: number;
+            /** Spent */
+            spent: number;
+            /** Started At */
+            started_at: number;
+            state: components["schemas"]["ClockState"];
+            /** Stretches */
+            stretches: components["schemas"]["CaseStretchOut"][];
+            /** Target */
+            target: number;
+            unit: components["schemas"]["TimeUnit"];
+        };
+        /**
+         * ClockOutcome
+         * @description How a clock ended.
+         * @enum {string}
+         */
+        ClockOutcome: "met" | "late" | "handed_up" | "cancelled";
+        /**
+         * ClockState
+         * @description How a clock stands.
+         * @enum {string}
+         */
+        ClockState: "running" | "paused" | "ended";
+        /**
          * CodeIn
          * @description A new service code of the customer with this number.
          */
@@ -4596,18 +8561,6 @@ export interface components {
             code: string;
             /** Number */
             number: string;
-        };
-        /**
-         * CodeName
-         * @description A wrap-up code or a not-ready reason.
-         */
-        CodeName: {
-            /** Code */
-            code: string;
-            /** Name */
-            name: string;
-            /** Name En */
-            name_en: string;
         };
         /**
          * CodeOut
@@ -4704,6 +8657,37 @@ export interface components {
             title: string;
             /** Url */
             url: string;
+        };
+        /**
+         * ConsentAnswer
+         * @description What a customer said last to a purpose.
+         * @enum {string}
+         */
+        ConsentAnswer: "yes" | "no" | "open";
+        /**
+         * ConsentIn
+         * @description What the customer said, and by what that can be shown.
+         */
+        ConsentIn: {
+            /** Given */
+            given: boolean;
+            /** How */
+            how: string;
+        };
+        /**
+         * ConsentOut
+         * @description What the customer said last to a purpose.
+         */
+        ConsentOut: {
+            /** At */
+            at: number;
+            /** By */
+            by: string | null;
+            /** Given */
+            given: boolean;
+            /** How */
+            how: string;
+            purpose: components["schemas"]["Purpose"];
         };
         /**
          * ContactIn
@@ -4858,6 +8842,16 @@ export interface components {
             note: string;
         };
         /**
+         * CountsOut
+         * @description How long each list is; ten thousand means at least so many.
+         */
+        CountsOut: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+        };
+        /**
          * CurveOut
          * @description One figure over time; null where there is none.
          */
@@ -4875,6 +8869,609 @@ export interface components {
             unit: components["schemas"]["Unit"];
             /** Values */
             values: (number | null)[];
+        };
+        /**
+         * CustomerChangeIn
+         * @description What is to become of a customer, numbers that come and go (by id), and the revision that was
+         *     read.
+         */
+        CustomerChangeIn: {
+            /**
+             * Add Numbers
+             * @default []
+             */
+            add_numbers: components["schemas"]["CustomerNumberIn"][];
+            /**
+             * Drop Numbers
+             * @default []
+             */
+            drop_numbers: string[];
+            profile: components["schemas"]["CustomerProfileIn"];
+            /** Revision */
+            revision: number;
+        };
+        /**
+         * CustomerCheckIn
+         * @description How it is found out who it is; `code` with `password` only.
+         */
+        CustomerCheckIn: {
+            /**
+             * Code
+             * @default
+             */
+            code: string;
+            method: components["schemas"]["CheckMethod"];
+        };
+        /**
+         * CustomerCheckOut
+         * @description The last time it was found out that it is this customer.
+         */
+        CustomerCheckOut: {
+            /** At */
+            at: number;
+            /** By */
+            by: string | null;
+            method: components["schemas"]["CheckMethod"];
+        };
+        /**
+         * CustomerCheckedOut
+         * @description Whether it was right, and the customer.
+         */
+        CustomerCheckedOut: {
+            customer: components["schemas"]["CustomerOut"];
+            /** Passed */
+            passed: boolean;
+        };
+        /**
+         * CustomerChoicesOut
+         * @description Levels and tags that customers have, by name.
+         */
+        CustomerChoicesOut: {
+            /** Levels */
+            levels: string[];
+            /** Tags */
+            tags: string[];
+        };
+        /**
+         * CustomerCopyIn
+         * @description Why a copy is made: who asked for it, and how.
+         */
+        CustomerCopyIn: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * CustomerDuplicateOut
+         * @description Customers who have a number (masked), a certificate, or name and address in common; twenty
+         *     are named at most.
+         */
+        CustomerDuplicateOut: {
+            /** Customers */
+            customers: components["schemas"]["CustomerLineOut"][];
+            /** Value */
+            value: string;
+            why: components["schemas"]["DuplicateWhy"];
+        };
+        /**
+         * CustomerEraseIn
+         * @description Why the customer is erased, and the revision that was read.
+         */
+        CustomerEraseIn: {
+            /** Reason */
+            reason: string;
+            /** Revision */
+            revision: number;
+        };
+        /**
+         * CustomerErasedOut
+         * @description The proof that a customer was erased: how much of what is gone, and what is kept without a
+         *     name; `digest` is the SHA-256 of what was erased.
+         */
+        CustomerErasedOut: {
+            /** At */
+            at: number;
+            /** By */
+            by: string | null;
+            /** By Name */
+            by_name: string;
+            /** Customer */
+            customer: string;
+            /** Digest */
+            digest: string;
+            /** Erased */
+            erased: {
+                [key: string]: number;
+            };
+            /** Kept */
+            kept: {
+                [key: string]: number;
+            };
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * CustomerErasureOut
+         * @description What speaks against erasing a customer, or the proof that it was done.
+         */
+        CustomerErasureOut: {
+            /** Holds */
+            holds: components["schemas"]["CustomerHoldOut"][];
+            proof: components["schemas"]["CustomerErasedOut"] | null;
+        };
+        /**
+         * CustomerHoldOut
+         * @description Something that must be over first: `open_case`, `open_warning`, `held_recording`,
+         *     `promised_callback` or `on_the_line`, and which.
+         */
+        CustomerHoldOut: {
+            /** Kind */
+            kind: string;
+            /** What */
+            what: string;
+        };
+        /**
+         * CustomerIdentityIn
+         * @description By what a customer is known on another channel: `email`, `wechat`, ...
+         */
+        CustomerIdentityIn: {
+            /** Kind */
+            kind: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * CustomerIdentityOut
+         * @description By what a customer is known on another channel.
+         */
+        CustomerIdentityOut: {
+            /** Kind */
+            kind: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * CustomerImportLineOut
+         * @description What becomes of a line; its number is masked.
+         */
+        CustomerImportLineOut: {
+            /** Certificate */
+            certificate: string;
+            /** Changes */
+            changes: string[];
+            /** Customer */
+            customer: string | null;
+            /** Line */
+            line: number;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+            /** Problems */
+            problems: components["schemas"]["CustomerImportProblemOut"][];
+            what: components["schemas"]["LineOutcome"];
+        };
+        /**
+         * CustomerImportOut
+         * @description A list and how far it is; `of` null = its lines are not counted yet, `error` = the code of
+         *     what stopped it.
+         */
+        CustomerImportOut: {
+            /** Asked At */
+            asked_at: number;
+            /** Asked By Name */
+            asked_by_name: string;
+            /** Changed */
+            changed: number;
+            /** Done */
+            done: number;
+            /** Ended At */
+            ended_at: number | null;
+            /** Error */
+            error: string | null;
+            /** File Name */
+            file_name: string;
+            /** Id */
+            id: string;
+            mode: components["schemas"]["ImportMode"];
+            /** New */
+            new: number;
+            /** Of */
+            of: number | null;
+            /** Only Good */
+            only_good: boolean;
+            /** Same */
+            same: number;
+            /** Skipped */
+            skipped: number;
+            state: components["schemas"]["ImportState"];
+            /** Wrong */
+            wrong: number;
+        };
+        /**
+         * CustomerImportProblemOut
+         * @description What is wrong with a cell.
+         */
+        CustomerImportProblemOut: {
+            /** Column */
+            column: string;
+            flaw: components["schemas"]["CellFlaw"];
+            /** Given */
+            given: string;
+        };
+        /**
+         * CustomerImportTakeIn
+         * @description Whether lines that are wrong are left out; otherwise one of them stops all.
+         */
+        CustomerImportTakeIn: {
+            /**
+             * Only Good
+             * @default false
+             */
+            only_good: boolean;
+        };
+        /**
+         * CustomerIn
+         * @description A new customer.
+         */
+        CustomerIn: {
+            /**
+             * Numbers
+             * @default []
+             */
+            numbers: components["schemas"]["CustomerNumberIn"][];
+            profile: components["schemas"]["CustomerProfileIn"];
+        };
+        /**
+         * CustomerLineOut
+         * @description A customer in a list.
+         */
+        CustomerLineOut: {
+            /** Certificate */
+            certificate: string;
+            /** Company */
+            company: string;
+            /** Confidential */
+            confidential: boolean;
+            /** Consents */
+            consents: components["schemas"]["ConsentOut"][];
+            /** Created At */
+            created_at: number;
+            /** Id */
+            id: string;
+            /** Level */
+            level: string;
+            /** Name */
+            name: string;
+            /** Numbers */
+            numbers: string[];
+            /** Place */
+            place: string;
+            /** Revision */
+            revision: number;
+            /** Tags */
+            tags: string[];
+        };
+        /**
+         * CustomerMatchOut
+         * @description Whoever may be meant: none = make one, one = open it, more = a person chooses.
+         */
+        CustomerMatchOut: {
+            /** Customers */
+            customers: components["schemas"]["CustomerLineOut"][];
+        };
+        /**
+         * CustomerMergeIn
+         * @description Into which customer, why, and the revision of that one as it was read.
+         */
+        CustomerMergeIn: {
+            /** Into */
+            into: string;
+            /** Reason */
+            reason: string;
+            /** Revision */
+            revision?: number | null;
+        };
+        /**
+         * CustomerMergeOut
+         * @description A merge; `before` and `after` are the one that stayed, around it.
+         */
+        CustomerMergeOut: {
+            after: components["schemas"]["CustomerOut"];
+            /** At */
+            at: number;
+            before: components["schemas"]["CustomerOut"];
+            /** By */
+            by: string | null;
+            /** Id */
+            id: number;
+            /** Into */
+            into: string;
+            /** One */
+            one: string;
+            /** Reason */
+            reason: string;
+            /** Undone At */
+            undone_at: number | null;
+            /** Undone By */
+            undone_by: string | null;
+            /** Undone Reason */
+            undone_reason: string;
+        };
+        /**
+         * CustomerNumberIn
+         * @description A number, however it is written.
+         */
+        CustomerNumberIn: {
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+            /** Number */
+            number: string;
+        };
+        /**
+         * CustomerNumberOut
+         * @description A number and where it belongs.
+         */
+        CustomerNumberOut: {
+            do_not_call: components["schemas"]["DoNotCallOut"] | null;
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /** Number */
+            number: string;
+            region: components["schemas"]["Region"] | null;
+        };
+        /**
+         * CustomerOut
+         * @description A customer, whole. `merged_into` set = that one is the same, open it; `erased_at` set =
+         *     nothing is known any more.
+         */
+        CustomerOut: {
+            /** Changed At */
+            changed_at: number;
+            check: components["schemas"]["CustomerCheckOut"] | null;
+            /** Consents */
+            consents: components["schemas"]["ConsentOut"][];
+            /** Created At */
+            created_at: number;
+            /** Created By */
+            created_by: string | null;
+            /** Erased At */
+            erased_at: number | null;
+            /** Id */
+            id: string;
+            /** Merged Into */
+            merged_into: string | null;
+            /** Numbers */
+            numbers: components["schemas"]["CustomerNumberOut"][];
+            profile: components["schemas"]["CustomerProfileOut"];
+            /** Revision */
+            revision: number;
+        };
+        /**
+         * CustomerProfileIn
+         * @description What is known of a customer, numbers apart.
+         */
+        CustomerProfileIn: {
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /**
+             * Certificate
+             * @default
+             */
+            certificate: string;
+            /**
+             * Company
+             * @default
+             */
+            company: string;
+            /**
+             * Confidential
+             * @default false
+             */
+            confidential: boolean;
+            /**
+             * Identities
+             * @default []
+             */
+            identities: components["schemas"]["CustomerIdentityIn"][];
+            /**
+             * Language
+             * @default
+             */
+            language: string;
+            /**
+             * Level
+             * @default
+             */
+            level: string;
+            /** Name */
+            name: string;
+            /**
+             * Place
+             * @default
+             */
+            place: string;
+            /**
+             * Remark
+             * @default
+             */
+            remark: string;
+            /** @default  */
+            sex: components["schemas"]["Sex"];
+            /**
+             * Tags
+             * @default []
+             */
+            tags: string[];
+        };
+        /**
+         * CustomerProfileOut
+         * @description What is known of a customer, numbers apart.
+         */
+        CustomerProfileOut: {
+            /** Address */
+            address: string;
+            /** Certificate */
+            certificate: string;
+            /** Company */
+            company: string;
+            /** Confidential */
+            confidential: boolean;
+            /** Identities */
+            identities: components["schemas"]["CustomerIdentityOut"][];
+            /** Language */
+            language: string;
+            /** Level */
+            level: string;
+            /** Name */
+            name: string;
+            /** Place */
+            place: string;
+            /** Remark */
+            remark: string;
+            sex: components["schemas"]["Sex"];
+            /** Tags */
+            tags: string[];
+        };
+        /**
+         * CustomerStandingOut
+         * @description How it stands with a customer; a work order that is late has missed its nearest deadline.
+         */
+        CustomerStandingOut: {
+            /** Customer */
+            customer: string;
+            /** Last Contact At */
+            last_contact_at: number | null;
+            /** Late Cases */
+            late_cases: number;
+            /** Open Cases */
+            open_cases: number;
+        };
+        /**
+         * CustomerStepOut
+         * @description Something that was with a customer: a contact or a work order.
+         */
+        CustomerStepOut: {
+            /** At */
+            at: number;
+            case?: components["schemas"]["CaseLineOut"] | null;
+            contact?: components["schemas"]["RecordOut"] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "contact" | "case";
+        };
+        /**
+         * CustomerUnmergeIn
+         * @description Why it is another one after all.
+         */
+        CustomerUnmergeIn: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * DeadlineTryIn
+         * @description A deadline to be tried, and when it would begin.
+         */
+        DeadlineTryIn: {
+            /**
+             * Calendar
+             * @default
+             */
+            calendar: string;
+            /** Start */
+            start: number;
+            /** Target */
+            target: number;
+            unit: components["schemas"]["TimeUnit"];
+        };
+        /**
+         * DeadlineTryOut
+         * @description When it would fall.
+         */
+        DeadlineTryOut: {
+            /** Due At */
+            due_at: number;
+            /** Half At */
+            half_at: number;
+            /** Is Provisional */
+            is_provisional: boolean;
+            /** Most At */
+            most_at: number;
+        };
+        /**
+         * DeadlineVersionIn
+         * @description A deadline as it shall be from a moment on, and the version that was read.
+         */
+        DeadlineVersionIn: {
+            /** After */
+            after: number;
+            /**
+             * Area Class
+             * @default
+             */
+            area_class: string;
+            /**
+             * Calendar
+             * @default
+             */
+            calendar: string;
+            /** Code */
+            code: string;
+            /** Effective At */
+            effective_at?: number | null;
+            /**
+             * Kind
+             * @default
+             */
+            kind: string;
+            /** Marks */
+            marks?: components["schemas"]["MarkBody"][] | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Target */
+            target: number;
+            unit: components["schemas"]["TimeUnit"];
+        };
+        /**
+         * DeadlineVersionOut
+         * @description One version of a deadline.
+         */
+        DeadlineVersionOut: {
+            /** Area Class */
+            area_class: string;
+            /** Calendar */
+            calendar: string;
+            /** Code */
+            code: string;
+            /** Effective At */
+            effective_at: number;
+            /** Kind */
+            kind: string;
+            /** Marks */
+            marks: components["schemas"]["MarkBody"][];
+            /** Note */
+            note: string;
+            /** Set At */
+            set_at: number;
+            /** Set By */
+            set_by: string;
+            /** Target */
+            target: number;
+            unit: components["schemas"]["TimeUnit"];
+            /** Version */
+            version: number;
         };
         /**
          * DefinitionOut
@@ -4941,6 +9538,138 @@ export interface components {
          */
         DeliveryState: "waiting" | "delivered" | "failed";
         /**
+         * DeskCaseDraftIn
+         * @description The fields of the form as they stand.
+         */
+        DeskCaseDraftIn: {
+            /** Fields */
+            fields: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * DeskCaseDraftOut
+         * @description One's own draft about a contact; null = there is none.
+         */
+        DeskCaseDraftOut: {
+            /** Fields */
+            fields: {
+                [key: string]: unknown;
+            } | null;
+            /** Saved At */
+            saved_at: number | null;
+        };
+        /**
+         * DeskCaseMadeOut
+         * @description A work order that was made at the desk.
+         */
+        DeskCaseMadeOut: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+        };
+        /**
+         * DeskCaseOut
+         * @description An open work order of whoever is on the line.
+         */
+        DeskCaseOut: {
+            /** Area */
+            area: string | null;
+            /** Attached */
+            attached: boolean;
+            category: components["schemas"]["Category"];
+            /** Clocks */
+            clocks: components["schemas"]["ClockOut"][];
+            /** Confidential */
+            confidential: boolean;
+            /** Customer */
+            customer: string | null;
+            /**
+             * Customer Name
+             * @default
+             */
+            customer_name: string;
+            /** Due At */
+            due_at: number | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Misdispatches */
+            misdispatches: number;
+            /** Number */
+            number: string;
+            /** Opened At */
+            opened_at: number;
+            /** Phone */
+            phone: string;
+            /** Place */
+            place: string;
+            /** Priority */
+            priority: number;
+            /** Revision */
+            revision: number;
+            /** Round */
+            round: number;
+            state: components["schemas"]["CaseState"];
+            /** Supervised */
+            supervised: boolean;
+            /** Suspended */
+            suspended: boolean;
+            /** Title */
+            title: string;
+            /** Urges */
+            urges: number;
+            /** Warned */
+            warned: boolean;
+        };
+        /**
+         * DeskCasesOut
+         * @description The open work orders of a number and of the customers who have it, newest first.
+         */
+        DeskCasesOut: {
+            /** Cases */
+            cases: components["schemas"]["DeskCaseOut"][];
+            /** Customer */
+            customer: string | null;
+            /** Number */
+            number: string;
+        };
+        /**
+         * DeskCustomerIn
+         * @description A new customer, who has the number of the contact.
+         */
+        DeskCustomerIn: {
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+            profile: components["schemas"]["CustomerProfileIn"];
+        };
+        /**
+         * DeskCustomersOut
+         * @description Whoever may be on the line: none = make one, one = open it, more = a person chooses.
+         */
+        DeskCustomersOut: {
+            /** Customers */
+            customers: components["schemas"]["CustomerLineOut"][];
+            /** Number */
+            number: string;
+        };
+        /**
+         * DeskNumberIn
+         * @description What the number of the contact is called.
+         */
+        DeskNumberIn: {
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+        };
+        /**
          * DeskQueue
          * @description A queue this desk serves.
          */
@@ -4955,6 +9684,31 @@ export interface components {
             name_en: string;
             /** Waiting */
             waiting: number;
+        };
+        /**
+         * DeskScripts
+         * @description What an agent reads in a contact, the likeliest first, and what was stated in it.
+         */
+        DeskScripts: {
+            /** Outbound */
+            outbound: boolean;
+            /** Said */
+            said: components["schemas"]["StatementOut"][];
+            /** Scripts */
+            scripts: components["schemas"]["ScriptVersionOut"][];
+        };
+        /**
+         * DeskUrgeIn
+         * @description What the customer says, and the revision that was read: sent twice, it is one urging.
+         */
+        DeskUrgeIn: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /** Revision */
+            revision?: number | null;
         };
         /**
          * DeskView
@@ -4999,6 +9753,8 @@ export interface components {
             state: string;
             today: components["schemas"]["TodayView"];
             wrap_up: components["schemas"]["WrapUpView"] | null;
+            /** Wrap Up Time */
+            wrap_up_time?: string;
         };
         /**
          * Destination
@@ -5035,6 +9791,82 @@ export interface components {
          */
         "Direction-Input": "inbound" | "outbound" | "internal";
         /**
+         * DispatchOut
+         * @description A work order given to an area.
+         */
+        DispatchOut: {
+            /** Accepted At */
+            accepted_at: number | null;
+            /** Area */
+            area: string;
+            /** At */
+            at: number;
+            /** By */
+            by: string | null;
+            /** Explained At */
+            explained_at: number | null;
+            /** Explanation */
+            explanation: string;
+            /** Note */
+            note: string;
+            /** Number */
+            number: number;
+            outcome: components["schemas"]["DispatchOutcome"];
+            /** Person */
+            person: string | null;
+            /** Return Reason */
+            return_reason: string;
+            role: components["schemas"]["DispatchRole"];
+            /** Round */
+            round: number;
+        };
+        /**
+         * DispatchOutcome
+         * @description What became of a dispatch.
+         * @enum {string}
+         */
+        DispatchOutcome: "active" | "done" | "returned";
+        /**
+         * DispatchRole
+         * @description What an area is asked for.
+         * @enum {string}
+         */
+        DispatchRole: "lead" | "assist";
+        /**
+         * DispatchRuleIn
+         * @description Which area handles a kind (empty = any) at a place (empty = anywhere).
+         */
+        DispatchRuleIn: {
+            /** Area */
+            area: string;
+            /**
+             * Kind
+             * @default
+             */
+            kind: string;
+            /**
+             * Place
+             * @default
+             */
+            place: string;
+            /** Was */
+            was?: string | null;
+        };
+        /**
+         * DispatchRuleOut
+         * @description A rule of the dispatch catalogue.
+         */
+        DispatchRuleOut: {
+            /** Area */
+            area: string;
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Place */
+            place: string;
+        };
+        /**
          * Disposition
          * @description One wrap-up code of a queue.
          */
@@ -5045,6 +9877,30 @@ export interface components {
             name: string;
             /** Name En */
             name_en: string;
+        };
+        /**
+         * DoNotCallIn
+         * @description Why a number is not to be called, and until when; null = for good.
+         */
+        DoNotCallIn: {
+            /** Reason */
+            reason: string;
+            /** Until */
+            until?: number | null;
+        };
+        /**
+         * DoNotCallOut
+         * @description That a number is not to be called; `until` null = for good.
+         */
+        DoNotCallOut: {
+            /** At */
+            at: number;
+            /** By */
+            by: string | null;
+            /** Reason */
+            reason: string;
+            /** Until */
+            until: number | null;
         };
         /**
          * DocumentOut
@@ -5065,6 +9921,12 @@ export interface components {
             /** Warnings */
             warnings: string[];
         };
+        /**
+         * DuplicateWhy
+         * @description What customers have in common.
+         * @enum {string}
+         */
+        DuplicateWhy: "number" | "certificate" | "name_address";
         /**
          * EffectOut
          * @description What the chart says since the action was done.
@@ -5102,6 +9964,49 @@ export interface components {
          * @enum {string}
          */
         EntryState: "open" | "acting" | "checking" | "closed";
+        /**
+         * EventFacts
+         * @description What an event brings; each event takes its own of these.
+         */
+        EventFacts: {
+            /** Area */
+            area?: string | null;
+            /** Contact */
+            contact?: string | null;
+            kind?: components["schemas"]["CallbackKind"] | null;
+            /** Minutes */
+            minutes?: number | null;
+            /** Note */
+            note?: string | null;
+            /** On */
+            on?: boolean | null;
+            /** Person */
+            person?: string | null;
+            result?: components["schemas"]["CallbackResult"] | null;
+            /** Text */
+            text?: string | null;
+            /** Visited */
+            visited?: boolean | null;
+            /** Workers */
+            workers?: string[] | null;
+        };
+        /**
+         * EventIn
+         * @description An event that a person wants to happen, and the revision that was read.
+         */
+        EventIn: {
+            /** Event */
+            event: string;
+            /** @default {} */
+            facts: components["schemas"]["EventFacts"];
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /** Revision */
+            revision?: number | null;
+        };
         /**
          * EventKind
          * @description What a webhook may want. Wire names: never changed, new ones are added.
@@ -5162,6 +10067,20 @@ export interface components {
          */
         ExportState: "waiting" | "running" | "ready" | "failed" | "cancelled" | "expired";
         /**
+         * ExtensionOut
+         * @description More time that somebody asked for.
+         */
+        ExtensionOut: {
+            /** At */
+            at: number;
+            /** By */
+            by: string | null;
+            /** Minutes */
+            minutes: number;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * FaultOut
          * @description A file of a closed day that was damaged or missing. `table` is empty for the whole day.
          */
@@ -5207,16 +10126,126 @@ export interface components {
          */
         FaxState: "sending" | "sent" | "failed";
         /**
+         * Fills
+         * @description What the agent fills by it; the step is done as soon as that is filled.
+         * @enum {string}
+         */
+        Fills: "nothing" | "disposition" | "note";
+        /**
          * Flaw
          * @description What is wrong with a cell. Stable words; the sentences are on the page.
          * @enum {string}
          */
-        Flaw: "missing" | "bad_number" | "bad_username" | "bad_email" | "too_long" | "twice" | "unknown_team" | "unknown_queue" | "bad_level" | "number_taken" | "number_fixed" | "account_closed";
+        Flaw: "missing" | "bad_number" | "bad_username" | "bad_email" | "too_long" | "twice" | "unknown_team" | "unknown_role" | "role_not_yours" | "unknown_queue" | "bad_level" | "number_taken" | "number_fixed" | "account_closed";
+        /**
+         * FlowAroundOut
+         * @description What flows refer to, by name.
+         */
+        FlowAroundOut: {
+            /** Agents */
+            agents: components["schemas"]["NamedOut"][];
+            /** Calendars */
+            calendars: components["schemas"]["NamedOut"][];
+            /** Connectors */
+            connectors: components["schemas"]["NamedOut"][];
+            /** Numbers */
+            numbers: components["schemas"]["NumberLedOut"][];
+            /** Queues */
+            queues: components["schemas"]["NamedOut"][];
+            /** Skills */
+            skills: string[];
+        };
         /**
          * FlowBody
          * @description A flow: where it starts, and its nodes by name. A node's `type` says what it does.
          */
         FlowBody: {
+            /** Name */
+            name: string;
+            /** Nodes */
+            nodes: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+            /** Start */
+            start: string;
+            /**
+             * Variables
+             * @default []
+             */
+            variables: {
+                [key: string]: unknown;
+            }[];
+        };
+        /**
+         * FlowDraftIn
+         * @description What a person has drawn so far.
+         */
+        FlowDraftIn: {
+            /** Based On */
+            based_on: number;
+            flow: components["schemas"]["FlowDrawn"];
+            /**
+             * Revision
+             * @default 0
+             */
+            revision: number;
+        };
+        /**
+         * FlowDraftLine
+         * @description Somebody is drawing a flow.
+         */
+        FlowDraftLine: {
+            /** Based On */
+            based_on: number;
+            /** Id */
+            id: string;
+            /** Is At It */
+            is_at_it: boolean;
+            /** Is Own */
+            is_own: boolean;
+            /** Name */
+            name: string;
+            /** Person */
+            person: string;
+            /** Person Name */
+            person_name: string;
+            /** Revision */
+            revision: number;
+            /** Saved At */
+            saved_at: number;
+        };
+        /**
+         * FlowDraftOut
+         * @description A draft with what was drawn.
+         */
+        FlowDraftOut: {
+            /** Based On */
+            based_on: number;
+            flow: components["schemas"]["FlowDrawn"];
+            /** Id */
+            id: string;
+            /** Is At It */
+            is_at_it: boolean;
+            /** Is Own */
+            is_own: boolean;
+            /** Name */
+            name: string;
+            /** Person */
+            person: string;
+            /** Person Name */
+            person_name: string;
+            /** Revision */
+            revision: number;
+            /** Saved At */
+            saved_at: number;
+        };
+        /**
+         * FlowDrawn
+         * @description A flow as it is being drawn: it need not hold together yet.
+         */
+        FlowDrawn: {
             /** Name */
             name: string;
             /** Nodes */
@@ -5297,6 +10326,71 @@ export interface components {
             }[];
             /** Version */
             version: number;
+        };
+        /**
+         * FlowPlanIn
+         * @description A flow that is to come into force later.
+         */
+        FlowPlanIn: {
+            /** Based On */
+            based_on: number;
+            /** Due At */
+            due_at: number;
+            /** Name */
+            name: string;
+            /** Nodes */
+            nodes: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Start */
+            start: string;
+            /**
+             * Variables
+             * @default []
+             */
+            variables: {
+                [key: string]: unknown;
+            }[];
+        };
+        /**
+         * FlowPlanOut
+         * @description A version that comes into force at a set time, or was refused when it came.
+         */
+        FlowPlanOut: {
+            /** Based On */
+            based_on: number;
+            /** Due At */
+            due_at: number;
+            flow: components["schemas"]["FlowDrawn"];
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Plan */
+            plan: number;
+            /** Planned At */
+            planned_at: number;
+            /** Planned By */
+            planned_by: string | null;
+            /** Planned By Name */
+            planned_by_name: string;
+            /** Refusal */
+            refusal: string | null;
+            /** Refusal Facts */
+            refusal_facts: {
+                [key: string]: boolean | number | string | null;
+            };
+            /** State */
+            state: string;
         };
         /**
          * FlowProblemOut
@@ -5384,6 +10478,130 @@ export interface components {
             to: "ready" | "not_ready" | "signed_out";
         };
         /**
+         * FormCheckIn
+         * @description A form that is being written, and answers to try it with.
+         */
+        FormCheckIn: {
+            /** Answers */
+            answers?: {
+                [key: string]: unknown;
+            } | null;
+            form: components["schemas"]["FormIn"];
+        };
+        /**
+         * FormFault
+         * @description Why a form, or an answer to it, cannot stay; `item` is empty for the form as a whole.
+         */
+        FormFault: {
+            /** Code */
+            code: string;
+            /** Item */
+            item: string;
+        };
+        /**
+         * FormIn
+         * @description A version of a form to be published, and the version that was read (0 = there was none).
+         */
+        FormIn: {
+            /** After */
+            after: number;
+            /**
+             * En
+             * @default
+             */
+            en: string;
+            /** Items */
+            items: components["schemas"]["FormItem"][];
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * FormItem
+         * @description One question of a form.
+         */
+        FormItem: {
+            /**
+             * En
+             * @default
+             */
+            en: string;
+            /**
+             * Group
+             * @default
+             */
+            group: string;
+            /**
+             * Help En
+             * @default
+             */
+            help_en: string;
+            /**
+             * Help Zh
+             * @default
+             */
+            help_zh: string;
+            kind: components["schemas"]["ItemKind"];
+            /** Least */
+            least?: number | null;
+            /** Longest */
+            longest?: number | null;
+            /**
+             * May Not Apply
+             * @default false
+             */
+            may_not_apply: boolean;
+            /** Most */
+            most?: number | null;
+            /** Name */
+            name: string;
+            /**
+             * Options
+             * @default []
+             */
+            options: components["schemas"]["FormOption"][];
+            /**
+             * Points
+             * @default 0
+             */
+            points: number;
+            /**
+             * Required
+             * @default false
+             */
+            required: boolean;
+            /**
+             * Shown If
+             * @default {}
+             */
+            shown_if: {
+                [key: string]: string[];
+            };
+            /**
+             * Weight
+             * @default 0
+             */
+            weight: number;
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * FormOption
+         * @description One of the answers of a choice.
+         */
+        FormOption: {
+            /**
+             * En
+             * @default
+             */
+            en: string;
+            /** Points */
+            points?: number | null;
+            /** Value */
+            value: string;
+            /** Zh */
+            zh: string;
+        };
+        /**
          * FormOut
          * @description A fixed form.
          */
@@ -5404,6 +10622,26 @@ export interface components {
             /** Title En */
             title_en: string;
             width: components["schemas"]["Width"];
+        };
+        /**
+         * FormVersionOut
+         * @description One version of a form.
+         */
+        FormVersionOut: {
+            /** En */
+            en: string;
+            /** Items */
+            items: components["schemas"]["FormItem"][];
+            /** Kind */
+            kind: string;
+            /** Published At */
+            published_at: number | null;
+            /** Published By */
+            published_by: string;
+            /** Version */
+            version: number;
+            /** Zh */
+            zh: string;
         };
         /**
          * Format
@@ -5490,6 +10728,19 @@ export interface components {
          */
         Found: "yes" | "no" | "unknown" | "no_source" | "by_hand";
         /**
+         * FoundCase
+         * @description A work order.
+         */
+        FoundCase: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+            state: components["schemas"]["CaseState"];
+            /** Title */
+            title: string;
+        };
+        /**
          * FoundContact
          * @description A contact; its number is masked.
          */
@@ -5498,6 +10749,20 @@ export interface components {
             arrived_at: number;
             /** Id */
             id: string;
+            /** Number */
+            number: string;
+        };
+        /**
+         * FoundCustomer
+         * @description A customer; the number is masked, and empty where there is none.
+         */
+        FoundCustomer: {
+            /** Company */
+            company: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
             /** Number */
             number: string;
         };
@@ -5528,6 +10793,30 @@ export interface components {
             merged: boolean;
             /** Queues */
             queues: string[];
+        };
+        /**
+         * HandlingOut
+         * @description What an area did.
+         */
+        HandlingOut: {
+            /** At */
+            at: number;
+            /** By */
+            by: string | null;
+            /** Completed */
+            completed: boolean;
+            /** Dispatch */
+            dispatch: number;
+            /** Number */
+            number: number;
+            /** Round */
+            round: number;
+            /** Text */
+            text: string;
+            /** Visited */
+            visited: boolean;
+            /** Workers */
+            workers: string[];
         };
         /**
          * Health
@@ -5585,6 +10874,7 @@ export interface components {
             last: components["schemas"]["FormerOut"][];
             /** Recent */
             recent: number;
+            region?: components["schemas"]["Region"] | null;
         };
         /**
          * HoldRule
@@ -5597,6 +10887,64 @@ export interface components {
             recall?: number;
         };
         /**
+         * HopMarkOut
+         * @description When somebody is told of a deadline.
+         */
+        HopMarkOut: {
+            /** At */
+            at: number;
+            /** Percent */
+            percent: number;
+        };
+        /**
+         * HopOut
+         * @description A line of the hop report. Times in milliseconds.
+         */
+        HopOut: {
+            /** By */
+            by: string | null;
+            /** Clock */
+            clock: string;
+            /** Due At */
+            due_at: number | null;
+            /** Event */
+            event: string;
+            /** Is Parallel */
+            is_parallel: boolean;
+            /** Late */
+            late: number;
+            /** Limit */
+            limit: number | null;
+            /** Marks */
+            marks: components["schemas"]["HopMarkOut"][];
+            /** Number */
+            number: number;
+            /** Owner */
+            owner: string;
+            /** Round */
+            round: number;
+            /** Since */
+            since: number;
+            /** Until */
+            until: number | null;
+            /** Used */
+            used: number;
+            /** Verdict */
+            verdict: string;
+        };
+        /**
+         * HopReportOut
+         * @description Every hop; those that are not parallel add up to the whole.
+         */
+        HopReportOut: {
+            /** Late */
+            late: number;
+            /** Lines */
+            lines: components["schemas"]["HopOut"][];
+            /** Whole */
+            whole: number;
+        };
+        /**
          * IdentityOut
          * @description A law that figures obey.
          */
@@ -5606,6 +10954,24 @@ export interface components {
             /** Text */
             text: string;
         };
+        /**
+         * ImportMode
+         * @description What becomes of a line whose customer is there already.
+         * @enum {string}
+         */
+        ImportMode: "update" | "skip";
+        /**
+         * ImportState
+         * @description How far an import is.
+         * @enum {string}
+         */
+        ImportState: "waiting" | "checking" | "checked" | "taking" | "done" | "failed" | "cancelled";
+        /**
+         * InvitationState
+         * @description How far an invitation is.
+         * @enum {string}
+         */
+        InvitationState: "waiting" | "sent" | "not_sent" | "answered" | "expired";
         /**
          * InvitedView
          * @description A colleague rings this desk: no offer, the person answers.
@@ -5625,6 +10991,12 @@ export interface components {
              */
             why: "colleague" | "consult";
         };
+        /**
+         * ItemKind
+         * @description What an answer looks like.
+         * @enum {string}
+         */
+        ItemKind: "text" | "long_text" | "number" | "yes_no" | "choice" | "choices" | "date" | "moment" | "phone" | "points" | "fatal";
         /**
          * KeepingOut
          * @description How long it is kept: until when, who holds it and why, who deleted it ("" = its time was
@@ -5775,6 +11147,20 @@ export interface components {
             zh: string;
         };
         /**
+         * LastContactOut
+         * @description When the customer was last spoken to, and what about; topics may be empty.
+         */
+        LastContactOut: {
+            /** At */
+            at: number;
+            /** Contact */
+            contact: string;
+            /** Topic */
+            topic: string;
+            /** Topic En */
+            topic_en: string;
+        };
+        /**
          * Layout
          * @description The four arrangements; each reads from eight metres.
          * @enum {string}
@@ -5831,6 +11217,12 @@ export interface components {
             was_bad: boolean;
         };
         /**
+         * Level
+         * @description How high it is.
+         * @enum {string}
+         */
+        Level: "hotline" | "store" | "division";
+        /**
          * LevelsIn
          * @description Whom to move, to which level, and why.
          */
@@ -5856,6 +11248,33 @@ export interface components {
             ok: boolean;
         };
         /**
+         * LimitIn
+         * @description Another limit, how long it stands, and why; without a limit the queue's own one holds.
+         */
+        LimitIn: {
+            /** Limit S */
+            limit_s: number | null;
+            /**
+             * Minutes
+             * @default 30
+             */
+            minutes: number;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * LineOutcome
+         * @description What becomes of a line.
+         * @enum {string}
+         */
+        LineOutcome: "new" | "changed" | "same" | "skipped" | "wrong";
+        /**
+         * LinkHow
+         * @description By what it is known that a contact or a work order is about an announcement.
+         * @enum {string}
+         */
+        LinkHow: "heard" | "ticked" | "case";
+        /**
          * ListenerView
          * @description A supervisor who is in on a conversation.
          */
@@ -5875,6 +11294,20 @@ export interface components {
             channel: components["schemas"]["Channel"];
             /** Most */
             most: number;
+        };
+        /**
+         * MarkBody
+         * @description When somebody is told: a share of the target, or a distance from its end.
+         */
+        MarkBody: {
+            /** Action */
+            action: string;
+            /** Offset */
+            offset?: number | null;
+            /** Percent */
+            percent?: number | null;
+            /** Repeat */
+            repeat?: number | null;
         };
         /**
          * MarkOut
@@ -5944,9 +11377,11 @@ export interface components {
         };
         /**
          * MessageIn
-         * @description Words for the desks of a team; null = of everybody you see.
+         * @description Words for the desks of a team, or of one agent; both null = of everybody you see.
          */
         MessageIn: {
+            /** Agent */
+            agent?: string | null;
             /** Team */
             team?: string | null;
             /** Words */
@@ -6172,6 +11607,27 @@ export interface components {
          */
         MoveKind: "key" | "silence" | "answer" | "not_found" | "failure" | "late";
         /**
+         * NamedOut
+         * @description Something that flows refer to, by its id.
+         */
+        NamedOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en: string;
+        };
+        /**
+         * Nearness
+         * @description Whether an announcement concerns somebody.
+         * @enum {string}
+         */
+        Nearness: "sure" | "maybe" | "no";
+        /**
          * NewPersonIn
          * @description A person to be created; without a password one is drawn.
          */
@@ -6191,7 +11647,8 @@ export interface components {
             /** Password */
             password?: string | null;
             place?: components["schemas"]["PlaceIn"] | null;
-            role: components["schemas"]["Role"];
+            /** Role */
+            role: string;
             /** Team */
             team?: string | null;
             /** Username */
@@ -6235,6 +11692,12 @@ export interface components {
             version: number;
         };
         /**
+         * NotInvited
+         * @description Why a customer was not asked.
+         * @enum {string}
+         */
+        NotInvited: "no_consent" | "do_not_call" | "no_address" | "too_soon" | "not_configured" | "not_drawn" | "not_taken";
+        /**
          * NoteOut
          * @description A filter, the time zone, who asked.
          */
@@ -6253,6 +11716,136 @@ export interface components {
             revision: number;
         };
         /**
+         * NoticeChannelsIn
+         * @description The connector that takes short messages; empty = none.
+         */
+        NoticeChannelsIn: {
+            /** Sms Connector */
+            sms_connector: string;
+        };
+        /**
+         * NoticeChannelsOut
+         * @description By what letters leave the house.
+         */
+        NoticeChannelsOut: {
+            /** Connectors */
+            connectors: components["schemas"]["NoticeConnectorOut"][];
+            /** Mail From */
+            mail_from: string;
+            /** Sms Connector */
+            sms_connector: string;
+        };
+        /**
+         * NoticeClocksOut
+         * @description How the centre's deadlines stand.
+         */
+        NoticeClocksOut: {
+            /** Late */
+            late: number;
+            /** Next Mark At */
+            next_mark_at: number | null;
+            /** Paused */
+            paused: number;
+            /** Running */
+            running: number;
+        };
+        /**
+         * NoticeConnectorOut
+         * @description A connector that short messages may go by.
+         */
+        NoticeConnectorOut: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * NoticeOut
+         * @description Something that one was told; `subject` is what it is about, as `kind:id`.
+         */
+        NoticeOut: {
+            /** At */
+            at: number;
+            /** En */
+            en: string;
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Read At */
+            read_at: number | null;
+            /** Subject */
+            subject: string;
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * NoticePreviewIn
+         * @description Words to be looked at.
+         */
+        NoticePreviewIn: {
+            /** Wordings */
+            wordings: {
+                [key: string]: components["schemas"]["NoticeWording"];
+            };
+        };
+        /**
+         * NoticePreviewOut
+         * @description How words read; `real` = filled by what was told last of this event, else by a specimen.
+         */
+        NoticePreviewOut: {
+            /** Real */
+            real: boolean;
+            /** Words */
+            words: {
+                [key: string]: components["schemas"]["NoticeWordsOut"];
+            };
+        };
+        /**
+         * NoticeTemplateIn
+         * @description Words to be saved, and from when on they hold; null = from now on.
+         */
+        NoticeTemplateIn: {
+            /** Effective At */
+            effective_at?: number | null;
+            /** Wordings */
+            wordings: {
+                [key: string]: components["schemas"]["NoticeWording"];
+            };
+        };
+        /**
+         * NoticeTemplateOut
+         * @description The words of an event, in force and to come.
+         */
+        NoticeTemplateOut: {
+            coming: components["schemas"]["NoticeTemplateVersionOut"] | null;
+            current: components["schemas"]["NoticeTemplateVersionOut"];
+            /** Event */
+            event: string;
+            /** Placeholders */
+            placeholders: string[];
+            /** Revision */
+            revision: string;
+        };
+        /**
+         * NoticeTemplateVersionOut
+         * @description Words as they were saved once; number 0 = as they ship.
+         */
+        NoticeTemplateVersionOut: {
+            /** Effective At */
+            effective_at: number;
+            /** Number */
+            number: number;
+            /** Saved At */
+            saved_at: number;
+            /** Saved By */
+            saved_by: string;
+            /** Wordings */
+            wordings: {
+                [key: string]: components["schemas"]["NoticeWording"];
+            };
+        };
+        /**
          * NoticeView
          * @description Words that came to the desk: shown once per id.
          */
@@ -6265,6 +11858,67 @@ export interface components {
             id: string;
             /** Words */
             words: string;
+        };
+        /**
+         * NoticeWording
+         * @description The words of one event on one channel; empty English is as the Chinese.
+         */
+        NoticeWording: {
+            /**
+             * En
+             * @default
+             */
+            en: string;
+            /** Is On */
+            is_on: boolean;
+            /**
+             * Title En
+             * @default
+             */
+            title_en: string;
+            /**
+             * Title Zh
+             * @default
+             */
+            title_zh: string;
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * NoticeWordsOut
+         * @description Words with everything filled in.
+         */
+        NoticeWordsOut: {
+            /** En */
+            en: string;
+            /** Title En */
+            title_en: string;
+            /** Title Zh */
+            title_zh: string;
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * NoticesOut
+         * @description A part of what one was told, newest first; `next` is null at its end.
+         */
+        NoticesOut: {
+            /** Items */
+            items: components["schemas"]["NoticeOut"][];
+            /** Next */
+            next: number | null;
+            /** Unread */
+            unread: number;
+        };
+        /**
+         * NoticesReadIn
+         * @description One notice that was read, or everything up to one.
+         */
+        NoticesReadIn: {
+            /** One */
+            one?: number | null;
+            /** Up To */
+            up_to?: number | null;
         };
         /**
          * NumberAnswered
@@ -6294,6 +11948,16 @@ export interface components {
             queue?: string | null;
         };
         /**
+         * NumberLedOut
+         * @description A dialled number and the flow it leads to.
+         */
+        NumberLedOut: {
+            /** Flow */
+            flow: string;
+            /** Number */
+            number: string;
+        };
+        /**
          * NumberOut
          * @description A caller's number in full.
          */
@@ -6315,6 +11979,38 @@ export interface components {
             pop: components["schemas"]["Pop"];
             /** Since */
             since: number;
+        };
+        /**
+         * OfficeStandingOut
+         * @description How far the office is with what it has to tell.
+         */
+        OfficeStandingOut: {
+            clocks: components["schemas"]["NoticeClocksOut"];
+            /** Given Up */
+            given_up: number;
+            /** Oldest At */
+            oldest_at: number | null;
+            /** Undelivered */
+            undelivered: components["schemas"]["UndeliveredOut"][];
+            /** Waiting */
+            waiting: number;
+        };
+        /**
+         * OpinionOut
+         * @description What is to be done.
+         */
+        OpinionOut: {
+            /** At */
+            at: number;
+            /** By */
+            by: string | null;
+            level: components["schemas"]["Level"];
+            /** Received At */
+            received_at: number | null;
+            /** Round */
+            round: number;
+            /** Text */
+            text: string;
         };
         /**
          * OrgOut
@@ -6479,6 +12175,13 @@ export interface components {
             /** Version */
             version: string;
         };
+        /** Page[AnnouncementOut] */
+        Page_AnnouncementOut_: {
+            /** Items */
+            items: components["schemas"]["AnnouncementOut"][];
+            /** Next */
+            next: string | null;
+        };
         /** Page[AuditRowOut] */
         Page_AuditRowOut_: {
             /** Items */
@@ -6490,6 +12193,48 @@ export interface components {
         Page_BehindOut_: {
             /** Items */
             items: components["schemas"]["BehindOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[CaseCallbackOut] */
+        Page_CaseCallbackOut_: {
+            /** Items */
+            items: components["schemas"]["CaseCallbackOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[CaseLineOut] */
+        Page_CaseLineOut_: {
+            /** Items */
+            items: components["schemas"]["CaseLineOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[CustomerDuplicateOut] */
+        Page_CustomerDuplicateOut_: {
+            /** Items */
+            items: components["schemas"]["CustomerDuplicateOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[CustomerImportLineOut] */
+        Page_CustomerImportLineOut_: {
+            /** Items */
+            items: components["schemas"]["CustomerImportLineOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[CustomerLineOut] */
+        Page_CustomerLineOut_: {
+            /** Items */
+            items: components["schemas"]["CustomerLineOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[CustomerStepOut] */
+        Page_CustomerStepOut_: {
+            /** Items */
+            items: components["schemas"]["CustomerStepOut"][];
             /** Next */
             next: string | null;
         };
@@ -6518,6 +12263,27 @@ export interface components {
         Page_RecordOut_: {
             /** Items */
             items: components["schemas"]["RecordOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[SubscriberOut] */
+        Page_SubscriberOut_: {
+            /** Items */
+            items: components["schemas"]["SubscriberOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[SurveyResultOut] */
+        Page_SurveyResultOut_: {
+            /** Items */
+            items: components["schemas"]["SurveyResultOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[WarningLineOut] */
+        Page_WarningLineOut_: {
+            /** Items */
+            items: components["schemas"]["WarningLineOut"][];
             /** Next */
             next: string | null;
         };
@@ -6612,7 +12378,7 @@ export interface components {
          * @description One thing a role may allow. The names are part of the API.
          * @enum {string}
          */
-        Permission: "desk.use" | "live.read" | "live.force" | "records.read" | "records.play" | "records.download" | "records.keep" | "records.transcribe" | "records.reveal" | "records.export" | "reports.read" | "reports.raw" | "targets.edit" | "control.use" | "costs.edit" | "flows.edit" | "users.edit" | "trunks.edit" | "audit.read" | "test_call" | "system.read" | "walls.edit";
+        Permission: "desk.use" | "live.read" | "live.force" | "records.read" | "records.play" | "records.download" | "records.keep" | "records.transcribe" | "records.reveal" | "records.export" | "reports.read" | "reports.raw" | "targets.edit" | "control.use" | "costs.edit" | "flows.read" | "flows.edit" | "users.edit" | "trunks.edit" | "audit.read" | "test_call" | "system.read" | "alarms.edit" | "walls.edit" | "cases.read" | "cases.create" | "cases.dispatch" | "cases.handle" | "cases.call_back" | "cases.review" | "cases.supervise" | "cases.edit" | "surveys.read" | "customers.read" | "customers.edit" | "customers.merge" | "customers.confidential" | "customers.import" | "customers.personal" | "announcements.read" | "announcements.edit" | "scripts.edit";
         /**
          * PersonIn
          * @description A person as set: whole, fields left out are empty.
@@ -6631,7 +12397,8 @@ export interface components {
             /** Name */
             name: string;
             place?: components["schemas"]["PlaceIn"] | null;
-            role: components["schemas"]["Role"];
+            /** Role */
+            role: string;
             /** Team */
             team?: string | null;
         };
@@ -6683,6 +12450,8 @@ export interface components {
              * @default []
              */
             skills: components["schemas"]["SkilledIn"][];
+            /** @default queue */
+            wrap_up_time: components["schemas"]["WrapUpTime"];
         };
         /**
          * PointOut
@@ -6722,6 +12491,10 @@ export interface components {
             /** Number */
             number: string;
             queue: components["schemas"]["QueueName"] | null;
+            /** Remark */
+            remark?: string;
+            /** Until */
+            until?: number | null;
             /** Waited Ms */
             waited_ms: number;
         };
@@ -6738,6 +12511,69 @@ export interface components {
             rtp: string;
             /** Sip */
             sip: string;
+        };
+        /**
+         * PossibleOut
+         * @description A step that the flow allows now.
+         */
+        PossibleOut: {
+            /** Allowed */
+            allowed: boolean;
+            /** Event */
+            event: string;
+            /** Why Not */
+            why_not: string;
+        };
+        /**
+         * PostIn
+         * @description A post as it shall be; the revision that was read, 0 = it was as it ships or not there.
+         */
+        PostIn: {
+            /**
+             * En
+             * @default
+             */
+            en: string;
+            /**
+             * Fallback Role
+             * @default
+             */
+            fallback_role: string;
+            /**
+             * Holders
+             * @default []
+             */
+            holders: string[];
+            /** Revision */
+            revision: number;
+            /** Superior */
+            superior?: string | null;
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * PostOut
+         * @description A post, and who is named for it.
+         */
+        PostOut: {
+            /** En */
+            en: string;
+            /** Fallback Role */
+            fallback_role: string;
+            /** Holders */
+            holders: string[];
+            /** Id */
+            id: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /** Revision */
+            revision: number;
+            /** Superior */
+            superior: string | null;
+            /** Zh */
+            zh: string;
         };
         /**
          * Preferences
@@ -6828,6 +12664,34 @@ export interface components {
             prompt: string;
         };
         /**
+         * PublicDayOut
+         * @description A day that does not follow the week.
+         */
+        PublicDayOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            kind: components["schemas"]["lianxi__modules__routing__public_holidays__DayKind"];
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+        };
+        /**
+         * PublicHolidaysOut
+         * @description The public holidays and make-up working days of a year in mainland China.
+         */
+        PublicHolidaysOut: {
+            /** Announced */
+            announced: boolean;
+            /** Days */
+            days: components["schemas"]["PublicDayOut"][];
+            /** Year */
+            year: number;
+        };
+        /**
          * PullIn
          * @description Where somebody who waits goes, and why.
          */
@@ -6836,6 +12700,12 @@ export interface components {
             reason: string;
             to: components["schemas"]["ToIn"];
         };
+        /**
+         * Purpose
+         * @description What a customer may say yes or no to.
+         * @enum {string}
+         */
+        Purpose: "recording" | "marketing" | "survey" | "notice";
         /**
          * QualityRule
          * @description When a leg counts as heard badly.
@@ -7091,6 +12961,16 @@ export interface components {
             queue: string;
         };
         /**
+         * QuietIn
+         * @description A time of the day in which nobody is told, in the centre's zone; it may go over midnight.
+         */
+        QuietIn: {
+            /** Since */
+            since: string;
+            /** Until */
+            until: string;
+        };
+        /**
          * RankIn
          * @description The priority from now on; each step counts as much as the centre's `age_worth` of waiting.
          */
@@ -7178,6 +13058,22 @@ export interface components {
             name: string;
         };
         /**
+         * RecontactOut
+         * @description That the customer was told.
+         */
+        RecontactOut: {
+            /** At */
+            at: number;
+            /** By */
+            by: string | null;
+            /** Note */
+            note: string;
+            /** Round */
+            round: number;
+            /** Satisfied */
+            satisfied: boolean;
+        };
+        /**
          * RecordDetailOut
          * @description One contact with all that happened.
          */
@@ -7221,6 +13117,7 @@ export interface components {
             pages: number | null;
             queue: components["schemas"]["QueueOut"] | null;
             recording_state: components["schemas"]["RecordingState"];
+            region: components["schemas"]["Region"] | null;
             /** Ring Ms */
             ring_ms: number | null;
             /** Talk Ms */
@@ -7273,6 +13170,26 @@ export interface components {
          */
         RecordingState: "none" | "pending" | "ready" | "missing" | "deleted";
         /**
+         * Region
+         * @description Where a number belongs, in both languages; empty where that is not known.
+         */
+        Region: {
+            /**
+             * Carrier
+             * @default
+             */
+            carrier: string;
+            /**
+             * Carrier En
+             * @default
+             */
+            carrier_en: string;
+            /** Place */
+            place: string;
+            /** Place En */
+            place_en: string;
+        };
+        /**
          * RehearsalOut
          * @description What a story comes to, and what is waited for.
          */
@@ -7313,27 +13230,96 @@ export interface components {
             rules: components["schemas"]["KeptRuleOut"][];
         };
         /**
+         * ReviewOut
+         * @description That it was looked through.
+         */
+        ReviewOut: {
+            /** At */
+            at: number;
+            /** By */
+            by: string | null;
+            mode: components["schemas"]["AuditMode"];
+            /** Number */
+            number: number;
+            /** Passed */
+            passed: boolean;
+            /** Reason */
+            reason: string;
+            /** Round */
+            round: number;
+        };
+        /**
          * RingStrategy
          * @description Whom of the free agents a queue rings.
          * @enum {string}
          */
         RingStrategy: "longest_idle" | "least_occupied" | "round_robin" | "top_down" | "most_skilled" | "ring_all";
         /**
-         * Role
-         * @description The six roles that ship.
-         * @enum {string}
+         * RoleChoices
+         * @description What a role may be made of by whoever asks.
          */
-        Role: "agent" | "team_lead" | "supervisor" | "qa" | "planner" | "admin";
-        /**
-         * RoleOut
-         * @description A role: what it allows and whose rows it sees.
-         */
-        RoleOut: {
-            /** Home */
-            home: string;
-            id: components["schemas"]["Role"];
+        RoleChoices: {
+            /** Homes */
+            homes: components["schemas"]["RoleHome"][];
             /** Permissions */
             permissions: components["schemas"]["Permission"][];
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
+        };
+        /**
+         * RoleHome
+         * @description A page on which a role may land.
+         */
+        RoleHome: {
+            /** Needs */
+            needs: components["schemas"]["Permission"][];
+            /** Path */
+            path: string;
+        };
+        /**
+         * RoleIn
+         * @description A role as set.
+         */
+        RoleIn: {
+            /** Home */
+            home: string;
+            /** Name */
+            name: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en: string;
+            /** Permissions */
+            permissions: components["schemas"]["Permission"][];
+            scope: components["schemas"]["Scope"];
+        };
+        /**
+         * RoleOut
+         * @description A role: what it is called and allows, and whose rows it sees.
+         */
+        RoleOut: {
+            /** Givable */
+            givable: boolean;
+            /** Home */
+            home: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Own */
+            own: boolean;
+            /** People */
+            people: number;
+            /** Permissions */
+            permissions: components["schemas"]["Permission"][];
+            /**
+             * Revision
+             * @description Changes with every change; give it as If-Match.
+             */
+            revision: string;
             scope: components["schemas"]["Scope"];
         };
         /**
@@ -7377,6 +13363,22 @@ export interface components {
             points: components["schemas"]["RolledOut"][];
             source: components["schemas"]["Source"];
             unit: components["schemas"]["Unit"];
+        };
+        /**
+         * RoundOut
+         * @description One way through the flow.
+         */
+        RoundOut: {
+            /** Closed At */
+            closed_at: number | null;
+            /** Number */
+            number: number;
+            /** Opened At */
+            opened_at: number;
+            /** Outcome */
+            outcome: string;
+            /** Resolved At */
+            resolved_at: number | null;
         };
         /**
          * Route
@@ -7667,14 +13669,155 @@ export interface components {
             seen_at: number | null;
         };
         /**
+         * ScriptAnswer
+         * @description One answer of a branch; `to` is "" for the next step, `end`, or the id of a later step.
+         */
+        ScriptAnswer: {
+            /** Text */
+            text: string;
+            /** Text En */
+            text_en: string;
+            /** To */
+            to: string;
+        };
+        /**
+         * ScriptContent
+         * @description What a script says, and where.
+         */
+        ScriptContent: {
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Numbers */
+            numbers: string[];
+            /** Queues */
+            queues: string[];
+            /** Steps */
+            steps: components["schemas"]["ScriptStep"][];
+        };
+        /**
+         * ScriptOut
+         * @description A script: its draft, and what agents read now and later.
+         */
+        ScriptOut: {
+            /** Changed At */
+            changed_at: number;
+            /** Changed By */
+            changed_by: string;
+            coming: components["schemas"]["ScriptVersionOut"] | null;
+            current: components["schemas"]["ScriptVersionOut"] | null;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Numbers */
+            numbers: string[];
+            /** Queues */
+            queues: string[];
+            /**
+             * Revision
+             * @description Changes with every change; give it as If-Match.
+             */
+            revision: string;
+            /** Said */
+            said: number;
+            /** Steps */
+            steps: components["schemas"]["ScriptStep"][];
+        };
+        /**
+         * ScriptPlaceOut
+         * @description A queue that a script may belong to.
+         */
+        ScriptPlaceOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+        };
+        /**
+         * ScriptPlaces
+         * @description Where scripts may belong to.
+         */
+        ScriptPlaces: {
+            /** Numbers */
+            numbers: string[];
+            /** Queues */
+            queues: components["schemas"]["ScriptPlaceOut"][];
+        };
+        /**
+         * ScriptPublish
+         * @description From when on; null = now. Which draft was read, and why it is published.
+         */
+        ScriptPublish: {
+            /** Effective At */
+            effective_at?: number | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Revision */
+            revision: string;
+        };
+        /**
+         * ScriptStep
+         * @description One step; `then` as `to` of an answer, `after_s` in seconds.
+         */
+        ScriptStep: {
+            /** After S */
+            after_s: number;
+            /** Answers */
+            answers: components["schemas"]["ScriptAnswer"][];
+            calls: components["schemas"]["Calls"];
+            clock: components["schemas"]["StepClock"];
+            fills: components["schemas"]["Fills"];
+            /** Id */
+            id: string;
+            kind: components["schemas"]["StepKind"];
+            /** Text */
+            text: string;
+            /** Text En */
+            text_en: string;
+            /** Then */
+            then: string;
+        };
+        /**
+         * ScriptVersionOut
+         * @description A published version; instants are epoch milliseconds.
+         */
+        ScriptVersionOut: {
+            content: components["schemas"]["ScriptContent"];
+            /** Effective At */
+            effective_at: number;
+            /** Note */
+            note: string;
+            /** Published At */
+            published_at: number;
+            /** Published By */
+            published_by: string;
+            /** Script */
+            script: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * SearchFound
          * @description What matches, at most six of a kind; a kind that one may not see is empty.
          */
         SearchFound: {
             /** Agents */
             agents: components["schemas"]["AgentName"][];
+            /** Cases */
+            cases: components["schemas"]["FoundCase"][];
             /** Contacts */
             contacts: components["schemas"]["FoundContact"][];
+            /** Customers */
+            customers: components["schemas"]["FoundCustomer"][];
             /** Queues */
             queues: components["schemas"]["QueueName"][];
         };
@@ -7775,6 +13918,12 @@ export interface components {
             /** What */
             what: string;
         };
+        /**
+         * Sex
+         * @description How a person is addressed.
+         * @enum {string}
+         */
+        Sex: "" | "female" | "male";
         /**
          * Side
          * @description On which side of its limit a figure lies.
@@ -7984,7 +14133,8 @@ export interface components {
              * @description Changes with every change; give it as If-Match.
              */
             revision: string;
-            role: components["schemas"]["Role"];
+            /** Role */
+            role: string;
             /** Team */
             team: string | null;
             /** Username */
@@ -8020,6 +14170,46 @@ export interface components {
             to: "ready" | "not_ready";
         };
         /**
+         * StatementIn
+         * @description A mandatory statement that was just made.
+         */
+        StatementIn: {
+            /** Script */
+            script: string;
+            /** Step */
+            step: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * StatementOut
+         * @description A mandatory statement; `offset_s` is seconds since the customer was connected.
+         */
+        StatementOut: {
+            /** Agent */
+            agent: string;
+            /** Agent Name */
+            agent_name: string;
+            /** At */
+            at: number;
+            /** Offset S */
+            offset_s: number;
+            /** Script */
+            script: string;
+            /** Script Name */
+            script_name: string;
+            /** Script Name En */
+            script_name_en: string;
+            /** Step */
+            step: string;
+            /** Text */
+            text: string;
+            /** Text En */
+            text_en: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * Status
          * @description What runs, and how far the live view is.
          */
@@ -8046,6 +14236,12 @@ export interface components {
          */
         Step: "assign" | "done" | "dismiss";
         /**
+         * StepClock
+         * @description What a timed step waits for.
+         * @enum {string}
+         */
+        StepClock: "waiting" | "back";
+        /**
          * StepIn
          * @description One step of an entry.
          */
@@ -8060,6 +14256,12 @@ export interface components {
             revision: number;
             step: components["schemas"]["Step"];
         };
+        /**
+         * StepKind
+         * @description What a step is.
+         * @enum {string}
+         */
+        StepKind: "say" | "ask" | "mandatory" | "branch" | "timed" | "phrase";
         /**
          * StepState
          * @description How far a step is; one that is not listed is open.
@@ -8090,6 +14292,337 @@ export interface components {
              */
             moves: components["schemas"]["MoveIn"][];
         };
+        /**
+         * StoryOut
+         * @description Something that happened to a work order.
+         */
+        StoryOut: {
+            /** Act */
+            act: string;
+            /** After */
+            after: string;
+            /** At */
+            at: number;
+            /** Before */
+            before: string;
+            /** Event */
+            event: string;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: number;
+            /** Reason */
+            reason: string;
+            /** Who */
+            who: string | null;
+            /** Who Name */
+            who_name: string;
+        };
+        /**
+         * SubscriberIn
+         * @description An address that wants to hear of outages of a place.
+         */
+        SubscriberIn: {
+            /** Address */
+            address: string;
+            channel: components["schemas"]["lianxi__modules__announcements__contracts__NoticeChannel"];
+            /**
+             * Language
+             * @default zh
+             */
+            language: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** Place */
+            place: string;
+        };
+        /**
+         * SubscriberOut
+         * @description An address that is told of outages of a place; masked.
+         */
+        SubscriberOut: {
+            /** Added At */
+            added_at: number;
+            /** Address */
+            address: string;
+            channel: components["schemas"]["lianxi__modules__announcements__contracts__NoticeChannel"];
+            /** Id */
+            id: string;
+            /** Language */
+            language: string;
+            /** Name */
+            name: string;
+            /** Place */
+            place: string;
+        };
+        /**
+         * SuggestedOut
+         * @description The area that the catalogue names; null = none.
+         */
+        SuggestedOut: {
+            /** Area */
+            area: string | null;
+        };
+        /**
+         * SurveyAnswersIn
+         * @description What the customer says.
+         */
+        SurveyAnswersIn: {
+            /** Answers */
+            answers: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * SurveyChannel
+         * @description By what way the link goes.
+         * @enum {string}
+         */
+        SurveyChannel: "sms" | "mail" | "link";
+        /**
+         * SurveyFiguresOut
+         * @description How surveys went: of resolutions that were looked at, how many were asked, and said what.
+         */
+        SurveyFiguresOut: {
+            /** Answered */
+            answered: number;
+            /** Chosen */
+            chosen: number;
+            /** Keys Answered */
+            keys_answered: number;
+            /** Keys Asked */
+            keys_asked: number;
+            /** Keys Mean */
+            keys_mean: number | null;
+            /** Keys Satisfied */
+            keys_satisfied: number;
+            /** Mean Percent */
+            mean_percent: number | null;
+            /** Neutral */
+            neutral: number;
+            /** Not Sent */
+            not_sent: {
+                [key: string]: number;
+            };
+            /** Response Rate */
+            response_rate: number | null;
+            /** Satisfied */
+            satisfied: number;
+            /** Satisfied Share */
+            satisfied_share: number | null;
+            /** Sent */
+            sent: number;
+            /** Unsatisfied */
+            unsatisfied: number;
+        };
+        /**
+         * SurveyIn
+         * @description Whom to ask after what, and the revision that was read (0 = there was none).
+         */
+        SurveyIn: {
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            channel: components["schemas"]["SurveyChannel"];
+            /**
+             * Delay Minutes
+             * @default 30
+             */
+            delay_minutes: number;
+            /**
+             * En
+             * @default
+             */
+            en: string;
+            /**
+             * From Minute
+             * @default 540
+             */
+            from_minute: number;
+            /**
+             * Is Active
+             * @default false
+             */
+            is_active: boolean;
+            /**
+             * Kinds
+             * @default []
+             */
+            kinds: string[];
+            /**
+             * Needs Consent
+             * @default false
+             */
+            needs_consent: boolean;
+            /**
+             * Recontact Days
+             * @default 30
+             */
+            recontact_days: number;
+            /**
+             * Reopens
+             * @default true
+             */
+            reopens: boolean;
+            /** Revision */
+            revision: number;
+            /**
+             * Sample Percent
+             * @default 100
+             */
+            sample_percent: number;
+            /**
+             * Text En
+             * @default
+             */
+            text_en: string;
+            /**
+             * Text Zh
+             * @default
+             */
+            text_zh: string;
+            trigger: components["schemas"]["SurveyTrigger"];
+            /**
+             * Until Minute
+             * @default 1200
+             */
+            until_minute: number;
+            /**
+             * Valid Days
+             * @default 7
+             */
+            valid_days: number;
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * SurveyLinkOut
+         * @description A link for the customer: `/survey/` and this token, shown once.
+         */
+        SurveyLinkOut: {
+            /** Expires At */
+            expires_at: number;
+            /** Token */
+            token: string;
+        };
+        /**
+         * SurveyOut
+         * @description A survey as it is.
+         */
+        SurveyOut: {
+            /** Active Since */
+            active_since: number | null;
+            /** Address */
+            address: string;
+            channel: components["schemas"]["SurveyChannel"];
+            /** Delay Minutes */
+            delay_minutes: number;
+            /** En */
+            en: string;
+            /** From Minute */
+            from_minute: number;
+            /** Id */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Kinds */
+            kinds: string[];
+            /** Needs Consent */
+            needs_consent: boolean;
+            /** Recontact Days */
+            recontact_days: number;
+            /** Reopens */
+            reopens: boolean;
+            /** Revision */
+            revision: number;
+            /** Sample Percent */
+            sample_percent: number;
+            /** Text En */
+            text_en: string;
+            /** Text Zh */
+            text_zh: string;
+            trigger: components["schemas"]["SurveyTrigger"];
+            /** Until Minute */
+            until_minute: number;
+            /** Valid Days */
+            valid_days: number;
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * SurveyResultOut
+         * @description A customer who was asked, or why not, and what the customer said; the address is masked.
+         */
+        SurveyResultOut: {
+            /** Answered At */
+            answered_at: number | null;
+            /** Answers */
+            answers: {
+                [key: string]: unknown;
+            };
+            /** Case */
+            case: string;
+            /** Case Number */
+            case_number: string;
+            channel: components["schemas"]["SurveyChannel"];
+            /** Customer */
+            customer: string | null;
+            /** Expires At */
+            expires_at: number | null;
+            /** Form Version */
+            form_version: number;
+            /** Id */
+            id: string;
+            /** Made At */
+            made_at: number;
+            /** Percent */
+            percent: number | null;
+            /** Round */
+            round: number;
+            /** Sent At */
+            sent_at: number | null;
+            state: components["schemas"]["InvitationState"];
+            /** Survey */
+            survey: string;
+            /** To */
+            to: string;
+            verdict: components["schemas"]["Verdict"] | null;
+            why: components["schemas"]["NotInvited"] | null;
+            /** Why Text */
+            why_text: string;
+        };
+        /**
+         * SurveySheetOut
+         * @description What a customer sees behind a link; no item when there is nothing to be answered any more.
+         */
+        SurveySheetOut: {
+            /** Centre */
+            centre: string;
+            /** Centre En */
+            centre_en: string;
+            /** Items */
+            items: components["schemas"]["FormItem"][];
+            /** Language */
+            language: string;
+            state: components["schemas"]["InvitationState"];
+            /** Title */
+            title: string;
+            /** Title En */
+            title_en: string;
+        };
+        /**
+         * SurveyTrigger
+         * @description After what customers are asked.
+         * @enum {string}
+         */
+        SurveyTrigger: "done" | "closed";
         /**
          * SystemRow
          * @description What every page shows at its edge.
@@ -8310,6 +14843,12 @@ export interface components {
             target?: number | null;
         };
         /**
+         * TimeUnit
+         * @description What a deadline counts.
+         * @enum {string}
+         */
+        TimeUnit: "wall" | "work_time" | "work_days" | "natural_day";
+        /**
          * ToIn
          * @description Where to: exactly one of these.
          */
@@ -8517,6 +15056,26 @@ export interface components {
          */
         TrunkTransport: "udp" | "tcp" | "tls";
         /**
+         * UndeliveredOut
+         * @description A message that nobody took; `to` is masked.
+         */
+        UndeliveredOut: {
+            /** Ended At */
+            ended_at: number | null;
+            /** Error */
+            error: string;
+            /** Id */
+            id: number;
+            /** Made At */
+            made_at: number;
+            /** Subject */
+            subject: string;
+            /** To */
+            to: string;
+            /** Topic */
+            topic: string;
+        };
+        /**
          * Unit
          * @description Of the printed value. Ratios are 0 to 1; percent is for screens.
          * @enum {string}
@@ -8535,7 +15094,8 @@ export interface components {
             email?: string | null;
             /** Name */
             name?: string | null;
-            role?: components["schemas"]["Role"] | null;
+            /** Role */
+            role?: string | null;
             /** Team */
             team?: string | null;
         };
@@ -8555,7 +15115,8 @@ export interface components {
             name: string;
             /** Password */
             password?: string | null;
-            role: components["schemas"]["Role"];
+            /** Role */
+            role: string;
             /** Team */
             team?: string | null;
             /** Username */
@@ -8570,6 +15131,12 @@ export interface components {
             password: string;
             user: components["schemas"]["lianxi__modules__identity__router__UserOut"];
         };
+        /**
+         * Verdict
+         * @description What an answer amounts to.
+         * @enum {string}
+         */
+        Verdict: "satisfied" | "neutral" | "unsatisfied";
         /**
          * VoicemailOut
          * @description Of a message that the caller left: its words, and who of the agents heard it when.
@@ -8690,6 +15257,307 @@ export interface components {
             revision: number;
             /** Tiles */
             tiles: components["schemas"]["TileIn"][];
+        };
+        /**
+         * WarningClockOut
+         * @description A deadline that is open. Times in milliseconds.
+         */
+        WarningClockOut: {
+            /** Code */
+            code: string;
+            /** Due At */
+            due_at: number | null;
+            /** Limit */
+            limit: number;
+            /** Owner */
+            owner: string;
+            /** Round */
+            round: number;
+            /** Since */
+            since: number;
+        };
+        /**
+         * WarningCountsOut
+         * @description How many wait for the caller, are open, and are late.
+         */
+        WarningCountsOut: {
+            /** Late */
+            late: number;
+            /** Mine */
+            mine: number;
+            /** Open */
+            open: number;
+        };
+        /**
+         * WarningDayOut
+         * @description A warning or a handling of a day.
+         */
+        WarningDayOut: {
+            /** At */
+            at: number;
+            /** By */
+            by: string | null;
+            kind: components["schemas"]["lianxi__modules__warnings__contracts__DayKind"];
+            /** Round */
+            round: number;
+            /** Text */
+            text: string;
+        };
+        /**
+         * WarningEventIn
+         * @description An event that a person wants to happen, and the revision that was read.
+         */
+        WarningEventIn: {
+            /**
+             * Answers
+             * @default {}
+             */
+            answers: {
+                [key: string]: unknown;
+            };
+            /** Event */
+            event: string;
+            /** Revision */
+            revision?: number | null;
+            /** Satisfied */
+            satisfied?: boolean | null;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+        };
+        /**
+         * WarningIn
+         * @description A work order that is a complaint in scope, and why.
+         */
+        WarningIn: {
+            /** Case */
+            case: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Store
+             * @default
+             */
+            store: string;
+        };
+        /**
+         * WarningLineOut
+         * @description A warning in a list.
+         */
+        WarningLineOut: {
+            /** Case */
+            case: string;
+            /** Case Number */
+            case_number: string;
+            /** Classified At */
+            classified_at: number;
+            /** Classified By */
+            classified_by: string | null;
+            /** Clocks */
+            clocks: components["schemas"]["WarningClockOut"][];
+            /** Closed At */
+            closed_at: number | null;
+            /** Due At */
+            due_at: number | null;
+            /** Id */
+            id: string;
+            level: components["schemas"]["Level"];
+            /** Number */
+            number: string;
+            /** Owner */
+            owner: string;
+            /** Revision */
+            revision: number;
+            /** Round */
+            round: number;
+            state: components["schemas"]["WarningState"];
+            /** Store */
+            store: string;
+        };
+        /**
+         * WarningOut
+         * @description A warning, whole.
+         */
+        WarningOut: {
+            /** Case */
+            case: string;
+            /** Case Number */
+            case_number: string;
+            /** Classified At */
+            classified_at: number;
+            /** Classified By */
+            classified_by: string | null;
+            /** Clocks */
+            clocks: components["schemas"]["WarningClockOut"][];
+            /** Closed At */
+            closed_at: number | null;
+            /** Days */
+            days: components["schemas"]["WarningDayOut"][];
+            /** Due At */
+            due_at: number | null;
+            hops: components["schemas"]["HopReportOut"];
+            /** Id */
+            id: string;
+            level: components["schemas"]["Level"];
+            /** Number */
+            number: string;
+            /** Opinions */
+            opinions: components["schemas"]["OpinionOut"][];
+            /** Owner */
+            owner: string;
+            /** People */
+            people: {
+                [key: string]: string;
+            };
+            /** Possible */
+            possible: components["schemas"]["WarningPossibleOut"][];
+            /** Posts */
+            posts: components["schemas"]["WarningPostOut"][];
+            /** Recontacts */
+            recontacts: components["schemas"]["RecontactOut"][];
+            /** Reviews */
+            reviews: components["schemas"]["WarningReviewOut"][];
+            /** Revision */
+            revision: number;
+            /** Round */
+            round: number;
+            /** Rounds */
+            rounds: components["schemas"]["WarningRoundOut"][];
+            /** Sheet */
+            sheet: {
+                [key: string]: unknown;
+            };
+            /** Signatures */
+            signatures: components["schemas"]["WarningSignatureOut"][];
+            state: components["schemas"]["WarningState"];
+            /** Store */
+            store: string;
+        };
+        /**
+         * WarningPossibleOut
+         * @description A step that the flow allows now, and whose it is.
+         */
+        WarningPossibleOut: {
+            /** Allowed */
+            allowed: boolean;
+            /** Event */
+            event: string;
+            /** Posts */
+            posts: string[];
+        };
+        /**
+         * WarningPostOut
+         * @description A post of the chain, and who has it: those named, or whoever has a role.
+         */
+        WarningPostOut: {
+            /** En */
+            en: string;
+            /** Holders */
+            holders: string[];
+            /** Id */
+            id: string;
+            /** Role En */
+            role_en: string;
+            /** Role Zh */
+            role_zh: string;
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * WarningReviewOut
+         * @description A decision of the hotline's supervisor.
+         */
+        WarningReviewOut: {
+            /** At */
+            at: number;
+            /** By */
+            by: string | null;
+            /** Conforms */
+            conforms: boolean;
+            /** Opinion */
+            opinion: string;
+            /** Returned At */
+            returned_at: number | null;
+            /** Round */
+            round: number;
+        };
+        /**
+         * WarningRoundOut
+         * @description One way up; the customer's number is masked.
+         */
+        WarningRoundOut: {
+            /** Answers */
+            answers: {
+                [key: string]: unknown;
+            };
+            /** Ended At */
+            ended_at: number | null;
+            /** Form Version */
+            form_version: number;
+            /** Number */
+            number: number;
+            /** Opened At */
+            opened_at: number;
+            /** Return Count */
+            return_count: number;
+            /** Satisfied */
+            satisfied: boolean | null;
+            /** Submitted At */
+            submitted_at: number | null;
+            /** Submitted By */
+            submitted_by: string | null;
+        };
+        /**
+         * WarningSignatureOut
+         * @description That somebody of the division signed an opinion.
+         */
+        WarningSignatureOut: {
+            /** At */
+            at: number;
+            /** Name */
+            name: string;
+            /** Person */
+            person: string;
+            /** Round */
+            round: number;
+        };
+        /**
+         * WarningSort
+         * @description The order of the list.
+         * @enum {string}
+         */
+        WarningSort: "newest" | "due";
+        /**
+         * WarningState
+         * @description Where a warning is. Wire names: never changed.
+         * @enum {string}
+         */
+        WarningState: "classified" | "reviewing" | "at_store" | "opined" | "at_division" | "recontact" | "closed";
+        /**
+         * WarningStoryOut
+         * @description Something that happened to a warning.
+         */
+        WarningStoryOut: {
+            /** Act */
+            act: string;
+            /** After */
+            after: string;
+            /** At */
+            at: number;
+            /** Before */
+            before: string;
+            /** Event */
+            event: string;
+            /** Post */
+            post: string;
+            /** Reason */
+            reason: string;
+            /** Who */
+            who: string | null;
+            /** Who Name */
+            who_name: string;
         };
         /**
          * WebhookChange
@@ -8842,6 +15710,84 @@ export interface components {
          */
         Width: "whole" | "15min" | "30min" | "hour" | "day" | "week" | "month";
         /**
+         * WorkAreaIn
+         * @description A work area as it shall be, and the revision that was read.
+         */
+        WorkAreaIn: {
+            /**
+             * Area Class
+             * @default
+             */
+            area_class: string;
+            /**
+             * En
+             * @default
+             */
+            en: string;
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean;
+            /**
+             * Revision
+             * @default 0
+             */
+            revision: number;
+            /**
+             * Staff
+             * @default []
+             */
+            staff: string[];
+            /**
+             * Workers
+             * @default []
+             */
+            workers: string[];
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * WorkAreaOut
+         * @description A work area, and where it is used.
+         */
+        WorkAreaOut: {
+            /** Area Class */
+            area_class: string;
+            /** En */
+            en: string;
+            /** Id */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Open */
+            open: number;
+            /** Revision */
+            revision: number;
+            /** Rules */
+            rules: number;
+            /** Staff */
+            staff: string[];
+            /** Workers */
+            workers: string[];
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * WrapUpCode
+         * @description A wrap-up code, found by what is typed.
+         */
+        WrapUpCode: {
+            /** Code */
+            code: string;
+            /** Initials */
+            initials?: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+        };
+        /**
          * WrapUpDone
          * @description Code and note for good, and what comes after: null = as asked for during the call.
          */
@@ -8892,12 +15838,18 @@ export interface components {
             mode?: components["schemas"]["WrapUpMode"];
         };
         /**
+         * WrapUpTime
+         * @description What a person is given of the limits that queues set to after-call work.
+         * @enum {string}
+         */
+        WrapUpTime: "queue" | "tenfold" | "unlimited";
+        /**
          * WrapUpView
          * @description After-call work, or before the call's end its draft (then `since` is null).
          */
         WrapUpView: {
             /** Codes */
-            codes: components["schemas"]["CodeName"][];
+            codes: components["schemas"]["WrapUpCode"][];
             /** Contact */
             contact: string;
             /** Disposition */
@@ -8952,10 +15904,21 @@ export interface components {
             id: string;
             /** Name */
             name: string;
-            role: components["schemas"]["Role"];
+            /** Role */
+            role: string;
+            /** Role Name */
+            role_name: string;
+            /** Role Name En */
+            role_name_en: string;
             /** Username */
             username: string;
         };
+        /**
+         * NoticeChannel
+         * @description By what a subscriber is told.
+         * @enum {string}
+         */
+        lianxi__modules__announcements__contracts__NoticeChannel: "sms" | "mail";
         /**
          * UserOut
          * @description A person who may sign in.
@@ -8973,12 +15936,19 @@ export interface components {
             id: string;
             /** Name */
             name: string;
-            role: components["schemas"]["Role"];
+            /** Role */
+            role: string;
             /** Team */
             team: string | null;
             /** Username */
             username: string;
         };
+        /**
+         * NoticeChannel
+         * @description How somebody is told.
+         * @enum {string}
+         */
+        lianxi__modules__notices__contracts__NoticeChannel: "bell" | "mail" | "sms";
         /**
          * MarkIn
          * @description A moment, in milliseconds from the beginning, and a word why.
@@ -9001,11 +15971,23 @@ export interface components {
             heard: boolean;
         };
         /**
+         * DayKind
+         * @description What becomes of a day.
+         * @enum {string}
+         */
+        lianxi__modules__routing__public_holidays__DayKind: "off" | "weekend" | "work";
+        /**
          * Language
          * @description In which the board is written.
          * @enum {string}
          */
         lianxi__modules__wallboards__contracts__Language: "zh-CN" | "en";
+        /**
+         * DayKind
+         * @description What is owed each day while the customer is not satisfied: one warning, one handling.
+         * @enum {string}
+         */
+        lianxi__modules__warnings__contracts__DayKind: "report" | "handling";
         /**
          * ExportIn
          * @description A list to be written to a file.
@@ -9802,6 +16784,1263 @@ export interface operations {
             };
         };
     };
+    read_alarm_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmRulesOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_alarm_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlarmRulesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmRulesOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_meanwhile`: Somebody else changed this after you read it; read it again and repeat your change. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `alarm_rule_invalid`: An alarm rule cannot be like this; the facts name the rule, its field and what is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_alarm_rule_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmVersionOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_announcement_subscribers: {
+        parameters: {
+            query?: {
+                text?: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SubscriberOut_"];
+                };
+            };
+            /** @description `cursor_invalid`: The place in the list is not one that this list gave out; start again from the first page. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_announcement_subscriber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscriberIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriberOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `subscriber_known`: This address is already told of outages of this place. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `subscriber_address_invalid`: This is no telephone number or e-mail address that a message can be sent to. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_announcement_subscriber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subscriber_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `subscriber_not_found`: There is no such subscriber; somebody may have taken it off the list. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_announcements: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["AnnouncementState"][] | null;
+                type?: components["schemas"]["AnnouncementType"][] | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AnnouncementOut_"];
+                };
+            };
+            /** @description `cursor_invalid`: The place in the list is not one that this list gave out; start again from the first page. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_announcement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnouncementIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `announcement_prompt_missing`: There is no prompt of this name in Chinese; record or upload it first. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_announcement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnouncementPreviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementPreviewOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_announcement_standing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementStandingOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_announcement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                announcement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `announcement_not_found`: There is no such announcement; it may have been thrown away while it was a draft. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_announcement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                announcement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnouncementChangeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `announcement_not_found`: There is no such announcement; it may have been thrown away while it was a draft. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `announcement_not_draft`: It is published already: change it with a text that those who were told will hear. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `announcement_changed`: Somebody else changed this announcement after you read it; look at what it is now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `announcement_prompt_missing`: There is no prompt of this name in Chinese; record or upload it first. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_announcement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                announcement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `announcement_not_found`: There is no such announcement; it may have been thrown away while it was a draft. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `announcement_not_draft`: It is published already: change it with a text that those who were told will hear. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fire_announcement_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                announcement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnouncementEventIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `announcement_not_found`: There is no such announcement; it may have been thrown away while it was a draft. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `event_not_allowed`: This cannot be done in the present state; look at what the matter is now and choose one of the steps it allows.
+             *
+             *     `own_review`: Nobody releases a text of their own; ask somebody else to review it.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `announcement_changed`: Somebody else changed this announcement after you read it; look at what it is now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `announcement_text_missing`: Give the announcement a title and a text before it is published.
+             *
+             *     `announcement_places_missing`: Say which places an outage concerns: name one at least, or a work area.
+             *
+             *     `announcement_times_invalid`: The end has to lie after the start and ahead of now; what ends by itself needs one.
+             *
+             *     `announcement_reason_missing`: Write what those who were told shall hear of it: this step needs a text.
+             *
+             *     `announcement_prompt_missing`: There is no prompt of this name in Chinese; record or upload it first.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_announcement_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                announcement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementLinkOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `announcement_not_found`: There is no such announcement; it may have been thrown away while it was a draft. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_announcement_tellings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                announcement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementTellingOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `announcement_not_found`: There is no such announcement; it may have been thrown away while it was a draft. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_api_keys: {
         parameters: {
             query?: never;
@@ -10527,6 +18766,2916 @@ export interface operations {
                 };
             };
             /** @description `callback_over`: The callback is over, or an agent has it in hand already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_case_callbacks: {
+        parameters: {
+            query?: {
+                list?: components["schemas"]["CallbackList"];
+                person?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CaseCallbackOut_"];
+                };
+            };
+            /** @description `cursor_invalid`: The place in the list is not one that this list gave out; start again from the first page. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_case_callbacks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackCountsOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_case_callbacks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallbackGiveIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackGivenOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case_not_found`: There is no such work order, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `callback_not_waiting`: The customer of this work order need not be called back, or was already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cannot_call_back`: This person may not call customers back, or not about this work order; choose another. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_case_callback_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackPersonOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_case_callback_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackRuleOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_case_callback_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallbackRuleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackRuleOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case_setup_changed`: Somebody else changed this after you read it; look at both and save again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cannot_call_back`: This person may not call customers back, or not about this work order; choose another. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_case_callback_summary: {
+        parameters: {
+            query: {
+                from: number;
+                to: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackSummaryOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_case_deadlines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDeadlineOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_case_deadline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseDeadlineIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDeadlineOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case_type_not_found`: There is no such type of work order, or it is no longer used. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `deadline_changed`: Somebody else set this deadline after you read it; look at both and set it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `case_setup_invalid`: This cannot be kept; the facts name the field and what is wrong with it.
+             *
+             *     `deadline_refused`: This deadline cannot be kept: its time is not positive, or it counts open time without a calendar.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_case_deadline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeadlineTryIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadlineTryOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `case_setup_invalid`: This cannot be kept; the facts name the field and what is wrong with it.
+             *
+             *     `calendar_never_opens`: The calendar has no open window in the ten years ahead, so nothing would ever fall due; give it opening hours first.
+             *
+             *     `deadline_refused`: This deadline cannot be kept: its time is not positive, or it counts open time without a calendar.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_case_files: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFileOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case_not_found`: There is no such work order, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_case_file: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFileOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case_not_found`: There is no such work order, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `case_file_frozen`: The work order is archived or withdrawn; its files stay as they are.
+             *
+             *     `too_many_case_files`: The work order has as many files as it may have; remove one first.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `case_file_empty`: The file is empty.
+             *
+             *     `case_file_kind_refused`: Files of this kind are not taken, or the file is not what its name says; the facts name the kinds that are.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_case_file: {
+        parameters: {
+            query?: {
+                inline?: boolean;
+            };
+            header?: never;
+            path: {
+                case_id: string;
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `case_not_found`: There is no such work order, or you may not see it.
+             *
+             *     `case_file_not_found`: The work order has no such file, or it was removed.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_case_file: {
+        parameters: {
+            query?: {
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                case_id: string;
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             *
+             *     `case_file_not_yours`: Only who added this file, or a supervisor of work orders, removes it.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `case_not_found`: There is no such work order, or you may not see it.
+             *
+             *     `case_file_not_found`: The work order has no such file, or it was removed.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case_file_frozen`: The work order is archived or withdrawn; its files stay as they are. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_case_forms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormVersionOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_case_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormCheckIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormFault"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_case_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormVersionOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `form_changed`: Somebody else published a version of this form after you read it; look at both and publish again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `case_setup_invalid`: This cannot be kept; the facts name the field and what is wrong with it.
+             *
+             *     `form_refused`: The form contradicts itself; the facts name each item and what is wrong with it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_case_form_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormVersionOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `form_not_found`: There is no such form, or it was never published. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_case_presets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePresetBringsOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    load_case_preset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CasePresetIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePresetLoadedOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `preset_not_found`: There is no preset of this name. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `deadline_changed`: Somebody else set this deadline after you read it; look at both and set it again.
+             *
+             *     `form_changed`: Somebody else published a version of this form after you read it; look at both and publish again.
+             */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `case_setup_invalid`: This cannot be kept; the facts name the field and what is wrong with it.
+             *
+             *     `deadline_refused`: This deadline cannot be kept: its time is not positive, or it counts open time without a calendar.
+             *
+             *     `form_refused`: The form contradicts itself; the facts name each item and what is wrong with it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_case_setup_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSetupChoicesOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_case_types: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTypeOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_case_type: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseTypeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTypeOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `form_not_found`: There is no such form, or it was never published. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case_setup_changed`: Somebody else changed this after you read it; look at both and save again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case_setup_invalid`: This cannot be kept; the facts name the field and what is wrong with it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_cases: {
+        parameters: {
+            query?: {
+                sort?: components["schemas"]["CaseSort"];
+                cursor?: string | null;
+                limit?: number;
+                list?: components["schemas"]["CaseList"];
+                kind?: string | null;
+                category?: components["schemas"]["Category"] | null;
+                area?: string | null;
+                customer?: string | null;
+                contact?: string | null;
+                text?: string | null;
+                phone_tail?: string | null;
+                priority?: number | null;
+                overdue_at?: number | null;
+                due_before?: number | null;
+                from?: number | null;
+                to?: number | null;
+                supervised?: boolean | null;
+                warned?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CaseLineOut_"];
+                };
+            };
+            /** @description `cursor_invalid`: The place in the list is not one that this list gave out; start again from the first page. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case_type_not_found`: There is no such type of work order, or it is no longer used. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `case_text_missing`: A work order needs a title, and what it is about.
+             *
+             *     `answers_refused`: Some answers are missing or cannot be taken; the facts name each item and what is wrong with it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggest_case_area: {
+        parameters: {
+            query: {
+                kind: string;
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestedOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_cases: {
+        parameters: {
+            query?: {
+                list?: components["schemas"]["CaseList"];
+                kind?: string | null;
+                category?: components["schemas"]["Category"] | null;
+                area?: string | null;
+                customer?: string | null;
+                contact?: string | null;
+                text?: string | null;
+                phone_tail?: string | null;
+                priority?: number | null;
+                overdue_at?: number | null;
+                due_before?: number | null;
+                from?: number | null;
+                to?: number | null;
+                supervised?: boolean | null;
+                warned?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountsOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case_not_found`: There is no such work order, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_case_announcements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementNoteOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case_not_found`: There is no such work order, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link_case_announcement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                announcement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `case_not_found`: There is no such work order, or you may not see it.
+             *
+             *     `announcement_not_found`: There is no such announcement; it may have been thrown away while it was a draft.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlink_case_announcement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                announcement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `case_not_found`: There is no such work order, or you may not see it.
+             *
+             *     `announcement_not_found`: There is no such announcement; it may have been thrown away while it was a draft.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fire_case_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             *
+             *     `not_your_area`: The work order is with another area; only its people can do this.
+             *
+             *     `own_work`: You dispatched or handled this work order; somebody else has to review it.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `case_not_found`: There is no such work order, or you may not see it.
+             *
+             *     `area_not_found`: There is no such work area, or it is no longer used.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `event_not_allowed`: This cannot be done in the present state; look at what the matter is now and choose one of the steps it allows.
+             *
+             *     `area_returned_it`: This area returned the work order before; give a reason to send it there again.
+             *
+             *     `callback_not_due`: The customer was tried less than two hours ago; try again later.
+             *
+             *     `callback_required`: The customer has to be called back before this work order is reviewed.
+             *
+             *     `callback_not_required`: Work orders of this type are not called back; send it to review.
+             *
+             *     `suspended_already`: The work order waits for the customer already, or does not wait.
+             *
+             *     `no_extension`: Nobody has asked for more time, or it is asked for already.
+             *
+             *     `warning_open`: A complaint warning about this work order is still open; it stays open until that is closed.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case_changed`: Somebody else changed this work order after you read it; look at what it is now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `case_reason_missing`: Say why: this step needs a reason.
+             *
+             *     `handling_missing`: Before it is complete, say who did the work and what was done.
+             *
+             *     `case_facts_missing`: This step needs to be told more: the facts say what is missing.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseMergeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case_not_found`: There is no such work order, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `event_not_allowed`: This cannot be done in the present state; look at what the matter is now and choose one of the steps it allows.
+             *
+             *     `cannot_merge`: A work order cannot be merged into itself, or into one that is closed.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case_reason_missing`: Say why: this step needs a reason. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_case_story: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoryOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case_not_found`: There is no such work order, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_case_surveys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyResultOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case_not_found`: There is no such work order, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_survey_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                survey_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyLinkOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `case_not_found`: There is no such work order, or you may not see it.
+             *
+             *     `survey_not_found`: There is no such survey; the link may have been copied in part.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `survey_not_due`: This work order is not done yet; customers are asked about what was done.
+             *
+             *     `survey_asked_already`: The customer was asked about this resolution already; nobody is asked twice.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11342,6 +22491,232 @@ export interface operations {
             };
         };
     };
+    list_customer_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerChoicesOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_customers: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                text?: string | null;
+                number_tail?: string | null;
+                certificate?: string | null;
+                level?: string | null;
+                tag?: string | null;
+                consent?: components["schemas"]["Purpose"] | null;
+                answer?: components["schemas"]["ConsentAnswer"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CustomerLineOut_"];
+                };
+            };
+            /** @description `cursor_invalid`: The place in the list is not one that this list gave out; start again from the first page. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `certificate_taken`: Another customer has this certificate number; open that one, or merge the two. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `customer_name_missing`: A customer needs a name; write down at least how the person wants to be called.
+             *
+             *     `customer_number_invalid`: This is no telephone number: it has 3 to 20 digits, blanks and dashes apart.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_customer_code: {
         parameters: {
             query?: never;
@@ -11389,7 +22764,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `customer_not_found`: No customer has this number. */
+            /** @description `customer_not_found`: There is no such customer, or you may not see it. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11399,6 +22774,2081 @@ export interface operations {
                 };
             };
             /** @description `code_invalid`: A service code has 4 to 20 digits and nothing else; choose another one. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_customer_duplicates: {
+        parameters: {
+            query?: {
+                why?: components["schemas"]["DuplicateWhy"];
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CustomerDuplicateOut_"];
+                };
+            };
+            /** @description `cursor_invalid`: The place in the list is not one that this list gave out; start again from the first page. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_customer_lists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImportOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bring_customer_list: {
+        parameters: {
+            query?: {
+                mode?: components["schemas"]["ImportMode"];
+                file_name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImportOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `list_unreadable`: The file is neither a spreadsheet (XLSX) nor a list of values (CSV); save it as one of these and bring it again. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_imports`: Several lists of yours are still being worked on; wait until one is done, or stop one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customer_template: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                language?: "zh" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customer_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImportOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_import_not_found`: There is no such list of yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_customer_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_import_not_found`: There is no such list of yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_customer_list_lines: {
+        parameters: {
+            query?: {
+                what?: components["schemas"]["LineOutcome"] | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CustomerImportLineOut_"];
+                };
+            };
+            /** @description `cursor_invalid`: The place in the list is not one that this list gave out; start again from the first page. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_import_not_found`: There is no such list of yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_import_not_ready`: This list is not checked yet, or it was taken in or forgotten; look at its state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_customer_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerImportTakeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImportOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_import_not_found`: There is no such list of yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_import_not_ready`: This list is not checked yet, or it was taken in or forgotten; look at its state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `list_has_errors`: Some lines of the list are wrong, so none was taken; mend them, or take the good ones alone. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    match_customers: {
+        parameters: {
+            query?: {
+                number?: string;
+                certificate?: string;
+                kind?: string;
+                value?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerMatchOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_customer_standing: {
+        parameters: {
+            query: {
+                id: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerStandingOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_not_found`: There is no such customer, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerChangeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `customer_not_found`: There is no such customer, or you may not see it.
+             *
+             *     `customer_number_not_found`: The customer does not have this number any more; read the customer again.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `customer_merged`: This customer was merged into another one; change that one, or undo the merge.
+             *
+             *     `customer_erased`: Everything that was known of this customer was erased; there is nothing to change.
+             *
+             *     `certificate_taken`: Another customer has this certificate number; open that one, or merge the two.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_changed`: Somebody else changed this customer after you read it; look at what it is now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `customer_name_missing`: A customer needs a name; write down at least how the person wants to be called.
+             *
+             *     `customer_number_invalid`: This is no telephone number: it has 3 to 20 digits, blanks and dashes apart.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerCheckIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerCheckedOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_not_found`: There is no such customer, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `customer_merged`: This customer was merged into another one; change that one, or undo the merge.
+             *
+             *     `customer_erased`: Everything that was known of this customer was erased; there is nothing to change.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_customer_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+                purpose: components["schemas"]["Purpose"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_not_found`: There is no such customer, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `customer_merged`: This customer was merged into another one; change that one, or undo the merge.
+             *
+             *     `customer_erased`: Everything that was known of this customer was erased; there is nothing to change.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_reason_missing`: Say why: this step needs a reason. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copy_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerCopyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_not_found`: There is no such customer, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `customer_erased`: Everything that was known of this customer was erased; there is nothing to change.
+             *
+             *     `customer_merged`: This customer was merged into another one; change that one, or undo the merge.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_reason_missing`: Say why: this step needs a reason. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erase_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerEraseIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerErasedOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_not_found`: There is no such customer, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `customer_merged`: This customer was merged into another one; change that one, or undo the merge.
+             *
+             *     `customer_held`: This customer cannot be erased yet; the facts say what must be over first.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_changed`: Somebody else changed this customer after you read it; look at what it is now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_reason_missing`: Say why: this step needs a reason. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customer_erasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerErasureOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_not_found`: There is no such customer, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_merged`: This customer was merged into another one; change that one, or undo the merge. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerMergeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_not_found`: There is no such customer, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `customer_merged`: This customer was merged into another one; change that one, or undo the merge.
+             *
+             *     `customer_erased`: Everything that was known of this customer was erased; there is nothing to change.
+             *
+             *     `cannot_merge_customers`: A customer is merged into another one that is itself not merged.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_changed`: Somebody else changed this customer after you read it; look at what it is now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_reason_missing`: Say why: this step needs a reason. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_customer_merges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerMergeOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_not_found`: There is no such customer, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_do_not_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+                number_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoNotCallIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `customer_not_found`: There is no such customer, or you may not see it.
+             *
+             *     `customer_number_not_found`: The customer does not have this number any more; read the customer again.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `customer_merged`: This customer was merged into another one; change that one, or undo the merge.
+             *
+             *     `customer_erased`: Everything that was known of this customer was erased; there is nothing to change.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_reason_missing`: Say why: this step needs a reason. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lift_do_not_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+                number_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `customer_not_found`: There is no such customer, or you may not see it.
+             *
+             *     `customer_number_not_found`: The customer does not have this number any more; read the customer again.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `customer_merged`: This customer was merged into another one; change that one, or undo the merge.
+             *
+             *     `customer_erased`: Everything that was known of this customer was erased; there is nothing to change.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reveal_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_not_found`: There is no such customer, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customer_timeline: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CustomerStepOut_"];
+                };
+            };
+            /** @description `cursor_invalid`: The place in the list is not one that this list gave out; start again from the first page. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_not_found`: There is no such customer, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unmerge_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerUnmergeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_not_found`: There is no such customer, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_merged`: This customer is not merged into another one; there is nothing to undo.
+             *
+             *     `merged_onward`: The customer it was merged into was itself merged later; undo that merge first.
+             *
+             *     `certificate_taken`: Another customer has this certificate number; open that one, or merge the two.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_reason_missing`: Say why: this step needs a reason. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11536,7 +24986,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `nobody_there`: Nobody of this team is signed in; nobody would read it. */
+            /** @description `nobody_there`: Nobody you mean is signed in; nobody would read it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11692,7 +25142,11 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_your_contact`: This contact is not at your desk. */
+            /**
+             * @description `not_your_contact`: This contact is not at your desk.
+             *
+             *     `number_do_not_call`: Whoever has this number does not want to be called; the facts say why, and until when.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11867,6 +25321,8 @@ export interface operations {
              *
              *     `number_blocked`: This number does not want to be called; it stands on a block list.
              *
+             *     `number_do_not_call`: Whoever has this number does not want to be called; the facts say why, and until when.
+             *
              *     `outside_hours`: Nobody is called at this hour; the centre's rule for calls out says so.
              *
              *     `no_way_out`: No line leads to this number, or all of them are taken; try again in a while.
@@ -11978,6 +25434,937 @@ export interface operations {
                 };
             };
             /** @description `transfer_to_self`: You have this contact already; choose somebody else. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    call_case_customer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseCallIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallOut"];
+                };
+            };
+            /** @description `idempotency_key_invalid`: An idempotency key is 1 to 100 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case_not_found`: There is no such work order, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `desk_not_signed_in`: You are not signed in at a desk; sign in first.
+             *
+             *     `in_call`: A conversation is going on; end it first.
+             *
+             *     `device_away`: Your telephone is not connected; connect it, then call.
+             *
+             *     `number_blocked`: This number does not want to be called; it stands on a block list.
+             *
+             *     `number_do_not_call`: Whoever has this number does not want to be called; the facts say why, and until when.
+             *
+             *     `outside_hours`: Nobody is called at this hour; the centre's rule for calls out says so.
+             *
+             *     `no_way_out`: No line leads to this number, or all of them are taken; try again in a while.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `number_invalid`: This cannot be dialled; a number has digits alone, perhaps with a plus sign in front.
+             *
+             *     `queue_unknown`: There is no such queue; choose one of the list.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_channel`: All lines are taken; try again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_desk_announcements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementNoteOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_your_contact`: This contact is not at your desk. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link_desk_announcement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+                announcement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `announcement_not_found`: There is no such announcement; it may have been thrown away while it was a draft. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_your_contact`: This contact is not at your desk. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlink_desk_announcement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+                announcement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `announcement_not_found`: There is no such announcement; it may have been thrown away while it was a draft. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_your_contact`: This contact is not at your desk. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_desk_case_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskCaseDraftOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_desk_case_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeskCaseDraftIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_desk_case_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_desk_cases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskCasesOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_your_contact`: This contact is not at your desk. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_desk_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskCaseMadeOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case_type_not_found`: There is no such type of work order, or it is no longer used. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_your_contact`: This contact is not at your desk. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `case_text_missing`: A work order needs a title, and what it is about.
+             *
+             *     `answers_refused`: Some answers are missing or cannot be taken; the facts name each item and what is wrong with it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    attach_desk_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case_not_found`: There is no such work order, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_your_contact`: This contact is not at your desk. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    urge_desk_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeskUrgeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case_not_found`: There is no such work order, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_your_contact`: This contact is not at your desk.
+             *
+             *     `event_not_allowed`: This cannot be done in the present state; look at what the matter is now and choose one of the steps it allows.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12446,6 +26833,272 @@ export interface operations {
                 };
             };
             /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_desk_customers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskCustomersOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_your_contact`: This contact is not at your desk. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_desk_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeskCustomerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_your_contact`: This contact is not at your desk.
+             *
+             *     `certificate_taken`: Another customer has this certificate number; open that one, or merge the two.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `customer_number_invalid`: This is no telephone number: it has 3 to 20 digits, blanks and dashes apart.
+             *
+             *     `customer_name_missing`: A customer needs a name; write down at least how the person wants to be called.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_desk_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeskNumberIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_not_found`: There is no such customer, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_your_contact`: This contact is not at your desk.
+             *
+             *     `customer_merged`: This customer was merged into another one; change that one, or undo the merge.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer_number_invalid`: This is no telephone number: it has 3 to 20 digits, blanks and dashes apart. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13419,6 +28072,179 @@ export interface operations {
              *     `not_talking`: There is no conversation for this.
              *
              *     `held_at_device`: The telephone itself holds the call; press its hold key again.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_desk_scripts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskScripts"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_your_contact`: This contact is not at your desk. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_statement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `script_statement_unknown`: The script's version has no such mandatory statement; reload the page. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_your_contact`: This contact is not at your desk.
+             *
+             *     `not_talking`: There is no conversation for this.
              */
             409: {
                 headers: {
@@ -14618,6 +29444,246 @@ export interface operations {
             };
         };
     };
+    list_dispatch_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispatchRuleOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_dispatch_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DispatchRuleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispatchRuleOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `area_not_found`: There is no such work area, or it is no longer used.
+             *
+             *     `case_type_not_found`: There is no such type of work order, or it is no longer used.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case_setup_changed`: Somebody else changed this after you read it; look at both and save again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_dispatch_rule: {
+        parameters: {
+            query: {
+                was: string;
+            };
+            header?: never;
+            path: {
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case_setup_changed`: Somebody else changed this after you read it; look at both and save again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_exports: {
         parameters: {
             query?: never;
@@ -15570,6 +30636,212 @@ export interface operations {
             };
         };
     };
+    list_flow_drafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowDraftLine"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_flow_plans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowPlanOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_flow_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowPlanOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `flow_plan_not_found`: This planned version is in force by now, or somebody called it off; read the list again. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_flow_summaries: {
         parameters: {
             query?: never;
@@ -15586,6 +30858,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FlowSummaryOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_flow_surroundings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowAroundOut"];
                 };
             };
             /** @description The body could not be read. */
@@ -15986,6 +31323,306 @@ export interface operations {
                 };
             };
             /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_flow_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlowDraftIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowDraftOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `flow_draft_changed`: You saved another draft of this flow from another window; compare the two, then go on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_flow_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_drafts_of_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowDraftOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlowPlanIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowPlanOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `flow_changed`: Somebody published another version since you began; compare the two, then publish again.
+             *
+             *     `flow_plan_exists`: A version of this flow waits for its time already; call it off first, then plan this one.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `flow_invalid`: The flow cannot be published: callers would get stuck at the node named here; mend it.
+             *
+             *     `flow_plan_time_invalid`: A version can come into force at a moment between now and a year from now.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16406,6 +32043,78 @@ export interface operations {
                 };
             };
             /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_list: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["ExportFormat"];
+                language?: components["schemas"]["ExportLanguage"];
+            };
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `export_kind_unknown`: There is no list of this kind that could be exported.
+             *
+             *     `export_filter_invalid`: The filter of the export has a field that the list does not know, or a value that does not fit it; the facts name the field.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -18301,6 +34010,590 @@ export interface operations {
             };
         };
     };
+    get_notice_channels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChannelsOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_notice_channels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeChannelsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChannelsOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `notice_connector_not_found`: There is no such connector for short messages; set it up first. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_notice_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeTemplateOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_notice_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeTemplateIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeTemplateOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `notice_template_not_found`: There is no such event to be told of; choose one from the list. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `notice_template_changed_meanwhile`: Somebody else changed these words after you read them; compare both and save again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `notice_template_invalid`: These words cannot be used; the facts name the channel and what is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_notice_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticePreviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePreviewOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `notice_template_not_found`: There is no such event to be told of; choose one from the list. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `notice_template_invalid`: These words cannot be used; the facts name the channel and what is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_notice_template_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeTemplateVersionOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `notice_template_not_found`: There is no such event to be told of; choose one from the list. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_notices: {
+        parameters: {
+            query?: {
+                before?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticesOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticesReadIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: The request did not carry this session's token; reload the page and try again. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_numbers: {
         parameters: {
             query?: never;
@@ -18541,6 +34834,149 @@ export interface operations {
             };
         };
     };
+    retry_office_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `letter_not_found`: This message was not given up, or is no longer there; look at the list again. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_office_standing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficeStandingOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_organisation: {
         parameters: {
             query?: never;
@@ -18692,7 +35128,7 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string;
-                role?: components["schemas"]["Role"] | null;
+                role?: string;
                 team?: string;
                 skill?: string;
                 queue?: string;
@@ -18848,6 +35284,10 @@ export interface operations {
              *     `team_missing`: Who takes calls belongs to a team; choose one.
              *
              *     `password_too_weak`: A password has at least ten characters and is not the user name.
+             *
+             *     `role_unknown`: There is no such role; choose another.
+             *
+             *     `role_allows_too_much`: This role allows more than you may do yourself: the facts say what. Leave it out, or ask an administrator.
              */
             422: {
                 headers: {
@@ -18992,6 +35432,8 @@ export interface operations {
              * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
              *
              *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             *
+             *     `person_may_more`: This person may do more than you, so an administrator must make this change.
              */
             403: {
                 headers: {
@@ -19042,6 +35484,10 @@ export interface operations {
              *     `team_unknown`: There is no such team, or it is closed; choose another.
              *
              *     `team_missing`: Who takes calls belongs to a team; choose one.
+             *
+             *     `role_unknown`: There is no such role; choose another.
+             *
+             *     `role_allows_too_much`: This role allows more than you may do yourself: the facts say what. Leave it out, or ask an administrator.
              */
             422: {
                 headers: {
@@ -19121,6 +35567,170 @@ export interface operations {
                 };
             };
             /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_posts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `post_not_found`: There is no such post. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `post_changed`: Somebody else changed this post after you read it; look at both versions and save again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `post_above_itself`: A post cannot be its own superior, nor the superior of one above it.
+             *
+             *     `post_holder_unknown`: Somebody named for this post is not a user here, or their account is closed; name somebody else.
+             *
+             *     `post_role_unknown`: There is no role of this name that could stand in for the post; choose another or none.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -19974,6 +36584,209 @@ export interface operations {
             };
         };
     };
+    get_public_holidays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicHolidaysOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_survey_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveySheetOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `survey_not_found`: There is no such survey; the link may have been copied in part. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SurveyAnswersIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `survey_not_found`: There is no such survey; the link may have been copied in part. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `survey_answered`: This survey was answered already; thank you. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `survey_expired`: The time for this survey is over. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `answers_refused`: Some answers are missing or cannot be taken; the facts name each item and what is wrong with it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_queues: {
         parameters: {
             query?: never;
@@ -20628,6 +37441,99 @@ export interface operations {
                 };
             };
             /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    limit_wrap_up: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                queue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LimitIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `idempotency_key_invalid`: An idempotency key is 1 to 100 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `queue_not_found`: There is no such queue. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrap_up_without_limit`: After-call work of this queue has no limit that could be changed; an administrator gives it one in the routing. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `queue_unknown`: There is no such queue; choose one of the list. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -21687,6 +38593,82 @@ export interface operations {
             };
             /** @description `number_withheld`: The caller's number was withheld; there is nothing to show. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_statements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `record_not_found`: There is no such contact, or it is not among those you may see. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -23179,6 +40161,371 @@ export interface operations {
             };
         };
     };
+    create_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_name_taken`: Another role has this name; choose a different one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `role_allows_too_much`: This role allows more than you may do yourself: the facts say what. Leave it out, or ask an administrator.
+             *
+             *     `role_home_closed`: The role does not open the page on which it lands; choose another page, or allow it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_role_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleChoices"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_role: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                role_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_not_found`: There is no such role any more. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `role_shipped`: This role ships with the product and stays as it is; clone it, and change the clone.
+             *
+             *     `role_name_taken`: Another role has this name; choose a different one.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_meanwhile`: Somebody else changed this after you read it; read it again and repeat your change. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `role_allows_too_much`: This role allows more than you may do yourself: the facts say what. Leave it out, or ask an administrator.
+             *
+             *     `role_home_closed`: The role does not open the page on which it lands; choose another page, or allow it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_role: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                role_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_not_found`: There is no such role any more. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `role_shipped`: This role ships with the product and stays as it is; clone it, and change the clone.
+             *
+             *     `role_in_use`: Somebody still has this role: the facts name them. Give them another role first.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_meanwhile`: Somebody else changed this after you read it; read it again and repeat your change. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_allows_too_much`: This role allows more than you may do yourself: the facts say what. Leave it out, or ask an administrator. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_routes: {
         parameters: {
             query?: never;
@@ -23672,6 +41019,701 @@ export interface operations {
                 };
             };
             /** @description `routing_invalid`: The routing cannot be set like this; the facts name the place and what is wrong there. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_scripts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_script: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScriptContent"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `script_invalid`: The script cannot be published like this; the facts name the step and what is wrong with it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_script_places: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptPlaces"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_script_preset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptContent"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_script: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                script_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `script_not_found`: There is no such script, it was withdrawn, or it belongs to queues that are not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_script: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                script_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScriptContent"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `script_not_found`: There is no such script, it was withdrawn, or it belongs to queues that are not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `script_changed_meanwhile`: Somebody else changed this script after you read it; compare both and save again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `script_invalid`: The script cannot be published like this; the facts name the step and what is wrong with it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_script: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                script_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `script_not_found`: There is no such script, it was withdrawn, or it belongs to queues that are not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_script: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                script_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScriptPublish"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `script_not_found`: There is no such script, it was withdrawn, or it belongs to queues that are not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `script_unchanged`: The draft is the same as the newest version; there is nothing to publish. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `script_changed_meanwhile`: Somebody else changed this script after you read it; compare both and save again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `script_invalid`: The script cannot be published like this; the facts name the step and what is wrong with it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_script_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                script_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptVersionOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `script_not_found`: There is no such script, it was withdrawn, or it belongs to queues that are not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -24409,6 +42451,470 @@ export interface operations {
                 };
             };
             /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_survey_figures: {
+        parameters: {
+            query: {
+                from: number;
+                to: number;
+                survey?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyFiguresOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_survey_results: {
+        parameters: {
+            query?: {
+                survey?: string | null;
+                state?: components["schemas"]["InvitationState"] | null;
+                verdict?: components["schemas"]["Verdict"] | null;
+                from?: number | null;
+                to?: number | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SurveyResultOut_"];
+                };
+            };
+            /** @description `cursor_invalid`: The place in the list is not one that this list gave out; start again from the first page. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_surveys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                survey_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SurveyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `survey_changed`: Somebody else changed this survey after you read it; look at both and save again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `survey_invalid`: A survey cannot be like this; the facts name the field and what is wrong with it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_survey_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                survey_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormVersionOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `survey_not_found`: There is no such survey; the link may have been copied in part. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_survey_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                survey_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormVersionOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `survey_not_found`: There is no such survey; the link may have been copied in part. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `form_changed`: Somebody else published a version of this form after you read it; look at both and publish again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `survey_invalid`: A survey cannot be like this; the facts name the field and what is wrong with it.
+             *
+             *     `form_refused`: The form contradicts itself; the facts name each item and what is wrong with it.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -25331,6 +43837,10 @@ export interface operations {
              *     `team_unknown`: There is no such team, or it is closed; choose another.
              *
              *     `password_too_weak`: A password has at least ten characters and is not the user name.
+             *
+             *     `role_unknown`: There is no such role; choose another.
+             *
+             *     `role_allows_too_much`: This role allows more than you may do yourself: the facts say what. Leave it out, or ask an administrator.
              */
             422: {
                 headers: {
@@ -25393,7 +43903,11 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `person_may_more`: This person may do more than you, so an administrator must make this change.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25428,6 +43942,10 @@ export interface operations {
              * @description `agent_unknown`: There is no such agent in the routing; create the agent first.
              *
              *     `team_unknown`: There is no such team, or it is closed; choose another.
+             *
+             *     `role_unknown`: There is no such role; choose another.
+             *
+             *     `role_allows_too_much`: This role allows more than you may do yourself: the facts say what. Leave it out, or ask an administrator.
              */
             422: {
                 headers: {
@@ -25490,7 +44008,11 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `person_may_more`: This person may do more than you, so an administrator must make this change.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26551,6 +45073,981 @@ export interface operations {
             };
         };
     };
+    list_warning_deadlines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadlineVersionOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_warning_deadline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeadlineVersionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadlineVersionOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `deadline_changed`: Somebody else set this deadline after you read it; look at both and set it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `warning_setup_invalid`: This cannot be set for complaint warnings; the facts name the field and the reason.
+             *
+             *     `deadline_refused`: This deadline cannot be kept: its time is not positive, or it counts open time without a calendar.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_warnings: {
+        parameters: {
+            query?: {
+                mine?: boolean;
+                sort?: components["schemas"]["WarningSort"];
+                cursor?: string | null;
+                limit?: number;
+                state?: components["schemas"]["WarningState"][] | null;
+                level?: components["schemas"]["Level"] | null;
+                store?: string | null;
+                text?: string | null;
+                case?: string | null;
+                from?: number | null;
+                to?: number | null;
+                open?: boolean | null;
+                late_at?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WarningLineOut_"];
+                };
+            };
+            /** @description `cursor_invalid`: The place in the list is not one that this list gave out; start again from the first page. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_warning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WarningIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarningOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `warning_not_found`: There is no such complaint warning, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `cannot_warn`: The work order is archived or withdrawn; reopen it before you warn of it.
+             *
+             *     `warned_already`: A warning about this work order is open already; go on with that one.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `warning_text_missing`: Write down your reason or opinion: this step needs it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_warnings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarningCountsOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_warning_sheet: {
+        parameters: {
+            query?: {
+                version?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormVersionOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `form_not_found`: There is no such form, or it was never published. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_warning_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormVersionOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `form_changed`: Somebody else published a version of this form after you read it; look at both and publish again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `sheet_contents_missing`: The sheet needs its six contents, each of them required: number, district, problem, findings, dissatisfaction and difficulty; other questions may stand beside them.
+             *
+             *     `form_refused`: The form contradicts itself; the facts name each item and what is wrong with it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_warning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                warning_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarningOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `warning_not_found`: There is no such complaint warning, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fire_warning_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                warning_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WarningEventIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarningOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             *
+             *     `not_your_post`: This step belongs to another post; only its holder or a supervisor can do it.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `warning_not_found`: There is no such complaint warning, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `event_not_allowed`: This cannot be done in the present state; look at what the matter is now and choose one of the steps it allows.
+             *
+             *     `warning_rejected`: The supervisor found that the sheet does not conform; it has to be sent back.
+             *
+             *     `warning_not_rejected`: Decide first that the sheet does not conform, and say why; then send it back.
+             *
+             *     `first_round`: Reports of each day begin when the customer was not satisfied once.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `warning_changed`: Somebody else changed this warning after you read it; look at what it is now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `answers_refused`: Some answers are missing or cannot be taken; the facts name each item and what is wrong with it.
+             *
+             *     `warning_text_missing`: Write down your reason or opinion: this step needs it.
+             *
+             *     `satisfaction_missing`: Say whether the customer is satisfied now.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_warning_hops: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                warning_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HopReportOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `warning_not_found`: There is no such complaint warning, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_warning_hops: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["ExportFormat"];
+                language?: components["schemas"]["ExportLanguage"];
+            };
+            header?: never;
+            path: {
+                warning_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `warning_not_found`: There is no such complaint warning, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_warning_story: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                warning_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarningStoryOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `warning_not_found`: There is no such complaint warning, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_webhooks: {
         parameters: {
             query?: never;
@@ -27158,6 +46655,232 @@ export interface operations {
                 };
             };
             /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_work_areas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkAreaOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_work_area_appraisal: {
+        parameters: {
+            query: {
+                from: number;
+                to: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaAppraisalOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_work_area: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                area_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkAreaIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkAreaOut"];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `area_in_use`: Open work orders are with this area; dispatch them elsewhere before you switch it off. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case_setup_changed`: Somebody else changed this after you read it; look at both and save again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case_setup_invalid`: This cannot be kept; the facts name the field and what is wrong with it. */
             422: {
                 headers: {
                     [name: string]: unknown;

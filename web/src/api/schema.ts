@@ -8,12 +8,11 @@ import type { components } from './schema.generated'
 type Schemas = components['schemas']
 
 export type Instant = number
-export type RoleCode = Schemas['Role']
 export type Permission = Schemas['Permission']
 export type Problem = Partial<Schemas['Problem']> & { code: string }
 
 export type QueueRef = Schemas['QueueName']
-export type CodeRef = Schemas['CodeName']
+export type CodeRef = Schemas['CodeOut']
 export type AgentRef = Schemas['AgentName']
 
 export type Me = Schemas['Me']
@@ -56,7 +55,10 @@ export type Peaks = Schemas['PeaksOut']
 
 export type Metric = Schemas['MetricOut']
 export type TodayReport = Schemas['TodayOut']
-export type MetricValue = Pick<Metric, 'value' | 'unit' | 'formula'>
+export type MetricValue = Pick<Metric, 'value' | 'unit' | 'formula'> & {
+  /** Of a trend: five minutes by five minutes, oldest first. */
+  points?: (number | null)[]
+}
 
 /** A row of the topic `queues`. */
 export interface QueueRow extends QueueRef {
@@ -71,6 +73,10 @@ export interface QueueRow extends QueueRef {
   unstaffed_since: Instant | null
   /** How long who comes now will wait, by the switchboard's estimate; `null` while it knows too little. */
   expected_wait_ms: number | null
+  /** How long after-call work lasts that begins now; `null` = without a limit. */
+  wrap_up_limit_ms: number | null
+  /** Until the queue's own limit holds again; `null` = it holds. */
+  wrap_up_limited: { limit_ms: number; until: Instant } | null
 }
 
 /** A row of the topic `agents`. */

@@ -12,6 +12,7 @@ export type Place = Schemas['PlaceIn']
 export type Team = Schemas['TeamFull']
 export type TeamIn = Schemas['TeamIn']
 export type Role = Schemas['RoleOut']
+export type RoleChoices = Schemas['RoleChoices']
 export type ListPlan = Schemas['StaffListPlan']
 export type ListLine = Schemas['StaffListLine']
 
@@ -63,6 +64,8 @@ export type ListSaid =
 
 const id = encodeURIComponent
 
+const roleIn = ({ name, name_en, permissions, scope, home }: Role): Schemas['RoleIn'] => ({ name, name_en, permissions, scope, home })
+
 export const staff = {
   list: (asked: PeopleAsked, cursor?: string) => ask<PeoplePage>('GET', '/people', { query: { ...asked, cursor } }),
   read: (person: string) => ask<Person>('GET', `/people/${id(person)}`),
@@ -74,6 +77,10 @@ export const staff = {
   addTeam: (wanted: TeamIn) => ask<Team>('POST', '/teams', { body: wanted }),
   changeTeam: (team: string, wanted: TeamIn, match: string) => ask<Team>('PUT', `/teams/${id(team)}`, { body: wanted, match }),
   roles: () => ask<Role[]>('GET', '/roles'),
+  roleChoices: () => ask<RoleChoices>('GET', '/roles/choices'),
+  addRole: (role: Role) => ask<Role>('POST', '/roles', { body: roleIn(role) }),
+  changeRole: (role: string, wanted: Role, match: string) => ask<Role>('PUT', `/roles/${id(role)}`, { body: roleIn(wanted), match }),
+  removeRole: (role: Role) => ask<void>('DELETE', `/roles/${id(role.id)}`, { match: role.revision }),
   queues: () => ask<{ id: string; name: string; name_en: string }[]>('GET', '/queues'),
   skills: () => ask<{ skill: string }[]>('GET', '/skills'),
   template: (format: 'xlsx' | 'csv', language: 'zh' | 'en') => askFile('GET', '/staff-list/template', { query: { format, language } }),

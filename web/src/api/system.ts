@@ -37,14 +37,6 @@ export const system = {
   retention: () => ask<Retention>('GET', '/retention'),
 }
 
-export const exportJobs = {
-  all: () => ask<ExportJob[]>('GET', '/exports'),
-  ask: (wish: { kind: string; format: 'csv' | 'xlsx'; language: 'zh' | 'en'; filter: Record<string, unknown> }) =>
-    ask<ExportJob>('POST', '/exports', { body: wish }),
-  cancel: (job: string) => ask<void>('DELETE', `/exports/${id(job)}`),
-  filePath: (job: string) => `/api/exports/${id(job)}/file`,
-}
-
 export const apiKeys = {
   all: () => ask<Schemas['KeysOut']>('GET', '/api-keys'),
   make: (wish: KeyWish) => ask<Schemas['KeyMade']>('POST', '/api-keys', { body: wish }),

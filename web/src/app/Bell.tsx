@@ -1,14 +1,21 @@
 /** The bell: how much is new, and what it is. */
 import { BellOutlined } from '@ant-design/icons'
 import { Button, Popover } from 'antd'
-import { useEffect, useState, type ReactElement } from 'react'
+import { lazy, Suspense, useEffect, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 
 import type { Me } from '@/api/schema'
 import { announce } from '@/ui/announce'
+import { isEnglish } from '@/ui/format'
 
-import { useNotes, type Note } from './notes'
+import { loadWords } from './i18n'
+import { useNotes, useNotices, type Note } from './notes'
+
+const BellNotices = lazy(async () => {
+  const [part] = await Promise.all([import('./BellNotices'), loadWords('notices')])
+  return { default: part.BellNotices }
+})
 
 const SEEN_KEY = 'lianxi-bell-seen'
 const SHAPES: Record<Note['tone'], string> = { red: '■', amber: '▲', green: '●', quiet: '◔' }
@@ -44,12 +51,15 @@ function Line({ note, onGo }: { note: Note; onGo: () => void }): ReactElement {
 }
 
 export function Bell({ me }: { me: Me }): ReactElement {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const notes = useNotes(me)
+  const told = useNotices()
   const [isOpen, setOpen] = useState(false)
   const [seen, setSeen] = useState(readSeen)
   const fresh = notes.filter((note) => note.tone !== 'quiet' && !seen.includes(note.id))
-  const first = fresh[0]?.text
+  const count = fresh.length + told.unread
+  const newest = told.items.find((notice) => notice.read_at === null)
+  const first = fresh[0]?.text ?? (isEnglish(i18n.language) ? newest?.en : newest?.zh)
   useEffect(() => {
     if (first !== undefined) announce(first)
   }, [first])
@@ -61,22 +71,29 @@ export function Bell({ me }: { me: Me }): ReactElement {
     localStorage.setItem(SEEN_KEY, JSON.stringify(now))
     setSeen(now)
   }
-  const content =
-    notes.length === 0 ? (
-      <p className="quiet">{t('bell.nothing')}</p>
-    ) : (
-      <ul className="lights notes">
-        {notes.map((note) => (
-          <Line key={note.id} note={note} onGo={() => setOpen(false)} />
-        ))}
-      </ul>
-    )
+  const content = (
+    <div className="bell-content">
+      {notes.length === 0 ? null : (
+        <ul className="lights notes">
+          {notes.map((note) => (
+            <Line key={note.id} note={note} onGo={() => setOpen(false)} />
+          ))}
+        </ul>
+      )}
+      {notes.length === 0 && told.items.length === 0 ? <p className="quiet">{t('bell.nothing')}</p> : null}
+      {told.items.length === 0 ? null : (
+        <Suspense fallback={<span className="screen-reader">{t('common.loading')}</span>}>
+          <BellNotices me={me} onGo={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </div>
+  )
   return (
     <Popover trigger="click" placement="bottomRight" open={isOpen} onOpenChange={turn} content={content} title={t('bell.title')}>
-      <Button type="text" data-testid="bell" data-fresh={fresh.length}>
+      <Button type="text" data-testid="bell" data-fresh={count}>
         <BellOutlined />
         <span className="screen-reader">{t('bell.title')}</span>
-        {fresh.length === 0 ? null : <span className="bell-count">{fresh.length}</span>}
+        {count === 0 ? null : <span className="bell-count">{count > 99 ? '99+' : count}</span>}
       </Button>
     </Popover>
   )

@@ -1,4 +1,4 @@
-/** Ctrl+K: pages, queues, agents and contacts, by keyboard alone. */
+/** Ctrl+K: pages, queues, agents, contacts, customers and work orders, by keyboard alone. */
 import { SearchOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Drawer, Input, type InputRef } from 'antd'
@@ -21,7 +21,7 @@ interface Hit {
   more?: string
 }
 
-const NOTHING: Found = { queues: [], agents: [], contacts: [] }
+const NOTHING: Found = { queues: [], agents: [], contacts: [], customers: [], cases: [] }
 
 /** Pages of the menu by a part of their name, then what the server found. */
 function useHits(me: Me, typed: string, found: Found): Hit[] {
@@ -37,9 +37,23 @@ function useHits(me: Me, typed: string, found: Found): Hit[] {
       })),
     )
     .filter((hit) => hit.text.toLowerCase().includes(words))
-  if (!may(me, 'records.read')) return pages
+  const people = found.customers.map((customer) => ({
+    to: `/customers/${encodeURIComponent(customer.id)}`,
+    kind: t('palette.customer'),
+    text: [customer.name, customer.company].filter((part) => part !== '').join(' · '),
+    more: customer.number,
+  }))
+  const orders = found.cases.map((order) => ({
+    to: `/cases/${encodeURIComponent(order.id)}`,
+    kind: t('palette.case'),
+    text: order.title,
+    more: order.number,
+  }))
+  if (!may(me, 'records.read')) return [...pages, ...people, ...orders]
   return [
     ...pages,
+    ...people,
+    ...orders,
     ...found.queues.map((queue) => ({
       to: `/records?queue=${encodeURIComponent(queue.id)}`,
       kind: t('palette.queue'),

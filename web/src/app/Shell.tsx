@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, Outlet, useLocation } from 'react-router'
 
 import type { DeskView, Me } from '@/api/schema'
+import { may } from '@/api/session'
 import { OfferStrip } from '@/features/desk/OfferStrip'
 import { SoftphoneBar } from '@/features/desk/SoftphoneBar'
 import { useRow } from '@/live/hooks'
@@ -16,10 +17,16 @@ import { NoPermission } from './pages'
 import { Strips } from './Strips'
 import { TopBar } from './TopBar'
 import { useDeskSession } from './useDeskSession'
+import { useFreshRights } from './useFreshRights'
 
 const AwayBar = lazy(async () => {
   const [part] = await Promise.all([import('@/features/live/AwayBar'), loadWords('live')])
   return { default: part.AwayBar }
+})
+
+const AlarmWatch = lazy(async () => {
+  const [part] = await Promise.all([import('@/features/live/AlarmWatch'), loadWords('live')])
+  return { default: part.AlarmWatch }
 })
 
 function Rail({ items, here }: { items: readonly NavItem[]; here: NavItem | undefined }): ReactElement {
@@ -68,6 +75,7 @@ export function Shell({ me, tab }: { me: Me; tab: string }): ReactElement {
   const { t } = useTranslation()
   const { pathname } = useLocation()
   useDeskSession(me, tab)
+  useFreshRights()
   const items = navFor(me)
   const here = itemAt(items, pathname)
   // The floor has its own bar.
@@ -82,6 +90,11 @@ export function Shell({ me, tab }: { me: Me; tab: string }): ReactElement {
         <TopBar me={me} />
         <OfferStrip />
         <Strips />
+        {may(me, 'live.read') ? (
+          <Suspense fallback={null}>
+            <AlarmWatch />
+          </Suspense>
+        ) : null}
         <SoftphoneBar />
         {isListening ? (
           <Suspense fallback={null}>

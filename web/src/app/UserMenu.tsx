@@ -11,6 +11,7 @@ import { sessionQuery } from '@/api/session'
 import { useDeskView } from '@/features/desk/view'
 import { closeLink } from '@/live/link'
 import { usePhoneControl } from '@/phone/context'
+import { nameIn } from '@/ui/format'
 import { useCommand } from '@/ui/useCommand'
 
 import { loadWords } from './i18n'
@@ -25,7 +26,7 @@ const OwnSheet = lazy(async () => {
 const isSheet = (key: string): key is Sheet => ['look', 'keys', 'password'].includes(key)
 
 export function UserMenu({ me }: { me: Me }): ReactElement {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const phone = usePhoneControl()
   const client = useQueryClient()
   const navigate = useNavigate()
@@ -52,7 +53,7 @@ export function UserMenu({ me }: { me: Me }): ReactElement {
         trigger={['click']}
         menu={{
           items: [
-            { key: 'role', label: t(`role.${me.user.role}`), disabled: true },
+            { key: 'role', label: nameIn(i18n.language, { name: me.user.role_name, name_en: me.user.role_name_en }), disabled: true },
             { type: 'divider' },
             { key: 'look', label: <span data-testid="own-look">{t('own.look')}</span> },
             { key: 'keys', label: <span data-testid="own-keys">{t('own.keys')}</span> },

@@ -3,14 +3,14 @@ import { QueryClient } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 
 import '@/ui/styles.css'
+import '@/ui/reach.css'
 
 import { ApiProblem, onUnauthorised } from '@/api/client'
-import { sessionQuery, tellEnded } from '@/api/session'
 import { nameTab } from '@/phone/leader'
-import { usePhone } from '@/phone/store'
 import { followAppearance } from '@/ui/appearance'
 
 import { App } from './App'
+import { endSession } from './ended'
 import { startI18n } from './i18n'
 import { makePhone } from './phone'
 
@@ -26,12 +26,7 @@ const client = new QueryClient({
   },
 })
 
-// A session that ended during a call does not take the call controls away; the next page asks to sign in.
-onUnauthorised(() => {
-  if (usePhone.getState().session !== null) return
-  if (client.getQueryData(sessionQuery.queryKey) != null) tellEnded()
-  client.setQueryData(sessionQuery.queryKey, null)
-})
+onUnauthorised(() => endSession(client))
 
 followAppearance()
 const [tab] = await Promise.all([nameTab(), startI18n()])

@@ -1,10 +1,13 @@
 /** The left rail and the tabs beneath it: which pages a person has, in the order of the role. */
 import {
   ApartmentOutlined,
+  ContactsOutlined,
   ControlOutlined,
   CustomerServiceOutlined,
   DashboardOutlined,
+  FileDoneOutlined,
   LineChartOutlined,
+  NotificationOutlined,
   UnorderedListOutlined,
   UserOutlined,
 } from '@ant-design/icons'
@@ -57,6 +60,19 @@ const ENTRIES: readonly Entry[] = [
       { path: '/walls', labelKey: 'nav.walls', isOpen: any('live.read') },
     ],
   },
+  single('customers', <ContactsOutlined />, { path: '/customers', labelKey: 'nav.customers', isOpen: any('customers.read') }),
+  {
+    name: 'cases',
+    labelKey: 'nav.cases',
+    icon: <FileDoneOutlined />,
+    tabs: [
+      { path: '/cases', labelKey: 'nav.case_lists', isOpen: any('cases.read') },
+      { path: '/warnings', labelKey: 'nav.warnings', isOpen: any('cases.read') },
+      { path: '/callbacks', labelKey: 'nav.callbacks', isOpen: any('cases.call_back') },
+      { path: '/surveys', labelKey: 'nav.surveys', isOpen: any('surveys.read', 'cases.edit') },
+    ],
+  },
+  single('announcements', <NotificationOutlined />, { path: '/announcements', labelKey: 'nav.announcements', isOpen: any('announcements.read') }),
   single('records', <UnorderedListOutlined />, { path: '/records', labelKey: 'nav.records', isOpen: any('records.read') }),
   {
     name: 'reports',
@@ -67,7 +83,7 @@ const ENTRIES: readonly Entry[] = [
       { path: '/control-sheet', labelKey: 'nav.control-sheet', isOpen: any('control.use') },
     ],
   },
-  single('flows', <ApartmentOutlined />, { path: '/flows', labelKey: 'nav.flows', isOpen: any('flows.edit') }),
+  single('flows', <ApartmentOutlined />, { path: '/flows', labelKey: 'nav.flows', isOpen: any('flows.read', 'flows.edit') }),
   {
     name: 'admin',
     labelKey: 'nav.admin',
@@ -76,7 +92,7 @@ const ENTRIES: readonly Entry[] = [
       { path: '/admin', labelKey: 'nav.overview', isOpen: any('users.edit') },
       { path: '/admin/people', labelKey: 'nav.people', isOpen: any('users.edit') },
       { path: '/admin/routing', labelKey: 'nav.routing', isOpen: any('flows.edit') },
-      { path: '/admin/service', labelKey: 'nav.service', isOpen: any('flows.edit') },
+      { path: '/admin/service', labelKey: 'nav.service', isOpen: any('flows.edit', 'scripts.edit', 'cases.edit') },
       { path: '/admin/system', labelKey: 'nav.system', isOpen: any('audit.read', 'system.read') },
       { path: '/setup', labelKey: 'nav.setup', isOpen: any('system.read', 'test_call') },
     ],
@@ -86,12 +102,12 @@ const ENTRIES: readonly Entry[] = [
 
 /** What a role has on the rail, most needed first; others of its entries follow. */
 const ORDER: Readonly<Record<string, readonly string[]>> = {
-  agent: ['desk', 'records', 'reports', 'me'],
-  team_lead: ['live', 'desk', 'records', 'reports', 'me'],
-  supervisor: ['live', 'records', 'reports', 'admin', 'desk', 'me'],
-  qa: ['records', 'reports', 'me'],
-  planner: ['live', 'reports', 'me'],
-  admin: ['admin', 'flows', 'live', 'reports', 'records', 'desk', 'me'],
+  agent: ['desk', 'cases', 'customers', 'announcements', 'records', 'reports', 'me'],
+  team_lead: ['live', 'desk', 'cases', 'customers', 'announcements', 'records', 'reports', 'me'],
+  supervisor: ['live', 'cases', 'customers', 'announcements', 'records', 'reports', 'flows', 'admin', 'desk', 'me'],
+  qa: ['records', 'cases', 'customers', 'announcements', 'reports', 'me'],
+  planner: ['live', 'reports', 'announcements', 'me'],
+  admin: ['admin', 'flows', 'live', 'reports', 'cases', 'records', 'customers', 'announcements', 'desk', 'me'],
 }
 
 /** A page is on the rail when there is one. */

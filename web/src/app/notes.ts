@@ -2,15 +2,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useShallow } from 'zustand/react/shallow'
 
 import { ask } from '@/api/client'
-import type { Me, QueueRow, SystemRow } from '@/api/schema'
+import { NOTICES, notices, type Notices } from '@/api/notices'
+import type { Me, SystemRow } from '@/api/schema'
 import type { components } from '@/api/schema.generated'
 import { may } from '@/api/session'
-import { useRow, useTopics } from '@/live/hooks'
-import { useLive } from '@/live/store'
-import { nameIn } from '@/ui/format'
+import { useRow } from '@/live/hooks'
+import { useTold } from '@/live/told'
 
 export interface Note {
   /** The same for as long as it is the same matter. */
@@ -27,6 +26,8 @@ type Export = components['schemas']['ExportOut']
 
 const SOON_MS = 3_000
 const SELDOM_MS = 60_000
+const NONE: Notices = { unread: 0, items: [], next: null }
+const NEWS_MS = 15_000
 const isRunning = (each: Export): boolean => each.state === 'waiting' || each.state === 'running'
 
 /** One's own exports; asked often while one of them is being written. */
@@ -40,30 +41,24 @@ function useExports(): readonly Export[] {
   return data ?? []
 }
 
-/** Queues in which people wait for nobody. */
-function useUnstaffed(isAllowed: boolean): readonly QueueRow[] {
-  useTopics(...(isAllowed ? (['queues'] as const) : []))
-  return useLive(
-    useShallow((state) =>
-      isAllowed
-        ? (Object.values(state.topics.queues ?? {}) as unknown as QueueRow[]).filter((queue) => queue.unstaffed_since != null)
-        : [],
-    ),
-  )
+/** What one was told of work orders and warnings, the newest of it; a colleague's act arrives within seconds. */
+export function useNotices(): Notices {
+  const { data } = useQuery({
+    queryKey: [...NOTICES, 'bell'],
+    queryFn: () => notices.list(),
+    refetchInterval: NEWS_MS,
+    refetchOnWindowFocus: true,
+  })
+  return data ?? NONE
 }
 
 export function useNotes(me: Me): readonly Note[] {
-  const { t, i18n } = useTranslation()
-  const system = useRow<SystemRow>('system', 'system')
-  const queues = useUnstaffed(may(me, 'live.read'))
+  const { t } = useTranslation()
+  const system = useRow<SystemRow>('system', 'state')
+  const told = useTold((state) => state.told)
   const exports = useExports()
   return useMemo(() => {
-    const notes: Note[] = queues.map((queue) => ({
-      id: `unstaffed-${queue.id}-${queue.unstaffed_since}`,
-      tone: 'red',
-      text: t('bell.unstaffed', { queue: nameIn(i18n.language, queue) }),
-      to: '/live',
-    }))
+    const notes: Note[] = told.map((alarm) => ({ ...alarm, tone: 'red' }))
     if (system?.problem != null) {
       notes.unshift({
         id: `system-${system.problem}`,
@@ -83,5 +78,5 @@ export function useNotes(me: Me): readonly Note[] {
       }
     }
     return notes
-  }, [queues, system, exports, me, t, i18n.language])
+  }, [told, system, exports, me, t])
 }

@@ -7,17 +7,22 @@ import type { Me } from '@/api/schema'
 import { hasDesk, sessionQuery } from '@/api/session'
 import { useIncomingAlert } from '@/features/desk/useIncomingAlert'
 import { fetchDesk, serverView, useDeskView } from '@/features/desk/view'
-import { deskWords } from '@/features/desk/words'
+import { caseWords, deskWords } from '@/features/desk/words'
 import { useLinkState, useTopics } from '@/live/hooks'
 import { onLink, openLink } from '@/live/link'
 import { usePhoneControl } from '@/phone/context'
 import { usePhone } from '@/phone/store'
+import { announcementWords } from '@/shared/announcements/words'
+import { customerWords } from '@/shared/customer/words'
 import { announce } from '@/ui/announce'
 import { dismissCode, notify } from '@/ui/notices'
 
 import { loadWords } from './i18n'
 
 deskWords.load = () => loadWords('desk')
+caseWords.load = () => Promise.all(['deskcase', 'cases', 'formspec', 'office'].map(loadWords))
+announcementWords.load = () => Promise.all(['announcements', 'office'].map(loadWords))
+customerWords.load = () => Promise.all(['customers', 'cases', 'office'].map(loadWords))
 
 const ASK_SESSION_EVERY_MS = 5_000
 

@@ -2,6 +2,7 @@
  * The phone of this tab: runs the reducer and does what it says. The server is reached through
  * ports given at start, so this room knows nothing of HTTP.
  */
+import { echoed, type Heard } from './echo'
 import { Hearing } from './hearing'
 import { heldBefore, Leader } from './leader'
 import { Microphone } from './microphone'
@@ -59,12 +60,8 @@ export class Phone {
     Object.defineProperty(window, '__lianxi', {
       configurable: true,
       value: Object.freeze({
-        get pc() {
-          return softphone.connection
-        },
-        get phoneState() {
-          return usePhone.getState()
-        },
+        get pc() { return softphone.connection },
+        get phoneState() { return usePhone.getState() },
       }),
     })
     window.addEventListener('pagehide', () => this.#leave())
@@ -145,6 +142,9 @@ export class Phone {
     this.unlockSound()
     this.#ringer.ringOnce()
   }
+
+  /** Call the echo of the switch; `null` when this phone cannot call now or was called meanwhile. */
+  readonly echo = (): Promise<Heard | null> => echoed(this.state, this.#microphone.stream, this.#softphone)
 
   /** A soft tone for what needs attention; quiet in a call unless it is about the call. */
   tone(urgency: Urgency): boolean {

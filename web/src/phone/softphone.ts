@@ -10,6 +10,7 @@ import type { UA, WebSocketInterface } from 'jssip'
 import type { RTCSession } from 'jssip/lib/RTCSession'
 import type { IncomingRTCSessionEvent, OutgoingRTCSessionEvent } from 'jssip/lib/UA'
 
+import { count, ECHO, ECHO_MS, judged, type Heard } from './echo'
 import type { PhoneEvent } from './state'
 
 export interface Account {
@@ -57,6 +58,7 @@ export class Softphone {
   #agent: UA | null = null
   #socket: WebSocketInterface | null = null
   #sessions = new Map<string, RTCSession>()
+  #echo: RTCSession | null = null
   /** The connection of the session last answered, for quality figures. */
   connection: RTCPeerConnection | null = null
 
@@ -127,6 +129,7 @@ export class Softphone {
     this.#refusals = 0
     this.#agent = null
     this.#socket = null
+    this.#echo = null
     this.#sessions.clear()
     agent?.stop()
   }
@@ -155,6 +158,48 @@ export class Softphone {
     if (session !== undefined && !session.isEnded()) session.terminate({ status_code: 486 })
   }
 
+  /**
+   * Call the echo of the switch and listen for a while; an incoming call ends it at once.
+   *
+   * @returns what was heard; `null` when the call did not last
+   */
+  echo(microphone: MediaStream): Promise<Heard | null> {
+    const agent = this.#agent
+    if (agent === null || this.#echo !== null) return Promise.resolve(null)
+    return new Promise((done) => {
+      let limit: ReturnType<typeof setTimeout> | undefined
+      const over = (heard: Heard | null) => {
+        clearTimeout(limit)
+        this.#echo = null
+        done(heard)
+      }
+      const session = agent.call(ECHO, {
+        mediaStream: microphone,
+        mediaConstraints: { audio: true, video: false },
+        pcConfig: { iceServers: [] },
+        eventHandlers: {
+          peerconnection: ({ peerconnection }: { peerconnection: RTCPeerConnection }) => {
+            peerconnection.addEventListener('track', (event) => {
+              this.#hear(event.streams[0] ?? new MediaStream([event.track]))
+            })
+          },
+          icecandidate: iceLimiter(),
+          ended: () => over(null),
+          failed: () => over(null),
+        } as never,
+      })
+      this.#echo = session
+      session.on('confirmed', () => {
+        limit = setTimeout(() => {
+          void count(session.connection).then((counted) => {
+            over(judged(counted))
+            if (!session.isEnded()) session.terminate()
+          })
+        }, ECHO_MS)
+      })
+    })
+  }
+
   /** Send digits as RTP events (RFC 4733): no signalling is needed. */
   press(id: string, digits: string): void {
     const session = this.#sessions.get(id)
@@ -170,6 +215,7 @@ export class Softphone {
 
   #incoming(session: RTCSession, invitation: { offer: string | null; isRecovery: boolean }): void {
     const id = session.id
+    if (this.#echo !== null && !this.#echo.isEnded()) this.#echo.terminate()
     this.#sessions.set(id, session)
     session.on('peerconnection', ({ peerconnection }) => {
       this.connection = peerconnection

@@ -85,3 +85,9 @@ export function figure(value: number | null | undefined, unit: 'count' | 'ratio'
   if (unit === 's') return duration(value * 1000)
   return Number.isInteger(value) ? String(value) : value.toFixed(1)
 }
+
+/** Where a number belongs, and who gave it out, in the language of the page. */
+export function regionIn(language: string, region: { place: string; place_en: string; carrier?: string; carrier_en?: string }): string {
+  const [place, carrier] = isEnglish(language) ? [region.place_en, region.carrier_en] : [region.place, region.carrier]
+  return [place, carrier].filter((part) => part !== undefined && part !== '').join(' ')
+}

@@ -20,8 +20,8 @@ export interface ServerRows<Row> {
 const REFRESH_EVERY_MS = 10_000
 
 /**
- * Rows by keyset paging. What colleagues change arrives within ten seconds, and when the window gets
- * the focus; old rows stay while new ones are fetched.
+ * Rows by keyset paging. What colleagues change arrives within ten seconds, later where somebody has
+ * fetched far down, and when the window gets the focus; old rows stay while new ones are fetched.
  *
  * @param key of the cache, with everything the fetch depends on
  */
@@ -37,7 +37,8 @@ export function useServerRows<Row>(
     getNextPageParam: (page) => page.next,
     placeholderData: (before) => before,
     refetchOnWindowFocus: true,
-    refetchInterval,
+    // All parts are fetched anew, one after the other: the more there are, the less often.
+    refetchInterval: ({ state }) => (refetchInterval === false ? false : refetchInterval * Math.max(1, state.data?.pages.length ?? 1)),
   })
   return {
     rows: list.data?.pages.flatMap((page) => page.items) ?? [],

@@ -35,6 +35,9 @@ export interface Editing<T> {
   resolve(version: T): Promise<boolean>
 }
 
+/** Refusals because somebody else was quicker: `script_changed_meanwhile`, `form_changed`. */
+const CHANGED = /_changed(_meanwhile)?$/
+
 const keyOf = (name: string): string => `lianxi-draft-${name}`
 
 function kept<T>(name: string): Kept<T> | null {
@@ -100,7 +103,7 @@ export function useVersions<T extends Versioned>({ name, stored, send, reread, s
       announce(saved)
       return true
     } catch (error) {
-      if (codeOf(error) === 'changed_meanwhile') {
+      if (CHANGED.test(codeOf(error))) {
         const latest = await reread()
         if (latest === undefined || latest.revision === base.revision) setRefusal(error)
       } else setRefusal(error)

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query'
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 
 import { App } from '@/app/App'
@@ -8,7 +8,7 @@ import { mayReplace, takenBy, written } from '@/app/keys'
 import { makePhone } from '@/app/phone'
 import { measureRound } from '@/app/SelfTest'
 import { sessionQuery } from '@/api/session'
-import { forgetEverything } from '@/live/store'
+import { applyChange, forgetEverything } from '@/live/store'
 import { AT_REST } from '@/phone/state'
 import { usePhone } from '@/phone/store'
 import { chooseTheme } from '@/ui/appearance'
@@ -87,7 +87,7 @@ it('a wrong present password stands at its field', async () => {
 })
 
 it('Ctrl+K finds pages and what the server knows, and Enter goes there', async () => {
-  answers['/api/search'] = { queues: [], agents: [], contacts: [{ id: 'c7', number: '138****1234', arrived_at: 0 }] }
+  answers['/api/search'] = { queues: [], agents: [], contacts: [{ id: 'c7', number: '138****1234', arrived_at: 0 }], customers: [], cases: [] }
   answers['/api/records/c7'] = {}
   open()
   await screen.findByText('等待来电')
@@ -109,6 +109,13 @@ it('the bell tells that an export is ready, once', async () => {
   fireEvent.click(bell)
   expect((await screen.findByRole('link', { name: /12 行/ })).getAttribute('href')).toBe('/api/exports/e1/file')
   await waitFor(() => expect(bell.dataset['fresh']).toBe('0'))
+})
+
+it('the bell tells that a part of the centre is away, by the row that the server sends', async () => {
+  open()
+  const bell = await screen.findByTestId('bell')
+  act(() => applyChange({ topic: 'system', whole: true, set: { state: { problem: 'switch_away', build: '1' } }, del: [] }))
+  await waitFor(() => expect(bell.dataset['fresh']).toBe('1'))
 })
 
 it('keys are written as they are listened for, and some cannot be taken', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import { misses } from '@/features/live/KpiStrip'
+import { misses } from '@/features/live/targets'
 import { byTrouble, byWaiting, isUnstaffed } from '@/features/live/severity'
 import type { QueueRow } from '@/api/schema'
 
@@ -32,7 +32,7 @@ it('a customer who is forgotten on hold comes before whoever is merely slow', ()
 
 const queue = (id: string, longest_since: number | null): [string, QueueRow] => [
   id,
-  { id, name: id, name_en: id, waiting: 0, longest_since, ready: 0, talking: 0, acw: 0, signed_in: 0, answer_within_ms: 20_000, unstaffed_since: null, expected_wait_ms: null },
+  { id, name: id, name_en: id, waiting: 0, longest_since, ready: 0, talking: 0, acw: 0, signed_in: 0, answer_within_ms: 20_000, unstaffed_since: null, expected_wait_ms: null, wrap_up_limit_ms: null, wrap_up_limited: null },
 ]
 
 it('the longest waiting queue comes first', () => {

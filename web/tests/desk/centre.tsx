@@ -49,6 +49,7 @@ async function server(input: RequestInfo | URL, init: RequestInit = {}): Promise
     return Response.json(world.targets.filter((row) => `${row.name} ${row.no} ${row.id}`.includes(sought)))
   }
   if (path.endsWith('/history')) return Response.json(HISTORY)
+  if (path.endsWith('/scripts')) return Response.json({ outbound: false, scripts: [], said: [] })
   if (path === '/api/desk/callbacks' || path === '/api/voicemails' || path === '/api/faxes/sent') return Response.json([])
   return path.startsWith('/api/desk') ? new Response(null, { status: 204 }) : Response.json({ code: 'not_here' }, { status: 404 })
 }

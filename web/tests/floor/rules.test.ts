@@ -29,6 +29,8 @@ const aQueue = (change: Partial<QueueRow> = {}): QueueRow => ({
   answer_within_ms: 20_000,
   unstaffed_since: null,
   expected_wait_ms: null,
+  wrap_up_limit_ms: null,
+  wrap_up_limited: null,
   ...change,
 })
 

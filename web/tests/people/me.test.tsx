@@ -1,6 +1,8 @@
 /** One's own page: figures against target and median, contacts, settings, sign-ins. */
-import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+
+import { applyChange } from '@/live/store'
 
 import { aPerson } from '../world'
 import { begin, end, open, sent, world } from './server'
@@ -51,6 +53,13 @@ test('a choice of appearance is kept on the server with what was chosen before',
   await waitFor(() => expect(sent('GET', '/api/preferences').length).toBeGreaterThan(0))
   fireEvent.click(await screen.findByLabelText('深色'))
   await waitFor(() => expect(sent('PUT', '/api/preferences').at(-1)?.body).toMatchObject({ theme: 'dark', keys: { 'Alt+w': 'Alt+q' }, density: 'roomy' }))
+})
+
+test('what one is given of the countdown after a call can be read', async () => {
+  open('/me', aPerson('agent'))
+  await screen.findByTestId('me-theme')
+  act(() => applyChange({ topic: 'me', whole: true, set: { me: { wrap_up_time: 'unlimited' } }, del: [] }))
+  expect((await screen.findByTestId('me-wrap-up-time')).textContent).toBe('不限时')
 })
 
 test('who takes no calls has settings and sign-ins, and no figures', async () => {

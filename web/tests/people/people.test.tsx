@@ -38,7 +38,7 @@ test('a change is sent whole, with the revision that was read', async () => {
   expect(put?.match).toBe('"r1"')
   expect(put?.body).toEqual({
     name: '李四', role: 'agent', team: 't1', email: '', closed: false,
-    place: { agent: '8001', queues: [{ queue: 'sales', level: 8 }], skills: [{ skill: 'vip', level: 2 }] },
+    place: { agent: '8001', queues: [{ queue: 'sales', level: 8 }], skills: [{ skill: 'vip', level: 2 }], wrap_up_time: 'tenfold' },
   })
 })
 

@@ -2,7 +2,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 
 import type { Me } from '@/api/schema'
-import type { Person, Team } from '@/api/staff'
+import type { Person, Role, RoleChoices, Team } from '@/api/staff'
 
 import { opened, over, play } from '../opened'
 import { aPerson } from '../world'
@@ -19,7 +19,7 @@ export function somebody(change: Partial<Person> = {}): Person {
     email: '',
     created_at: 0,
     closed_at: null,
-    place: { agent: '8001', queues: [{ queue: 'sales', level: 8 }], skills: [{ skill: 'vip', level: 2 }] },
+    place: { agent: '8001', queues: [{ queue: 'sales', level: 8 }], skills: [{ skill: 'vip', level: 2 }], wrap_up_time: 'tenfold' },
     phone: 'ph-8001',
     last_sign_in: null,
     locked_until: null,
@@ -33,6 +33,25 @@ const TEAM: Team = {
   id: 't1', name: '一班', name_en: 'Team 1', lead: null, lead_name: null, people: 1, agents: 1, closed_at: null, revision: 'r1',
 }
 
+const shipped = (id: string, name: string, name_en: string, permissions: Role['permissions']): Role => ({
+  id, name, name_en, permissions, scope: 'all', home: '/records', own: false, people: 1, givable: true, revision: '0',
+})
+
+export const AUDITOR: Role = { ...shipped('role-1', '听音员', 'Listener', ['records.play', 'records.read']), own: true, people: 0, revision: '3' }
+
+const ROLES: Role[] = [
+  shipped('agent', '座席', 'Agent', ['desk.use', 'records.read']),
+  shipped('qa', '质检员', 'QA inspector', ['records.play', 'records.read', 'reports.read']),
+  shipped('admin', '管理员', 'Administrator', ['audit.read', 'live.read', 'users.edit']),
+  AUDITOR,
+]
+
+const CHOICES: RoleChoices = {
+  permissions: ['audit.read', 'desk.use', 'records.play', 'records.read', 'reports.read', 'users.edit'],
+  scopes: ['self', 'team', 'all'],
+  homes: [{ path: '/records', needs: ['records.read'] }, { path: '/reports', needs: ['reports.read'] }, { path: '/me', needs: [] }],
+}
+
 interface Asked {
   method: string
   url: string
@@ -44,6 +63,7 @@ interface Asked {
 export const world = {
   asked: [] as Asked[],
   people: [somebody()],
+  roles: ROLES,
   answers: {} as Record<string, () => Response>,
 }
 
@@ -58,6 +78,8 @@ function found(asked: string, url: URL): unknown {
     'GET /api/people': { items: items.filter((each) => each.name.includes(url.searchParams.get('q') ?? '')), next: null, total: items.length },
     'GET /api/teams/full': [TEAM],
     'GET /api/queues': [{ id: 'sales', name: '售前', name_en: 'Sales' }],
+    'GET /api/roles': world.roles,
+    'GET /api/roles/choices': CHOICES,
     'GET /api/skills': [{ skill: 'vip', agents: [], needed_by: [] }],
     'GET /api/preferences': { plain_keys: true, keys: {} },
     'GET /api/profile': { email: 'me@example.com' },
@@ -77,7 +99,7 @@ async function server(input: RequestInfo | URL, init: RequestInit = {}): Promise
 }
 
 export function begin(): void {
-  Object.assign(world, { asked: [], people: [somebody()], answers: {} })
+  Object.assign(world, { asked: [], people: [somebody()], roles: ROLES, answers: {} })
   play(server)
 }
 

@@ -32,6 +32,7 @@ export function aRecord(change: Partial<ContactRecord> = {}): ContactRecord {
     duration_ms: 34_000,
     pages: null,
     voicemail: null,
+    region: null,
     ...change,
   }
 }
@@ -90,6 +91,7 @@ const ALWAYS: Record<string, unknown> = {
   'GET /api/record-choices': CHOICES,
   'GET /api/faxes/sent': [],
   'GET /api/records/c-1/marks': [],
+  'GET /api/records/c-1/statements': [],
 }
 
 async function server(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {

@@ -129,7 +129,7 @@ it('an administrator sets the address of others; nobody else sees them', async (
   open('/reports', ADMIN)
   await press('addresses')
   const field = await screen.findByTestId('address-u2')
-  expect(within(field.closest('.ant-form-item') as HTMLElement).getByText('王强 · 座席')).toBeTruthy()
+  expect(within(field.closest('.ant-form-item') as HTMLElement).getByText('王强 · 8001')).toBeTruthy()
   fireEvent.change(field, { target: { value: 'w@example.com' } })
   await press('address-save-u2')
   await waitFor(() => expect(sent('PATCH', '/api/users/u2')).toEqual([{ email: 'w@example.com' }]))

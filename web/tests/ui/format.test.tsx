@@ -1,7 +1,7 @@
 import { act, render, screen } from '@testing-library/react'
 import { afterEach, expect, it, vi } from 'vitest'
 
-import { endOfDay, startOfDay } from '@/features/records/zone'
+import { endOfDay, startOfDay } from '@/ui/zone'
 import { Timer } from '@/ui/clock'
 import { dateTime, duration, figure, nameIn } from '@/ui/format'
 import { guarded } from '@/ui/shortcuts'

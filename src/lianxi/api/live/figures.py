@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from lianxi.api.live.hub import Hub
 from lianxi.api.live.topics import CENTRE, WALL
+from lianxi.api.live.trends import Trends
 from lianxi.kernel.time import Instant
 from lianxi.reports.figures import BOARD, MetricValue, board
 from lianxi.reports.windows import Window
@@ -29,6 +30,9 @@ FLOOR = (*BOARD, "abandon_rate")
 RECENT = ("service_level",)
 RECENT_MS = 30 * 60_000
 """Of the last half hour, up to this moment; their names end in `_30m`."""
+
+TREND = "offered_trend"
+"""Of a queue: how many came, five minutes by five minutes."""
 
 AT_LEAST_EVERY_S = 10.0
 """Figures change with time alone, too: who waits too long, talk under way."""
@@ -56,6 +60,7 @@ class LiveFigures:
         self._sessions = sessions
         self._now = now
         self._zone = zone
+        self._trends = Trends(zone)
 
     async def run(self) -> None:
         """Compute after batches until cancelled."""
@@ -81,7 +86,8 @@ class LiveFigures:
             await asyncio.sleep(min(rest, AT_LEAST_EVERY_S))  # pace: a share of one core
 
     async def rows(self) -> dict[str, object]:
-        """The figures of each queue and of the centre: of today, and of the last half hour."""
+        """The figures of each queue and of the centre: of today, and of the last half hour; of
+        a queue also how many came, stretch by stretch."""
         queues = [queue.id for queue in self._hub.centre.state.routing.queues]
         now = self._now()
         half_hour = Window(begins_at=Instant(now - RECENT_MS), ends_at=now)
@@ -90,10 +96,12 @@ class LiveFigures:
             recent = await board(
                 session, queues, now=now, zone=self._zone, metrics=RECENT, window=half_hour
             )
+            trends = await self._trends.rows(session, queues, now)
         return {
             queue or CENTRE: {
                 **{metric.id: _value(metric) for metric in found.metrics},
                 **{f"{metric.id}_30m": _value(metric) for metric in recent[queue].metrics},
+                **({} if queue is None else {TREND: trends[queue]}),
             }
             for queue, found in today.items()
         }

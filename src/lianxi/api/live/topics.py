@@ -106,6 +106,6 @@ def _me(key: FeedKey, centre: Centre) -> Rows:
 
 def _metrics(sight: Sight, centre: Centre, metrics: Mapping[str, object]) -> Rows:
     visible: set[str] = set(sight.queues(centre.state))
-    if sight.agent is None:
+    if sight.is_all or sight.team is not None:
         visible.add(CENTRE)
     return {name: row for name, row in metrics.items() if name in visible}

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.api.staffing.listing import agent_of, place_out, revision_of
 from lianxi.api.staffing.shapes import NewPersonIn, PersonIn, PlaceIn
-from lianxi.kernel.ids import AgentId, TeamId, UserId
+from lianxi.kernel.ids import AgentId, RoleId, TeamId, UserId
 from lianxi.modules.identity import facade as identity
 from lianxi.modules.identity.contracts import AgentDirectory, NewUser, User
 from lianxi.modules.identity.errors import AgentNumberFixed, AgentTaken, TeamMissing
@@ -31,7 +31,7 @@ async def create(
     new = NewUser(
         username=wanted.username,
         name=wanted.name,
-        role=wanted.role,
+        role=RoleId(wanted.role),
         team=None if wanted.team is None else TeamId(wanted.team),
         agent=None if wanted.place is None else AgentId(wanted.place.agent),
         password=wanted.password,
@@ -71,7 +71,7 @@ async def put(
         identifier,
         {
             "name": wanted.name,
-            "role": wanted.role.value,
+            "role": wanted.role,
             "team": wanted.team,
             "email": wanted.email,
             "agent": None if place is None else place.agent,

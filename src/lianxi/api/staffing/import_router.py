@@ -11,15 +11,9 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict
 
 from lianxi.api.staffing import importing, sheet
-from lianxi.api.staffing.errors import (
-    ListColumnsMissing,
-    ListHasErrors,
-    ListTooLong,
-    ListUnreadable,
-)
 from lianxi.api.staffing.importing import Progress, Step, Taken
 from lianxi.api.staffing.planning import Flaw, What
-from lianxi.http.caller import CsrfRefused, Forbidden, NotSignedIn
+from lianxi.http.caller import Caller, CsrfRefused, Forbidden, NotSignedIn
 from lianxi.http.deps import Now, Sessions, UnitOfWork, provided
 from lianxi.http.errors import InternalError, refusals
 from lianxi.kernel.errors import Rejection
@@ -29,6 +23,13 @@ from lianxi.modules.identity.web_sessions import WebSessions
 from lianxi.modules.routing.changing import Change
 from lianxi.modules.routing.contracts import KnowsPrompts, Publishes
 from lianxi.modules.routing.editing import Staffer
+from lianxi.office.imports.errors import (
+    ListColumnsMissing,
+    ListHasErrors,
+    ListTooLong,
+    ListUnreadable,
+)
+from lianxi.office.imports.sheet import Line
 
 log = structlog.get_logger(__name__)
 
@@ -101,7 +102,7 @@ async def get_staff_template(
 async def check_staff_list(request: Request, caller: Staffer, uow: UnitOfWork) -> StaffListPlan:
     """Say line by line what a list (XLSX or CSV, the file as the body) would do."""
     lines = await asyncio.to_thread(sheet.read, await request.body())
-    planned = await importing.plan(uow, lines)
+    planned = await importing.plan(uow, lines, by=caller)
     counts = {what: sum(each.what is what for each in planned) for what in What}
     return StaffListPlan(
         new=counts[What.NEW],
@@ -133,17 +134,18 @@ class Taking:
         self._agents = agents
         self._web_sessions = web_sessions
 
-    async def check(self, lines: list[sheet.Line], *, only_good: bool) -> None:
+    async def check(self, caller: Caller, lines: list[Line], *, only_good: bool) -> None:
         """Refuse a list with errors before anything is begun.
 
         Raises:
             ListHasErrors.
         """
         async with self._sessions() as session:
-            importing.refuse_errors(await importing.plan(session, lines), only_good=only_good)
+            planned = await importing.plan(session, lines, by=caller)
+            importing.refuse_errors(planned, only_good=only_good)
 
     async def run(
-        self, caller: Staffer, lines: list[sheet.Line], *, only_good: bool
+        self, caller: Staffer, lines: list[Line], *, only_good: bool
     ) -> AsyncIterator[bytes]:
         """Lines of JSON: steps, then `result` or `problem`."""
         taken = Taken()
@@ -197,7 +199,7 @@ async def take_staff_list(
     `result` with the first passwords of new people, said once and kept nowhere, or `problem`. The
     same list again changes nothing."""
     lines = await asyncio.to_thread(sheet.read, await request.body())
-    await taking.check(lines, only_good=only_good)
+    await taking.check(caller, lines, only_good=only_good)
     return StreamingResponse(
         taking.run(caller, lines, only_good=only_good), media_type="application/x-ndjson"
     )

@@ -11,12 +11,11 @@ from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from lianxi.api.staffing.errors import ListHasErrors
 from lianxi.api.staffing.planning import Known, Planner, Wanted, What
-from lianxi.api.staffing.sheet import Line
+from lianxi.http.caller import Caller
 from lianxi.kernel.ids import AgentId, UserId
 from lianxi.modules.identity import facade as identity
-from lianxi.modules.identity import rules
+from lianxi.modules.identity import role_rules, roles, rules
 from lianxi.modules.identity.contracts import AgentDirectory, NewUser, Role
 from lianxi.modules.identity.joining import join
 from lianxi.modules.identity.passwords import Passwords
@@ -25,6 +24,8 @@ from lianxi.modules.routing.changing import Change
 from lianxi.modules.routing.changing_many import put_agents
 from lianxi.office.audit import facade as audit
 from lianxi.office.audit.contracts import Act
+from lianxi.office.imports.errors import ListHasErrors
+from lianxi.office.imports.sheet import Line
 
 AT_ONCE = 100
 
@@ -67,13 +68,16 @@ class Taken:
     changed: list[UserId] = field(default_factory=list)
 
 
-async def plan(session: AsyncSession, lines: Sequence[Line]) -> list[Wanted]:
-    """What the lines would do now."""
+async def plan(session: AsyncSession, lines: Sequence[Line], *, by: Caller) -> list[Wanted]:
+    """What the lines would do now, brought by this person."""
+    kept = await roles.roles(session)
     known = Known(
         users=await identity.users(session),
         teams=await identity.teams(session),
         queues=await routing.queues(session),
         agents=await routing.agents(session),
+        roles=kept,
+        beyond={role.id for role in kept if role_rules.excess(role.rule, by)},
     )
     return Planner(known).plan(lines)
 
@@ -104,7 +108,7 @@ async def take(
         ListHasErrors, RoutingInvalid, and what identity refuses.
     """
     await routing.hold(change.session)
-    planned = await plan(change.session, lines)
+    planned = await plan(change.session, lines, by=change.by)
     refuse_errors(planned, only_good=only_good)
     taken.counts = Counter(each.what for each in planned)
     new = [each for each in planned if each.what is What.NEW]
@@ -147,7 +151,7 @@ def _new_user(wanted: Wanted) -> NewUser:
     return NewUser(
         username=wanted.username,
         name=wanted.name,
-        role=Role.AGENT,
+        role=wanted.role or Role.AGENT,
         team=wanted.team,
         agent=AgentId(wanted.number),
         email=wanted.email,
@@ -164,6 +168,8 @@ async def _change(change: Change, wanted: Wanted, agents: AgentDirectory) -> Non
     }
     if wanted.email:
         fields["email"] = wanted.email
+    if wanted.role is not None:
+        fields["role"] = wanted.role
     await identity.change_user(
         change.session,
         wanted.user.id,

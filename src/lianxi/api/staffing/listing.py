@@ -42,7 +42,7 @@ class Narrowing:
 ORDERS: dict[str, Callable[[StaffOut], tuple[str | int, str]]] = {
     "name": lambda person: (person.name.casefold(), person.username),
     "username": lambda person: (person.username, person.id),
-    "role": lambda person: (person.role.value, person.username),
+    "role": lambda person: (person.role, person.username),
     "team": lambda person: (person.team or "", person.username),
     "last_sign_in": lambda person: (person.last_sign_in or 0, person.username),
 }
@@ -113,6 +113,7 @@ def place_out(place: AgentSetup) -> PlaceIn:
         skills=[
             SkilledIn.model_construct(skill=each.skill, level=each.level) for each in place.skills
         ],
+        wrap_up_time=place.wrap_up_time,
     )
 
 
@@ -121,7 +122,7 @@ def revision_of(user: User, place: PlaceIn | None) -> str:
     return revision(
         {
             "name": user.name,
-            "role": user.role.value,
+            "role": user.role,
             "team": user.team,
             "email": user.email,
             "closed": user.disabled_at is not None,
@@ -167,7 +168,7 @@ def is_wanted(person: StaffOut, wanted: Narrowing) -> bool:
     texts = (person.name, person.username, number, person.email)
     return (
         (not words or any(words in text.casefold() for text in texts))
-        and wanted.role in {"", person.role.value}
+        and wanted.role in {"", person.role}
         and wanted.team in {"", person.team or "-"}
         and _has(wanted.skill, [] if place is None else [each.skill for each in place.skills])
         and _has(wanted.queue, [] if place is None else [each.queue for each in place.queues])
@@ -203,4 +204,5 @@ def agent_of(place: PlaceIn, *, name: str, team: str) -> dict[str, object]:
             if each.level != BEST
         ],
         "skills": [{"skill": each.skill, "level": each.level} for each in place.skills],
+        "wrap_up_time": place.wrap_up_time.value,
     }

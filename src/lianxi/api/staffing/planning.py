@@ -1,17 +1,17 @@
 """What a list of people would do: line by line new, changed, as before, or wrong. Pure."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 import msgspec
 
-from lianxi.api.staffing.sheet import Line
 from lianxi.engine.messages.routing import AgentSetup, AgentSkill, Queue, QueueSeat
-from lianxi.kernel.ids import AgentId, QueueId, SkillName, TeamId
+from lianxi.kernel.ids import AgentId, QueueId, RoleId, SkillName, TeamId
 from lianxi.modules.identity import rules
-from lianxi.modules.identity.contracts import Team, User
+from lianxi.modules.identity.contracts import Role, RoleKept, Team, User
+from lianxi.office.imports.sheet import Line
 
 NUMBER = re.compile(r"[0-9A-Za-z_-]{1,40}")
 EMAIL = re.compile(r"[^@\s]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?", re.ASCII)
@@ -28,6 +28,9 @@ class Flaw(StrEnum):
     TOO_LONG = "too_long"
     TWICE = "twice"
     UNKNOWN_TEAM = "unknown_team"
+    UNKNOWN_ROLE = "unknown_role"
+    ROLE_NOT_YOURS = "role_not_yours"
+    """The role, or the one that the person has, allows more than whoever brings the list may do."""
     UNKNOWN_QUEUE = "unknown_queue"
     BAD_LEVEL = "bad_level"
     NUMBER_TAKEN = "number_taken"
@@ -68,6 +71,8 @@ class Wanted:
     changes: tuple[str, ...] = ()
     """Columns that differ from what is there."""
     team: TeamId | None = None
+    role: RoleId | None = None
+    """None = as it is; an agent's for new people."""
     email: str = ""
     user: User | None = None
     """The account that is there already."""
@@ -83,6 +88,9 @@ class Known:
     teams: Sequence[Team]
     queues: Sequence[Queue]
     agents: Sequence[AgentSetup]
+    roles: Sequence[RoleKept]
+    beyond: Collection[RoleId] = ()
+    """Roles that whoever brings the list may not give."""
 
 
 @dataclass(slots=True)
@@ -140,6 +148,8 @@ class Planner:
             (team.id, team.name, team.name_en) for team in known.teams if team.closed_at is None
         )
         self._queues = _by_name((queue.id, queue.name, queue.name_en) for queue in known.queues)
+        self._roles = _by_name((role.id, role.rule.name, role.rule.name_en) for role in known.roles)
+        self._beyond = known.beyond
         self._seen: dict[tuple[str, str], int] = {}
 
     def plan(self, lines: Sequence[Line]) -> list[Wanted]:
@@ -164,6 +174,7 @@ class Planner:
         self._look_for_twins(cells, number, username)
         user = self._users.get(username)
         self._look_at_account(cells, user, AgentId(number))
+        role = self._known_role(cells, user)
         queues = self._known_queues(cells)
         skills = cells.levels("skills", 1)
         if cells.problems or team is None:
@@ -173,11 +184,11 @@ class Planner:
             )  # fmt: skip
         before = self._agents.get(AgentId(number))
         after = _place(before, number, name, TeamId(team), queues, skills)
-        changes = _changes(user, before, after, name=name, team=team, email=email)
+        changes = _changes(user, before, after, name=name, team=team, email=email, role=role)
         what = What.NEW if user is None else What.CHANGED if changes else What.SAME
         return Wanted(
             line=line.number, number=number, username=username, name=name, what=what,
-            changes=changes, team=TeamId(team), email=email, user=user,
+            changes=changes, team=TeamId(team), role=role, email=email, user=user,
             place=None if after == before else after,
         )  # fmt: skip
 
@@ -195,6 +206,16 @@ class Planner:
             cells.wrong("number", Flaw.NUMBER_FIXED, str(user.agent))
         if user is not None and user.disabled_at is not None:
             cells.wrong("username", Flaw.ACCOUNT_CLOSED, user.username)
+
+    def _known_role(self, cells: _Cells, user: User | None) -> RoleId | None:
+        given = cells.text("role", most=80)
+        role = RoleId(self._roles[given.casefold()]) if given.casefold() in self._roles else None
+        if given and role is None:
+            cells.wrong("role", Flaw.UNKNOWN_ROLE, given)
+        kept = RoleId(Role.AGENT.value) if user is None else user.role
+        if role in self._beyond or kept in self._beyond:
+            cells.wrong("role", Flaw.ROLE_NOT_YOURS, given)
+        return role
 
     def _known_queues(self, cells: _Cells) -> dict[QueueId, int]:
         found: dict[QueueId, int] = {}
@@ -249,6 +270,7 @@ def _changes(
     name: str,
     team: str,
     email: str,
+    role: RoleId | None,
 ) -> tuple[str, ...]:
     """Which columns say something else than what is there."""
     if user is None:
@@ -257,6 +279,7 @@ def _changes(
         "number": user.agent != after.id or before is None,
         "name": user.name != name or (before is not None and before.name != name),
         "team": user.team != team or (before is not None and before.team != team),
+        "role": role is not None and user.role != role,
         "email": bool(email) and user.email != email,
         "queues": before is not None
         and (before.queues, before.seats) != (after.queues, after.seats),

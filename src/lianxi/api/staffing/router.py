@@ -15,12 +15,15 @@ from lianxi.http.pages import CursorInvalid, Limit, Page
 from lianxi.kernel.ids import UserId
 from lianxi.modules.identity import facade as identity
 from lianxi.modules.identity import standing
-from lianxi.modules.identity.contracts import AgentDirectory, Role
+from lianxi.modules.identity.contracts import AgentDirectory
 from lianxi.modules.identity.errors import (
     AgentNumberFixed,
     AgentTaken,
     LastAdministrator,
     PasswordTooWeak,
+    PersonMayMore,
+    RoleAllowsTooMuch,
+    RoleUnknown,
     TeamMissing,
     TeamUnknown,
     UsernameTaken,
@@ -65,7 +68,7 @@ async def list_people(
     now: Now,
     hub: HubPart,
     q: Word = "",
-    role: Role | None = None,
+    role: Word = "",
     team: Word = "",
     skill: Word = "",
     queue: Word = "",
@@ -77,7 +80,7 @@ async def list_people(
     """List people with their places, narrowed and in order."""
     people = await listing.everybody(uow, at=now, online=online(hub))
     wanted = Narrowing(
-        words=q, role="" if role is None else role.value, team=team, skill=skill, queue=queue,
+        words=q, role=role, team=team, skill=skill, queue=queue,
         state=state,
     )  # fmt: skip
     items, after, total = listing.part_of(people, wanted, order=sort, after=cursor, limit=limit)
@@ -102,7 +105,14 @@ async def get_person(
     operation_id="create_person",
     status_code=201,
     responses=refusals(
-        *REFUSED, UsernameTaken, AgentTaken, TeamUnknown, TeamMissing, PasswordTooWeak
+        *REFUSED,
+        UsernameTaken,
+        AgentTaken,
+        TeamUnknown,
+        TeamMissing,
+        PasswordTooWeak,
+        RoleUnknown,
+        RoleAllowsTooMuch,
     ),
 )
 async def create_person(
@@ -129,7 +139,7 @@ async def create_person(
     operation_id="change_person",
     responses=refusals(
         *REFUSED, UserNotFound, AgentNumberFixed, AgentTaken, TeamUnknown, TeamMissing,
-        LastAdministrator, StillInUse,
+        LastAdministrator, StillInUse, RoleUnknown, RoleAllowsTooMuch, PersonMayMore,
     ),
 )  # fmt: skip
 async def change_person(

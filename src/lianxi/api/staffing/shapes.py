@@ -6,8 +6,8 @@ from typing import Annotated, Any
 import msgspec
 from pydantic import BaseModel, ConfigDict, Field
 
-from lianxi.modules.identity.contracts import Role
-from lianxi.modules.identity.router import Email, Name, Password
+from lianxi.engine.messages.values import WrapUpTime
+from lianxi.modules.identity.router import Email, Name, Password, RoleName
 
 Level = Annotated[int, Field(ge=1, le=10)]
 AgentNumber = Annotated[str, Field(pattern=r"^[0-9A-Za-z_-]{1,40}$")]
@@ -40,6 +40,8 @@ class PlaceIn(BaseModel):
     agent: AgentNumber
     queues: Annotated[list[SeatIn], Field(max_length=200)] = []
     skills: Annotated[list[SkilledIn], Field(max_length=200)] = []
+    wrap_up_time: WrapUpTime = WrapUpTime.QUEUE
+    """What the person is given of the limits that queues set to after-call work."""
 
 
 class PersonIn(BaseModel):
@@ -48,7 +50,7 @@ class PersonIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     name: Name
-    role: Role
+    role: RoleName
     team: str | None = None
     email: Email = ""
     closed: bool = False
@@ -70,7 +72,7 @@ class StaffOut(BaseModel):
     id: str
     username: str
     name: str
-    role: Role
+    role: str
     team: str | None
     email: str
     created_at: int

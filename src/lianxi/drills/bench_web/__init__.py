@@ -1,1 +1,1 @@
-"""How quick the pages are: the pop at a desk, a floor of a thousand agents, the first load."""
+"""How quick the pages are: pops, keys, ways, a large floor, a long list; what a shift leaves."""

@@ -8,7 +8,8 @@ browser to the frame that shows it.
 import json
 import time
 from importlib.resources import files
-from statistics import quantiles
+from itertools import count
+from statistics import median, quantiles
 from typing import Any
 
 from playwright.async_api import BrowserContext, CDPSession, Page, Route
@@ -25,12 +26,13 @@ POP_PANEL_MS = 800.0
 LIVE_PAINT_MS = 300.0
 LIVE_SHARE = 0.30
 FIRST_LOAD_KB = 600.0
-"""What is asked for (P1, P2, P3 and P5 of the requirements for the web)."""
+"""What is asked for (P1, P2, P3 and P5 of the requirements for the web), of a call on a slow
+computer."""
 
 _WORKER = "**/own.worker-*.js"
 _NO_SHARED = "delete window.SharedWorker; window.__bench = new BroadcastChannel('lianxi-bench')"
 
-_POP = """async ([round, view, selector]) => {
+POP = """async ([round, view, selector]) => {
   const painted = new Promise(done => {
     const look = () => {
       const found = document.querySelector(selector)
@@ -97,76 +99,89 @@ class Bench:
     """
 
     def __init__(self, people: People, passwords: dict[str, str], report: Report) -> None:
-        self._people = people
+        self.people = people
         self._passwords = passwords
-        self._report = report
+        self._numbers = count()
+        self.report = report
 
     async def desk(self, *, rounds: int) -> None:
         """First load, and how soon a ringing call and then its whole panel are seen."""
-        page, devtools = await self._page("8001")
-        view = await self._read(page, "/api/desk")
-        await self._script(page, rows.desk(rows.idle(view)))
-        await page.goto(f"{self._people.url}/desk")
+        page, devtools = await self.page("8001")
+        view = await self.read(page, "/api/desk")
+        await self.script(page, rows.desk(rows.idle(view)))
+        await page.goto(f"{self.people.url}/desk")
         await page.locator(".desk").wait_for()
         await page.wait_for_load_state("networkidle")
         loaded_kb = float(await page.evaluate(_LOADED)) / 1024
+        heads, panels = await self._popped(page, view, rounds)
         await devtools.send("Emulation.setCPUThrottlingRate", {"rate": THROTTLE})
-        heads: list[float] = []
-        panels: list[float] = []
-        for number in range(rounds):
-            strip = f'[data-testid="offer-strip"][data-offer="offer-{number}"]'
-            panel = '.desk:has([data-testid="contact-number"]) [data-testid="wrapup-note"]'
-            head = await page.evaluate(_POP, [f"r{number}", rows.ringing(view, number), strip])
-            full = await page.evaluate(_POP, [f"t{number}", rows.talking(view, number), panel])
-            heads.append(float(head))
-            panels.append(float(full))
-            quiet = ".desk:not(:has([data-testid='wrapup-note']))"
-            await page.evaluate(_POP, [f"i{number}", rows.idle(view), quiet])
-        self._told(
+        slow_heads, slow_panels = await self._popped(page, view, rounds)
+        self.told(
             "desk_first_load_kb", loaded_kb, FIRST_LOAD_KB, "The desk loads within its budget"
         )
-        self._told("pop_head_p95_ms", p95(heads), POP_HEAD_MS, "A ringing call is seen at once")
-        self._told("pop_panel_p95_ms", p95(panels), POP_PANEL_MS, "Its panel follows")
+        self.report.figure("pop_head_full_speed_p95_ms", p95(heads))
+        self.report.figure("pop_panel_full_speed_p95_ms", p95(panels))
+        self.report.figure("pop_head_median_ms", median(slow_heads))
+        self.told("pop_head_p95_ms", p95(slow_heads), POP_HEAD_MS, "A ringing call is seen at once")
+        self.told("pop_panel_p95_ms", p95(slow_panels), POP_PANEL_MS, "Its panel follows")
         await page.context.close()
+
+    async def _popped(self, page: Page, view: Any, rounds: int) -> tuple[list[float], list[float]]:
+        """Calls that ring and are answered, one after the other: head and panel of each."""
+        panel = '.desk:has([data-testid="contact-number"]) [data-testid="wrapup-note"]'
+        quiet = ".desk:not(:has([data-testid='wrapup-note']))"
+        heads: list[float] = []
+        panels: list[float] = []
+        for _ in range(rounds):
+            number = next(self._numbers)
+            strip = f'[data-testid="offer-strip"][data-offer="offer-{number}"]'
+            head = await page.evaluate(POP, [f"r{number}", rows.ringing(view, number), strip])
+            full = await page.evaluate(POP, [f"t{number}", rows.talking(view, number), panel])
+            heads.append(float(head))
+            panels.append(float(full))
+            await page.evaluate(POP, [f"i{number}", rows.idle(view), quiet])
+        return heads, panels
 
     async def floor(self, *, agents: int, per_second: int, seconds: float) -> None:
         """A large floor that changes all the time: how late it is shown, and what that costs."""
-        page, devtools = await self._page("supervisor")
-        await self._script(page, rows.floor(agents))
-        await page.goto(f"{self._people.url}/live")
+        page, devtools = await self.page("supervisor")
+        await self.script(page, rows.floor(agents))
+        await page.goto(f"{self.people.url}/live")
         await page.locator(f'[data-testid="board-agent-{rows.PROBE}"]').wait_for()
         await devtools.send("Performance.enable")
-        worked, began = await self._worked_s(devtools), time.monotonic()
+        worked, began = await self.worked_s(devtools), time.monotonic()
         found = await page.evaluate(_FLOOD, [per_second, seconds, rows.PROBE])
-        share = (await self._worked_s(devtools) - worked) / (time.monotonic() - began)
+        share = (await self.worked_s(devtools) - worked) / (time.monotonic() - began)
         took = [float(each) for each in found["took"]]
-        self._report.figure("live_changes", int(found["sent"]))
-        self._report.figure("live_probes", len(took))
-        self._report.state("The watched row changed", bool(took), f"{len(took)} times")
-        self._told(
-            "live_event_to_paint_p95_ms", p95(took), LIVE_PAINT_MS, "The floor is shown soon"
-        )
-        self._told("live_main_thread_share", share, LIVE_SHARE, "The page stays free for people")
+        self.report.figure("live_changes", int(found["sent"]))
+        self.report.figure("live_probes", len(took))
+        self.report.state("The watched row changed", bool(took), f"{len(took)} times")
+        self.told("live_event_to_paint_p95_ms", p95(took), LIVE_PAINT_MS, "The floor is shown soon")
+        self.told("live_main_thread_share", share, LIVE_SHARE, "The page stays free for people")
         await page.context.close()
 
-    def _told(self, name: str, value: float, most: float, sentence: str) -> None:
-        self._report.figure(name, value)
-        self._report.state(sentence, value <= most, f"{name} {value:.3g}, at most {most:g}")
+    def told(self, name: str, value: float, most: float, sentence: str) -> None:
+        """Note a figure, and that it is not larger than what is asked for."""
+        self.report.figure(name, value)
+        self.report.state(sentence, value <= most, f"{name} {value:.3g}, at most {most:g}")
 
-    async def _page(self, username: str) -> tuple[Page, CDPSession]:
-        computer: BrowserContext = await self._people.computer()
+    async def page(self, username: str) -> tuple[Page, CDPSession]:
+        """A window on a computer of its own, signed in; and the browser's own tools for it."""
+        computer: BrowserContext = await self.people.computer()
         await computer.request.post(
-            f"{self._people.url}/api/session",
+            f"{self.people.url}/api/session",
             data={"username": username, "password": self._passwords[username]},
         )
         await computer.add_init_script(_NO_SHARED)
         page = await computer.new_page()
         return page, await computer.new_cdp_session(page)
 
-    async def _read(self, page: Page, path: str) -> Any:
-        return await (await page.context.request.get(f"{self._people.url}{path}")).json()
+    async def read(self, page: Page, path: str) -> Any:
+        """What the server tells this person."""
+        return await (await page.context.request.get(f"{self.people.url}{path}")).json()
 
-    async def _script(self, page: Page, told: dict[str, dict[str, rows.Row]]) -> None:
+    async def script(self, page: Page, told: dict[str, dict[str, rows.Row]]) -> None:
+        """Play the live link of the computer: these rows first, then what the bench says."""
         source = files("lianxi.drills.bench_web").joinpath("scripted.js").read_text()
         front = source.replace("/*ROWS*/ {}", json.dumps(told, ensure_ascii=False))
 
@@ -176,7 +191,8 @@ class Bench:
 
         await page.context.route(_WORKER, served)
 
-    async def _worked_s(self, devtools: CDPSession) -> float:
-        """Seconds that the page's main thread has worked."""
+    async def worked_s(self, devtools: CDPSession) -> float:
+        """Seconds that the page's main thread has worked, or was at work for, as was asked for when
+        measuring began."""
         metrics = (await devtools.send("Performance.getMetrics"))["metrics"]
         return float(next(each["value"] for each in metrics if each["name"] == "TaskDuration"))

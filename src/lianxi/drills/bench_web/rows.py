@@ -43,13 +43,14 @@ def floor(count: int) -> dict[str, dict[str, Row]]:
     queue = _QUEUE | {
         "waiting": 3, "longest_since": _now() - 20_000, "ready": 5, "talking": 20, "acw": 3,
         "signed_in": count, "answer_within_ms": 20_000, "unstaffed_since": None,
+        "expected_wait_ms": None, "wrap_up_limit_ms": 45_000, "wrap_up_limited": None,
     }  # fmt: skip
     return {"agents": agents(count), "queues": {"service": queue}, "system": _system()}
 
 
 def _system() -> dict[str, Row]:
     well = {"database": True, "switch": True, "driver": True, "problem": None, "build": "bench"}
-    return {"system": well}
+    return {"state": well}
 
 
 def desk(view: Row) -> dict[str, dict[str, Row]]:
@@ -97,4 +98,17 @@ def talking(view: Row, number: int) -> Row:
         "contact": f"c{number}", "since": None, "limit_ms": 45_000, "mode": "limited",
         "extended": 0, "extensions_left": 2, "codes": codes, "disposition": None, "note": "",
     }  # fmt: skip
-    return idle(view) | {"state": "talking", "contact": contact, "wrap_up": wrap_up}
+    may = {"hold": True, "hang_up": True, "transfer": True, "consult": True, "invite": True}
+    return idle(view) | {
+        "state": "talking", "contact": contact, "wrap_up": wrap_up,
+        "allowed": view["allowed"] | may,
+    }  # fmt: skip
+
+
+def wrapping(view: Row, number: int) -> Row:
+    """The same contact is over, its wrap-up runs."""
+    now = _now()
+    spoken = talking(view, number)
+    return spoken | {
+        "state": "acw", "contact": None, "wrap_up": spoken["wrap_up"] | {"since": now},
+    }  # fmt: skip

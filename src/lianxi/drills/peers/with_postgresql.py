@@ -10,7 +10,6 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import psycopg
 import pyarrow as pa
 from sqlalchemy import text
@@ -21,6 +20,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from lianxi.db.embedded import EmbeddedPostgres
 from lianxi.drills.bench_reports.centre import ZONE
 from lianxi.drills.bench_reports.columns import fact_tables
+from lianxi.drills.bench_reports.into_postgresql import copy_file
 from lianxi.drills.bench_reports.multiplied import Size
 from lianxi.drills.bench_reports.report import (
     MARTS,
@@ -119,28 +119,10 @@ def _load(url: str, facts: Path, size: Size) -> None:
             _order(connection, str(CreateTable(table).compile(dialect=dialect)))
             for file in files_of(facts, table.name, size.first, size.days):
                 if file.exists():
-                    _copy(connection, table.name, file)
+                    copy_file(connection, table.name, file)
             for index in table.indexes:
                 _order(connection, str(CreateIndex(index).compile(dialect=dialect)))
         _order(connection, "VACUUM ANALYZE")
-
-
-def _copy(connection: psycopg.Connection[tuple[object, ...]], table: str, file: Path) -> None:
-    """One day of one table, as CSV that DuckDB makes of the file."""
-    source = f"read_parquet('{file}', hive_partitioning = false)"
-    with tempfile.TemporaryDirectory() as folder, duckdb.connect() as duck:
-        between = Path(folder) / "rows.csv"
-        described = duck.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
-        columns = ", ".join(f'"{row[0]}"' for row in described)
-        duck.execute(f"COPY (FROM {source}) TO '{between}' (FORMAT csv, HEADER false)")
-        order = f'COPY "{table}" ({columns}) FROM STDIN (FORMAT csv)'
-        with (
-            between.open("rb") as rows,
-            connection.cursor() as cursor,
-            cursor.copy(order) as copy,
-        ):
-            while piece := rows.read(1 << 20):
-                copy.write(piece)
 
 
 def _order(connection: psycopg.Connection[tuple[object, ...]], order: str) -> None:

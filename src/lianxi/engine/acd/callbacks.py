@@ -14,7 +14,7 @@ from lianxi.engine.acd.prompting import hush
 from lianxi.engine.deciding import deadline, decides
 from lianxi.engine.evolving import changes
 from lianxi.engine.ivr.moving import leave
-from lianxi.engine.living import Contact, Planned
+from lianxi.engine.living import Contact
 from lianxi.engine.messages.agent_inputs import CallbackAsked, CallbackCancelled
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import ContactBegan
@@ -29,6 +29,7 @@ from lianxi.engine.messages.values import (
     Phase,
     StepOutcome,
 )
+from lianxi.engine.promised import NO_PROMISE, Planned, Promise
 from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId, LegId, QueueId
 from lianxi.kernel.time import Instant, after
@@ -58,7 +59,16 @@ def asked(given: CallbackAsked, state: State) -> Iterator[Event]:
         if contact.phase in MAY_LEAVE and contact.channel is not CHANNEL_CALLBACK:
             yield from register(contact, given.number, queue, state, given.at, due=given.due)
     elif not state.is_known(_id_of(given.contact)):
-        yield from _plan(given.contact, given.number, queue, given.at, given.due, state, given.at)
+        yield from _plan(
+            given.contact,
+            given.number,
+            queue,
+            given.at,
+            given.due,
+            state,
+            given.at,
+            promise=Promise(until=given.until, remark=given.remark, by=given.agent),
+        )
 
 
 def register(
@@ -111,6 +121,7 @@ def _plan(
     at: Instant,
     contact: Contact | None = None,
     attempt: int = 1,
+    promise: Promise = NO_PROMISE,
 ) -> Iterator[Event]:
     if f"{queue} {number}" in state.callbacks:
         return
@@ -127,6 +138,9 @@ def _plan(
         since=since,
         due=due if due is not None and due > at else None,
         attempt=attempt,
+        until=promise.until,
+        remark=promise.remark,
+        agent=promise.by,
     )
     if callback not in state.planned:
         return
@@ -144,7 +158,10 @@ def again(contact: Contact, state: State, at: Instant) -> Iterator[Event]:
     since = contact.queued_since if contact.queued_since is not None else at
     due = after(at, queue.callbacks.again_after)
     attempt = contact.attempt + 1
-    yield from _plan(asker, contact.caller, queue.id, since, due, state, at, attempt=attempt)
+    promise = Promise(until=contact.until, remark=contact.remark, by=contact.promised_by)
+    yield from _plan(
+        asker, contact.caller, queue.id, since, due, state, at, attempt=attempt, promise=promise
+    )
 
 
 @deadline("callback")
@@ -212,7 +229,9 @@ def _registered(event: CallbackRegistered, state: State) -> None:
     state.planned[event.callback] = Planned(
         contact=event.callback, number=event.number, queue=event.queue, since=event.since
     )
-    state.planned[event.callback].attempt = event.attempt
+    planned = state.planned[event.callback]
+    planned.attempt, planned.until = event.attempt, event.until
+    planned.remark, planned.promised_by = event.remark, event.agent
     if event.due is not None:
         state.timers.set(f"callback:{event.callback}", event.due)
 

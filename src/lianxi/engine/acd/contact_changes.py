@@ -66,7 +66,9 @@ def _(event: ContactBegan, state: State) -> None:
     if event.channel is CHANNEL_CALLBACK:
         planned = state.planned.pop(event.contact, None)
         if planned is not None:
-            state.contacts[event.contact].attempt = planned.attempt
+            begun = state.contacts[event.contact]
+            begun.attempt, begun.until = planned.attempt, planned.until
+            begun.remark, begun.promised_by = planned.remark, planned.promised_by
         state.timers.clear(f"callback:{event.contact}")
 
 

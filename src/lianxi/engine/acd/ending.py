@@ -5,13 +5,13 @@ from typing import Final
 
 from lianxi.engine.acd import party_ends
 from lianxi.engine.acd.intents import settle
+from lianxi.engine.acd.wrap_up_rules import wrap_up_rule
 from lianxi.engine.at_desk import Agent
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.agent_events import AgentReleased, WrapUpBegan
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import ContactEnded
 from lianxi.engine.messages.pausing import RecordingResumed
-from lianxi.engine.messages.routing import WrapUpRule
 from lianxi.engine.messages.values import FlowEnd, LegCause, Party, WrapUpMode
 from lianxi.engine.state import State
 from lianxi.kernel.time import Instant, after
@@ -61,8 +61,7 @@ def wrap_up(
 ) -> Iterator[Event]:
     """The agent is through with the conversation: after-call work, as the queue has it. There is
     none after a call that nobody answered."""
-    queue = state.queue(contact.queue) if contact.queue is not None else None
-    rule = queue.wrap_up if queue is not None else WrapUpRule()
+    rule = wrap_up_rule(contact.queue, agent.id, state)
     if rule.mode is WRAP_UP_MODE_NONE or contact.queue is None or not answered:
         yield AgentReleased(at=at, agent=agent.id, contact=contact.id)
         if agent.next is not None:

@@ -56,8 +56,12 @@ def comes(given: HelpTaken, state: State) -> Iterator[Event]:
     yield begin(given.by, None, contact, MonitorMode.LISTEN, state, given.at, teams=teams)
 
 
-def reached(team: TeamId | None, state: State) -> tuple[AgentId, ...]:
-    """Who is signed in of a team, or at all."""
+def reached(
+    team: TeamId | None, state: State, *, only: AgentId | None = None
+) -> tuple[AgentId, ...]:
+    """Who is signed in of a team, or at all; or the one who is meant, if there."""
+    if only is not None:
+        return (only,) if only in state.agents else ()
     return tuple(
         setup.id
         for setup in state.routing.agents
@@ -78,7 +82,7 @@ def tells(given: DeskMessageAsked, state: State) -> Iterator[Event]:
         by=given.by,
         by_name=given.by_name,
         team=given.team,
-        agents=reached(given.team, state),
+        agents=reached(given.team, state, only=given.agent),
         words=given.words,
     )
 

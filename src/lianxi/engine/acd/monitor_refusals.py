@@ -103,7 +103,7 @@ def _come(given: HelpTaken, state: State) -> str | None:
 
 
 def _tell(given: DeskMessageAsked, state: State) -> str | None:
-    return None if reached(given.team, state) else "nobody_there"
+    return None if reached(given.team, state, only=given.agent) else "nobody_there"
 
 
 MONITOR_REFUSALS: Final[dict[type[Input], Callable[[Any, State], str | None]]] = {

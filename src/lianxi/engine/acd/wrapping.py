@@ -5,6 +5,7 @@ from typing import Final
 
 from lianxi.engine.acd import intents
 from lianxi.engine.acd.intents import settle
+from lianxi.engine.acd.wrap_up_rules import wrap_up_rule
 from lianxi.engine.at_desk import Agent, WrapUp
 from lianxi.engine.deciding import deadline, decides
 from lianxi.engine.messages.agent_events import (
@@ -29,10 +30,9 @@ TIMEOUT = "TIMEOUT"
 """The code written when the limit passed without one."""
 
 
-def rule_of(wrap_up: WrapUp, state: State) -> WrapUpRule:
-    """The queue's rule as it is now."""
-    queue = state.queue(wrap_up.queue)
-    return queue.wrap_up if queue is not None else WrapUpRule()
+def rule_of(wrap_up: WrapUp, agent: AgentId, state: State) -> WrapUpRule:
+    """The queue's rule as it is now, for this agent."""
+    return wrap_up_rule(wrap_up.queue, agent, state)
 
 
 def of(agent: Agent, contact: ContactId) -> WrapUp | None:
@@ -96,13 +96,13 @@ def extended(given: WrapUpExtended, state: State) -> Iterator[Event]:
     """More time, up to the queue's limit."""
     agent = state.agents.get(given.agent)
     wrap_up = of(agent, given.contact) if agent is not None else None
-    if wrap_up is None or wrap_up.until is None:
+    if agent is None or wrap_up is None or wrap_up.until is None:
         return
     yield WrapUpLengthened(
         at=given.at,
         agent=given.agent,
         contact=wrap_up.contact,
-        until=after(wrap_up.until, rule_of(wrap_up, state).extension),
+        until=after(wrap_up.until, rule_of(wrap_up, agent.id, state).extension),
     )
 
 

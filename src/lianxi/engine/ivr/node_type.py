@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 from lianxi.engine.ivr.walk import Answer, Go
 from lianxi.engine.living import Contact
 from lianxi.engine.messages.base import Event
-from lianxi.engine.messages.flow import Node
+from lianxi.engine.messages.node import Node
 from lianxi.engine.state import State
 from lianxi.kernel.time import Instant
 

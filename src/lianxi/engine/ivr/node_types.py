@@ -3,6 +3,7 @@
 from typing import Any
 
 from lianxi.engine.ivr.node_type import NodeType
+from lianxi.engine.ivr.nodes.announcement import Announcement
 from lianxi.engine.ivr.nodes.callback import Callback
 from lianxi.engine.ivr.nodes.collect import Collect
 from lianxi.engine.ivr.nodes.condition import Condition
@@ -24,6 +25,7 @@ from lianxi.engine.ivr.nodes.survey import Survey
 from lianxi.engine.ivr.nodes.transfer import Transfer
 from lianxi.engine.ivr.nodes.voicemail import Voicemail
 from lianxi.engine.messages.flow import (
+    AnnouncementNode,
     CallbackNode,
     CollectNode,
     ConditionNode,
@@ -35,7 +37,6 @@ from lianxi.engine.messages.flow import (
     IdentityNode,
     LanguageNode,
     MenuNode,
-    Node,
     PlayNode,
     QueueNode,
     ReturnNode,
@@ -47,6 +48,7 @@ from lianxi.engine.messages.flow import (
     TransferNode,
     VoicemailNode,
 )
+from lianxi.engine.messages.node import Node
 
 NODE_TYPES: dict[type[Node], NodeType[Any]] = {
     PlayNode: Play(),
@@ -70,4 +72,5 @@ NODE_TYPES: dict[type[Node], NodeType[Any]] = {
     SplitNode: Split(),
     LanguageNode: Language(),
     HangUpNode: HangUp(),
+    AnnouncementNode: Announcement(),
 }

@@ -206,3 +206,9 @@ class CallbackAsked(Input, frozen=True, kw_only=True, tag="callback_asked"):
     """None = the queue the caller waits in."""
     due: Instant | None = None
     """Not before; None = when it is the caller's turn."""
+    until: Instant | None = None
+    """By when it was promised; told to who calls, nothing is dropped after it."""
+    remark: str = ""
+    """What it is about."""
+    agent: AgentId | None = None
+    """Who promised it."""

@@ -2,6 +2,7 @@
 
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.flow_values import SkillNeed
+from lianxi.engine.messages.limiting import LimitEvents
 from lianxi.engine.messages.values import OfferOutcome
 from lianxi.kernel.ids import AgentId, ContactId, EntryId, GroupId, LegId, QueueId
 from lianxi.kernel.time import Instant, Millis
@@ -115,6 +116,12 @@ class CallbackRegistered(Event, frozen=True, kw_only=True, tag="contact.callback
     due: Instant | None = None
     attempt: int = 1
     """Which try it is to reach the customer."""
+    until: Instant | None = None
+    """By when it was promised."""
+    remark: str = ""
+    """What it is about."""
+    agent: AgentId | None = None
+    """Who promised it."""
 
 
 class CallbackDropped(Event, frozen=True, kw_only=True, tag="contact.callback_dropped.v1"):
@@ -152,6 +159,7 @@ class AgentOverstayed(Event, frozen=True, kw_only=True, tag="agent.overstayed.v1
 
 
 FloorEvents = (
+    LimitEvents |
     EntryWidened | EntryOverdue | EntryRanked | QueueUnstaffed | QueuesMerged | QueuesUnmerged
     | QueuesLooked | ContactTransferred | ContactNeeds | CallbackRegistered | CallbackDropped
     | AgentRests | AgentRested | AgentOverstayed

@@ -15,18 +15,12 @@ from lianxi.engine.messages.flow_values import (
     ToNumber,
     ToQueue,
 )
+from lianxi.engine.messages.node import Node
 from lianxi.kernel.ids import CalendarId, FlowId, NodeId, PromptName, QueueId
 from lianxi.kernel.time import Millis
 
 INVALID = (PromptName("invalid_choice"),)
 SILENT = (PromptName("no_input"),)
-
-
-class Node(msgspec.Struct, frozen=True, kw_only=True):
-    """One step of a flow."""
-
-    name: str = ""
-    name_en: str = ""
 
 
 class PlayNode(Node, frozen=True, kw_only=True, tag="play"):
@@ -135,8 +129,8 @@ class HttpNode(Node, frozen=True, kw_only=True, tag="http"):
     """Ask a system outside, over a connector that was set up by name."""
 
     connector: str
-    arguments: dict[str, AnyOperand] = {}
-    results: dict[str, str] = {}
+    arguments: dict[str, AnyOperand] = msgspec.field(default_factory=dict)
+    results: dict[str, str] = msgspec.field(default_factory=dict)
     """Own variable -> field of the answer."""
     limit: Millis = Millis(2_000)
     next: NodeId
@@ -150,12 +144,21 @@ class CustomerNode(Node, frozen=True, kw_only=True, tag="customer"):
     """Look for the customer in our own records by a number."""
 
     number: AnyOperand
-    results: dict[str, str] = {}
+    results: dict[str, str] = msgspec.field(default_factory=dict)
     """Own variable -> field of the customer, e.g. name, level."""
     limit: Millis = Millis(2_000)
     found: NodeId
     unknown: NodeId
     error: NodeId
+
+
+class AnnouncementNode(Node, frozen=True, kw_only=True, tag="announcement"):
+    """Play what is announced for where the caller is, then go on; nothing where there is none."""
+
+    limit: Millis = Millis(1_500)
+    """Nobody waits longer to hear whether there is something."""
+    barge_in: bool = False
+    next: NodeId
 
 
 class QueueNode(Node, frozen=True, kw_only=True, tag="queue"):
@@ -248,9 +251,9 @@ class SubFlowNode(Node, frozen=True, kw_only=True, tag="sub_flow"):
     """Walk through another flow and come back. Its variables are its own."""
 
     flow: FlowId
-    arguments: dict[str, AnyOperand] = {}
+    arguments: dict[str, AnyOperand] = msgspec.field(default_factory=dict)
     """Variable of the sub-flow -> what it begins with."""
-    results: dict[str, str] = {}
+    results: dict[str, str] = msgspec.field(default_factory=dict)
     """Own variable -> variable of the sub-flow, when it returns."""
     next: NodeId
 
@@ -281,7 +284,7 @@ class HangUpNode(Node, frozen=True, kw_only=True, tag="hang_up"):
 AnyNode = (
     PlayNode | SayNode | MenuNode | CollectNode | IdentityNode | HoursNode | ConditionNode | SetNode
     | HttpNode | CustomerNode | QueueNode | TransferNode | VoicemailNode | CallbackNode | SurveyNode
-    | FaxNode | SubFlowNode | ReturnNode | SplitNode | LanguageNode | HangUpNode
+    | FaxNode | SubFlowNode | ReturnNode | SplitNode | LanguageNode | HangUpNode | AnnouncementNode
 )  # fmt: skip
 
 

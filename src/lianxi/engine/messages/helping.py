@@ -32,12 +32,14 @@ class HelpTaken(Input, frozen=True, kw_only=True, tag="help_taken"):
 
 
 class DeskMessageAsked(Input, frozen=True, kw_only=True, tag="desk_message_asked"):
-    """Words for the desks of a team, or of everybody."""
+    """Words for the desks of a team, of everybody, or for one desk."""
 
     by: str
     by_name: str
     team: TeamId | None
     words: str
+    agent: AgentId | None = None
+    """For this one alone; no team then."""
 
 
 # --- facts

@@ -33,6 +33,7 @@ from lianxi.engine.messages.fax import FaxInputs
 from lianxi.engine.messages.flow_values import SkillNeed
 from lianxi.engine.messages.flowing import FlowInputs
 from lianxi.engine.messages.holding import HoldInputs
+from lianxi.engine.messages.limiting import LimitInputs, WrapUpLimitAsked
 from lianxi.engine.messages.monitoring import MONITOR_WISHES, MonitorInputs
 from lianxi.engine.messages.parties import PARTY_WISHES, PartyInputs
 from lianxi.engine.messages.recordings import RECORDING_WISHES, RecordingInputs
@@ -189,6 +190,7 @@ PEOPLE = (
     ContactPulled,
     ContactRanked,
     MergeAsked,
+    WrapUpLimitAsked,
     CallbackAsked,
     CallbackCancelled,
     HoldAsked,
@@ -259,4 +261,5 @@ AnyInput = (
     | RecordingInputs
     | HoldInputs
     | FaxInputs
+    | LimitInputs
 )

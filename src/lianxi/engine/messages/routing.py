@@ -16,6 +16,7 @@ from lianxi.engine.messages.values import (
     RecordingPolicy,
     RingStrategy,
     WrapUpMode,
+    WrapUpTime,
 )
 from lianxi.kernel.ids import (
     AgentId,
@@ -214,6 +215,8 @@ class AgentSetup(Frozen, frozen=True, kw_only=True):
     """Levels in these queues; a queue not listed here is served at the highest level."""
     skills: tuple[AgentSkill, ...] = ()
     capacity: Capacity = Capacity()
+    wrap_up_time: WrapUpTime = WrapUpTime.QUEUE
+    """For people who need longer to read or write."""
 
 
 class MergeRule(Frozen, frozen=True, kw_only=True):

@@ -184,6 +184,17 @@ class WrapUpMode(Word):
     """A time limit; not before it is over."""
 
 
+class WrapUpTime(Word):
+    """What a person is given of the limits that queues set to after-call work."""
+
+    QUEUE = "queue"
+    """The limit as the queue has it."""
+    TENFOLD = "tenfold"
+    """Ten times as long, and never longer than the person wants."""
+    UNLIMITED = "unlimited"
+    """No limit: the work ends when the person says so."""
+
+
 class WrapUpEnd(Word):
     """How after-call work ended."""
 

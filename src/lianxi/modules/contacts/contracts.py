@@ -6,6 +6,7 @@ from lianxi.engine.messages.values import Channel, LegCause, Party
 from lianxi.http.permissions import Scope
 from lianxi.kernel.ids import AgentId, ContactId, QueueId, TeamId
 from lianxi.kernel.time import Instant, Millis
+from lianxi.modules.customers.contracts import Region
 from lianxi.modules.recordings.contracts import RecordingView, Voicemail
 from lianxi.projections.ladder import Rung
 from lianxi.projections.outcomes import ContactOutcome, Direction
@@ -34,6 +35,8 @@ class RecordFilter:
     agent: str | None = None
     """An agent's id or number."""
     number_tail: str | None = None
+    numbers: tuple[str, ...] = ()
+    """In full, in every way of writing; none narrows nothing."""
     outcome: ContactOutcome | None = None
     direction: Direction | None = None
     channel: Channel | None = None
@@ -95,6 +98,7 @@ class Record:
     direction: Direction
     channel: Channel
     number: str
+    region: Region | None
     name: str | None
     queue: QueueName | None
     agent: AgentName | None

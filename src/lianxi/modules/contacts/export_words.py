@@ -14,6 +14,8 @@ HEADINGS: dict[ExportLanguage, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+TIMES: dict[ExportLanguage, str] = {ExportLanguage.ZH: "来电次数", ExportLanguage.EN: "Calls"}
+
 WORDS: dict[ExportLanguage, dict[str, dict[str, str]]] = {
     ExportLanguage.ZH: {
         "direction": {"inbound": "呼入", "outbound": "呼出", "internal": "内部"},

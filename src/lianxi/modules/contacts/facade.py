@@ -1,5 +1,6 @@
 """What others may ask about records. The caller owns the transaction."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -93,6 +94,16 @@ async def history(
     if not number:
         return History(recent=0, last=())
     return await RecordRepository(session).history(number, contact, since=since, limit=limit)
+
+
+async def last_of_numbers(
+    session: AsyncSession, numbers: Sequence[str], reach: Reach
+) -> dict[str, Instant]:
+    """When the newest contact with each number arrived, of those within reach; numbers are in full,
+    as carriers send them, and those without one are left out."""
+    if not numbers:
+        return {}
+    return await RecordRepository(session).last_of_numbers(numbers, reach)
 
 
 async def detail(

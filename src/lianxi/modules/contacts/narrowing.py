@@ -37,6 +37,8 @@ def _of_contact(wanted: RecordFilter) -> list[ColumnElement[bool]]:
         found.append(FactContact.disposition == wanted.code)
     if wanted.number_tail:
         found.append(FactContact.caller.endswith(wanted.number_tail, autoescape=True))
+    if wanted.numbers:
+        found.append(FactContact.caller.in_(wanted.numbers))
     if wanted.recorded is not None:
         ready = recordings.has_one(FactContact.contact)
         found.append(ready if wanted.recorded else ~ready)

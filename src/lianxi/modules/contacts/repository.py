@@ -25,6 +25,7 @@ from lianxi.modules.contacts.contracts import (
 )
 from lianxi.modules.contacts.missed import newest_missed
 from lianxi.modules.contacts.narrowing import conditions
+from lianxi.modules.customers import facade as customers
 from lianxi.modules.recordings import facade as recordings
 from lianxi.projections.ladder import Names
 from lianxi.projections.models import (
@@ -114,6 +115,18 @@ class RecordRepository:
             ),
         )
 
+    async def last_of_numbers(self, numbers: Sequence[str], reach: Reach) -> dict[str, Instant]:
+        """When the newest contact with each number arrived; numbers without one are left out."""
+        found = await self._session.execute(
+            select(FactContact.caller, func.max(FactContact.arrived_at))
+            .where(
+                FactContact.caller.in_(numbers),
+                visible(reach.scope, agent=reach.agent, team=reach.team),
+            )
+            .group_by(FactContact.caller)
+        )
+        return {number: Instant(at) for number, at in found}
+
     async def one(self, contact: ContactId, reach: Reach) -> tuple[Record, FactContact] | None:
         """A contact within reach, and its fact row for what the list does not show."""
         row = await self._session.scalar(
@@ -172,6 +185,7 @@ class RecordRepository:
                 direction=row.direction,
                 channel=row.channel,
                 number=mask(row.caller),
+                region=customers.region_of(row.caller),
                 name=row.caller_name or None,
                 queue=queues.get(row.last_queue) if row.last_queue else None,
                 agent=agents.get(row.last_agent) if row.last_agent else None,

@@ -3,6 +3,7 @@
 from pydantic import BaseModel, ConfigDict
 
 from lianxi.engine.messages.values import Channel, LegCause, Party
+from lianxi.modules.customers.contracts import Region
 from lianxi.modules.recordings.contracts import RecordingState, TranscriptState
 from lianxi.projections.outcomes import ContactOutcome, Direction
 
@@ -62,6 +63,7 @@ class RecordOut(FromAttributes):
     direction: Direction
     channel: Channel
     number: str
+    region: Region | None
     name: str | None
     queue: QueueOut | None
     agent: AgentOut | None

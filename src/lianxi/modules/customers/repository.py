@@ -1,22 +1,25 @@
-"""All SQL about customers."""
+"""All SQL about who is known on the telephone: names by number, and codes."""
 
 import asyncio
-import secrets
 from collections.abc import Iterable
 
 import psycopg
-from sqlalchemy import insert, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.journal.inbox import Asking
+from lianxi.kernel.ids import CustomerId
 from lianxi.kernel.time import Instant
+from lianxi.modules.customers.contracts import Eyes
 from lianxi.modules.customers.models import CustomerCodeRow, CustomerNumberRow, CustomerRow
 
 _NAMES = (
-    "SELECT customer_number.number, customer.name FROM customer_number JOIN customer "
-    "ON customer.id = customer_number.customer WHERE customer_number.number = ANY(%s)"
+    "SELECT customer_number.number, min(customer.name) FROM customer_number JOIN customer "
+    "ON customer.id = customer_number.customer WHERE customer_number.number = ANY(%s) "
+    "AND customer.merged_into IS NULL GROUP BY customer_number.number HAVING count(*) = 1"
 )
+"""A number that several customers have tells nobody's name."""
 
 
 class NameLookup:
@@ -64,49 +67,37 @@ class NameLookup:
                 each.set_result(names.get(number, ""))
 
 
-class CustomerRepository:
-    """Customers and their numbers."""
+class CodeRepository:
+    """Who is known on the telephone by a number, and by which code."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def name_for(self, number: str) -> str:
-        """The name of the customer with that number (in its normal form); empty if unknown."""
-        query = (
-            select(CustomerRow.name)
-            .join(CustomerNumberRow, CustomerNumberRow.customer == CustomerRow.id)
-            .where(CustomerNumberRow.number == number)
-        )
-        return await self._session.scalar(query) or ""
-
-    async def add(self, name: str, numbers: Iterable[str], *, at: Instant) -> str:
-        """Store a customer; return its id."""
-        identifier = f"cu-{secrets.token_hex(6)}"
-        await self._session.execute(
-            insert(CustomerRow).values(id=identifier, name=name, created_at=at)
-        )
-        for number in numbers:
-            await self._session.execute(
-                insert(CustomerNumberRow).values(number=number, customer=identifier)
-            )
-        return identifier
-
-    async def find(self, number: str) -> tuple[str, str] | None:
-        """Id and name of the customer with that number (in its normal form)."""
+    async def known(self, number: str) -> list[tuple[CustomerId, str]]:
+        """Id and name of the customers with that number (in its normal form), two at most: one is
+        the customer, more are nobody in particular."""
         query = (
             select(CustomerRow.id, CustomerRow.name)
             .join(CustomerNumberRow, CustomerNumberRow.customer == CustomerRow.id)
-            .where(CustomerNumberRow.number == number)
+            .where(CustomerNumberRow.number == number, CustomerRow.merged_into.is_(None))
+            .limit(2)
         )
-        found = (await self._session.execute(query)).first()
-        return None if found is None else (found[0], found[1])
+        return [(id, name) for id, name in await self._session.execute(query)]
 
-    async def code(self, customer: str) -> CustomerCodeRow | None:
+    async def names(self, ids: Iterable[CustomerId], eyes: Eyes) -> dict[CustomerId, str]:
+        """How these are called, merged or not; confidential ones for who may see them."""
+        query = select(CustomerRow.id, CustomerRow.name).where(CustomerRow.id.in_(list(ids)))
+        if not eyes.confidential:
+            own = CustomerRow.created_by == eyes.user
+            query = query.where(or_(CustomerRow.confidential.is_(False), own))
+        return {id: name for id, name in await self._session.execute(query)}
+
+    async def code(self, customer: CustomerId) -> CustomerCodeRow | None:
         """The customer's code, locked until the transaction ends."""
         query = select(CustomerCodeRow).where(CustomerCodeRow.customer == customer)
         return await self._session.scalar(query.with_for_update())
 
-    async def put_code(self, customer: str, hashed: str, *, at: Instant) -> None:
+    async def put_code(self, customer: CustomerId, hashed: str, *, at: Instant) -> None:
         """A new code; wrong ones are forgotten."""
         facts = {"hash": hashed, "wrong": 0, "locked_until": 0, "changed_at": at}
         await self._session.execute(
@@ -115,7 +106,7 @@ class CustomerRepository:
             .on_conflict_do_update(index_elements=[CustomerCodeRow.customer], set_=facts)
         )
 
-    async def note_tries(self, customer: str, *, wrong: int, locked_until: Instant) -> None:
+    async def note_tries(self, customer: CustomerId, *, wrong: int, locked_until: Instant) -> None:
         """How many wrong codes in a row there were."""
         await self._session.execute(
             update(CustomerCodeRow)

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.engine.messages.values import DeviceKind
 from lianxi.http.caller import Caller
-from lianxi.kernel.ids import AgentId, Endpoint, TeamId, UserId
+from lianxi.http.permissions import Permission, Scope
+from lianxi.kernel.ids import AgentId, Endpoint, RoleId, TeamId, UserId
 from lianxi.kernel.time import Instant
 
 
@@ -22,6 +23,27 @@ class Role(StrEnum):
     QA = "qa"
     PLANNER = "planner"
     ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleRule:
+    """What a role is called and allows, whose rows it sees, and where it lands."""
+
+    name: str
+    name_en: str
+    permissions: frozenset[Permission]
+    scope: Scope
+    home: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleKept:
+    """A role as it is read: one that ships, or one that the centre made."""
+
+    id: RoleId
+    rule: RoleRule
+    revision: int
+    """0 = it ships with the product, and nobody changes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +87,7 @@ class User:
     id: UserId
     username: str
     name: str
-    role: Role
+    role: RoleId
     team: TeamId | None
     agent: AgentId | None
     """The agent this person is at a desk; None for those who take no calls."""
@@ -106,7 +128,7 @@ class NewUser:
 
     username: str
     name: str
-    role: Role
+    role: Role | RoleId
     team: TeamId | None = None
     agent: AgentId | None = None
     password: str | None = None

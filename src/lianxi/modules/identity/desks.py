@@ -6,6 +6,7 @@ on the desk is configured by hand once, so its name and password stay.
 
 import secrets
 from collections.abc import Collection
+from typing import TypeVar
 
 import structlog
 from cryptography.exceptions import InvalidTag
@@ -24,6 +25,8 @@ log = structlog.get_logger(__name__)
 _SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
 _REMEMBERED = 2_000
 _UNDER_WAY_MS = 60_000
+_PHONE = "ph-"
+T = TypeVar("T")
 
 
 class Desks:
@@ -33,6 +36,8 @@ class Desks:
         self._sessions = sessions
         self._vault = vault
         self._told: dict[Endpoint, str] = {}
+        self._ended: dict[Endpoint, None] = {}
+        """Devices of browsers that are over; their names are never used again."""
 
     @property
     def vault(self) -> Vault:
@@ -122,9 +127,11 @@ class Desks:
         )
 
     async def end(self, *endpoints: Endpoint, at: Instant) -> None:
-        """Their passwords are worth nothing from now on."""
+        """Their passwords are worth nothing from now on, also for who asks at this moment."""
         for endpoint in endpoints:
             self._told.pop(endpoint, None)
+            if not endpoint.startswith(_PHONE):
+                _keep(self._ended, endpoint, None)
         async with self._sessions.begin() as session:
             await DeskSessionRepository(session).end(endpoints, at=at)
 
@@ -146,7 +153,7 @@ class Desks:
             return self._told[endpoint]
         async with self._sessions() as session:
             row = await DeskSessionRepository(session).living_at(endpoint)
-        if row is None:
+        if row is None or endpoint in self._ended:
             return None
         try:
             password = self._vault.open(row.secret, owner=row.endpoint)
@@ -157,11 +164,16 @@ class Desks:
         return password
 
     def _remember(self, endpoint: Endpoint, password: str) -> None:
-        while len(self._told) >= _REMEMBERED:
-            del self._told[next(iter(self._told))]
-        self._told[endpoint] = password
+        _keep(self._told, endpoint, password)
+
+
+def _keep(among: dict[Endpoint, T], endpoint: Endpoint, what: T) -> None:
+    """The newest `_REMEMBERED` are kept."""
+    while len(among) >= _REMEMBERED:
+        del among[next(iter(among))]
+    among[endpoint] = what
 
 
 def phone_of(agent: AgentId) -> Endpoint:
     """The name of the telephone on an agent's desk."""
-    return Endpoint(f"ph-{agent}")
+    return Endpoint(f"{_PHONE}{agent}")

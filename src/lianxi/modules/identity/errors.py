@@ -72,6 +72,60 @@ class LastAdministrator(Rejection):
     code = "last_administrator"
 
 
+class RoleNotFound(Rejection):
+    """There is no such role any more."""
+
+    code = "role_not_found"
+    status = HTTPStatus.NOT_FOUND
+
+
+class RoleUnknown(Rejection):
+    """There is no such role; choose another."""
+
+    code = "role_unknown"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class RoleNameTaken(Rejection):
+    """Another role has this name; choose a different one."""
+
+    code = "role_name_taken"
+
+
+class RoleShipped(Rejection):
+    """This role ships with the product and stays as it is; clone it, and change the clone."""
+
+    code = "role_shipped"
+
+
+class RoleInUse(Rejection):
+    """Somebody still has this role: the facts name them. Give them another role first."""
+
+    code = "role_in_use"
+
+
+class RoleAllowsTooMuch(Rejection):
+    """This role allows more than you may do yourself: the facts say what. Leave it out, or ask an
+    administrator."""
+
+    code = "role_allows_too_much"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class PersonMayMore(Rejection):
+    """This person may do more than you, so an administrator must make this change."""
+
+    code = "person_may_more"
+    status = HTTPStatus.FORBIDDEN
+
+
+class RoleHomeClosed(Rejection):
+    """The role does not open the page on which it lands; choose another page, or allow it."""
+
+    code = "role_home_closed"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
 class TeamNotFound(Rejection):
     """There is no such team."""
 

@@ -1,17 +1,17 @@
 """What others may ask of the identity module. The caller owns the transaction."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.http.caller import Caller
 from lianxi.http.permissions import Permission
-from lianxi.kernel.ids import AgentId, TeamId, UserId
+from lianxi.kernel.ids import AgentId, RoleId, TeamId, UserId
 from lianxi.kernel.time import Instant
-from lianxi.modules.identity import rules
-from lianxi.modules.identity.contracts import AgentDirectory, NewUser, Role, Team, User
+from lianxi.modules.identity import roles, rules
+from lianxi.modules.identity.contracts import AgentDirectory, NewUser, Role, RoleKept, Team, User
 from lianxi.modules.identity.errors import (
     AgentTaken,
     AgentUnknown,
@@ -22,6 +22,7 @@ from lianxi.modules.identity.errors import (
 )
 from lianxi.modules.identity.passwords import Passwords
 from lianxi.modules.identity.repository import PeopleRepository, WebSessionRepository
+from lianxi.modules.identity.roles_repository import RoleRepository
 from lianxi.modules.identity.web_sessions import caller_of
 from lianxi.office.audit import facade as audit
 from lianxi.office.audit.contracts import Act
@@ -32,6 +33,12 @@ CHANGEABLE = ("name", "role", "team", "agent", "email")
 async def users(session: AsyncSession) -> list[User]:
     """Every user, by user name."""
     return await PeopleRepository(session).all()
+
+
+async def some(session: AsyncSession, ids: Iterable[UserId]) -> list[User]:
+    """Those of these users that there are, by name."""
+    found = await PeopleRepository(session).some(ids)
+    return sorted(found, key=lambda user: user.name)
 
 
 async def person(session: AsyncSession, identifier: UserId) -> User:
@@ -46,6 +53,16 @@ async def person(session: AsyncSession, identifier: UserId) -> User:
 async def teams(session: AsyncSession) -> list[Team]:
     """Every team."""
     return await PeopleRepository(session).teams()
+
+
+async def role_ids(session: AsyncSession) -> set[RoleId]:
+    """Every role that there is: those that ship and the centre's own."""
+    return {role.id for role in await roles.roles(session)}
+
+
+async def all_roles(session: AsyncSession) -> list[RoleKept]:
+    """Every role with its names: those that ship, then the centre's own."""
+    return await roles.roles(session)
 
 
 async def add_team(session: AsyncSession, team: Team) -> None:
@@ -87,19 +104,21 @@ async def create_user(
     """Create a user; return it with the password, drawn when none was given.
 
     Raises:
-        UsernameTaken, TeamUnknown, AgentUnknown, AgentTaken, PasswordTooWeak.
+        UsernameTaken, TeamUnknown, AgentUnknown, AgentTaken, PasswordTooWeak, RoleUnknown,
+        RoleAllowsTooMuch.
     """
     user = User(
         id=UserId(f"u-{secrets.token_hex(6)}"),
         username=rules.username_of(new.username),
         name=new.name,
-        role=new.role,
+        role=RoleId(str(new.role)),
         team=new.team,
         agent=new.agent,
         disabled_at=None,
         created_at=at,
         email=new.email,
     )
+    await roles.check_giving(session, user.role, by=by)
     await _check(session, user, agents, itself=None)
     password = new.password or rules.draw_password()
     rules.check_password(password, username=user.username)
@@ -133,17 +152,21 @@ async def change_user(
         agents: knows which agents there are.
 
     Raises:
-        UserNotFound, TeamUnknown, AgentUnknown, AgentTaken, LastAdministrator.
+        UserNotFound, TeamUnknown, AgentUnknown, AgentTaken, LastAdministrator, RoleUnknown,
+        RoleAllowsTooMuch, PersonMayMore.
     """
     people = PeopleRepository(session)
     # Taken before the user's own row, always in this order: two changes cannot block each other.
     administrators = await people.administrators()
     before = await people.get(identifier, lock=True)
+    await roles.check_ruling(session, before, by=by)
     after = _changed(before, changes)
+    if after.role != before.role:
+        await roles.check_giving(session, after.role, by=by)
     if disabled is not None and disabled != (before.disabled_at is not None):
         after = replace(after, disabled_at=at if disabled else None)
-    was_admin = before.role is Role.ADMIN and before.disabled_at is None
-    is_admin = after.role is Role.ADMIN and after.disabled_at is None
+    was_admin = before.role == Role.ADMIN.value and before.disabled_at is None
+    is_admin = after.role == Role.ADMIN.value and after.disabled_at is None
     if was_admin and not is_admin and administrators <= 1:
         raise LastAdministrator
     await _check(session, after, agents, itself=identifier)
@@ -180,7 +203,7 @@ def _changed(user: User, changes: Mapping[str, str | None]) -> User:
     if (email := changes.get("email")) is not None:
         user = replace(user, email=email)
     if (role := changes.get("role")) is not None:
-        user = replace(user, role=Role(role))
+        user = replace(user, role=RoleId(role))
     if "team" in changes:
         team = changes["team"]
         user = replace(user, team=None if team is None else TeamId(team))
@@ -195,17 +218,25 @@ async def person_at_desk(session: AsyncSession, agent: AgentId) -> Caller | None
     user = await PeopleRepository(session).by_agent(agent)
     if user is None or user.disabled_at is not None:
         return None
-    return caller_of(user, session="", csrf="", address="")
+    return await _caller(session, user)
+
+
+async def _caller(session: AsyncSession, user: User) -> Caller:
+    rule = await RoleRepository(session).rule_of(user.role)
+    return caller_of(user, rule, session="", csrf="", address="")
 
 
 async def people_with(session: AsyncSession, permission: Permission) -> list[User]:
     """Everybody whose account is open and whose role allows it, by name."""
-    people = [
-        user
-        for user in await PeopleRepository(session).all()
-        if user.disabled_at is None and permission in rules.ROLES[user.role].permissions
-    ]
+    people = [user for user in await PeopleRepository(session).all() if user.disabled_at is None]
+    allowed = await RoleRepository(session).rules_of({user.role for user in people})
+    people = [user for user in people if permission in allowed[user.role].permissions]
     return sorted(people, key=lambda user: user.name)
+
+
+async def people_of_team(session: AsyncSession, team: TeamId) -> list[UserId]:
+    """Everybody in a team, those whose account is closed too."""
+    return await PeopleRepository(session).of_team(team)
 
 
 async def open_account(session: AsyncSession, identifier: UserId) -> tuple[User, Caller] | None:
@@ -216,7 +247,7 @@ async def open_account(session: AsyncSession, identifier: UserId) -> tuple[User,
         return None
     if user.disabled_at is not None:
         return None
-    return user, caller_of(user, session="", csrf="", address="")
+    return user, await _caller(session, user)
 
 
 async def reset_password(
@@ -231,10 +262,11 @@ async def reset_password(
     """Set a password, drawn when none is given; every session of the person ends.
 
     Raises:
-        UserNotFound, PasswordTooWeak.
+        UserNotFound, PasswordTooWeak, PersonMayMore.
     """
     people = PeopleRepository(session)
     user = await people.get(identifier, lock=True)
+    await roles.check_ruling(session, user, by=by)
     chosen = password or rules.draw_password()
     rules.check_password(chosen, username=user.username)
     await people.change(identifier, password_hash=await passwords.hash(chosen))
@@ -248,7 +280,7 @@ def shown(user: User) -> dict[str, str | bool | None]:
     return {
         "username": user.username,
         "name": user.name,
-        "role": user.role.value,
+        "role": user.role,
         "team": user.team,
         "agent": user.agent,
         "email": user.email,

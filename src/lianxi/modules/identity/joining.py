@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.http.caller import Caller
-from lianxi.kernel.ids import UserId
+from lianxi.kernel.ids import RoleId, UserId
 from lianxi.kernel.time import Instant
-from lianxi.modules.identity import rules
+from lianxi.modules.identity import roles, rules
 from lianxi.modules.identity.contracts import NewUser, User
 from lianxi.modules.identity.errors import AgentTaken, TeamUnknown, UsernameTaken
 from lianxi.modules.identity.facade import shown
@@ -34,8 +34,10 @@ async def join(
         by: who asks.
 
     Raises:
-        UsernameTaken, AgentTaken, TeamUnknown.
+        UsernameTaken, AgentTaken, TeamUnknown, RoleUnknown, RoleAllowsTooMuch.
     """
+    for role in {RoleId(str(new.role)) for new, _ in people}:
+        await roles.check_giving(session, role, by=by)
     repository = PeopleRepository(session)
     there = await repository.all()
     names = {user.username for user in there}
@@ -47,7 +49,7 @@ async def join(
             id=UserId(f"u-{secrets.token_hex(6)}"),
             username=rules.username_of(new.username),
             name=new.name,
-            role=new.role,
+            role=RoleId(str(new.role)),
             team=new.team,
             agent=new.agent,
             disabled_at=None,

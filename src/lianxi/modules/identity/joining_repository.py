@@ -13,7 +13,7 @@ async def add_all(session: AsyncSession, people: Sequence[tuple[User, str]]) -> 
     """Store many new users, each with the hash of the password."""
     rows = [
         {
-            "id": user.id, "username": user.username, "name": user.name, "role": user.role,
+            "id": user.id, "username": user.username, "name": user.name, "role": str(user.role),
             "team": user.team, "agent": user.agent, "password_hash": password_hash,
             "created_at": user.created_at, "disabled_at": None, "email": user.email,
         }

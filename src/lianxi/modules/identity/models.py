@@ -1,13 +1,14 @@
 """Tables of the identity module. Imported only by `repository`."""
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, Text, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lianxi.db.base import JsonObject, Table
 from lianxi.engine.messages.values import DeviceKind
-from lianxi.kernel.ids import AgentId, Endpoint, TeamId, UserId
+from lianxi.http.permissions import Scope
+from lianxi.kernel.ids import AgentId, Endpoint, RoleId, TeamId, UserId
 from lianxi.kernel.time import Instant
-from lianxi.modules.identity.contracts import Role
 
 
 class TeamRow(Table):
@@ -23,6 +24,22 @@ class TeamRow(Table):
     closed_at: Mapped[Instant | None]
 
 
+class OwnRoleRow(Table):
+    """A role that the centre made, beside those that ship."""
+
+    __tablename__ = "own_role"
+
+    id: Mapped[RoleId] = mapped_column(Text, primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    name_en: Mapped[str]
+    permissions: Mapped[list[str]] = mapped_column(JSONB)
+    scope: Mapped[Scope]
+    home: Mapped[str]
+    revision: Mapped[int]
+    changed_at: Mapped[Instant]
+    changed_by_name: Mapped[str]
+
+
 class AccountRow(Table):
     """A person who may sign in."""
 
@@ -31,7 +48,8 @@ class AccountRow(Table):
     id: Mapped[UserId] = mapped_column(Text, primary_key=True)
     username: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
-    role: Mapped[Role]
+    role: Mapped[RoleId] = mapped_column(String(40))
+    """One that ships or an own one; no foreign key, because the former have no rows."""
     team: Mapped[TeamId | None] = mapped_column(ForeignKey("team.id"))
     agent: Mapped[AgentId | None] = mapped_column(Text, unique=True)
     password_hash: Mapped[str]

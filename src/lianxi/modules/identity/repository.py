@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from lianxi.kernel.ids import AgentId, Endpoint, TeamId, UserId
+from lianxi.kernel.ids import AgentId, Endpoint, RoleId, TeamId, UserId
 from lianxi.kernel.time import Instant
 from lianxi.modules.identity.contracts import Failures, Role, Team, User
 from lianxi.modules.identity.errors import UserNotFound
@@ -57,6 +57,16 @@ class PeopleRepository:
         rows = await self._session.scalars(select(AccountRow).order_by(AccountRow.username))
         return [user_of(row) for row in rows]
 
+    async def some(self, ids: Iterable[UserId]) -> list[User]:
+        """Those of these that there are."""
+        rows = await self._session.scalars(select(AccountRow).where(AccountRow.id.in_(list(ids))))
+        return [user_of(row) for row in rows]
+
+    async def of_team(self, team: TeamId) -> list[UserId]:
+        """Who is in a team."""
+        query = select(AccountRow.id).where(AccountRow.team == team).order_by(AccountRow.id)
+        return list(await self._session.scalars(query))
+
     async def by_username(self, username: str) -> SignInRecord | None:
         """The user of that name, open or closed, with the stored hash."""
         row = await self._session.scalar(select(AccountRow).where(AccountRow.username == username))
@@ -71,7 +81,7 @@ class PeopleRepository:
         """How many open administrator accounts there are; they stay locked until the commit."""
         query = (
             select(AccountRow.id)
-            .where(AccountRow.role == Role.ADMIN, AccountRow.disabled_at.is_(None))
+            .where(AccountRow.role == Role.ADMIN.value, AccountRow.disabled_at.is_(None))
             .with_for_update()
         )
         return len((await self._session.scalars(query)).all())
@@ -83,7 +93,7 @@ class PeopleRepository:
                 id=user.id,
                 username=user.username,
                 name=user.name,
-                role=user.role,
+                role=RoleId(str(user.role)),
                 team=user.team,
                 agent=user.agent,
                 password_hash=password_hash,

@@ -15,15 +15,18 @@ from lianxi.http.caller import (
 )
 from lianxi.http.deps import Now, UnitOfWork, provided
 from lianxi.http.errors import refusals
-from lianxi.http.permissions import Permission, Scope
-from lianxi.kernel.ids import UserId
-from lianxi.modules.identity import facade, rules
-from lianxi.modules.identity.contracts import AgentDirectory, NewUser, Role
+from lianxi.http.permissions import Permission
+from lianxi.kernel.ids import RoleId, UserId
+from lianxi.modules.identity import facade
+from lianxi.modules.identity.contracts import AgentDirectory, NewUser
 from lianxi.modules.identity.errors import (
     AgentTaken,
     AgentUnknown,
     LastAdministrator,
     PasswordTooWeak,
+    PersonMayMore,
+    RoleAllowsTooMuch,
+    RoleUnknown,
     TeamUnknown,
     UsernameTaken,
     UserNotFound,
@@ -40,6 +43,8 @@ PasswordsPart = Annotated[Passwords, provided(Passwords)]
 WebSessionsPart = Annotated[WebSessions, provided(WebSessions)]
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 Password = Annotated[str, Field(max_length=200)]
+RoleName = Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,40}$")]
+"""One of the roles that ship, or the id of one that the centre made."""
 _WORD = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL = r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
 Email = Annotated[
@@ -57,7 +62,7 @@ class UserOut(BaseModel):
     id: str
     username: str
     name: str
-    role: Role
+    role: str
     team: str | None
     agent: str | None
     disabled_at: int | None
@@ -83,7 +88,7 @@ class UserIn(BaseModel):
 
     username: Annotated[str, Field(min_length=1, max_length=60, pattern=r"^\s*\S+\s*$")]
     name: Name
-    role: Role
+    role: RoleName
     team: str | None = None
     agent: str | None = None
     password: Password | None = None
@@ -94,7 +99,7 @@ class UserChange(BaseModel):
     """What to change; fields left out stay as they are."""
 
     name: Name | None = None
-    role: Role | None = None
+    role: RoleName | None = None
     team: str | None = None
     agent: str | None = None
     disabled: bool | None = None
@@ -126,15 +131,6 @@ class TeamOut(BaseModel):
     name_en: str
 
 
-class RoleOut(BaseModel):
-    """A role: what it allows and whose rows it sees."""
-
-    id: Role
-    permissions: list[Permission]
-    scope: Scope
-    home: str
-
-
 @router.get(
     "/users",
     operation_id="list_users",
@@ -153,7 +149,7 @@ async def list_users(caller: Admin, uow: UnitOfWork) -> object:
     response_model=UserWithPassword,
     responses=refusals(
         NotSignedIn, Forbidden, UsernameTaken, AgentTaken, AgentUnknown, TeamUnknown,
-        PasswordTooWeak,
+        PasswordTooWeak, RoleUnknown, RoleAllowsTooMuch,
     ),
 )  # fmt: skip
 async def create_user(
@@ -165,7 +161,8 @@ async def create_user(
     passwords: PasswordsPart,
 ) -> object:
     """Create a person; the password is in the answer and nowhere else."""
-    new = NewUser(**body.model_dump())
+    fields = body.model_dump()
+    new = NewUser(**{**fields, "role": RoleId(body.role)})
     user, password = await facade.create_user(
         uow, new, passwords=passwords, at=now, by=caller, agents=agents
     )
@@ -178,7 +175,7 @@ async def create_user(
     response_model=UserOut,
     responses=refusals(
         NotSignedIn, Forbidden, UserNotFound, AgentTaken, AgentUnknown, TeamUnknown,
-        LastAdministrator,
+        LastAdministrator, RoleUnknown, RoleAllowsTooMuch, PersonMayMore,
     ),
 )  # fmt: skip
 async def change_user(
@@ -204,7 +201,7 @@ async def change_user(
     "/users/{user_id}/password",
     operation_id="reset_password",
     response_model=PasswordOut,
-    responses=refusals(NotSignedIn, Forbidden, UserNotFound, PasswordTooWeak),
+    responses=refusals(NotSignedIn, Forbidden, UserNotFound, PasswordTooWeak, PersonMayMore),
 )
 async def reset_password(
     user_id: UserId,
@@ -256,22 +253,3 @@ async def change_profile(body: Profile, caller: Anybody, uow: UnitOfWork, now: N
 async def list_teams(caller: Admin, uow: UnitOfWork) -> object:
     """List the teams."""
     return await facade.teams(uow)
-
-
-@router.get(
-    "/roles",
-    operation_id="list_roles",
-    response_model=list[RoleOut],
-    responses=refusals(NotSignedIn, Forbidden),
-)
-async def list_roles(caller: Admin) -> object:
-    """List the roles and what they allow."""
-    return [
-        {
-            "id": role,
-            "permissions": sorted(rule.permissions),
-            "scope": rule.scope,
-            "home": rule.home,
-        }
-        for role, rule in rules.ROLES.items()
-    ]

@@ -1,11 +1,10 @@
 """Decisions about people: what roles allow, how long sessions last, when attempts are too many."""
 
 import secrets
-from dataclasses import dataclass
 
 from lianxi.http.permissions import Permission, Scope
 from lianxi.kernel.time import Instant, Millis
-from lianxi.modules.identity.contracts import Failures, Role
+from lianxi.modules.identity.contracts import Failures, Role, RoleRule
 from lianxi.modules.identity.errors import PasswordTooWeak
 
 SECOND = 1000
@@ -30,29 +29,33 @@ _LETTERS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Without the signs that look alike."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleRule:
-    """What a role allows, whose rows it sees, and where it lands."""
-
-    permissions: frozenset[Permission]
-    scope: Scope
-    home: str
-
-
-def _rule(scope: Scope, home: str, *permissions: Permission) -> RoleRule:
-    return RoleRule(permissions=frozenset(permissions), scope=scope, home=home)
+def _rule(name: str, name_en: str, scope: Scope, home: str, *permissions: Permission) -> RoleRule:
+    return RoleRule(
+        name=name, name_en=name_en, permissions=frozenset(permissions), scope=scope, home=home
+    )
 
 
 ROLES: dict[Role, RoleRule] = {
     Role.AGENT: _rule(
+        "座席",
+        "Agent",
         Scope.SELF,
         "/desk",
         Permission.DESK_USE,
         Permission.RECORDS_READ,
         Permission.RECORDS_REVEAL,
         Permission.REPORTS_READ,
+        Permission.CASES_READ,
+        Permission.CASES_CREATE,
+        Permission.CASES_HANDLE,
+        Permission.CASES_CALL_BACK,
+        Permission.CUSTOMERS_READ,
+        Permission.CUSTOMERS_EDIT,
+        Permission.ANNOUNCEMENTS_READ,
     ),
     Role.TEAM_LEAD: _rule(
+        "班长",
+        "Team lead",
         Scope.TEAM,
         "/live",
         Permission.DESK_USE,
@@ -64,8 +67,21 @@ ROLES: dict[Role, RoleRule] = {
         Permission.RECORDS_EXPORT,
         Permission.REPORTS_READ,
         Permission.CONTROL_USE,
+        Permission.CASES_READ,
+        Permission.CASES_CREATE,
+        Permission.CASES_HANDLE,
+        Permission.CASES_CALL_BACK,
+        Permission.CASES_DISPATCH,
+        Permission.SURVEYS_READ,
+        Permission.CUSTOMERS_READ,
+        Permission.CUSTOMERS_EDIT,
+        Permission.CUSTOMERS_MERGE,
+        Permission.CUSTOMERS_CONFIDENTIAL,
+        Permission.ANNOUNCEMENTS_READ,
     ),
     Role.SUPERVISOR: _rule(
+        "主管",
+        "Supervisor",
         Scope.ALL,
         "/live",
         Permission.DESK_USE,
@@ -82,11 +98,31 @@ ROLES: dict[Role, RoleRule] = {
         Permission.CONTROL_USE,
         Permission.REPORTS_RAW,
         Permission.COSTS_EDIT,
+        Permission.FLOWS_READ,
         Permission.TEST_CALL,
         Permission.WALLS_EDIT,
+        Permission.SCRIPTS_EDIT,
         Permission.SYSTEM_READ,
+        Permission.CASES_READ,
+        Permission.CASES_CREATE,
+        Permission.CASES_HANDLE,
+        Permission.CASES_CALL_BACK,
+        Permission.CASES_DISPATCH,
+        Permission.CASES_REVIEW,
+        Permission.CASES_SUPERVISE,
+        Permission.SURVEYS_READ,
+        Permission.CUSTOMERS_READ,
+        Permission.CUSTOMERS_EDIT,
+        Permission.CUSTOMERS_MERGE,
+        Permission.CUSTOMERS_CONFIDENTIAL,
+        Permission.CUSTOMERS_IMPORT,
+        Permission.CUSTOMERS_PERSONAL,
+        Permission.ANNOUNCEMENTS_READ,
+        Permission.ANNOUNCEMENTS_EDIT,
     ),
     Role.QA: _rule(
+        "质检员",
+        "QA inspector",
         Scope.ALL,
         "/records",
         Permission.RECORDS_READ,
@@ -95,16 +131,26 @@ ROLES: dict[Role, RoleRule] = {
         Permission.RECORDS_EXPORT,
         Permission.REPORTS_READ,
         Permission.CONTROL_USE,
+        Permission.CASES_READ,
+        Permission.CASES_REVIEW,
+        Permission.SURVEYS_READ,
+        Permission.CUSTOMERS_READ,
+        Permission.ANNOUNCEMENTS_READ,
     ),
     Role.PLANNER: _rule(
+        "排班师",
+        "Planner",
         Scope.ALL,
         "/live",
         Permission.LIVE_READ,
         Permission.REPORTS_READ,
         Permission.CONTROL_USE,
         Permission.REPORTS_RAW,
+        Permission.ANNOUNCEMENTS_READ,
     ),
     Role.ADMIN: _rule(
+        "管理员",
+        "Administrator",
         Scope.ALL,
         "/admin",
         Permission.DESK_USE,
@@ -119,13 +165,22 @@ ROLES: dict[Role, RoleRule] = {
         Permission.CONTROL_USE,
         Permission.REPORTS_RAW,
         Permission.COSTS_EDIT,
+        Permission.FLOWS_READ,
         Permission.FLOWS_EDIT,
         Permission.USERS_EDIT,
         Permission.TRUNKS_EDIT,
         Permission.AUDIT_READ,
         Permission.TEST_CALL,
+        Permission.ALARMS_EDIT,
         Permission.WALLS_EDIT,
+        Permission.SCRIPTS_EDIT,
         Permission.SYSTEM_READ,
+        Permission.CASES_READ,
+        Permission.CASES_EDIT,
+        Permission.SURVEYS_READ,
+        Permission.CUSTOMERS_READ,
+        Permission.ANNOUNCEMENTS_READ,
+        Permission.ANNOUNCEMENTS_EDIT,
     ),
 }
 """Which role may do what. The desk also needs an agent to be linked to the person."""

@@ -30,12 +30,14 @@ AGENTS = {
 }
 """Agent number and team; the number is also the id and the user name."""
 
+ADMINISTRATOR = NewUser(username="admin", name="管理员", role=Role.ADMIN)
+
 OTHERS = (
     NewUser(username="lead", name="一班班长", role=Role.TEAM_LEAD, team=TEAMS[0].id),
     NewUser(username="supervisor", name="现场主管", role=Role.SUPERVISOR),
     NewUser(username="qa", name="质检员", role=Role.QA),
     NewUser(username="planner", name="排班师", role=Role.PLANNER),
-    NewUser(username="admin", name="管理员", role=Role.ADMIN),
+    ADMINISTRATOR,
 )
 
 
@@ -63,10 +65,19 @@ async def plant(session: AsyncSession, *, passwords: Passwords, at: Instant) -> 
     accounts: list[DemoAccount] = []
     for new in (*people, *OTHERS):
         user, password = await facade.create_user(session, new, passwords=passwords, at=at, by=None)
-        accounts.append(
-            DemoAccount(username=user.username, password=password, role=user.role.value)
-        )
+        accounts.append(DemoAccount(username=user.username, password=password, role=user.role))
     return accounts
+
+
+async def plant_administrator(
+    session: AsyncSession, *, passwords: Passwords, at: Instant
+) -> list[DemoAccount]:
+    """Create the first team and the administrator alone. The centre must be empty."""
+    await facade.add_team(session, TEAMS[0])
+    user, password = await facade.create_user(
+        session, ADMINISTRATOR, passwords=passwords, at=at, by=None
+    )
+    return [DemoAccount(username=user.username, password=password, role=user.role)]
 
 
 def write_accounts(accounts: list[DemoAccount], home: Path) -> Path:

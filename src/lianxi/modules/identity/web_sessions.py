@@ -17,14 +17,15 @@ from lianxi.db.session import is_away
 from lianxi.http.caller import Caller
 from lianxi.http.permissions import Permission
 from lianxi.kernel.errors import DatabaseAway
-from lianxi.kernel.ids import UserId
+from lianxi.kernel.ids import RoleId, UserId
 from lianxi.kernel.time import Instant, Millis, after
 from lianxi.modules.identity import rules
-from lianxi.modules.identity.contracts import SessionOpened, User
+from lianxi.modules.identity.contracts import RoleRule, SessionOpened, User
 from lianxi.modules.identity.errors import TooManyAttempts, WrongCredentials
 from lianxi.modules.identity.models import SignInFailureRow, WebSessionRow
 from lianxi.modules.identity.passwords import Passwords
 from lianxi.modules.identity.repository import PeopleRepository, WebSessionRepository
+from lianxi.modules.identity.roles_repository import RoleRepository
 from lianxi.office.audit import facade as audit
 from lianxi.office.audit.contracts import Act
 
@@ -50,6 +51,7 @@ class WebSessions:
         self._sessions = sessions
         self._passwords = passwords or Passwords()
         self._known: dict[bytes, _Known] = {}
+        self._forgotten = 0
 
     async def sign_in(
         self, username: str, password: str, *, at: Instant, address: str
@@ -130,15 +132,17 @@ class WebSessions:
             ended_at=None,
             address=address,
         )
-        caller = caller_of(user, session=row.id, csrf=row.csrf, address=address)
+        begun = self._forgotten
         async with self._sessions.begin() as session:
+            rule = await RoleRepository(session).rule_of(user.role)
+            caller = caller_of(user, rule, session=row.id, csrf=row.csrf, address=address)
             repository = WebSessionRepository(session)
             await repository.add(row)
             await repository.forget_failures(user.username, address)
             await audit.record(
                 session, at=at, who=caller, act=Act.SIGNED_IN, object=f"user:{user.id}"
             )
-        self._remember(_hash(token), caller, row.expires_at, at)
+        self._remember(_hash(token), caller, row.expires_at, at, begun=begun)
         return SessionOpened(token=token, caller=caller)
 
     async def find(self, token: str, *, at: Instant, address: str) -> Caller | None:
@@ -153,21 +157,23 @@ class WebSessions:
             after(known.asked_at, rules.KEPT_IN_MEMORY), known.expires_at
         ):
             return replace(known.caller, address=address)
+        begun = self._forgotten
         try:
             until = after(at, rules.SESSION_LASTS)
             async with self._sessions.begin() as session:
                 found = await WebSessionRepository(session).touch(key, at=at, until=until)
+                rule = found and await RoleRepository(session).rule_of(found.user.role)
         except (SQLAlchemyError, OSError) as error:
             if not is_away(error):
                 raise
             if known is None or at >= known.expires_at:
                 raise DatabaseAway from error
             return replace(known.caller, address=address)
-        if found is None:
+        if found is None or rule is None:
             self._known.pop(key, None)
             return None
-        caller = caller_of(found.user, session=found.id, csrf=found.csrf, address=address)
-        self._remember(key, caller, found.expires_at, at)
+        caller = caller_of(found.user, rule, session=found.id, csrf=found.csrf, address=address)
+        self._remember(key, caller, found.expires_at, at, begun=begun)
         return caller
 
     async def sign_out(self, caller: Caller, *, at: Instant) -> None:
@@ -179,15 +185,28 @@ class WebSessions:
             )
         self.forget(session=caller.session)
 
-    def forget(self, *, session: str | None = None, user: UserId | None = None) -> None:
-        """Believe a session, or all of a person, no longer from memory."""
+    def forget(
+        self,
+        *,
+        session: str | None = None,
+        user: UserId | None = None,
+        role: RoleId | None = None,
+    ) -> None:
+        """Believe a session, all of a person, or all of a role no longer from memory."""
+        self._forgotten += 1
         self._known = {
             key: known
             for key, known in self._known.items()
-            if known.caller.session != session and known.caller.user != user
+            if known.caller.session != session
+            and known.caller.user != user
+            and known.caller.role != role
         }
 
-    def _remember(self, key: bytes, caller: Caller, expires_at: Instant, at: Instant) -> None:
+    def _remember(
+        self, key: bytes, caller: Caller, expires_at: Instant, at: Instant, *, begun: int
+    ) -> None:
+        if begun != self._forgotten:
+            return  # what was read may be older than what was forgotten meanwhile
         if len(self._known) >= _REMEMBERED:
             self._known = {k: known for k, known in self._known.items() if at < known.expires_at}
         while len(self._known) >= _REMEMBERED:
@@ -195,15 +214,14 @@ class WebSessions:
         self._known[key] = _Known(caller, expires_at, at)
 
 
-def caller_of(user: User, *, session: str, csrf: str, address: str) -> Caller:
+def caller_of(user: User, rule: RoleRule, *, session: str, csrf: str, address: str) -> Caller:
     """The caller that a user is, by the role's rule; a desk needs an agent to sit at it."""
-    rule = rules.ROLES[user.role]
     permissions = rule.permissions - (set() if user.agent else {Permission.DESK_USE})
     return Caller(
         user=user.id,
         username=user.username,
         name=user.name,
-        role=user.role.value,
+        role=user.role,
         permissions=frozenset(permissions),
         scope=rule.scope,
         team=user.team,
@@ -211,6 +229,9 @@ def caller_of(user: User, *, session: str, csrf: str, address: str) -> Caller:
         session=session,
         csrf=csrf,
         address=address,
+        home=rule.home,
+        role_name=rule.name,
+        role_name_en=rule.name_en,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from lianxi.engine.messages.expressions import Value
 from lianxi.engine.messages.flow import Flow
@@ -60,10 +61,12 @@ class Flaw(StrEnum):
     BAD_CONDITION = "bad_condition"
     """Empty, or nested too deep."""
     QUEUE_UNSTAFFED = "queue_unstaffed"
-    """A warning: no agent serves the queue, callers would wait for nobody."""
+    """A warning: no agent who can sign in serves the queue, callers would wait for nobody."""
+    QUEUE_NEVER_OPEN = "queue_never_open"
+    """A warning: the queue's opening hours are empty."""
 
 
-WARNINGS = frozenset({Flaw.QUEUE_UNSTAFFED})
+WARNINGS = frozenset({Flaw.QUEUE_UNSTAFFED, Flaw.QUEUE_NEVER_OPEN})
 """These do not keep a flow from being published."""
 
 
@@ -98,7 +101,9 @@ class Surroundings:
     connectors: Collection[str] | None = None
     agents: Collection[AgentId] | None = None
     staffed: Collection[QueueId] | None = None
-    """Queues that at least one agent serves."""
+    """Queues that at least one agent serves who can sign in."""
+    opening: Collection[QueueId] | None = None
+    """Queues whose hours are not empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +128,49 @@ class FlowVersion:
     published_by: UserId | None
     note: str = ""
     """Why, in the words of whoever published it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowDraft:
+    """What one person is drawing."""
+
+    flow: FlowId
+    person: UserId
+    body: Mapping[str, Any]
+    """As it was drawn: it need not be a flow yet."""
+    based_on: int
+    """The version it was begun from; 0: a new flow."""
+    revision: int
+    saved_at: Instant
+
+
+class PlanState(StrEnum):
+    """What became of a version that was to come into force at a set time."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    REFUSED = "refused"
+    """When its time came it could not be published; somebody has to see to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowPlan:
+    """A version that comes into force at a set time."""
+
+    id: int
+    flow: Flow
+    based_on: int
+    due_at: Instant
+    note: str
+    planned_by: UserId | None
+    planned_at: Instant
+    state: PlanState
+    ended_at: Instant | None = None
+    version: int | None = None
+    """The version it became."""
+    refusal: Mapping[str, Any] | None = None
+    """`code` and `facts` of what kept it from being published."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,34 @@ class FlowInvalid(Rejection):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
+class FlowDraftChanged(Rejection):
+    """You saved another draft of this flow from another window; compare the two, then go on."""
+
+    code = "flow_draft_changed"
+    status = HTTPStatus.CONFLICT
+
+
+class FlowPlanExists(Rejection):
+    """A version of this flow waits for its time already; call it off first, then plan this one."""
+
+    code = "flow_plan_exists"
+    status = HTTPStatus.CONFLICT
+
+
+class FlowPlanNotFound(Rejection):
+    """This planned version is in force by now, or somebody called it off; read the list again."""
+
+    code = "flow_plan_not_found"
+    status = HTTPStatus.NOT_FOUND
+
+
+class FlowPlanTimeInvalid(Rejection):
+    """A version can come into force at a moment between now and a year from now."""
+
+    code = "flow_plan_time_invalid"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
 class PromptNameInvalid(Rejection):
     """A prompt's name is made of small letters, digits and underscores, at most 60."""
 

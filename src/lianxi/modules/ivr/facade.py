@@ -1,5 +1,7 @@
 """What others may ask of the ivr module. The caller owns the transaction."""
 
+from typing import Any
+
 import msgspec
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -7,7 +9,6 @@ from lianxi.engine.messages.flow import Flow
 from lianxi.http.caller import Caller
 from lianxi.kernel.ids import FlowId, NodeId, PromptName, UserId
 from lianxi.kernel.time import Instant
-from lianxi.modules.connectors import facade as connectors
 from lianxi.modules.identity import facade as identity
 from lianxi.modules.ivr import rules, shape, walking
 from lianxi.modules.ivr.contracts import (
@@ -17,9 +18,9 @@ from lianxi.modules.ivr.contracts import (
     NodeCount,
     Rehearsal,
     Story,
-    Surroundings,
     Traffic,
 )
+from lianxi.modules.ivr.drafts_repository import DraftRepository
 from lianxi.modules.ivr.errors import (
     FlowChanged,
     FlowNotFound,
@@ -27,8 +28,9 @@ from lianxi.modules.ivr.errors import (
     PromptInUse,
     PromptNotFound,
 )
-from lianxi.modules.ivr.prompts import LANGUAGES, Prompts
+from lianxi.modules.ivr.prompts import Prompts
 from lianxi.modules.ivr.repository import FlowRepository
+from lianxi.modules.ivr.surroundings import surroundings
 from lianxi.modules.routing import facade as routing
 from lianxi.office.audit import facade as audit
 from lianxi.office.audit.contracts import Act
@@ -81,24 +83,27 @@ async def publish(
     *,
     prompts: Prompts,
     at: Instant,
-    by: Caller | None,
+    by: Caller | UserId | None,
     note: str = "",
     based_on: int | None = None,
+    facts: dict[str, Any] | None = None,
 ) -> FlowVersion:
     """Check a flow and make it the version that new contacts begin.
 
     The same flow again makes no new version. Contacts that are inside the old one finish on it.
-    Once the transaction is committed, `Publisher.publish` brings it into force.
+    The draft of whoever publishes it is done with. Once the transaction is committed,
+    `Publisher.publish` brings it into force.
 
     Args:
         session: the transaction.
         draft: the flow; its version number is replaced by the next one.
         prompts: what can be played.
         at: when.
-        by: who; None for the system itself.
+        by: who, the caller or the one it is done for; None for the system itself.
         note: why, for the list of versions.
         based_on: the version that was changed, 0 for a new flow; None publishes over whatever
             is in force.
+        facts: what else the audit should know.
 
     Raises:
         FlowInvalid: with the node and the reason.
@@ -107,17 +112,17 @@ async def publish(
     known = FlowRepository(session)
     await known.lock_all()
     await routing.hold(session)
-    newest = await known.newest(draft.id)
+    newest = await check_publishable(session, draft, prompts=prompts, based_on=based_on)
     number = newest.flow.version if newest else 0
-    if based_on is not None and based_on != number:
-        raise FlowChanged(flow=draft.id, version=number, based_on=based_on)
-    rules.check(draft, await _surroundings(session, prompts))
+    user = by.user if isinstance(by, Caller) else by
+    if user is not None:
+        await DraftRepository(session).forget(draft.id, user)
     if newest and msgspec.structs.replace(draft, version=number) == newest.flow:
         return newest
     published = FlowVersion(
         flow=msgspec.structs.replace(draft, version=number + 1),
         published_at=at,
-        published_by=by.user if by else None,
+        published_by=user,
         note=note,
     )
     await known.add(published)
@@ -130,13 +135,31 @@ async def publish(
         object=f"flow:{draft.id}",
         before={"version": number} if number else None,
         after={"version": number + 1, **({"note": note} if note else {})},
+        facts=facts,
+        who_name="" if user is None else (await people(session)).get(user, ""),
     )
     return published
 
 
+async def check_publishable(
+    session: AsyncSession, draft: Flow, *, prompts: Prompts, based_on: int | None
+) -> FlowVersion | None:
+    """Refuse what `publish` would refuse now; return the version in force, if any.
+
+    Raises:
+        FlowInvalid, FlowChanged.
+    """
+    newest = await FlowRepository(session).newest(draft.id)
+    number = newest.flow.version if newest else 0
+    if based_on is not None and based_on != number:
+        raise FlowChanged(flow=draft.id, version=number, based_on=based_on)
+    rules.check(draft, await surroundings(session, prompts))
+    return newest
+
+
 async def review(session: AsyncSession, draft: Flow, *, prompts: Prompts) -> list[FlowProblem]:
     """What `publish` would refuse, and what is only a warning; nothing is written."""
-    return rules.review(draft, await _surroundings(session, prompts))
+    return rules.review(draft, await surroundings(session, prompts))
 
 
 async def counts(session: AsyncSession, identifier: FlowId, *, since: Instant) -> list[NodeCount]:
@@ -156,7 +179,7 @@ async def summaries(
     them since then."""
     in_force = await flows(session)
     traffic = await FlowRepository(session).traffic(since=since)
-    around = await _surroundings(session, prompts)
+    around = await surroundings(session, prompts)
     numbers = await routing.numbers(session)
     return [
         FlowSummary(
@@ -217,27 +240,10 @@ async def rehearse(
     Raises:
         FlowInvalid: the draft cannot be walked.
     """
-    rules.check_walkable(draft, await _surroundings(session, prompts))
+    rules.check_walkable(draft, await surroundings(session, prompts))
     routing_then = await routing.current_routing(session, at=story.at, zone=zone)
     lengths = {(each.name, each.language): each.duration_ms for each in prompts.all()}
     return walking.rehearse(draft, story, routing=routing_then, lengths=lengths)
-
-
-async def _surroundings(session: AsyncSession, prompts: Prompts) -> Surroundings:
-    queues = await routing.queues(session)
-    agents = await routing.agents(session)
-    in_force = await FlowRepository(session).all_newest()
-    set_up = await connectors.connectors(session)
-    return Surroundings(
-        queues={queue.id for queue in queues},
-        calendars=set(await routing.calendars(session)),
-        prompts=prompts.names(),
-        spoken={language: prompts.names(language) for language in LANGUAGES},
-        flows={version.flow.id: version.flow for version in in_force},
-        connectors={connector.name for connector in set_up},
-        agents={agent.id for agent in agents},
-        staffed={queue for agent in agents for queue in agent.queues},
-    )
 
 
 def read_flow(identifier: FlowId | None, text: str | bytes) -> Flow:

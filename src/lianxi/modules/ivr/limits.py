@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from lianxi.engine.messages.flow import (
+    AnnouncementNode,
     AnyNode,
     CallbackNode,
     CollectNode,
@@ -49,7 +50,7 @@ def about_limits(node: AnyNode) -> Found:
             yield Flaw.BAD_WAIT, str(node.offset_min)
         case ConditionNode() if not node.branches:
             yield Flaw.NO_BRANCHES, ""
-        case HttpNode() | CustomerNode():
+        case HttpNode() | CustomerNode() | AnnouncementNode():
             yield from _between(node.limit, REQUEST_MS)
         case SplitNode():
             if sum(s.percent for s in node.shares) != 100 or any(

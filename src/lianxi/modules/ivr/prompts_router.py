@@ -27,6 +27,7 @@ from lianxi.office.audit.contracts import Act
 
 router = APIRouter(tags=["flows"])
 
+Reader = Annotated[Caller, needs(Permission.FLOWS_READ)]
 Editor = Annotated[Caller, needs(Permission.FLOWS_EDIT)]
 PromptsPart = Annotated[Prompts, provided(Prompts)]
 Language = Literal["zh", "en"]
@@ -48,7 +49,7 @@ _WAV_ANSWER: dict[int | str, dict[str, Any]] = {
     response_model=list[PromptOut],
     responses=refusals(NotSignedIn, Forbidden),
 )
-async def list_prompts(caller: Editor, prompts: PromptsPart) -> object:
+async def list_prompts(caller: Reader, prompts: PromptsPart) -> object:
     """List every prompt in every language."""
     return await asyncio.to_thread(prompts.all)
 
@@ -94,7 +95,7 @@ async def replace_prompt(
     responses={**_WAV_ANSWER, **refusals(NotSignedIn, Forbidden, PromptNotFound)},
 )
 async def hear_prompt(
-    name: str, caller: Editor, prompts: PromptsPart, language: Language = "zh"
+    name: str, caller: Reader, prompts: PromptsPart, language: Language = "zh"
 ) -> FileResponse:
     """Return the sound of a prompt, as callers hear it."""
     path = await asyncio.to_thread(prompts.path, name, language)
@@ -129,7 +130,7 @@ async def drop_prompt(
     response_model=list[PromptUseOut],
     responses=refusals(NotSignedIn, Forbidden),
 )
-async def list_prompt_uses(caller: Editor, uow: UnitOfWork) -> object:
+async def list_prompt_uses(caller: Reader, uow: UnitOfWork) -> object:
     """List which nodes of the flows in force play which prompts."""
     return [
         {"prompt": prompt, "flow": flow, "node": node}

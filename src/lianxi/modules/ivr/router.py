@@ -39,6 +39,7 @@ from lianxi.modules.routing.contracts import Publishes
 
 router = APIRouter(tags=["flows"])
 
+Reader = Annotated[Caller, needs(Permission.FLOWS_READ)]
 Editor = Annotated[Caller, needs(Permission.FLOWS_EDIT)]
 PromptsPart = Annotated[Prompts, provided(Prompts)]
 
@@ -52,7 +53,7 @@ MOST_DAYS = 90
     response_model=list[FlowOut],
     responses=refusals(NotSignedIn, Forbidden),
 )
-async def list_flows(caller: Editor, uow: UnitOfWork) -> object:
+async def list_flows(caller: Reader, uow: UnitOfWork) -> object:
     """List the flows in force."""
     return [_shown(version) for version in await facade.flows(uow)]
 
@@ -63,7 +64,7 @@ async def list_flows(caller: Editor, uow: UnitOfWork) -> object:
     response_model=FlowOut,
     responses=refusals(NotSignedIn, Forbidden, FlowNotFound),
 )
-async def get_flow(flow_id: FlowId, caller: Editor, uow: UnitOfWork) -> object:
+async def get_flow(flow_id: FlowId, caller: Reader, uow: UnitOfWork) -> object:
     """Return the version in force of one flow."""
     return _shown(await facade.flow(uow, flow_id))
 
@@ -106,7 +107,7 @@ async def publish_flow(
     responses=refusals(NotSignedIn, Forbidden, FlowInvalid),
 )
 async def check_flow(
-    flow_id: FlowId, body: FlowBody, caller: Editor, uow: UnitOfWork, prompts: PromptsPart
+    flow_id: FlowId, body: FlowBody, caller: Reader, uow: UnitOfWork, prompts: PromptsPart
 ) -> object:
     """Say what is wrong with a flow, and what should be looked at; nothing is published."""
     draft = rules.flow_from(flow_id, body.model_dump())
@@ -131,7 +132,7 @@ async def check_flow(
 )
 async def count_flow(
     flow_id: FlowId,
-    caller: Editor,
+    caller: Reader,
     uow: UnitOfWork,
     now: Now,
     days: Annotated[int, Query(ge=1, le=MOST_DAYS)] = 7,
@@ -150,7 +151,7 @@ async def count_flow(
 async def rehearse_flow(
     flow_id: FlowId,
     body: StoryIn,
-    caller: Editor,
+    caller: Reader,
     uow: UnitOfWork,
     now: Now,
     prompts: PromptsPart,
@@ -173,7 +174,7 @@ async def rehearse_flow(
     response_model=list[FlowVersionOut],
     responses=refusals(NotSignedIn, Forbidden, FlowNotFound),
 )
-async def list_flow_versions(flow_id: FlowId, caller: Editor, uow: UnitOfWork) -> object:
+async def list_flow_versions(flow_id: FlowId, caller: Reader, uow: UnitOfWork) -> object:
     """List every version of a flow, the newest first."""
     names = await facade.people(uow)
     return [_listed(version, names) for version in await facade.versions(uow, flow_id)]
@@ -188,7 +189,7 @@ async def list_flow_versions(flow_id: FlowId, caller: Editor, uow: UnitOfWork) -
 async def get_flow_version(
     flow_id: FlowId,
     version: Annotated[int, Path(ge=1, le=2_147_483_647)],
-    caller: Editor,
+    caller: Reader,
     uow: UnitOfWork,
 ) -> object:
     """Return one version of one flow."""
@@ -202,7 +203,7 @@ async def get_flow_version(
     responses=refusals(NotSignedIn, Forbidden),
 )
 async def list_flow_summaries(
-    caller: Editor,
+    caller: Reader,
     uow: UnitOfWork,
     now: Now,
     prompts: PromptsPart,

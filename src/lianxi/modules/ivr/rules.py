@@ -188,9 +188,11 @@ def _about_callers(flow: Flow, around: Surroundings) -> Iterator[FlowProblem]:
 
 
 def _about_staff(flow: Flow, around: Surroundings) -> Iterator[FlowProblem]:
-    if around.staffed is None:
-        return
     for name, node in flow.nodes.items():
         for queue in queues_of(node):
-            if queue in around.queues and queue not in around.staffed:
+            if queue not in around.queues:
+                continue
+            if around.staffed is not None and queue not in around.staffed:
                 yield FlowProblem(name, Flaw.QUEUE_UNSTAFFED, queue)
+            if around.opening is not None and queue not in around.opening:
+                yield FlowProblem(name, Flaw.QUEUE_NEVER_OPEN, queue)

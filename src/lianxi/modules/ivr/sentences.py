@@ -136,9 +136,14 @@ SENTENCES: dict[Flaw, tuple[str, str]] = {
         "The condition “{what}” of node “{node}” is empty or nested more than 5 deep; change it.",
     ),
     Flaw.QUEUE_UNSTAFFED: (
-        "节点“{node}”的队列“{what}”没有座席服务,来电者会空等。请给队列加座席。",
-        "No agent serves the queue “{what}” of node “{node}”; callers would wait for nobody. Add "
-        "agents to it.",
+        "节点“{node}”的队列“{what}”没有能签入的座席服务,来电者会空等。请给队列加座席。",
+        "No agent who can sign in serves the queue “{what}” of node “{node}”; callers would wait "
+        "for nobody. Add agents to it.",
+    ),
+    Flaw.QUEUE_NEVER_OPEN: (
+        "节点“{node}”的队列“{what}”从不营业:它的日历没有营业时间。请填上营业时间或换一个日历。",
+        "The queue “{what}” of node “{node}” is never open: its calendar has no hours. Fill them "
+        "in or choose another calendar.",
     ),
 }
 

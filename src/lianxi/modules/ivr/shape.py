@@ -12,6 +12,7 @@ from lianxi.engine.messages.expressions import (
     Not,
 )
 from lianxi.engine.messages.flow import (
+    AnnouncementNode,
     AnyNode,
     CallbackNode,
     CollectNode,
@@ -56,6 +57,8 @@ def ways(node: AnyNode) -> list[Way]:
     """Every way out of a node; none = the flow ends there."""
     match node:
         case PlayNode() | SayNode() | SetNode() | LanguageNode() | SurveyNode() | SubFlowNode():
+            return [Way(node.next)]
+        case AnnouncementNode():
             return [Way(node.next)]
         case MenuNode():
             keys = [Way(c.next, by_key=True, field=f"choices {c.digit}") for c in node.choices]

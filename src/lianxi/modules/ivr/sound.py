@@ -6,8 +6,10 @@ output's instants; prompts are short, so clarity comes before speed.
 
 import io
 import wave
+from math import gcd
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from lianxi.modules.ivr.errors import PromptLengthInvalid, PromptSilent, PromptUnreadable
@@ -15,6 +17,8 @@ from lianxi.modules.ivr.errors import PromptLengthInvalid, PromptSilent, PromptU
 LINE_RATE = 8_000
 SHORTEST_S, LONGEST_S = 0.1, 300.0
 _ZERO_CROSSINGS = 24
+_AT_ONCE = 20_000
+"""Samples of the output: a long file does not take the memory."""
 _SILENCE = 0.001
 """Peak below -60 dBFS."""
 
@@ -77,13 +81,21 @@ def _decoded(raw: bytes, width: int) -> Samples:
 def _resampled(samples: Samples, rate: int) -> Samples:
     cutoff = min(1.0, LINE_RATE / rate) * 0.95
     half = int(np.ceil(_ZERO_CROSSINGS / cutoff))
-    places = np.arange(int(len(samples) * LINE_RATE / rate)) * (rate / LINE_RATE)
+    offsets = np.arange(-half + 1, half + 1)
     padded = np.concatenate([np.zeros(half), samples, np.zeros(half + 1)])
-    result = np.zeros(len(places))
-    nearest = np.floor(places).astype(np.int64)
-    fraction = places - nearest
-    for offset in range(-half + 1, half + 1):
-        distance = offset - fraction
+    result = np.zeros(int(len(samples) * LINE_RATE / rate))
+    # The output's instants fall between the input's samples in ways that repeat: each way has its
+    # own filter, made once.
+    common = gcd(LINE_RATE, rate)
+    every, step = LINE_RATE // common, rate // common
+    for first in range(min(every, len(result))):
+        nearest, rest = divmod(first * step, every)
+        distance = offsets - rest / every
         window = 0.5 + 0.5 * np.cos(np.pi * np.clip(distance / half, -1, 1))
-        result += padded[nearest + offset + half] * np.sinc(distance * cutoff) * cutoff * window
+        filtering = np.sinc(distance * cutoff) * cutoff * window
+        wanted = result[first::every]
+        heard = sliding_window_view(padded[nearest + 1 :], 2 * half)[::step]
+        for at in range(0, len(wanted), _AT_ONCE):
+            part = wanted[at : at + _AT_ONCE]
+            part[:] = heard[at : at + len(part)] @ filtering
     return result

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from lianxi.engine.ivr.nodes.announcement import ASKED as ANNOUNCEMENTS
 from lianxi.engine.messages.base import Event
 from lianxi.engine.messages.events import (
     ContactEnded,
@@ -108,6 +109,8 @@ class Telling:
         """What concerns others than the caller."""
         at = event.at
         match event:
+            case HttpAsked(connector=connector) if connector == ANNOUNCEMENTS:
+                self.tell(at, "asked_announcement", what=str(event.arguments["number"]))
             case HttpAsked():
                 self.tell(at, "asked_http", what=event.connector, values=event.arguments)
             case CustomerAsked():

@@ -15,6 +15,7 @@ from lianxi.engine.messages.base import Input
 from lianxi.engine.messages.expressions import Value
 from lianxi.engine.messages.fax import FaxReceived
 from lianxi.engine.messages.flow import (
+    AnnouncementNode,
     CollectNode,
     CustomerNode,
     FaxNode,
@@ -173,6 +174,8 @@ class Trial:
         match node:
             case HttpNode() | CustomerNode():
                 return _tag(node), tuple(sorted(set(node.results.values())))
+            case AnnouncementNode():
+                return _tag(node), ("prompts",)
             case _:
                 return _tag(node), ()
 

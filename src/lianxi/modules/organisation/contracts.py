@@ -1,8 +1,13 @@
 """The organisation as others may hold it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from lianxi.kernel.ids import UserId
 from lianxi.kernel.time import Instant
 
 
@@ -49,3 +54,38 @@ class Organisation:
     changed_at: Instant | None
     changed_by: str
     steps: dict[SetupStep, StepDone] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """岗位: whose work something is, whoever holds it today. Deadlines belong to posts."""
+
+    id: str
+    """Stable: letters, digits and `_`; owners of deadlines are `post:` and this."""
+    zh: str
+    en: str = ""
+    superior: str | None = None
+    """The post that hears when this one is late."""
+    fallback_role: str = ""
+    """Whoever has this role holds the post while nobody is named for it; empty = nobody."""
+    holders: tuple[UserId, ...] = ()
+    revision: int = 0
+    """0 = as it ships."""
+
+
+class KnowsPeople(Protocol):
+    """Knows who works here; implemented by the identity module."""
+
+    async def closed_or_unknown(
+        self, session: AsyncSession, users: Iterable[UserId]
+    ) -> list[UserId]:
+        """Those of these who have no open account."""
+        ...
+
+    async def names_of(self, session: AsyncSession, users: Iterable[UserId]) -> dict[UserId, str]:
+        """What they are called; those who are nobody are left out."""
+        ...
+
+    async def has_role(self, session: AsyncSession, role: str) -> bool:
+        """Whether there is such a role."""
+        ...

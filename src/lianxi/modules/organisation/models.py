@@ -1,8 +1,10 @@
-"""The table of the organisation: one row. Imported only by `repository`."""
+"""The tables of the organisation and its posts. Imported only by the repositories."""
 
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lianxi.db.base import JsonObject, Table
+from lianxi.kernel.ids import UserId
 from lianxi.kernel.time import Instant
 
 THE_ONE = "here"
@@ -26,3 +28,26 @@ class OrganisationRow(Table):
     revision: Mapped[int]
     changed_at: Mapped[Instant]
     changed_by: Mapped[str]
+
+
+class PostRow(Table):
+    """岗位, where it is not as it ships."""
+
+    __tablename__ = "post"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    zh: Mapped[str]
+    en: Mapped[str]
+    superior: Mapped[str | None]
+    fallback_role: Mapped[str]
+    revision: Mapped[int]
+
+
+class PostHolderRow(Table):
+    """Who holds a post."""
+
+    __tablename__ = "post_holder"
+    __table_args__ = (Index(None, "user"),)
+
+    post: Mapped[str] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True)
+    user: Mapped[UserId] = mapped_column(primary_key=True)

@@ -39,6 +39,11 @@ async def views(
     return nothing | {contact.contact: _view(contact, row) for contact, row in found}
 
 
+async def held(session: AsyncSession, contacts: Sequence[ContactId]) -> list[ContactId]:
+    """Those of them whose recording is there and under legal hold, by id."""
+    return await RecordingRepository(session).held(contacts) if contacts else []
+
+
 def _view(contact: FactContact, row: RecordingRow | None) -> RecordingView:
     if row is None:
         reason = why_none(contact)

@@ -49,6 +49,15 @@ class RecordingRepository:
         )
         return [(contact, row) for contact, row in found]
 
+    async def held(self, contacts: Sequence[ContactId]) -> list[ContactId]:
+        """Those of them whose recording is there and under legal hold, by id."""
+        query = select(RecordingRow.contact).where(
+            RecordingRow.contact.in_(contacts),
+            RecordingRow.held_at.is_not(None),
+            RecordingRow.state == RecordingState.READY,
+        )
+        return list(await self._session.scalars(query.order_by(RecordingRow.contact)))
+
     async def unfinished(self, *, ended_since: Instant, limit: int) -> list[FactContact]:
         """Contacts that have ended and have no row yet, and messages that were left, oldest first;
         a message is there from the beginning of its contact on."""

@@ -74,6 +74,8 @@ class RoutingFlaw(StrEnum):
     NOT_BETWEEN = "not_between"
     BAD_NAME = "bad_name"
     """Empty or too long, or signs that an id may not have."""
+    TOO_MANY = "too_many"
+    TOO_LONG = "too_long"
     UNKNOWN_QUEUE = "unknown_queue"
     UNKNOWN_AGENT = "unknown_agent"
     UNKNOWN_FLOW = "unknown_flow"

@@ -23,12 +23,14 @@ from lianxi.engine.messages.routing import (
 from lianxi.engine.messages.trunks import Trunk
 from lianxi.kernel.ids import AgentId, CalendarId, QueueId, TeamId, TrunkId
 from lianxi.kernel.time import Instant
-from lianxi.modules.routing import effective, rules
+from lianxi.modules.routing import effective, rules, working
 from lianxi.modules.routing.centre_repository import CentreRepository
 from lianxi.modules.routing.contracts import OpeningHours, Said, SealsPasswords, Skill
 from lianxi.modules.routing.effective import Names
+from lianxi.modules.routing.errors import CalendarNotFound
 from lianxi.modules.routing.repository import RoutingRepository
 from lianxi.modules.routing.trunk_repository import TrunkRepository
+from lianxi.office.calendar.contracts import WorkCalendar
 
 
 async def current_routing(session: AsyncSession, *, at: Instant, zone: str) -> Routing:
@@ -95,6 +97,23 @@ async def calendars(session: AsyncSession) -> list[CalendarId]:
 async def opening_hours(session: AsyncSession) -> list[OpeningHours]:
     """Every calendar, as people set it."""
     return await CentreRepository(session).opening_hours()
+
+
+async def work_calendar(session: AsyncSession, calendar: str, zone: str) -> WorkCalendar:
+    """A calendar for deadlines, as it is set now.
+
+    Args:
+        session: the caller's transaction.
+        calendar: id of opening hours.
+        zone: name of the centre's IANA time zone.
+
+    Raises:
+        CalendarNotFound.
+    """
+    for hours in await opening_hours(session):
+        if hours.id == calendar:
+            return working.work_calendar(hours, zone)
+    raise CalendarNotFound(calendar=calendar[:60])
 
 
 async def queue(session: AsyncSession, identifier: QueueId) -> Queue:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from lianxi.engine.messages.routing import Capacity, OverflowRule, Queue, Stage
+from lianxi.engine.messages.routing import Capacity, Disposition, OverflowRule, Queue, Stage
 from lianxi.engine.messages.values import LINE_OF, Channel, OverflowWhen, WrapUpMode
 from lianxi.modules.routing.contracts import RoutingFlaw, RoutingProblem
 from lianxi.modules.routing.limits import HOUR, SECOND
@@ -13,6 +13,10 @@ TIMED = {WrapUpMode.LIMITED, WrapUpMode.FIXED}
 
 TIMED_OUT = "TIMEOUT"
 """The wrap-up code that is written when the time was over."""
+
+MOST_CODES = 15
+LONGEST_CODE_NAME = 30
+"""More is not found at a glance while the clock of after-call work runs."""
 
 MOST = {OverflowWhen.SERVICE_LEVEL: 100, OverflowWhen.LENGTH: 100_000}
 """The largest threshold, where it is no time."""
@@ -32,14 +36,7 @@ def of_queue(queue: Queue) -> Iterator[RoutingProblem]:
             where=where, field="share", flaw=RoutingFlaw.NOT_BETWEEN, given=str(queue.share),
             lowest=0, highest=1_000,
         )  # fmt: skip
-    seen: set[str] = set()
-    for index, disposition in enumerate(queue.dispositions):
-        path, code = f"dispositions[{index}].code", disposition.code
-        if code == TIMED_OUT:
-            yield RoutingProblem(where=where, field=path, flaw=RoutingFlaw.RESERVED, given=code)
-        if code in seen:
-            yield RoutingProblem(where=where, field=path, flaw=RoutingFlaw.DUPLICATE, given=code)
-        seen.add(code)
+    yield from of_codes(queue.dispositions, where)
     yield from _of_stages(queue.stages, where, "stages")
     yield from _of_overflow(queue, queue.overflow, where, "overflow")
     for index, override in enumerate(queue.overrides):
@@ -51,6 +48,30 @@ def of_queue(queue: Queue) -> Iterator[RoutingProblem]:
                 where=where, field=f"{path}.priority", flaw=RoutingFlaw.NOT_BETWEEN,
                 given=str(override.priority), lowest=-1_000, highest=1_000,
             )  # fmt: skip
+
+
+def of_codes(codes: tuple[Disposition, ...], where: str) -> Iterator[RoutingProblem]:
+    """What is wrong with a queue's wrap-up codes."""
+    if len(codes) > MOST_CODES:
+        yield RoutingProblem(
+            where=where, field="dispositions", flaw=RoutingFlaw.TOO_MANY, given=str(len(codes)),
+            highest=MOST_CODES,
+        )  # fmt: skip
+    seen: set[str] = set()
+    for index, disposition in enumerate(codes):
+        path, code = f"dispositions[{index}].code", disposition.code
+        if code == TIMED_OUT:
+            yield RoutingProblem(where=where, field=path, flaw=RoutingFlaw.RESERVED, given=code)
+        if code in seen:
+            yield RoutingProblem(where=where, field=path, flaw=RoutingFlaw.DUPLICATE, given=code)
+        seen.add(code)
+        for field in ("name", "name_en"):
+            name = getattr(disposition, field)
+            if len(name) > LONGEST_CODE_NAME:
+                yield RoutingProblem(
+                    where=where, field=f"dispositions[{index}].{field}", flaw=RoutingFlaw.TOO_LONG,
+                    given=name[:LONGEST_CODE_NAME] + "…", highest=LONGEST_CODE_NAME,
+                )  # fmt: skip
 
 
 def _of_stages(stages: tuple[Stage, ...], where: str, path: str) -> Iterator[RoutingProblem]:

@@ -17,12 +17,12 @@ from lianxi.engine.messages.routing import AgentSetup, Calendar, Opening, Routin
 from lianxi.kernel.ids import AgentId, SkillName
 from lianxi.kernel.time import Instant
 from lianxi.modules.routing.contracts import Hours, OpeningHours, Skill, SkillNeeded
+from lianxi.office.calendar.wall_clock import instant
 
 DAYS_AHEAD = 400
 """More than a year: a snapshot that nobody renewed for a year still knows the hours."""
 
 _DAY = datetime.timedelta(days=1)
-_UTC = datetime.UTC
 
 
 def lay_out(
@@ -50,8 +50,8 @@ def hours_of(hours: OpeningHours, day: datetime.date) -> tuple[Hours, ...]:
 
 def _of_day(hours: OpeningHours, day: datetime.date, zone: ZoneInfo) -> Iterator[tuple[int, int]]:
     for span in hours_of(hours, day):
-        opens = _instant(day, span.opens, zone, last=False)
-        closes = _instant(day, span.closes, zone, last=True)
+        opens = instant(day, span.opens, zone)
+        closes = instant(day, span.closes, zone, last=True)
         if opens < closes:
             yield opens, closes
 
@@ -67,31 +67,6 @@ def _merged(stretches: list[tuple[int, int]]) -> Iterator[Opening]:
         begin, end = opens, closes
     if begin is not None:
         yield Opening(opens=begin, closes=end)
-
-
-def _instant(day: datetime.date, minutes: int, zone: ZoneInfo, *, last: bool) -> int:
-    """Epoch milliseconds of a wall-clock time; of a repeated one the first or the last."""
-    midnight = datetime.datetime.combine(day, datetime.time())
-    wall = midnight + datetime.timedelta(minutes=minutes)
-    moment = wall.replace(tzinfo=zone, fold=1 if last else 0).astimezone(_UTC)
-    if moment.astimezone(zone).replace(tzinfo=None, fold=0) != wall:
-        moment = _change_of_clocks(wall, zone)
-    return round(moment.timestamp() * 1000)
-
-
-def _change_of_clocks(wall: datetime.datetime, zone: ZoneInfo) -> datetime.datetime:
-    """The moment at which the clocks jump over a wall-clock time that does not exist."""
-    one = wall.replace(tzinfo=zone, fold=0).astimezone(_UTC)
-    other = wall.replace(tzinfo=zone, fold=1).astimezone(_UTC)
-    before, after = min(one, other), max(one, other)
-    offset = before.astimezone(zone).utcoffset()
-    while after - before > datetime.timedelta(milliseconds=1):
-        middle = before + (after - before) / 2
-        if middle.astimezone(zone).utcoffset() == offset:
-            before = middle
-        else:
-            after = middle
-    return after.replace(microsecond=after.microsecond // 1000 * 1000)
 
 
 def only_centre(routing: Routing) -> Routing:

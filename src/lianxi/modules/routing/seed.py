@@ -102,3 +102,8 @@ async def plant(
         reasons=REASONS,
         hours=HOURS,
     )
+
+
+async def plant_basics(session: AsyncSession) -> None:
+    """Store reasons and opening hours alone: no queue, nobody, no number. Tables as above."""
+    await facade.plant(session, queues=[], agents=[], numbers=[], reasons=REASONS, hours=HOURS)

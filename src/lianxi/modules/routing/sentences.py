@@ -17,6 +17,15 @@ SENTENCES: dict[RoutingFlaw, tuple[str, str]] = {
         "{field} of {where} cannot be “{given}”: names have 1 to 80 signs; ids are letters, "
         "digits, _ and -, at most 40.",
     ),
+    RoutingFlaw.TOO_MANY: (
+        "{where} 的 {field} 有 {given} 个,最多 {highest} 个;请合并,或删去不用的。",
+        "{where} has {given} {field}, and at most {highest} are found at a glance; join some, or "
+        "take away what is not used.",
+    ),
+    RoutingFlaw.TOO_LONG: (
+        "{where} 的 {field}“{given}”太长,最多 {highest} 个字,请缩短。",
+        "{field} of {where}, “{given}”, is too long; write at most {highest} signs.",
+    ),
     RoutingFlaw.UNKNOWN_QUEUE: (
         "{where} 的 {field} 指向不存在的队列“{given}”,请改选一个队列,或先新建它。",
         "{field} of {where} names the queue “{given}”, which does not exist; choose another, or "

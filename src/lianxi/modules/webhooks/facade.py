@@ -1,12 +1,16 @@
 """What others may ask of the webhooks module. The caller owns the transaction."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from lianxi.engine.messages.base import Event
 from lianxi.http.caller import Caller
+from lianxi.kernel.ids import QueueId
 from lianxi.kernel.time import Instant
+from lianxi.modules.alarms.contracts import AlarmKind
 from lianxi.modules.connectors.contracts import Seals
 from lianxi.modules.webhooks import rules
 from lianxi.modules.webhooks.contracts import Delivery, DeliveryState, EventKind, Webhook
@@ -241,3 +245,12 @@ async def _note(
         before=before,
         after=after,
     )
+
+
+def alarm_of(event: Event) -> tuple[AlarmKind, QueueId | None, Mapping[str, str]] | None:
+    """Which alarm a journal event is, of which queue, and whom it concerns; None = it is none that
+    has a rule."""
+    rule, facts = rules.rule_of(event), rules.alarm_of(event)
+    if rule is None or facts is None:
+        return None
+    return (*rule, {name: str(value) for name, value in facts.items() if name != "code"})

@@ -8,6 +8,7 @@ minute, and one that dies leaves it to the next, so receivers may see a message 
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 import structlog
 from cryptography.exceptions import InvalidTag
@@ -16,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from lianxi.engine.messages.base import Event
 from lianxi.journal.contracts import Journal
 from lianxi.kernel.time import Instant
+from lianxi.modules.alarms import facade as alarms
 from lianxi.modules.connectors.contracts import Seals
 from lianxi.modules.recordings import facade as recordings
 from lianxi.modules.webhooks import rules, sending
@@ -45,6 +47,8 @@ class Given:
     journal: Journal
     seals: Seals
     now: Callable[[], Instant]
+    zone: ZoneInfo
+    """The centre's, for the hours in which nobody is told."""
 
 
 class Teller:
@@ -76,8 +80,14 @@ class Teller:
             cursor = await repository.cursor(last, now)
             lines = await given.journal.read(cursor.position, LINES)
             hooks = [hook for hook in await repository.all() if hook.is_on]
+            known = await alarms.current(session) if lines and hooks else None
             for line in lines:
                 cursor.position = line.position
+                rule = rules.rule_of(line.event)
+                if rule is not None and known is not None:
+                    at, zone = line.event.at, given.zone
+                    if not alarms.is_told_outside(known, *rule, at=at, zone=zone):
+                        continue
                 await _tell(repository, hooks, line.event, position=line.position, now=now)
             if wanting(hooks, EventKind.RECORDING_READY):
                 since = Instant(cursor.recordings_at - LATE_MS)

@@ -20,8 +20,12 @@ from lianxi.engine.messages.events import (
     SwitchChanged,
 )
 from lianxi.engine.messages.floor_events import AgentOverstayed, QueueUnstaffed
+from lianxi.engine.messages.helping import AgentHelpAsked
+from lianxi.engine.messages.holding import HoldAlarmed
+from lianxi.kernel.ids import QueueId
 from lianxi.kernel.masking import mask
 from lianxi.kernel.time import Instant
+from lianxi.modules.alarms.contracts import AlarmKind
 from lianxi.modules.webhooks.contracts import EventKind
 from lianxi.modules.webhooks.errors import WebhookInvalid
 
@@ -87,10 +91,29 @@ def alarm_of(event: Event) -> Facts | None:
             return {"code": "queue_unstaffed", "queue": event.queue}
         case AgentOverstayed():
             return {"code": "agent_overstayed", "agent": event.agent}
+        case AgentHelpAsked():
+            return {"code": "help_asked", "agent": event.agent, "contact": event.contact}
+        case HoldAlarmed():
+            return {"code": "hold_alarmed", "agent": event.agent, "contact": event.contact}
         case RecordingFailed():
             return {"code": "recording_failed", "contact": event.contact}
         case SwitchChanged():
             return {"code": "switch_restarted"}
+        case _:
+            return None
+
+
+def rule_of(event: Event) -> tuple[AlarmKind, QueueId | None] | None:
+    """By which alarm rule it is told; None = whatever the rules say."""
+    match event:
+        case QueueUnstaffed():
+            return AlarmKind.UNSTAFFED, event.queue
+        case AgentOverstayed():
+            return AlarmKind.OVERSTAYED, None
+        case AgentHelpAsked():
+            return AlarmKind.HELP, None
+        case HoldAlarmed():
+            return AlarmKind.HOLD, None
         case _:
             return None
 

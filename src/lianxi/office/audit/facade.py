@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from lianxi.http.caller import Caller
 from lianxi.kernel.ids import UserId
 from lianxi.kernel.time import Instant
-from lianxi.office.audit.contracts import Act
+from lianxi.office.audit.contracts import Act, AuditFilter, AuditRow, Broken
 from lianxi.office.audit.models import AuditTableRow
 from lianxi.office.audit.repository import AuditRepository
 
@@ -71,3 +71,18 @@ async def alone(session: AsyncSession, act: Act) -> None:
 async def span(session: AsyncSession, act: Act) -> tuple[Instant, Instant] | None:
     """When an act was done for the first time, and for the last; None = never."""
     return await AuditRepository(session).span(act)
+
+
+async def verify(session: AsyncSession, *, limit: int = 100) -> tuple[int, list[Broken]]:
+    """Whether every row is as it was written, and none was taken out between two others.
+
+    Returns:
+        How many rows are chained, and those that do not fit, oldest first, `limit` at most.
+    """
+    repository = AuditRepository(session)
+    return await repository.chained(), await repository.broken(limit)
+
+
+async def of_object(session: AsyncSession, object: str, *, limit: int = 1000) -> list[AuditRow]:
+    """What was done to one object (`kind:id`), newest first."""
+    return await AuditRepository(session).newest(AuditFilter(object=object), limit=limit)

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.kernel.ids import ContactId, UserId
 from lianxi.kernel.time import Instant
-from lianxi.office.audit.contracts import Act, AuditFilter, AuditRow
+from lianxi.office.audit.contracts import Act, AuditFilter, AuditRow, Broken
 from lianxi.office.audit.models import AuditTableRow
 
 EVERYTHING = AuditFilter()
@@ -73,6 +73,16 @@ class AuditRepository:
         query = select(func.count()).select_from(AuditTableRow).where(*_where(wanted, contacts))
         return int(await self._session.scalar(query) or 0)
 
+    async def broken(self, limit: int) -> list[Broken]:
+        """Rows that do not fit the chain of their object, oldest first."""
+        rows = await self._session.execute(_BROKEN, {"limit": limit})
+        return [Broken(id=id, object=object, at=Instant(at)) for id, object, at in rows]
+
+    async def chained(self) -> int:
+        """How many rows are in a chain."""
+        query = select(func.count()).where(AuditTableRow.hash.is_not(None))
+        return int(await self._session.scalar(query) or 0)
+
     async def people(self) -> list[tuple[UserId, str]]:
         """Everybody who ever acted, by the name last shown."""
         query = (
@@ -82,6 +92,20 @@ class AuditRepository:
         )
         found = [(who, name) for who, name in await self._session.execute(query) if who is not None]
         return sorted(found, key=lambda one: one[1])
+
+
+_BROKEN = text(
+    """
+    SELECT id, object, at FROM (
+        SELECT audit.*, audit_digest(audit) AS digest,
+            lag(hash) OVER (PARTITION BY object ORDER BY id) AS before_hash
+        FROM audit
+    ) AS told
+    WHERE hash IS NOT NULL
+        AND (hash <> digest OR prev_hash IS DISTINCT FROM before_hash)
+    ORDER BY id LIMIT :limit
+    """
+)
 
 
 OF_SUBJECTS = ("contact", "recording", "voicemail", "fax", "user", "agent", "customer")

@@ -84,6 +84,8 @@ class Order:
     unmasked: bool
     language: ExportLanguage
     zone: ZoneInfo
+    at: Instant
+    """When it was asked for."""
 
 
 class Source(Protocol):

@@ -51,7 +51,8 @@ class ExportIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     kind: Short
-    """`records` or `audit`."""
+    """`records`, `missed`, `audit`, `customers` or `cases`; short lists are fetched at once
+    (`/lists`)."""
     format: ExportFormat = ExportFormat.CSV
     language: ExportLanguage = ExportLanguage.ZH
     filter: dict[str, Any] = {}

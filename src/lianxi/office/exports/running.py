@@ -22,9 +22,9 @@ from lianxi.kernel.errors import Rejection
 from lianxi.kernel.ids import UserId
 from lianxi.kernel.time import Instant
 from lianxi.office.exports import facade
+from lianxi.office.exports.about import Facts, about
 from lianxi.office.exports.contracts import (
     ExportJob,
-    ExportLanguage,
     ExportState,
     Order,
     Source,
@@ -176,6 +176,7 @@ class Exporter:
             unmasked=job.unmasked,
             language=job.language,
             zone=self._given.zone,
+            at=job.asked_at,
         )
 
     async def _tell(self, job: ExportJob, **facts: object) -> None:
@@ -198,32 +199,16 @@ class Exporter:
         log.info("export.ended", export=job.id, kind=job.kind, error=error)
 
     def _about(self, job: ExportJob, rows: int) -> About:
-        zh = job.language is ExportLanguage.ZH
-        words = _ZH if zh else _EN
-        asked = ", ".join(f"{key} = {value}" for key, value in sorted(job.filter.items()))
-        made = datetime.fromtimestamp(self._given.now() / 1000, tz=self._given.zone)
-        return (
-            (words["what"], job.kind),
-            (words["by"], job.asked_by_name),
-            (words["at"], f"{made:%Y-%m-%d %H:%M:%S}"),
-            (words["zone"], self._given.zone.key),
-            (words["filter"], asked or words["no_filter"]),
-            (words["rows"], f"{rows:,}"),
-            (words["numbers"], words["unmasked" if job.unmasked else "masked"]),
-            *(((words["reason"], job.reason),) if job.reason else ()),
+        facts = Facts(
+            kind=job.kind,
+            by=job.asked_by_name,
+            at=self._given.now(),
+            filter=job.filter,
+            rows=rows,
+            unmasked=job.unmasked,
+            reason=job.reason,
         )
-
-
-_ZH = {
-    "what": "列表", "by": "导出人", "at": "数据截至", "zone": "时区", "filter": "筛选",
-    "no_filter": "无", "rows": "行数", "numbers": "号码", "masked": "已脱敏",
-    "unmasked": "完整号码", "reason": "原因",
-}  # fmt: skip
-_EN = {
-    "what": "List", "by": "Exported by", "at": "Data as of", "zone": "Time zone",
-    "filter": "Filter", "no_filter": "none", "rows": "Rows", "numbers": "Numbers",
-    "masked": "masked", "unmasked": "in full", "reason": "Reason",
-}  # fmt: skip
+        return about(facts, job.language, self._given.zone)
 
 
 def _name(job: ExportJob, zone: ZoneInfo) -> str:

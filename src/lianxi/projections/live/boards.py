@@ -2,8 +2,10 @@
 
 from collections import Counter
 
+from lianxi.engine.acd.limiting import WITH_LIMIT
 from lianxi.engine.acd.pacing import wait_on_entering
 from lianxi.engine.living import Contact
+from lianxi.engine.messages.routing import Queue
 from lianxi.engine.messages.values import Phase
 from lianxi.engine.state import State
 from lianxi.kernel.ids import QueueId
@@ -11,7 +13,7 @@ from lianxi.kernel.masking import mask
 from lianxi.kernel.time import Instant
 from lianxi.projections.live.centre import Centre
 from lianxi.projections.live.names import agent_name, agent_name_by_id, menu_path, queue_name
-from lianxi.projections.live.rows import AgentRow, ContactRow, Next, QueueRow
+from lianxi.projections.live.rows import AgentRow, ContactRow, LimitView, Next, QueueRow
 from lianxi.projections.live.sight import Sight
 from lianxi.projections.live.supervision import help_asked, in_on
 from lianxi.projections.presence import ShownState
@@ -103,8 +105,22 @@ def queue_rows(centre: Centre, sight: Sight) -> dict[str, QueueRow]:
             answer_within_ms=queue.answer_within,
             unstaffed_since=centre.alarms.unstaffed_since(queue.id),
             expected_wait_ms=_expected_wait(queue.id, newest, state),
+            wrap_up_limit_ms=_wrap_up_limit(queue, state),
+            wrap_up_limited=_wrap_up_limited(queue.id, state),
         )
     return rows
+
+
+def _wrap_up_limit(queue: Queue, state: State) -> int | None:
+    if queue.wrap_up.mode not in WITH_LIMIT:
+        return None
+    other = state.wrap_limits.get(queue.id)
+    return queue.wrap_up.limit if other is None else other.limit
+
+
+def _wrap_up_limited(queue: QueueId, state: State) -> LimitView | None:
+    other = state.wrap_limits.get(queue)
+    return None if other is None else LimitView(limit_ms=other.limit, until=other.until)
 
 
 def _expected_wait(queue: QueueId, newest: Instant, state: State) -> int | None:

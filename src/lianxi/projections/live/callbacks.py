@@ -5,7 +5,8 @@ from collections.abc import Collection
 from typing_extensions import TypedDict  # pydantic needs this one below Python 3.12
 
 from lianxi.engine.messages.values import Channel, Phase
-from lianxi.kernel.ids import ContactId, QueueId
+from lianxi.engine.state import State
+from lianxi.kernel.ids import AgentId, ContactId, QueueId
 from lianxi.kernel.masking import mask
 from lianxi.projections.live.centre import Centre
 from lianxi.projections.live.names import queue_name
@@ -24,6 +25,12 @@ class CallbackRow(TypedDict):
     """Since when the person counts as waiting."""
     due: int | None
     """Agreed for this moment; null = when it is the person's turn."""
+    until: int | None
+    """By when it was promised."""
+    remark: str
+    """What it is about."""
+    promised_by: str | None
+    """The agent's name who promised it."""
     phase: str
     """planned, or as a contact's: waiting, offered, joining, dialling, talking."""
 
@@ -38,6 +45,9 @@ def callback_rows(centre: Centre, queues: Collection[QueueId]) -> list[CallbackR
             queue=queue_name(planned.queue, state),
             since=planned.since,
             due=state.timers.armed(f"callback:{planned.contact}"),
+            until=planned.until,
+            remark=planned.remark,
+            promised_by=_name(planned.promised_by, state),
             phase=PLANNED,
         )
         for planned in state.planned.values()
@@ -54,10 +64,18 @@ def callback_rows(centre: Centre, queues: Collection[QueueId]) -> list[CallbackR
                     queue=queue_name(contact.queue, state),
                     since=contact.queued_since or contact.arrived_at,
                     due=None,
+                    until=contact.until,
+                    remark=contact.remark,
+                    promised_by=_name(contact.promised_by, state),
                     phase=contact.phase.value,
                 )
             )
     return sorted(rows, key=lambda row: (row["since"], row["id"]))
+
+
+def _name(agent: AgentId | None, state: State) -> str | None:
+    setup = state.setup(agent) if agent is not None else None
+    return None if setup is None else setup.name
 
 
 def callback_row(

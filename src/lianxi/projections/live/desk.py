@@ -4,9 +4,10 @@ from typing import Literal
 
 from lianxi.engine.acd.party_sides import leg_of
 from lianxi.engine.acd.recording_choice import is_recorded
+from lianxi.engine.acd.wrap_up_rules import wrap_up_rule
 from lianxi.engine.at_desk import Agent
 from lianxi.engine.living import Contact
-from lianxi.engine.messages.routing import AgentSetup, Queue, WrapUpRule
+from lianxi.engine.messages.routing import AgentSetup, Queue
 from lianxi.engine.messages.values import (
     Activity,
     Channel,
@@ -15,6 +16,7 @@ from lianxi.engine.messages.values import (
 )
 from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId
+from lianxi.kernel.initials import initials
 from lianxi.kernel.masking import mask
 from lianxi.kernel.time import between
 from lianxi.projections.live import supervision
@@ -23,7 +25,6 @@ from lianxi.projections.live.boards import waiting_lines
 from lianxi.projections.live.centre import Centre
 from lianxi.projections.live.names import agent_name, menu_path, queue_name
 from lianxi.projections.live.rows import (
-    CodeName,
     ContactView,
     DeskQueue,
     DeskView,
@@ -34,6 +35,7 @@ from lianxi.projections.live.rows import (
     Pop,
     ReasonName,
     TodayView,
+    WrapUpCode,
     WrapUpView,
 )
 
@@ -88,6 +90,7 @@ def desk_view(centre: Centre, setup: AgentSetup, *, here: bool) -> DeskView:
         monitoring=supervision.in_on(agent, state) if agent is not None else None,
         help=supervision.help_asked(setup.id, state),
         notice=supervision.notice(agent) if agent is not None else None,
+        wrap_up_time=setup.wrap_up_time.value,
     )
 
 
@@ -114,7 +117,9 @@ def _offer(agent: Agent | None, state: State) -> OfferView | None:
             queue=queue_name(contact.queue, state),
             waited_ms=between(since, offer.made_at),
             menu_path=menu_path(contact),
-            channel=Channel.VOICE.value,
+            channel=contact.channel.value,
+            remark=contact.remark,
+            until=contact.until,
         ),
     )
 
@@ -201,7 +206,7 @@ def _wrap_up(agent: Agent | None, contact: Contact | None, state: State) -> Wrap
         return None
     under_way = agent.wrap_up
     queue = state.queue(under_way.queue) if under_way is not None else _rule(contact, state)
-    rule = queue.wrap_up if queue is not None else WrapUpRule()
+    rule = wrap_up_rule(queue.id if queue is not None else None, agent.id, state)
     limit: int | None = rule.limit if rule.mode in {WrapUpMode.LIMITED, WrapUpMode.FIXED} else None
     if under_way is not None:
         limit = None if under_way.until is None else between(under_way.since, under_way.until)
@@ -214,7 +219,12 @@ def _wrap_up(agent: Agent | None, contact: Contact | None, state: State) -> Wrap
         extended=extended,
         extensions_left=max(0, rule.extensions - extended) if limit is not None else 0,
         codes=[
-            CodeName(code=each.code, name=each.name, name_en=each.name_en)
+            WrapUpCode(
+                code=each.code,
+                name=each.name,
+                name_en=each.name_en,
+                initials=initials(each.name),
+            )
             for each in (queue.dispositions if queue is not None else ())
         ],
         disposition=contact.disposition or None,

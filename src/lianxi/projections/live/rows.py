@@ -28,6 +28,13 @@ class CodeName(TypedDict):
     name_en: str
 
 
+class WrapUpCode(CodeName):
+    """A wrap-up code, found by what is typed."""
+
+    initials: NotRequired[str]
+    """Of the Chinese name's pinyin."""
+
+
 class ReasonName(CodeName):
     """A not-ready reason."""
 
@@ -60,6 +67,11 @@ class Pop(TypedDict):
     waited_ms: int
     menu_path: list[Label]
     channel: str
+    """`callback`: nothing rings, who takes it calls the customer by that."""
+    remark: NotRequired[str]
+    """Of a callback: what it is about."""
+    until: NotRequired[int | None]
+    """Of a callback: by when it was promised."""
 
 
 class OfferView(TypedDict):
@@ -135,7 +147,7 @@ class WrapUpView(TypedDict):
     mode: str
     extended: int
     extensions_left: int
-    codes: list[CodeName]
+    codes: list[WrapUpCode]
     disposition: str | None
     note: str
 
@@ -214,6 +226,8 @@ class DeskView(TypedDict):
     """What this desk is in on itself: the name is that of who is heard."""
     help: NotRequired[HelpView | None]
     notice: NotRequired[NoticeView | None]
+    wrap_up_time: NotRequired[str]
+    """What the agent is given of the limits that queues set to after-call work."""
 
 
 class AgentRow(AgentName):
@@ -237,6 +251,13 @@ class AgentRow(AgentName):
     """What this supervisor is in on."""
 
 
+class LimitView(TypedDict):
+    """Another limit of after-call work, for a while."""
+
+    limit_ms: int
+    until: int
+
+
 class QueueRow(QueueName):
     """One queue on the board."""
 
@@ -252,6 +273,10 @@ class QueueRow(QueueName):
     expected_wait_ms: int | None
     """How long who comes now will wait, by the switchboard's own estimate, in steps of ten seconds;
     null while it knows too little."""
+    wrap_up_limit_ms: int | None
+    """How long after-call work lasts that begins now; null = as long as the agent needs."""
+    wrap_up_limited: LimitView | None
+    """Until the queue's own limit holds again; null = it holds."""
 
 
 class ContactRow(TypedDict):

@@ -21,10 +21,10 @@ from lianxi.kernel.time import Instant
 from lianxi.modules.identity import facade as identity
 from lianxi.office.audit import facade as audit
 from lianxi.office.audit.contracts import Act
-from lianxi.reports import mail
+from lianxi.office.mail import facade as mail
+from lianxi.office.mail.contracts import Attachment, MailFault, MailServer
 from lianxi.reports.export.formats import MEDIA, file_name, written
 from lianxi.reports.inquiries import Inquiries
-from lianxi.reports.mail import Attachment, MailFault, MailServer
 from lianxi.reports.saved.contracts import Outcome, Run, RunState, SavedReport
 from lianxi.reports.saved.documents import document_of
 from lianxi.reports.saved.errors import MailNotSetUp, OwnerClosed, ReportPaused

@@ -7,6 +7,7 @@ from lianxi.engine.messages.expressions import (
     Constant,
 )
 from lianxi.engine.messages.flow import (
+    AnnouncementNode,
     AnyNode,
     CallbackNode,
     CollectNode,
@@ -148,6 +149,10 @@ def _customer(w: Writer, at: int) -> AnyNode:
     )
 
 
+def _announcement(w: Writer, at: int) -> AnyNode:
+    return AnnouncementNode(next=w.on(at), barge_in=w.random.random() < 0.5)
+
+
 def _queue(w: Writer, at: int) -> AnyNode:
     wanted = w.random.choice((None, None, Constant(value=w.random.choice(w.agents))))
     return QueueNode(
@@ -242,6 +247,7 @@ NODES: tuple[Callable[[Writer, int], AnyNode], ...] = (
     _set,
     _http,
     _customer,
+    _announcement,
     _queue,
     _transfer,
     _transfer,

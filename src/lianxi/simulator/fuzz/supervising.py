@@ -13,9 +13,10 @@ from lianxi.engine.messages.agent_inputs import (
     TransferAsked,
 )
 from lianxi.engine.messages.base import Input
+from lianxi.engine.messages.limiting import WrapUpLimitAsked
 from lianxi.engine.messages.routing import Destination
 from lianxi.kernel.ids import ContactId, OfferId, QueueId
-from lianxi.kernel.time import Instant
+from lianxi.kernel.time import Instant, Millis
 from lianxi.simulator.fuzz.centre import GROUP, anywhere
 from lianxi.simulator.fuzz.picking import a_busy_agent, a_contact, an_agent, at_now, contact_of
 
@@ -57,6 +58,14 @@ def merges(world: "World") -> list[Input]:
     return [MergeAsked(at=at_now(world), group=GROUP, merged=world.sometimes(0.5), by="7001")]
 
 
+def limits(world: "World") -> list[Input]:
+    """After-call work gets another limit for a while, or its own one back."""
+    queue = world.random.choice(_queues(world))
+    limit = world.random.choice((None, Millis(5_000), Millis(90_000)))
+    lasts = Millis(world.random.choice((10_000, 600_000)))
+    return [WrapUpLimitAsked(at=at_now(world), queue=queue, limit=limit, lasts=lasts, by="7001")]
+
+
 def calls_back(world: "World") -> list[Input]:
     """Somebody wants to be called back: who waits, or anybody."""
     world.callers += 1
@@ -95,6 +104,7 @@ SUPERVISING: tuple[tuple[int, Callable[["World"], list[Input]]], ...] = (
     (3, pulls),
     (2, ranks),
     (2, merges),
+    (1, limits),
     (3, calls_back),
     (1, cancels),
     (2, hands_on),

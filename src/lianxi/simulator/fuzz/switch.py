@@ -70,6 +70,7 @@ ANSWERS: tuple[dict[str, Value], ...] = (
     {},
     {"status": "sent", "count": 2, "name": "王"},
     {"status": 5, "count": "x"},
+    {"prompts": "welcome goodbye", "announcements": "GG-20261123-0001"},
 )
 DIGITS = "1112223345#*"
 DEVICES = list(DeviceKind)

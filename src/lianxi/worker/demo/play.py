@@ -16,6 +16,7 @@ from lianxi.journal.inbox import Inbox
 from lianxi.journal.signals import BEATS, Beat, Speaker
 from lianxi.kernel.ids import AgentId, UserId
 from lianxi.kernel.time import Instant
+from lianxi.modules.cases import facade as cases
 from lianxi.modules.customers import facade as customers
 from lianxi.modules.identity import facade as identity
 from lianxi.modules.identity.desks import Desks
@@ -27,6 +28,7 @@ from lianxi.worker.demo.agent_script import AgentScript
 from lianxi.worker.demo.caller_script import KNOWN, CallerScript
 from lianxi.worker.demo.callers import Callers
 from lianxi.worker.demo.floor import Floor
+from lianxi.worker.demo.orders import OrdersPlayed
 
 log = structlog.get_logger(__name__)
 
@@ -66,6 +68,7 @@ async def demonstrate(parts: DemoParts) -> None:
         now=parts.now,
     )
     people = await _people(parts)
+    await _orders(parts)
     agents = [
         DemoAgent(room, agent, user, AgentScript(random.Random(f"{SEED}/{agent}")))
         for agent, user in people.items()
@@ -135,6 +138,17 @@ async def _people(parts: DemoParts) -> dict[AgentId, UserId]:
     if missing:
         log.warning("demo.agents_missing", agents=missing)
     return {agent: found[agent] for agent in AGENTS if agent in found}
+
+
+async def _orders(parts: DemoParts) -> None:
+    """Work orders of the days before, unless somebody has made one already."""
+    async with parts.sessions.begin() as session:
+        if await cases.is_any(session):
+            return
+        who = {number: await customers.id_for(session, number) for number in KNOWN}
+        known = {number: id for number, id in who.items() if id is not None}
+        story = OrdersPlayed(zone=parts.settings.time_zone, now=parts.now(), customers=known)
+        log.info("demo.work_orders", made=await story.play(session))
 
 
 def _switch(settings: Settings) -> Address:

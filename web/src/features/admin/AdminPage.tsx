@@ -26,7 +26,7 @@ function StepRow({ step }: { step: Step }): ReactElement {
         <div className="quiet">{step.error === null ? t(`admin.why.${step.name}`) : textOf(step.error)}</div>
       </span>
       <span className={state === 'done' ? 'quiet' : undefined}>
-        {state === 'done' ? t('admin.has', { count: step.count }) : state === 'open' ? t('admin.to_do') : ''}
+        {state === 'done' ? (step.count === null ? t('admin.done') : t('admin.has', { count: step.count })) : state === 'open' ? t('admin.to_do') : ''}
       </span>
     </li>
   )
@@ -68,7 +68,9 @@ function Health(): ReactElement {
         {red === 0 ? t('admin.healthy') : t('admin.red', { count: red })}
       </p>
       <p>
-        <Link to="/setup">{t('admin.see_health')}</Link>
+        <Link to="/setup" className="target">
+          {t('admin.see_health')}
+        </Link>
       </p>
     </section>
   )

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 
 import { handing, type FormerContact } from '@/api/handing'
 import { useZone } from '@/api/session'
-import { duration, nameIn, shortDateTime } from '@/ui/format'
+import { duration, nameIn, regionIn, shortDateTime } from '@/ui/format'
 import { ErrorBox, Loading } from '@/ui/states'
 
 /** This many calls in a week, the present one included, are marked: something was not solved. */
@@ -51,6 +51,13 @@ export function RepeatMark({ contact }: { contact: string }): ReactElement | nul
       {isRepeated ? t('history.repeated', { count: times }) : t('history.first')}
     </p>
   )
+}
+
+/** Where the number belongs, and who gave it out; nothing while or where that is not known. */
+export function RegionWord({ contact }: { contact: string }): ReactElement | null {
+  const { i18n } = useTranslation()
+  const region = useHistory(contact).data?.region ?? null
+  return region === null ? null : <span data-testid="region">{regionIn(i18n.language, region)}</span>
 }
 
 export function FormerPanel({ contact }: { contact: string }): ReactElement {

@@ -1,15 +1,21 @@
 /** The middle of the desk: the tab of the present contact and its day's figures beneath. */
-import { lazy, Suspense, type ReactElement } from 'react'
+import { lazy, Suspense, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { DeskView } from '@/api/schema'
+import { useMay } from '@/api/session'
+import { withAnnouncementWords } from '@/shared/announcements/words'
 import { Timer } from '@/ui/clock'
 import { nameIn } from '@/ui/format'
 import { EmptyState, Loading } from '@/ui/states'
 
 import { QueueBrief, Today } from './IdleView'
-import { withDeskWords } from './words'
+import { withCaseWords, withDeskWords } from './words'
+import type { WrapUpFields } from './wrapUp'
 
+const Announced = lazy(() => withAnnouncementWords(import('./Announced')).then((room) => ({ default: room.Announced })))
+const ScriptTab = lazy(() => withDeskWords(import('./ScriptTab')).then((room) => ({ default: room.ScriptTab })))
+const CaseTab = lazy(() => withCaseWords(import('./CaseTab')).then((room) => ({ default: room.CaseTab })))
 const FormerPanel = lazy(() => withDeskWords(import('./CallerHistory')).then((room) => ({ default: room.FormerPanel })))
 
 function ContactTab({ view }: { view: DeskView }): ReactElement | null {
@@ -27,6 +33,16 @@ function ContactTab({ view }: { view: DeskView }): ReactElement | null {
   )
 }
 
+/** What is announced for where the caller is, for who may read it. */
+export function AnnouncedHere({ contact }: { contact: string }): ReactElement | null {
+  if (!useMay('announcements.read')) return null
+  return (
+    <Suspense>
+      <Announced key={contact} contact={contact} />
+    </Suspense>
+  )
+}
+
 /** What went before with who is on the line or rings; nothing of a withheld number or a colleague. */
 export function Former({ contact }: { contact: string }): ReactElement {
   return (
@@ -36,15 +52,31 @@ export function Former({ contact }: { contact: string }): ReactElement {
   )
 }
 
-export function ContactColumn({ view }: { view: DeskView }): ReactElement {
+export function ContactColumn({ view, filling = null }: { view: DeskView; filling?: WrapUpFields | null }): ReactElement {
   const { t } = useTranslation()
+  const seesCases = useMay('cases.read')
   const { contact } = view
+  const [last, setLast] = useState(contact)
+  if (contact !== null && contact !== last) setLast(contact)
+  // After the call a work order is written on, as long as the wrap-up is its caller's.
+  const about = contact ?? (last !== null && last.id === view.wrap_up?.contact ? last : null)
   const customer = contact === null ? (view.wrap_up?.contact ?? null) : contact.is_internal === true ? null : contact.id
   return (
     <div className="stack">
       <ContactTab view={view} />
       {contact?.phase === 'recovering' ? <EmptyState title={t('desk.recovering')} why={t('desk.recovering_why')} /> : null}
       {contact?.phase === 'hold' ? <EmptyState title={t('desk.on_hold')} why={t('desk.on_hold_why')} /> : null}
+      {customer === null ? null : <AnnouncedHere contact={customer} />}
+      {contact === null || customer === null ? null : (
+        <Suspense>
+          <ScriptTab key={contact.id} view={view} contact={contact} filling={filling} />
+        </Suspense>
+      )}
+      {about === null || customer === null || !seesCases ? null : (
+        <Suspense fallback={<Loading rows={2} />}>
+          <CaseTab key={about.id} contact={about} filling={filling} />
+        </Suspense>
+      )}
       {customer === null ? null : <Former contact={customer} />}
       <Today view={view} />
       <QueueBrief view={view} />

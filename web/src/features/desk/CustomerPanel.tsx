@@ -7,12 +7,18 @@ import { useTranslation } from 'react-i18next'
 import { records } from '@/api/calls'
 import type { DeskContact } from '@/api/schema'
 import { useMay } from '@/api/session'
+import { withCustomerWords } from '@/shared/customer/words'
 import { durationOrDash, nameIn } from '@/ui/format'
+import { Loading } from '@/ui/states'
 import { useCommand } from '@/ui/useCommand'
 
 import { menuPath } from './OfferStrip'
+import { openPromise } from './panel'
 import { withDeskWords } from './words'
 
+const CallerName = lazy(() => withCustomerWords(import('@/shared/customer/CallerCustomer')).then((room) => ({ default: room.CallerName })))
+const CallerCustomer = lazy(() => withCustomerWords(import('@/shared/customer/CallerCustomer')).then((room) => ({ default: room.CallerCustomer })))
+const RegionWord = lazy(() => withDeskWords(import('./CallerHistory')).then((room) => ({ default: room.RegionWord })))
 const RepeatMark = lazy(() => withDeskWords(import('./CallerHistory')).then((room) => ({ default: room.RepeatMark })))
 
 export function RevealedNumber({ contact, masked }: { contact: string; masked: string | null }): ReactElement {
@@ -58,13 +64,28 @@ export interface CustomerPanelProps {
 export function CustomerPanel({ contact, isOver }: CustomerPanelProps): ReactElement {
   const { t, i18n } = useTranslation()
   const path = menuPath(i18n.language, contact.menu_path)
+  const isKept = useMay('customers.read') && contact.is_internal !== true && contact.is_guest !== true
+  const name = contact.name ?? t('desk.unknown_caller')
   return (
     <section className="panel" aria-label={t('desk.customer')}>
-      <h2>{contact.name ?? t('desk.unknown_caller')}</h2>
+      <h2>
+        {isKept ? (
+          <Suspense fallback={name}>
+            <CallerName contact={contact.id} fallback={name} />
+          </Suspense>
+        ) : (
+          name
+        )}
+      </h2>
       <dl className="facts">
         <dt>{t('desk.number')}</dt>
         <dd>
           <RevealedNumber key={contact.id} contact={contact.id} masked={contact.number} />
+          {contact.is_internal === true || contact.number === '' ? null : (
+            <Suspense>
+              <RegionWord contact={contact.id} />
+            </Suspense>
+          )}
         </dd>
         <dt>{t('desk.queue')}</dt>
         <dd>{nameIn(i18n.language, contact.queue)}</dd>
@@ -84,6 +105,18 @@ export function CustomerPanel({ contact, isOver }: CustomerPanelProps): ReactEle
           <RepeatMark key={contact.id} contact={contact.id} />
         </Suspense>
       )}
+      {contact.is_internal === true || contact.is_guest === true ? null : (
+        <Button size="small" className="promise-button" data-testid="promise-open" onClick={() => openPromise(contact.number === '' ? null : contact.id)}>
+          {t('desk.promise')}
+        </Button>
+      )}
+      {isKept ? (
+        <div className="caller-customer">
+          <Suspense fallback={<Loading rows={4} />}>
+            <CallerCustomer key={contact.id} contact={contact.id} />
+          </Suspense>
+        </div>
+      ) : null}
     </section>
   )
 }

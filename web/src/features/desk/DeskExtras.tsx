@@ -8,6 +8,7 @@ import { FaxDrawer } from './FaxDrawer'
 import { HandDrawer } from './HandDrawer'
 import { closePanel, usePanel } from './panel'
 import { PartyStrip } from './PartyStrip'
+import { PromiseDrawer } from './PromiseDrawer'
 
 /** A panel whose call is over closes; so does one for a call of one's own once there is one. */
 function useFittingPanel(view: DeskView): void {
@@ -24,7 +25,7 @@ function useFittingPanel(view: DeskView): void {
 }
 
 export function DeskExtras({ view }: { view: DeskView }): ReactElement {
-  const { way, isFaxOpen } = usePanel()
+  const { way, isFaxOpen, promise } = usePanel()
   useFittingPanel(view)
   return (
     <>
@@ -34,6 +35,7 @@ export function DeskExtras({ view }: { view: DeskView }): ReactElement {
       {view.contact === null ? null : <PartyStrip key={view.contact.id} view={view} contact={view.contact} />}
       <HandDrawer view={view} way={way} />
       <FaxDrawer view={view} isOpen={isFaxOpen} />
+      <PromiseDrawer view={view} promise={promise} />
     </>
   )
 }

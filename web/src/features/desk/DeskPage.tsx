@@ -3,21 +3,25 @@ import { lazy, Suspense, useDeferredValue, useState, type ReactElement } from 'r
 import { useTranslation } from 'react-i18next'
 
 import type { DeskView, WrapUp } from '@/api/schema'
+import { useMay } from '@/api/session'
+import { withAnnouncementWords } from '@/shared/announcements/words'
 import { Loading } from '@/ui/states'
 
-import { ContactColumn, Former } from './ContactColumn'
+import { AnnouncedHere, ContactColumn, Former } from './ContactColumn'
 import { CustomerPanel } from './CustomerPanel'
 import { IdleHint, QueueBrief, Today } from './IdleView'
 import { PhoneAccountPanel } from './PhoneAccountPanel'
 import { SignInPanel } from './SignInPanel'
 import { useDeskView } from './view'
-import { withDeskWords } from './words'
+import { withCaseWords, withDeskWords } from './words'
 import { isAfterCall, useWrapUpDraft } from './wrapUp'
 import { WrapUpClock } from './WrapUpClock'
 import { WrapUpPanel } from './WrapUpPanel'
 
 const Todos = lazy(() => withDeskWords(import('./Todos')).then((room) => ({ default: room.Todos })))
+const DueCases = lazy(() => withCaseWords(import('./DueCases')).then((room) => ({ default: room.DueCases })))
 const SoundPanel = lazy(() => withDeskWords(import('./SoundPanel')).then((room) => ({ default: room.SoundPanel })))
+const GoingOn = lazy(() => withAnnouncementWords(import('./Announced')).then((room) => ({ default: room.GoingOn })))
 const FaxLink = lazy(() => withDeskWords(import('./FaxLink')).then((room) => ({ default: room.FaxLink })))
 
 function WithWrapUp({ view, wrapUp }: { view: DeskView; wrapUp: WrapUp }): ReactElement {
@@ -28,7 +32,7 @@ function WithWrapUp({ view, wrapUp }: { view: DeskView; wrapUp: WrapUp }): React
       {isOver ? <WrapUpClock view={view} wrapUp={wrapUp} draft={draft} /> : null}
       <div className="desk">
         <Left view={view} />
-        <ContactColumn view={view} />
+        <ContactColumn view={view} filling={draft.value} />
         <WrapUpPanel wrapUp={wrapUp} draft={draft} isAfterCall={isOver} />
       </div>
     </>
@@ -45,17 +49,30 @@ function Left({ view }: { view: DeskView }): ReactElement {
 
 /** The call has not been answered yet, or none is there: what is to be done, how the day goes, what waits. */
 function Idle({ view }: { view: DeskView }): ReactElement {
+  const seesCases = useMay('cases.read')
+  const mayRead = useMay('announcements.read')
   return (
     <div className="desk">
       <Suspense fallback={<Loading />}>
         <Todos view={view} />
       </Suspense>
       <div className="stack">
+        {view.offer === null ? null : <AnnouncedHere contact={view.offer.contact} />}
         {view.offer === null ? <IdleHint view={view} /> : <Former contact={view.offer.contact} />}
+        {seesCases ? (
+          <Suspense>
+            <DueCases />
+          </Suspense>
+        ) : null}
         <Today view={view} />
         <PhoneAccountPanel view={view} />
       </div>
       <div className="stack">
+        {mayRead ? (
+          <Suspense>
+            <GoingOn />
+          </Suspense>
+        ) : null}
         <QueueBrief view={view} />
         {view.device === 'browser' ? (
           <Suspense>

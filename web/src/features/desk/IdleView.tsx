@@ -21,6 +21,14 @@ export function Today({ view }: { view: DeskView }): ReactElement {
     <section className="panel" aria-label={t('desk.today')}>
       <h2>{t('desk.today')}</h2>
       <div className="tiles">
+        {view.overstays_at == null ? null : (
+          <div className="tile" data-testid="break-left">
+            <b className="figure">
+              <Timer since={view.overstays_at} isCountdown />
+            </b>
+            <span className="quiet">{t('desk.break_left')}</span>
+          </div>
+        )}
         {tiles.map(([label, value]) => (
           <div className="tile" key={label}>
             <b className="figure">{value}</b>

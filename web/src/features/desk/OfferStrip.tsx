@@ -16,6 +16,7 @@ import { commands, useWhyNot } from './actions'
 import { useDeskView } from './view'
 import { withDeskWords } from './words'
 
+const RegionWord = lazy(() => withDeskWords(import('./CallerHistory')).then((room) => ({ default: room.RegionWord })))
 const RepeatMark = lazy(() => withDeskWords(import('./CallerHistory')).then((room) => ({ default: room.RepeatMark })))
 
 export function menuPath(language: string, path: { zh: string; en: string }[]): string {
@@ -49,11 +50,15 @@ function Facts({ offer }: { offer: DeskOffer }): ReactElement {
         {pop.name ?? t('desk.unknown_caller')}
       </span>
       <span className="figure">{pop.number || t('desk.no_number')}</span>
+      <Suspense>
+        <RegionWord contact={offer.contact} />
+      </Suspense>
       <span>{nameIn(i18n.language, pop.queue)}</span>
       <span>
         {t('desk.waited')} <Timer since={offer.since} plus={pop.waited_ms} />
       </span>
       {path === '' ? null : <span>{t('desk.menu_path', { path })}</span>}
+      {pop.remark ? <b className="offer-remark" title={pop.remark}>{pop.remark}</b> : null}
       <Suspense>
         <RepeatMark contact={offer.contact} />
       </Suspense>
@@ -66,8 +71,15 @@ function Strip({ view, offer }: { view: DeskView | undefined; offer: DeskOffer |
   const phone = usePhoneControl()
   const reasonFor = useWhyNot(view)
   const reject = useCommand(commands.reject)
+  const take = useCommand(commands.take)
+  // Nothing rings for a callback: who takes it has the customer called.
+  const callback = offer?.pop.channel === 'callback' ? offer : null
+  const act = (): void => {
+    if (callback === null) phone.answer()
+    else if (!take.isBusy) void take.run(callback.id)
+  }
   const whyNotAnswer = reasonFor('answer')
-  useShortcuts({ F2: () => phone.answer() })
+  useShortcuts({ F2: act })
   const invited = offer === null ? (view?.invited ?? null) : null
   const title = invited === null ? t('desk.offer_title') : t(`desk.invited_${invited.why}`, { who: invited.name, no: invited.no })
   const spoken =
@@ -92,11 +104,12 @@ function Strip({ view, offer }: { view: DeskView | undefined; offer: DeskOffer |
       <div className="offer-actions">
         <ActionButton
           type="primary"
-          label={t('desk.answer')}
+          label={t(callback === null ? 'desk.answer' : 'desk.call_back')}
           keys="F2"
           testId="offer-answer"
-          whyNot={whyNotAnswer}
-          onAct={() => phone.answer()}
+          isBusy={take.isBusy}
+          whyNot={callback === null ? whyNotAnswer : null}
+          onAct={act}
         />
         {offer === null ? null : (
           <ActionButton

@@ -3,17 +3,21 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Popconfirm } from 'antd'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 
+import { callbacks } from '@/api/callbacks'
 import { records } from '@/api/calls'
 import { calling, todos, type CallbackRow, type LeftMessage } from '@/api/handing'
 import type { DeskView } from '@/api/schema'
 import { useMay, useZone } from '@/api/session'
+import { useNow } from '@/live/hooks'
 import { Timer } from '@/ui/clock'
 import { duration, nameIn, shortDateTime } from '@/ui/format'
 import { ErrorBox, Loading } from '@/ui/states'
 import { useCommand } from '@/ui/useCommand'
 
 import { useWhyNot } from './actions'
+import { openPromise } from './panel'
 
 const NEWER_EVERY_MS = 10_000
 const MESSAGES = ['desk', 'messages']
@@ -69,6 +73,7 @@ function Callback({ callback }: { callback: CallbackRow }): ReactElement {
     await todos.cancelCallback(callback.id)
     await client.invalidateQueries({ queryKey: CALLBACKS })
   })
+  const isLate = useNow() > (callback.until ?? Infinity)
   const known = new Set(['planned', 'waiting', 'offered', 'dialling', 'talking'])
   return (
     <li className="todo" data-testid={`callback-${callback.id}`}>
@@ -78,7 +83,18 @@ function Callback({ callback }: { callback: CallbackRow }): ReactElement {
         <span className="quiet">
           {t(`callback.${known.has(callback.phase) ? callback.phase : 'talking'}`)}{' '}
           {callback.due === null ? <Timer since={callback.since} /> : shortDateTime(callback.due, i18n.language, zone)}
+          {callback.promised_by === null ? null : ` · ${t('promise.by', { who: callback.promised_by })}`}
         </span>
+        {callback.until === null ? null : (
+          <>
+            <br />
+            <span className={isLate ? 'over' : 'quiet'}>
+              {isLate ? '▲ ' : ''}
+              {t('promise.until_at', { at: shortDateTime(callback.until, i18n.language, zone) })}
+            </span>
+          </>
+        )}
+        {callback.remark === '' ? null : <p className="todo-words">{callback.remark}</p>}
       </span>
       {callback.phase === 'planned' || callback.phase === 'waiting' ? (
         <Popconfirm title={t('todo.cancel_ask')} okText={t('todo.cancel')} cancelText={t('common.cancel')} onConfirm={() => void cancel.run()}>
@@ -116,7 +132,12 @@ function Callbacks(): ReactElement | null {
   if (found.isError) return <ErrorBox error={found.error} onRetry={() => void found.refetch()} />
   return (
     <>
-      <h3>{t('todo.callbacks', { count: found.data.length })}</h3>
+      <div className="row">
+        <h3 className="grow">{t('todo.callbacks', { count: found.data.length })}</h3>
+        <Button size="small" data-testid="promise-open" onClick={() => openPromise(null)}>
+          {t('promise.open')}
+        </Button>
+      </div>
       {found.data.length === 0 ? <p className="quiet">{t('todo.no_callbacks')}</p> : null}
       <ul className="todos">
         {found.data.map((callback) => (
@@ -127,6 +148,20 @@ function Callbacks(): ReactElement | null {
   )
 }
 
+/** 回访: work orders whose customers I am to call back. */
+function CaseCallbacks(): ReactElement | null {
+  const { t } = useTranslation()
+  const isMine = useMay('cases.call_back')
+  const found = useQuery({ queryKey: ['case-callbacks', 'counts'], queryFn: callbacks.counts, enabled: isMine, refetchInterval: NEWER_EVERY_MS })
+  if (found.data === undefined || found.data.mine === 0) return null
+  return (
+    <div className="row" data-testid="case-callbacks">
+      <h3 className="grow">{t('todo.case_callbacks', { count: found.data.mine })}</h3>
+      <Link to="/callbacks">{t('todo.case_callbacks_open')}</Link>
+    </div>
+  )
+}
+
 export function Todos({ view }: { view: DeskView }): ReactElement {
   const { t } = useTranslation()
   return (
@@ -134,6 +169,7 @@ export function Todos({ view }: { view: DeskView }): ReactElement {
       <h2>{t('todo.title')}</h2>
       <Messages view={view} />
       <Callbacks />
+      <CaseCallbacks />
     </section>
   )
 }

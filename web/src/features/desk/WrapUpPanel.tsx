@@ -1,6 +1,6 @@
 /** 小结: the code (1..9 while no field has the focus), a note; can be filled while the call runs. */
-import { Button, Input } from 'antd'
-import { useEffect, useRef, type ReactElement } from 'react'
+import { Button, Input, type InputRef } from 'antd'
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { WrapUp } from '@/api/schema'
@@ -13,6 +13,12 @@ import type { WrapUpDraft } from './wrapUp'
 const DIGIT_CODES = 9
 const LONGEST_NOTE = 2000
 
+/** By the initials of the pinyin, by a part of either name, or by the code itself. */
+export function isFound(code: WrapUp['codes'][number], sought: string): boolean {
+  const words = sought.trim().toLowerCase()
+  return [code.initials ?? '', code.name, code.name_en, code.code].some((text) => text.toLowerCase().includes(words))
+}
+
 interface Props {
   wrapUp: WrapUp
   draft: WrapUpDraft
@@ -23,7 +29,14 @@ interface Props {
 function Codes({ wrapUp, draft, isAfterCall }: Props): ReactElement {
   const { t, i18n } = useTranslation()
   const group = useRef<HTMLDivElement>(null)
-  const choose = (code: string): void => draft.change({ ...draft.value, disposition: code })
+  const field = useRef<InputRef>(null)
+  const [sought, setSought] = useState('')
+  const hasMany = wrapUp.codes.length > DIGIT_CODES
+  const shown = hasMany ? wrapUp.codes.filter((code) => isFound(code, sought)) : wrapUp.codes
+  const choose = (code: string): void => {
+    setSought('')
+    draft.change({ ...draft.value, disposition: code })
+  }
   const chooseAt = (index: number) => () => {
     const code = wrapUp.codes[index]
     const hasFocus = group.current?.contains(document.activeElement) === true
@@ -38,10 +51,34 @@ function Codes({ wrapUp, draft, isAfterCall }: Props): ReactElement {
     const isTyping = document.activeElement instanceof HTMLTextAreaElement
     if (isAfterCall && !isTyping) group.current?.querySelector('button')?.focus()
   }, [isAfterCall])
+  // Letters look for a code; digits choose one of the first nine.
+  const seek = (event: KeyboardEvent): void => {
+    if (!hasMany || event.ctrlKey || event.metaKey || event.altKey || !/^[a-z]$/i.test(event.key)) return
+    event.preventDefault()
+    setSought(event.key)
+    field.current?.focus()
+  }
+  const onField = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return
+    const [first] = shown
+    if (event.key === 'Enter' && sought !== '' && first !== undefined) choose(first.code)
+    else if (event.key === 'Escape' && sought !== '') setSought('')
+    else if (event.key !== 'ArrowDown') return
+    event.preventDefault()
+    group.current?.querySelector<HTMLElement>('[aria-checked="true"], button')?.focus()
+  }
   if (wrapUp.codes.length === 0) return <p className="quiet">{t('desk.no_codes')}</p>
   return (
-    <div ref={group} className="codes" role="radiogroup" aria-label={t('desk.codes')}>
-      {wrapUp.codes.map((code, index) => {
+    <>
+      {hasMany ? (
+        <Input ref={field} size="small" allowClear value={sought} placeholder={t('desk.find_code')} aria-label={t('desk.find_code')} data-testid="wrapup-find" onKeyDown={onField} onChange={(event) => setSought(event.target.value)} />
+      ) : null}
+      {shown.length === 0 ? <p className="quiet">{t('desk.no_code_found')}</p> : null}
+      {/* Its buttons have the focus; what is typed on them looks for others. */}
+      {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus */}
+      <div ref={group} className="codes" role="radiogroup" aria-label={t('desk.codes')} onKeyDown={seek}>
+        {shown.map((code) => {
+        const index = wrapUp.codes.indexOf(code)
         const isChosen = draft.value.disposition === code.code
         return (
           <Button
@@ -57,7 +94,8 @@ function Codes({ wrapUp, draft, isAfterCall }: Props): ReactElement {
           </Button>
         )
       })}
-    </div>
+      </div>
+    </>
   )
 }
 

@@ -104,6 +104,7 @@ export async function confirmed(command: Promise<void>): Promise<void> {
 export const commands = {
   state: (to: 'ready' | 'not_ready', reason?: string) =>
     confirmed(desk.state(reason === undefined ? { to } : { to, reason })),
+  take: (offer: string) => confirmed(desk.take(offer)),
   reject: (offer: string) => confirmed(desk.reject(offer)),
   hold: (contact: string) => confirmed(desk.hold(contact)),
   resume: (contact: string) => confirmed(desk.resume(contact)),

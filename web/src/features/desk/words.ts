@@ -6,3 +6,10 @@ export const deskWords: { load: () => Promise<void> } = { load: () => Promise.re
 export function withDeskWords<Room>(room: Promise<Room>): Promise<Room> {
   return Promise.all([room, deskWords.load()]).then(([loaded]) => loaded)
 }
+
+export const caseWords: { load: () => Promise<unknown> } = { load: () => Promise.resolve() }
+
+/** A part about work orders with its words; for `lazy`. */
+export function withCaseWords<Room>(room: Promise<Room>): Promise<Room> {
+  return Promise.all([room, deskWords.load(), caseWords.load()]).then(([loaded]) => loaded)
+}

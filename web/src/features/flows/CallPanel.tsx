@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 
 import { records, setup } from '@/api/calls'
-import { surroundings } from '@/api/flows'
 import { useMay, useZone } from '@/api/session'
 import { useRow, useTopics } from '@/live/hooks'
 import { clockTime } from '@/ui/format'
@@ -54,10 +53,9 @@ function Progress({ call }: { call: string }): ReactElement {
 
 export function CallPanel(): ReactElement {
   const { t } = useTranslation()
-  const { id, editing, show } = useEditor()
+  const { id, around, editing, show } = useEditor()
   const mayCall = useMay('test_call')
-  const numbers = useQuery({ queryKey: ['flow-numbers'], queryFn: surroundings.numbers })
-  const own = (numbers.data ?? []).filter((each) => each.flow === id).map((each) => each.number)
+  const own = around.numbers.filter((each) => each.flow === id).map((each) => each.number)
   const [number, setNumber] = useState<string | null>(null)
   const [press, setPress] = useState('')
   const [call, setCall] = useState<string | null>(null)
@@ -70,7 +68,7 @@ export function CallPanel(): ReactElement {
       <SideHead title={t('flows.panel.call')} onClose={() => show(null)} />
       <p className="quiet">{t('flows.call_why', { version: editing.published?.version ?? 0 })}</p>
       {editing.isDirty ? <p className="flow-warning">▲ {t('flows.call_not_draft')}</p> : null}
-      {numbers.isSuccess && own.length === 0 ? <p>{t('flows.call_no_number')}</p> : null}
+      {own.length === 0 ? <p>{t('flows.call_no_number')}</p> : null}
       {mayCall ? null : <p>{t('flows.call_not_yours')}</p>}
       {own.length === 0 || !mayCall ? null : (
         <>

@@ -40,6 +40,8 @@ const FIT = { padding: 0.08, minZoom: 0.75, maxZoom: 1 }
 /** So much of a node must be in sight. */
 const SEEN = 60
 const START_AT = { x: 24, y: 48 }
+/** Share of the height above the start of a long flow. */
+const START_FROM_TOP = 0.4
 
 export interface CanvasProps {
   passed: Readonly<Record<string, Passed>> | null
@@ -158,7 +160,11 @@ export function Canvas({ passed }: CanvasProps): ReactElement {
       if (made.getZoom() > FIT.minZoom) return
       if (first !== undefined) void made.setCenter(first.position.x + WIDTH / 2, first.position.y + SEEN / 2, { zoom: FIT.minZoom })
       else if (start !== undefined) {
-        void made.setViewport({ x: START_AT.x - start.position.x * FIT.minZoom, y: START_AT.y, zoom: FIT.minZoom })
+        // Its start is in sight, and no room is left empty above the picture.
+        const top = Math.min(...drawn.map((node) => node.position.y))
+        const height = frame.current?.clientHeight ?? 0
+        const y = Math.min(START_AT.y - top * FIT.minZoom, height * START_FROM_TOP - start.position.y * FIT.minZoom)
+        void made.setViewport({ x: START_AT.x - start.position.x * FIT.minZoom, y, zoom: FIT.minZoom })
       }
     })
   }
@@ -178,10 +184,12 @@ export function Canvas({ passed }: CanvasProps): ReactElement {
         onNodeDragStop={(_, node) => drop(node.id, node.position)}
         onPaneClick={() => select(null)}
         onNodeClick={(_, node) => select(node.id)}
+        nodesConnectable={editing.isOpen}
         onConnect={join}
         onNodesDelete={remove}
         onEdgesDelete={open}
         onBeforeDelete={async ({ nodes: gone }) => {
+          if (!editing.isOpen) return false
           for (const node of gone) announce(t('flows.removed', { node: node.id }))
           return true
         }}

@@ -20,7 +20,9 @@ export interface FlowHeadProps {
   isChecking: boolean
 }
 
-const REST: Panel[] = PANELS.filter((panel) => panel !== 'publish')
+/** What is opened from the line of the name, or by a button of its own. */
+const ELSEWHERE: readonly Panel[] = ['publish', 'colleagues']
+const REST: Panel[] = PANELS.filter((panel) => !ELSEWHERE.includes(panel))
 
 export function FlowHead({ view, onView, days, onDays, isChecking }: FlowHeadProps): ReactElement {
   const { t } = useTranslation()
@@ -45,13 +47,17 @@ export function FlowHead({ view, onView, days, onDays, isChecking }: FlowHeadPro
           { value: 'list', label: <span data-testid="view-list">{t('flows.list')}</span> },
         ]}
       />
-      <AddNode />
-      <Button disabled={undo === null} data-testid="flow-undo" title="Ctrl+Z" onClick={() => undo?.()}>
-        {t('flows.undo')}
-      </Button>
-      <Button disabled={redo === null} data-testid="flow-redo" title="Ctrl+Shift+Z" onClick={() => redo?.()}>
-        {t('flows.redo')}
-      </Button>
+      {editing.isOpen ? (
+        <>
+          <AddNode />
+          <Button disabled={undo === null} data-testid="flow-undo" title="Ctrl+Z" onClick={() => undo?.()}>
+            {t('flows.undo')}
+          </Button>
+          <Button disabled={redo === null} data-testid="flow-redo" title="Ctrl+Shift+Z" onClick={() => redo?.()}>
+            {t('flows.redo')}
+          </Button>
+        </>
+      ) : null}
       <Select<number>
         value={days}
         style={{ width: 132 }}
@@ -67,9 +73,11 @@ export function FlowHead({ view, onView, days, onDays, isChecking }: FlowHeadPro
           {label(each)}
         </Button>
       ))}
-      <Button type="primary" disabled={!editing.isDirty} aria-pressed={panel === 'publish'} data-testid="tool-publish" onClick={() => show('publish')}>
-        {t('flows.publish')}
-      </Button>
+      {editing.isOpen ? (
+        <Button type="primary" disabled={!editing.isDirty} aria-pressed={panel === 'publish'} data-testid="tool-publish" onClick={() => show('publish')}>
+          {t('flows.publish')}
+        </Button>
+      ) : null}
     </div>
   )
 }

@@ -5,21 +5,23 @@ import { lazy, Suspense, useCallback, useMemo, useState, type ReactElement } fro
 import { useTranslation } from 'react-i18next'
 import { Link, useParams, useSearchParams } from 'react-router'
 
-import { flows, type FlowProblem } from '@/api/flows'
+import { flows, plans, type FlowProblem } from '@/api/flows'
 import { PageShell } from '@/ui/PageShell'
 import { EmptyState, ErrorBox, Loading } from '@/ui/states'
 
 import { CallPanel } from './CallPanel'
+import { ColleaguesPanel } from './ColleaguesPanel'
 import { EditorContext, NO_TRAIL, PANELS, useEditor, type Editor, type Panel, type Trail } from './context'
 import { bodyOf } from './edit'
 import { FlowHead, SPANS, type View } from './FlowHead'
 import { FlowPanel } from './FlowPanel'
 import './flows.css'
-import { Meeting } from './Meeting'
+import { Meeting, WindowsMeeting } from './Meeting'
 import { NodeList } from './NodeList'
 import { NodePanel } from './NodePanel'
 import { ProblemsPanel } from './ProblemsPanel'
 import { PublishPanel } from './PublishPanel'
+import { Standing } from './Standing'
 import { passedBy } from './traffic'
 import { useAround } from './useAround'
 import { useEditing, type Editing } from './useEditing'
@@ -100,6 +102,8 @@ function Side({ checked }: { checked: Checked }): ReactElement | null {
       return <CallPanel />
     case 'versions':
       return <VersionsPanel />
+    case 'colleagues':
+      return <ColleaguesPanel />
     case 'publish':
       return <PublishPanel isChecked={!checked.isChecking && checked.error === null} />
     default:
@@ -123,7 +127,8 @@ function Body({ view, days, checked }: { view: View; days: number; checked: Chec
   return (
     <div className={`flow-body ${isBeside ? 'with-side' : ''}`}>
       <div className="flow-main">
-        {editing.isBehind && editing.published !== null ? <Meeting newest={editing.published} /> : null}
+        {editing.saving.met === null ? null : <WindowsMeeting met={editing.saving.met} />}
+        {editing.saving.met === null && editing.isBehind && editing.published !== null ? <Meeting newest={editing.published} /> : null}
         {days > 0 && counts.isError ? <ErrorBox error={counts.error} onRetry={() => void counts.refetch()} /> : null}
         {Object.keys(flow.nodes).length === 0 ? <EmptyState title={t('flows.no_nodes')} why={t('flows.no_nodes_why')} /> : null}
         {view === 'list' ? (
@@ -149,16 +154,23 @@ function Body({ view, days, checked }: { view: View; days: number; checked: Chec
   )
 }
 
-function Standing({ editing, id }: { editing: Editing; id: string }): ReactElement {
+/** No version and no draft of one's own; perhaps a colleague is drawing its first version. */
+function NotThere({ editing }: { editing: Editing }): ReactElement {
   const { t } = useTranslation()
+  const theirs = editing.saving.others[0]
+  const back = <Link to="/flows"><Button>{t('flows.all')}</Button></Link>
+  if (theirs === undefined) return <EmptyState title={t('flows.no_such')} action={back} />
   return (
-    <>
-      <Link to="/flows">{t('flows.all')}</Link>
-      <code className="quiet">{id}</code>
-      <span data-testid="flow-version">{editing.published === null ? t('flows.not_published') : t('flows.version', { version: editing.published.version })}</span>
-      {editing.isDirty ? <span className="flow-mark flow-mark-warning" data-testid="flow-dirty">{t('flows.dirty')}</span> : null}
-      {editing.isUnkept ? <span className="flow-fault" role="alert">■ {t('flows.unkept')}</span> : null}
-    </>
+    <EmptyState
+      title={t('flows.first_by', { name: theirs.person_name })}
+      why={t('flows.first_by_why')}
+      action={
+        <div className="row">
+          <Button type="primary" data-testid="take-first" onClick={() => editing.rebase(theirs.flow, theirs.based_on)}>{t('flows.take_draft')}</Button>
+          {back}
+        </div>
+      }
+    />
   )
 }
 
@@ -168,7 +180,6 @@ export function FlowPage(): ReactElement {
 }
 
 function OneFlow({ id }: { id: string }): ReactElement {
-  const { t } = useTranslation()
   const editing = useEditing(id)
   const around = useAround()
   const words = useWords()
@@ -178,21 +189,24 @@ function OneFlow({ id }: { id: string }): ReactElement {
   const { set } = place
   const select = useCallback((node: string | null): void => set({ node }), [set])
   const show = useCallback((panel: Panel | null): void => set({ panel, node: null }), [set])
-  const { flow } = editing
+  const planned = useQuery({ queryKey: ['flow-plans'], queryFn: plans.list, refetchInterval: REFRESH_EVERY_MS, refetchOnWindowFocus: true })
+  const plan = planned.data?.find((each) => each.id === id) ?? null
+  const { flow, saving } = editing
   const title = flow?.name ?? id
   if (flow === null) {
+    const isPending = editing.query.isPending || !saving.isKnown
     return (
       <PageShell title={title}>
-        {editing.query.isPending ? <Loading rows={8} /> : null}
+        {isPending ? <Loading rows={8} /> : null}
         {editing.query.isError ? <ErrorBox error={editing.query.error} onRetry={() => void editing.query.refetch()} /> : null}
-        {editing.query.isSuccess ? <EmptyState title={t('flows.no_such')} action={<Link to="/flows"><Button>{t('flows.all')}</Button></Link>} /> : null}
+        {editing.query.isSuccess && !isPending ? <NotThere editing={editing} /> : null}
       </PageShell>
     )
   }
-  const editor: Editor = { id, editing, flow, around, words, problems: checked.problems, selected: place.node, select, panel: place.panel, show, trail, setTrail }
+  const editor: Editor = { id, editing, flow, around, words, problems: checked.problems, plan, selected: place.node, select, panel: place.panel, show, trail, setTrail }
   return (
     <EditorContext value={editor}>
-      <PageShell title={title} beside={<Standing editing={editing} id={id} />}>
+      <PageShell title={title} beside={<Standing editing={editing} id={id} plan={plan} onShow={show} />}>
         <div className="flow-page" data-testid="flow-page">
           <FlowHead
             view={place.view}

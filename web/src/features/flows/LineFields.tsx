@@ -2,10 +2,8 @@
 import { Input, InputNumber, Select } from 'antd'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useQuery } from '@tanstack/react-query'
 
-import { surroundings } from '@/api/flows'
-
+import { useEditor } from './context'
 import { Lines } from './Lines'
 import { NodeSelect } from './NodeSelect'
 import type { Plain } from './plainFields'
@@ -135,7 +133,7 @@ export function QuestionsField({ label, testId, value, onChange }: Plain<Questio
 
 export function NeedsField({ label, testId, value, onChange }: Plain<Need[]>): ReactElement {
   const { t } = useTranslation()
-  const skills = useQuery({ queryKey: ['flow-skills'], queryFn: surroundings.skills }).data ?? []
+  const { skills } = useEditor().around
   return (
     <Lines<Need>
       label={label}

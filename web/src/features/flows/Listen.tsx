@@ -1,5 +1,5 @@
 /** Listen to a prompt as callers hear it; one at a time. */
-import { Button } from 'antd'
+import { Button, ConfigProvider } from 'antd'
 import { useEffect, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -37,14 +37,17 @@ export function Listen({ name, language, sound }: { name: string; language: Prom
   })
   useEffect(() => () => (isPlaying ? stopListening() : undefined), [isPlaying])
   return (
-    <Button
-      size="small"
-      loading={start.isBusy && !isPlaying}
-      aria-label={t(isPlaying ? 'flows.stop_listening' : 'flows.listen', { name, language: t(`flows.language.${language}`) })}
-      data-testid={`listen-${name}-${language}`}
-      onClick={() => void start.run()}
-    >
-      {isPlaying ? '■' : '▶'}
-    </Button>
+    // Who may not change a flow may hear it all the same.
+    <ConfigProvider componentDisabled={false}>
+      <Button
+        size="small"
+        loading={start.isBusy && !isPlaying}
+        aria-label={t(isPlaying ? 'flows.stop_listening' : 'flows.listen', { name, language: t(`flows.language.${language}`) })}
+        data-testid={`listen-${name}-${language}`}
+        onClick={() => void start.run()}
+      >
+        {isPlaying ? '■' : '▶'}
+      </Button>
+    </ConfigProvider>
   )
 }

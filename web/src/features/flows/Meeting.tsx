@@ -4,7 +4,7 @@ import { Button, Radio } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { flows, type FlowBody, type PublishedFlow } from '@/api/flows'
+import { flows, type Draft, type FlowBody, type PublishedFlow } from '@/api/flows'
 import { useZone } from '@/api/session'
 import { dateTime } from '@/ui/format'
 import { ErrorBox, Loading } from '@/ui/states'
@@ -27,9 +27,20 @@ function Line({ met, side, type, chosen, onChoose }: { met: Met; side: Side; typ
   )
 }
 
-function Sides({ base, theirs, newest }: { base: FlowBody; theirs: FlowBody; newest: PublishedFlow }): ReactElement {
+interface SidesProps {
+  base: FlowBody
+  theirs: FlowBody
+  /** What the two columns are called. */
+  heads: { mine: string; theirs: string }
+  /** Go on with this flow. */
+  onTake: (flow: FlowBody) => void
+  onTheirs: () => void
+}
+
+/** My flow and another one side by side, since the one that both began from. */
+export function Sides({ base, theirs, heads, onTake, onTheirs }: SidesProps): ReactElement {
   const { t } = useTranslation()
-  const { editing, flow, words } = useEditor()
+  const { flow, words } = useEditor()
   const [chosen, setChosen] = useState<Record<string, Side>>({})
   const met = meet(base, flow, theirs)
   const conflicts = met.filter((each) => each.isConflict).length
@@ -41,8 +52,8 @@ function Sides({ base, theirs, newest }: { base: FlowBody; theirs: FlowBody; new
           <thead>
             <tr>
               <th scope="col">{t('flows.column.node')}</th>
-              <th scope="col">{t('flows.mine', { version: editing.basedOn })}</th>
-              <th scope="col">{t('flows.theirs', { version: newest.version })}</th>
+              <th scope="col">{heads.mine}</th>
+              <th scope="col">{heads.theirs}</th>
             </tr>
           </thead>
           <tbody>
@@ -63,13 +74,13 @@ function Sides({ base, theirs, newest }: { base: FlowBody; theirs: FlowBody; new
         </table>
       </div>
       <div className="row">
-        <Button type="primary" data-testid="meet-merge" onClick={() => editing.rebase(mergeFlows(base, flow, theirs, chosen), newest.version)}>
+        <Button type="primary" data-testid="meet-merge" onClick={() => onTake(mergeFlows(base, flow, theirs, chosen))}>
           {t('flows.merge')}
         </Button>
-        <Button data-testid="meet-mine" onClick={() => editing.rebase(flow, newest.version)}>
+        <Button data-testid="meet-mine" onClick={() => onTake(flow)}>
           {t('flows.take_mine')}
         </Button>
-        <Button data-testid="meet-theirs" onClick={editing.discard}>
+        <Button data-testid="meet-theirs" onClick={onTheirs}>
           {t('flows.take_theirs')}
         </Button>
       </div>
@@ -79,23 +90,51 @@ function Sides({ base, theirs, newest }: { base: FlowBody; theirs: FlowBody; new
 
 const NOTHING: FlowBody = { name: '', start: '', nodes: {}, variables: [] }
 
+/** The version a draft was begun from. */
+function useBase(id: string, version: number) {
+  return useQuery({
+    queryKey: ['flow-base', id, version],
+    queryFn: async (): Promise<FlowBody> => (version === 0 ? NOTHING : contentOf(await flows.version(id, version))),
+    staleTime: Infinity,
+  })
+}
+
 /** Shown while a draft is behind what is in force. */
 export function Meeting({ newest }: { newest: PublishedFlow }): ReactElement {
   const { t, i18n } = useTranslation()
   const { id, editing } = useEditor()
   const zone = useZone()
-  const base = useQuery({
-    queryKey: ['flow-base', id, editing.basedOn],
-    queryFn: async (): Promise<FlowBody> => (editing.basedOn === 0 ? NOTHING : contentOf(await flows.version(id, editing.basedOn))),
-    staleTime: Infinity,
-  })
+  const base = useBase(id, editing.basedOn)
+  const heads = { mine: t('flows.mine', { version: editing.basedOn }), theirs: t('flows.theirs', { version: newest.version }) }
   return (
     <section className="conflict" role="alertdialog" aria-label={t('flows.meet_title')} data-testid="flow-conflict">
       <h2>{t('flows.meet_title')}</h2>
       <p>{t('flows.meet_why', { mine: editing.basedOn, theirs: newest.version, at: dateTime(newest.published_at, i18n.language, zone), note: newest.note || '—' })}</p>
       {base.isPending ? <Loading rows={3} /> : null}
       {base.isError ? <ErrorBox error={base.error} onRetry={() => void base.refetch()} /> : null}
-      {base.isSuccess ? <Sides base={base.data} theirs={contentOf(newest)} newest={newest} /> : null}
+      {base.isSuccess ? (
+        <Sides base={base.data} theirs={contentOf(newest)} heads={heads} onTake={(flow) => editing.rebase(flow, newest.version)} onTheirs={editing.discard} />
+      ) : null}
+    </section>
+  )
+}
+
+/** Shown where the same person drew on in another window. */
+export function WindowsMeeting({ met }: { met: Draft }): ReactElement {
+  const { t, i18n } = useTranslation()
+  const { id, editing } = useEditor()
+  const zone = useZone()
+  const base = useBase(id, met.based_on)
+  const heads = { mine: t('flows.this_window'), theirs: t('flows.other_window') }
+  return (
+    <section className="conflict" role="alertdialog" aria-label={t('flows.windows_title')} data-testid="flow-windows">
+      <h2>{t('flows.windows_title')}</h2>
+      <p>{t('flows.windows_why', { at: dateTime(met.saved_at, i18n.language, zone) })}</p>
+      {base.isPending ? <Loading rows={3} /> : null}
+      {base.isError ? <ErrorBox error={base.error} onRetry={() => void base.refetch()} /> : null}
+      {base.isSuccess ? (
+        <Sides base={base.data} theirs={met.flow} heads={heads} onTake={(flow) => editing.settle(flow, met.based_on)} onTheirs={() => editing.settle(met.flow, met.based_on)} />
+      ) : null}
     </section>
   )
 }

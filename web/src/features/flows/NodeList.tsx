@@ -29,15 +29,17 @@ function Ways({ id, node }: { id: string; node: FlowNode }): ReactElement | null
           </span>,
           <span key={`${way.port} to`} className="flow-line">
             <span className="grow">
-              <NodeSelect
-                label={t('flows.way_of', { node: words.nodeName(id, node), way: name })}
-                value={way.target}
-                isOptional={way.isOptional}
-                testId={`way-${id}-${way.port}`}
-                onChange={(target) => editing.change(connect(flow, id, way.port, target))}
-              />
+              {!editing.isOpen ? (way.target === '' ? '—' : words.nodeName(way.target, flow.nodes[way.target])) : (
+                <NodeSelect
+                  label={t('flows.way_of', { node: words.nodeName(id, node), way: name })}
+                  value={way.target}
+                  isOptional={way.isOptional}
+                  testId={`way-${id}-${way.port}`}
+                  onChange={(target) => editing.change(connect(flow, id, way.port, target))}
+                />
+              )}
             </span>
-            <AddNode into={{ node: id, port: way.port }} label={t('flows.add_into', { way: name })} testId={`add-${id}-${way.port}`} />
+            {!editing.isOpen ? null : <AddNode into={{ node: id, port: way.port }} label={t('flows.add_into', { way: name })} testId={`add-${id}-${way.port}`} />}
           </span>,
         ]
       })}
@@ -90,23 +92,25 @@ function Row({ id, node, passed }: { id: string; node: FlowNode; passed: Passed 
         {own.length > faults ? <div className="flow-warning">▲ {t('flows.warnings', { count: own.length - faults })}</div> : null}
         {own.length === 0 ? <span className="quiet">● {t('flows.fine')}</span> : null}
       </td>
-      <td aria-label={t('flows.column.actions')}>
-        <div className="flow-line">
-          <Button size="small" data-testid={`copy-${id}`} onClick={copy}>
-            {t('flows.copy')}
-          </Button>
-          <Button size="small" danger data-testid={`remove-${id}`} onClick={remove}>
-            {t('flows.remove')}
-          </Button>
-        </div>
-      </td>
+      {!editing.isOpen ? null : (
+        <td aria-label={t('flows.column.actions')}>
+          <div className="flow-line">
+            <Button size="small" data-testid={`copy-${id}`} onClick={copy}>
+              {t('flows.copy')}
+            </Button>
+            <Button size="small" danger data-testid={`remove-${id}`} onClick={remove}>
+              {t('flows.remove')}
+            </Button>
+          </div>
+        </td>
+      )}
     </tr>
   )
 }
 
 export function NodeList({ passed }: { passed: Readonly<Record<string, Passed>> | null }): ReactElement {
   const { t } = useTranslation()
-  const { flow } = useEditor()
+  const { editing, flow } = useEditor()
   return (
     // What scrolls must be reachable by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -125,7 +129,7 @@ export function NodeList({ passed }: { passed: Readonly<Record<string, Passed>> 
               </>
             )}
             <th scope="col">{t('flows.column.checked')}</th>
-            <th scope="col">{t('flows.column.actions')}</th>
+            {editing.isOpen ? <th scope="col">{t('flows.column.actions')}</th> : null}
           </tr>
         </thead>
         <tbody>

@@ -1,5 +1,5 @@
 /** The properties of the selected node: every field with its unit and its meaning. */
-import { Button, Input, Popover } from 'antd'
+import { Button, ConfigProvider, Input, Popover } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -91,35 +91,41 @@ export function NodePanel({ id, node }: { id: string; node: FlowNode }): ReactEl
         <span className="quiet">
           {t('flows.node_id')} <code>{id}</code>
         </span>
-        <Popover trigger="click" content={<Rename key={id} id={id} />} destroyOnHidden>
-          <Button size="small" data-testid="node-rename-open">{t('flows.rename')}</Button>
-        </Popover>
+        {editing.isOpen ? (
+          <Popover trigger="click" content={<Rename key={id} id={id} />} destroyOnHidden>
+            <Button size="small" data-testid="node-rename-open">{t('flows.rename')}</Button>
+          </Popover>
+        ) : null}
         {id === flow.start ? (
           <span className="flow-mark flow-mark-start">{t('flows.start')}</span>
-        ) : (
+        ) : !editing.isOpen ? null : (
           <Button size="small" data-testid="node-start" onClick={() => editing.change({ ...flow, start: id })}>
             {t('flows.make_start')}
           </Button>
         )}
       </div>
-      <div className="flow-line">
-        <label className="flow-field grow">
-          <span className="flow-label">{t('flows.field.name')}</span>
-          <Input size="small" maxLength={40} value={node.name ?? ''} data-testid="node-name" onChange={(event) => set('name', event.target.value)} />
-        </label>
-        <label className="flow-field grow">
-          <span className="flow-label">{t('flows.field.name_en')}</span>
-          <Input size="small" maxLength={60} value={node.name_en ?? ''} data-testid="node-name-en" onChange={(event) => set('name_en', event.target.value)} />
-        </label>
-      </div>
-      {fieldsOf(node).map((field) => (
-        <FieldEditor key={field.name} node={node} field={field} onChange={(value) => set(field.name, value)} />
-      ))}
+      <ConfigProvider componentDisabled={!editing.isOpen}>
+        <div className="flow-line">
+          <label className="flow-field grow">
+            <span className="flow-label">{t('flows.field.name')}</span>
+            <Input size="small" maxLength={40} value={node.name ?? ''} data-testid="node-name" onChange={(event) => set('name', event.target.value)} />
+          </label>
+          <label className="flow-field grow">
+            <span className="flow-label">{t('flows.field.name_en')}</span>
+            <Input size="small" maxLength={60} value={node.name_en ?? ''} data-testid="node-name-en" onChange={(event) => set('name_en', event.target.value)} />
+          </label>
+        </div>
+        {fieldsOf(node).map((field) => (
+          <FieldEditor key={field.name} node={node} field={field} onChange={(value) => set(field.name, value)} />
+        ))}
+      </ConfigProvider>
       <LeadsHere id={id} />
-      <div className="row">
-        <Button size="small" onClick={copy}>{t('flows.copy')}</Button>
-        <Button size="small" danger onClick={remove} data-testid="node-remove">{t('flows.remove')}</Button>
-      </div>
+      {editing.isOpen ? (
+        <div className="row">
+          <Button size="small" onClick={copy}>{t('flows.copy')}</Button>
+          <Button size="small" danger onClick={remove} data-testid="node-remove">{t('flows.remove')}</Button>
+        </div>
+      ) : null}
     </div>
   )
 }

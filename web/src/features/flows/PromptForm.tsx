@@ -11,12 +11,10 @@ import { useCommand } from '@/ui/useCommand'
 
 import { Listen } from './Listen'
 import type { Line } from './PromptTable'
-import { record, toWav, type Recording } from './sound'
+import { LONGEST_MS, record, toWav, type Recording } from './sound'
 
 const NAME = /^[a-z0-9_]{1,60}$/
 const ACCEPTED = 'audio/*,.wav,.mp3,.m4a,.ogg'
-/** The server takes no longer prompt. */
-const LONGEST_MS = 300_000
 
 function Recorder({ onSound, onError }: { onSound: (wav: Blob) => void; onError: (error: unknown) => void }): ReactElement {
   const { t } = useTranslation()
@@ -75,6 +73,7 @@ export function PromptForm({ name, first, line, names, onDone }: PromptFormProps
   const [language, setLanguage] = useState<PromptLanguage>(first)
   const [sound, setSound] = useState<Blob | null>(null)
   const [error, setError] = useState<unknown>(null)
+  const [isReading, setReading] = useState(false)
   const file = useRef<HTMLInputElement>(null)
   const isTaken = name === null && names.includes(wanted)
   const isWrong = !NAME.test(wanted)
@@ -103,10 +102,17 @@ export function PromptForm({ name, first, line, names, onDone }: PromptFormProps
   })
   const take = async (chosen: File | undefined): Promise<void> => {
     if (chosen === undefined) return
+    setError(null)
+    setSound(null)
+    setReading(true)
     try {
       heard(await toWav(chosen))
     } catch (refusal) {
       setError(refusal)
+    } finally {
+      setReading(false)
+      // The same file, mended, may be chosen again.
+      if (file.current !== null) file.current.value = ''
     }
   }
   return (
@@ -127,7 +133,7 @@ export function PromptForm({ name, first, line, names, onDone }: PromptFormProps
       )}
       <div className="row">
         <Recorder onSound={heard} onError={setError} />
-        <Button data-testid="prompt-upload" onClick={() => file.current?.click()}>{t('flows.upload')}</Button>
+        <Button data-testid="prompt-upload" loading={isReading} onClick={() => file.current?.click()}>{t('flows.upload')}</Button>
         <input ref={file} type="file" accept={ACCEPTED} hidden data-testid="prompt-file" onChange={(event) => void take(event.target.files?.[0])} />
       </div>
       <p className="quiet">{t('flows.sound_why')}</p>

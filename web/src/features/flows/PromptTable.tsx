@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 
 import { prompts, type Prompt, type PromptLanguage, type PromptUse } from '@/api/flows'
+import { useMay } from '@/api/session'
 import { EmptyState, ErrorBox, Loading } from '@/ui/states'
 
 import { Listen } from './Listen'
@@ -38,7 +39,7 @@ function isAmong(line: Line, which: Which): boolean {
 
 const seconds = (prompt: Prompt): string => (prompt.duration_ms / 1000).toFixed(1)
 
-function Sound({ line, language, onReplace }: { line: Line; language: PromptLanguage; onReplace: () => void }): ReactElement {
+function Sound({ line, language, onReplace }: { line: Line; language: PromptLanguage; onReplace: (() => void) | null }): ReactElement {
   const { t } = useTranslation()
   const prompt = line[language]
   return (
@@ -50,9 +51,11 @@ function Sound({ line, language, onReplace }: { line: Line; language: PromptLang
           <span className={prompt.is_own ? 'flow-mark' : 'quiet'}>{t(prompt.is_own ? 'flows.own' : 'flows.shipped')}</span>
         </>
       )}
-      <Button size="small" data-testid={`replace-${line.name}-${language}`} onClick={onReplace}>
-        {t(prompt === undefined ? 'flows.record' : 'flows.replace')}
-      </Button>
+      {onReplace === null ? null : (
+        <Button size="small" data-testid={`replace-${line.name}-${language}`} onClick={onReplace}>
+          {t(prompt === undefined ? 'flows.record' : 'flows.replace')}
+        </Button>
+      )}
     </div>
   )
 }
@@ -63,7 +66,7 @@ function Uses({ uses }: { uses: readonly PromptUse[] }): ReactElement {
       {uses.map((use, index) => (
         <span key={`${use.flow} ${use.node}`}>
           {index === 0 ? '' : ', '}
-          <Link to={`/flows/${use.flow}?node=${encodeURIComponent(use.node)}`}>{`${use.flow}/${use.node}`}</Link>
+          <Link className="target" to={`/flows/${use.flow}?node=${encodeURIComponent(use.node)}`}>{`${use.flow}/${use.node}`}</Link>
         </span>
       ))}
     </>
@@ -72,6 +75,7 @@ function Uses({ uses }: { uses: readonly PromptUse[] }): ReactElement {
 
 export function PromptTable(): ReactElement {
   const { t } = useTranslation()
+  const mayEdit = useMay('flows.edit')
   const [search, setSearch] = useSearchParams()
   const [open, setOpen] = useState<{ name: string | null; language: PromptLanguage } | null>(null)
   const list = useQuery({ queryKey: ['prompts'], queryFn: prompts.list, refetchInterval: REFRESH_EVERY_MS, refetchOnWindowFocus: true })
@@ -90,9 +94,11 @@ export function PromptTable(): ReactElement {
   return (
     <>
       <div className="row" role="search" aria-label={t('flows.tab.prompts')}>
-        <Button type="primary" data-testid="prompt-new" onClick={() => setOpen({ name: null, language: 'zh' })}>
-          {t('flows.new_prompt')}
-        </Button>
+        {mayEdit ? (
+          <Button type="primary" data-testid="prompt-new" onClick={() => setOpen({ name: null, language: 'zh' })}>
+            {t('flows.new_prompt')}
+          </Button>
+        ) : null}
         <Input type="search" style={{ width: 220 }} aria-label={t('flows.find_prompt')} placeholder={t('flows.find_prompt')} value={wanted} data-testid="prompt-find" onChange={(event) => set('q', event.target.value)} />
         <Select<Which> style={{ width: 160 }} aria-label={t('flows.which')} value={which} onChange={(each) => set('which', each === 'all' ? '' : each)} options={WHICH.map((each) => ({ value: each, label: t(`flows.which.${each}`) }))} />
         <span className="quiet" role="status">{t('flows.prompt_count', { count: shown.length })}</span>
@@ -118,7 +124,7 @@ export function PromptTable(): ReactElement {
                   <td><code>{line.name}</code></td>
                   {LANGUAGES.map((language) => (
                     <td key={language}>
-                      <Sound line={line} language={language} onReplace={() => setOpen({ name: line.name, language })} />
+                      <Sound line={line} language={language} onReplace={mayEdit ? () => setOpen({ name: line.name, language }) : null} />
                     </td>
                   ))}
                   <td><Uses uses={line.uses} /></td>

@@ -10,7 +10,7 @@ import type { Plain } from './plainFields'
 
 export function PromptsField({ label, testId, value, onChange }: Plain<string[]>): ReactElement {
   const { t } = useTranslation()
-  const { around } = useEditor()
+  const { around, editing } = useEditor()
   const options = around.promptNames.map((name) => ({ value: name, label: name }))
   const put = (index: number, name: string): void => onChange(value.map((each, at) => (at === index ? name : each)))
   return (
@@ -33,25 +33,31 @@ export function PromptsField({ label, testId, value, onChange }: Plain<string[]>
               onChange={(chosen: string) => put(index, chosen)}
             />
             {isMissing ? null : <Listen name={name} language="zh" />}
-            <Button size="small" disabled={index === 0} aria-label={t('flows.line_up', { of: label, number: index + 1 })} onClick={() => onChange(moved(value, index, index - 1))}>
-              ↑
-            </Button>
-            <Button size="small" danger aria-label={t('flows.line_remove', { of: label, number: index + 1 })} onClick={() => onChange(value.filter((_, at) => at !== index))}>
-              ✕
-            </Button>
+            {editing.isOpen ? (
+              <>
+                <Button size="small" disabled={index === 0} aria-label={t('flows.line_up', { of: label, number: index + 1 })} onClick={() => onChange(moved(value, index, index - 1))}>
+                  ↑
+                </Button>
+                <Button size="small" danger aria-label={t('flows.line_remove', { of: label, number: index + 1 })} onClick={() => onChange(value.filter((_, at) => at !== index))}>
+                  ✕
+                </Button>
+              </>
+            ) : null}
           </div>
         )
       })}
-      <Select
-        size="small"
-        showSearch
-        aria-label={t('flows.prompt_add', { of: label })}
-        data-testid={`${testId}-add`}
-        value={null}
-        placeholder={t('flows.prompt_add_short')}
-        options={options}
-        onChange={(name: string) => onChange([...value, name])}
-      />
+      {editing.isOpen ? (
+        <Select
+          size="small"
+          showSearch
+          aria-label={t('flows.prompt_add', { of: label })}
+          data-testid={`${testId}-add`}
+          value={null}
+          placeholder={t('flows.prompt_add_short')}
+          options={options}
+          onChange={(name: string) => onChange([...value, name])}
+        />
+      ) : null}
     </div>
   )
 }

@@ -36,24 +36,26 @@ function Compared({ version }: { version: number }): ReactElement {
     <div className="stack" data-testid={`version-${version}-changes`}>
       <p>{t(editing.isDirty ? 'flows.against_draft' : 'flows.against_force', { version })}</p>
       <DiffTable changes={diffFlows(content, flow)} before={content} after={flow} empty={t('flows.same')} />
-      <div className="row">
-        {isInForce ? null : (
-          <Popconfirm
-            title={t('flows.rollback_sure', { version })}
-            description={editing.isDirty ? t('flows.rollback_draft') : t('flows.rollback_why')}
-            okText={t('flows.rollback')}
-            cancelText={t('common.cancel')}
-            onConfirm={() => void roll.run()}
-          >
-            <Button size="small" type="primary" loading={roll.isBusy} disabled={editing.isBehind} data-testid="rollback">
-              {t('flows.rollback')}
-            </Button>
-          </Popconfirm>
-        )}
-        <Button size="small" data-testid="load-version" onClick={() => editing.change(content)}>
-          {t('flows.as_draft')}
-        </Button>
-      </div>
+      {!editing.isOpen ? null : (
+        <div className="row">
+          {isInForce ? null : (
+            <Popconfirm
+              title={t('flows.rollback_sure', { version })}
+              description={editing.isDirty ? t('flows.rollback_draft') : t('flows.rollback_why')}
+              okText={t('flows.rollback')}
+              cancelText={t('common.cancel')}
+              onConfirm={() => void roll.run()}
+            >
+              <Button size="small" type="primary" loading={roll.isBusy} disabled={editing.isBehind} data-testid="rollback">
+                {t('flows.rollback')}
+              </Button>
+            </Popconfirm>
+          )}
+          <Button size="small" data-testid="load-version" onClick={() => editing.change(content)}>
+            {t('flows.as_draft')}
+          </Button>
+        </div>
+      )}
     </div>
   )
 }

@@ -14,6 +14,7 @@ const KEYS = [...'123456789*0#']
 const ANSWERS: Record<string, Kind[]> = {
   http: ['answer', 'failure', 'late'],
   customer: ['answer', 'not_found', 'failure', 'late'],
+  announcement: ['answer', 'failure', 'late'],
   identity: ['answer', 'not_found', 'failure', 'late'],
   voicemail: ['answer', 'failure'],
   fax: ['answer', 'failure'],

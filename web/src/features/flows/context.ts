@@ -1,13 +1,13 @@
 /** What every part of the editor needs: the draft, what is wrong with it, and where one is. */
 import { createContext, use } from 'react'
 
-import type { FlowBody, FlowProblem } from '@/api/flows'
+import type { FlowBody, FlowProblem, Plan } from '@/api/flows'
 
 import type { Around } from './useAround'
 import type { Editing } from './useEditing'
 import type { Words } from './words'
 
-export const PANELS = ['flow', 'problems', 'walk', 'call', 'versions', 'publish'] as const
+export const PANELS = ['flow', 'problems', 'walk', 'call', 'versions', 'colleagues', 'publish'] as const
 export type Panel = (typeof PANELS)[number]
 
 export interface Editor {
@@ -17,6 +17,8 @@ export interface Editor {
   around: Around
   words: Words
   problems: readonly FlowProblem[]
+  /** The version that comes into force at a set time, or was refused then. */
+  plan: Plan | null
   /** The node whose properties are shown. */
   selected: string | null
   select(node: string | null): void

@@ -1,4 +1,7 @@
-/** Drafts in this browser: a refresh, or a server that is away, loses nothing. */
+/**
+ * What the server does not have yet, in this browser: a refresh, or a server that is away, loses
+ * nothing. As soon as the server has it, it is forgotten here.
+ */
 import type { FlowBody } from '@/api/flows'
 
 export interface KeptDraft {
@@ -6,6 +9,8 @@ export interface KeptDraft {
   /** The version it was begun from; 0: the flow is not published yet. */
   basedOn: number
   at: number
+  /** The revision of the stored draft that it comes after; 0: none. */
+  revision: number
 }
 
 const PREFIX = 'lianxi-flow-'
@@ -16,8 +21,9 @@ export function keptDraft(flow: string): KeptDraft | null {
   try {
     const text = localStorage.getItem(keyOf(flow))
     if (text === null) return null
-    const found = JSON.parse(text) as KeptDraft
-    return typeof found.basedOn === 'number' && typeof found.flow?.nodes === 'object' ? found : null
+    const found = JSON.parse(text) as Partial<KeptDraft>
+    if (typeof found.basedOn !== 'number' || typeof found.flow?.nodes !== 'object') return null
+    return { flow: found.flow, basedOn: found.basedOn, at: found.at ?? 0, revision: found.revision ?? 0 }
   } catch {
     return null
   }
@@ -33,14 +39,3 @@ export function keepDraft(flow: string, draft: KeptDraft): boolean {
 }
 
 export const forgetDraft = (flow: string): void => localStorage.removeItem(keyOf(flow))
-
-/** Every flow that has a draft here. */
-export function keptDrafts(): { id: string; draft: KeptDraft }[] {
-  return Object.keys(localStorage)
-    .filter((key) => key.startsWith(PREFIX))
-    .flatMap((key) => {
-      const id = key.slice(PREFIX.length)
-      const draft = keptDraft(id)
-      return draft === null ? [] : [{ id, draft }]
-    })
-}

@@ -31,6 +31,19 @@ export function mixed(channels: readonly Float32Array[]): Float32Array {
   return first.map((_, index) => channels.reduce((sum, channel) => sum + (channel[index] ?? 0), 0) / channels.length)
 }
 
+/** Twice what the line carries: the server brings it down without loss, and little is sent. */
+const RATE = 16_000
+/** The server takes no longer prompt. */
+export const LONGEST_MS = 300_000
+/** Five minutes of the largest usual form take less. */
+const LARGEST = 120_000_000
+
+/** Longer than a prompt may be. */
+export class SoundTooLong extends Error {
+  readonly code = 'sound_too_long'
+  readonly facts = {}
+}
+
 /** The browser cannot read this file as sound. */
 export class SoundUnreadable extends Error {
   readonly code = 'sound_unreadable'
@@ -40,18 +53,21 @@ export class SoundUnreadable extends Error {
 /**
  * Any sound that the browser can play, as WAV.
  *
- * @throws SoundUnreadable
+ * @throws SoundUnreadable, SoundTooLong
  */
 export async function toWav(sound: Blob): Promise<Blob> {
-  const context = new AudioContext()
+  if (sound.size > LARGEST) throw new SoundTooLong()
+  const heard = await decoded(sound)
+  if (heard.duration * 1000 > LONGEST_MS) throw new SoundTooLong()
+  const channels = Array.from({ length: heard.numberOfChannels }, (_, index) => heard.getChannelData(index))
+  return new Blob([wavBytes(mixed(channels), heard.sampleRate)], { type: 'audio/wav' })
+}
+
+async function decoded(sound: Blob): Promise<AudioBuffer> {
   try {
-    const heard = await context.decodeAudioData(await sound.arrayBuffer())
-    const channels = Array.from({ length: heard.numberOfChannels }, (_, index) => heard.getChannelData(index))
-    return new Blob([wavBytes(mixed(channels), heard.sampleRate)], { type: 'audio/wav' })
+    return await new OfflineAudioContext(1, 1, RATE).decodeAudioData(await sound.arrayBuffer())
   } catch {
     throw new SoundUnreadable()
-  } finally {
-    await context.close()
   }
 }
 

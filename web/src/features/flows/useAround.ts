@@ -1,14 +1,10 @@
-/** What flows refer to: queues, calendars, agents, connectors, other flows, prompts. */
+/** What flows refer to: queues, calendars, agents, connectors, skills, other flows, prompts. */
 import { useQuery, type QueryKey } from '@tanstack/react-query'
 import { useMemo } from 'react'
 
-import { flows, prompts, surroundings, type Named, type Prompt, type PublishedFlow } from '@/api/flows'
+import { flows, prompts, surroundings, type FlowAround, type Named, type Prompt, type PublishedFlow } from '@/api/flows'
 
-export interface Around {
-  queues: readonly Named[]
-  calendars: readonly Named[]
-  agents: readonly Named[]
-  connectors: readonly Named[]
+export interface Around extends FlowAround {
   flows: readonly Named[]
   bodies: readonly PublishedFlow[]
   prompts: readonly Prompt[]
@@ -22,24 +18,20 @@ function useList<T>(queryKey: QueryKey, queryFn: () => Promise<T[]>): readonly T
   return useQuery({ queryKey, queryFn, staleTime: FRESH_FOR_MS, refetchOnWindowFocus: true }).data ?? NONE
 }
 
+const NOWHERE: FlowAround = { queues: [], calendars: [], agents: [], connectors: [], skills: [], numbers: [] }
+
 export function useAround(): Around {
-  const queues = useList(['flow-queues'], surroundings.queues)
-  const calendars = useList(['flow-calendars'], surroundings.calendars)
-  const agents = useList(['flow-agents'], surroundings.agents)
-  const connectors = useList(['flow-connectors'], surroundings.connectors)
+  const named = useQuery({ queryKey: ['flow-surroundings'], queryFn: surroundings.all, staleTime: FRESH_FOR_MS, refetchOnWindowFocus: true }).data ?? NOWHERE
   const bodies = useList(['flow-bodies'], flows.all)
   const known = useList(['prompts'], prompts.list)
   return useMemo(
     () => ({
-      queues,
-      calendars,
-      agents,
-      connectors,
+      ...named,
       bodies,
       flows: bodies.map(({ id, name }) => ({ id, name })),
       prompts: known,
       promptNames: [...new Set(known.map((prompt) => prompt.name))],
     }),
-    [queues, calendars, agents, connectors, bodies, known],
+    [named, bodies, known],
   )
 }

@@ -4,10 +4,11 @@ import { useCallback, useMemo, useState } from 'react'
 
 import { ApiProblem } from '@/api/client'
 import { flows, type FlowBody, type PublishedFlow } from '@/api/flows'
-import { serverNow } from '@/live/clock'
+import { useMay } from '@/api/session'
 
 import { contentOf, isSame } from './diff'
-import { forgetDraft, keepDraft, keptDraft } from './drafts'
+import { keptDraft } from './drafts'
+import { useSaving, type Drawn, type Saving } from './useSaving'
 
 const REFRESH_EVERY_MS = 10_000
 const MOST_STEPS_BACK = 100
@@ -30,8 +31,10 @@ export interface Editing {
   isDirty: boolean
   /** A colleague published since the draft was begun. */
   isBehind: boolean
-  /** The draft could not be kept in this browser: its storage is full or forbidden. */
-  isUnkept: boolean
+  /** Whether this person may change it; others read it and walk through it. */
+  isOpen: boolean
+  /** How the draft stands with the server, and what others are drawing. */
+  saving: Saving
   /** Changes with the same `of` one after another are one step back. */
   change(next: FlowBody, of?: string): void
   undo: (() => void) | null
@@ -40,19 +43,25 @@ export interface Editing {
   discard(): void
   /** Go on from another version with this content. */
   rebase(flow: FlowBody, basedOn: number): void
+  /** Another window of this person saved another draft: go on with this one, after that. */
+  settle(flow: FlowBody, basedOn: number): void
   /** The draft has become a version. */
   done(version: PublishedFlow): void
 }
 
+const draftOf = ({ flow, basedOn }: Drawn, past: FlowBody[] = []): Draft => ({ past, now: flow, future: [], basedOn })
+
 function begun(id: string): Draft | null {
   const kept = keptDraft(id)
-  return kept === null ? null : { past: [], now: kept.flow, future: [], basedOn: kept.basedOn }
+  return kept === null ? null : draftOf(kept)
 }
 
 export function useEditing(id: string): Editing {
   const client = useQueryClient()
-  const [draft, setDraft] = useState<Draft | null>(() => begun(id))
-  const [isUnkept, setUnkept] = useState(false)
+  const isOpen = useMay('flows.edit')
+  const [draft, setDraft] = useState<Draft | null>(() => (isOpen ? begun(id) : null))
+  const arrive = useCallback((next: Drawn | null): void => setDraft((before) => (next === null ? null : draftOf(next, before?.past))), [])
+  const saving = useSaving(id, isOpen, arrive)
   const query = useQuery({
     queryKey: ['flow', id],
     queryFn: async (): Promise<PublishedFlow | null> => {
@@ -70,27 +79,27 @@ export function useEditing(id: string): Editing {
   const content = useMemo(() => (published === null ? null : contentOf(published)), [published])
   const version = published?.version ?? 0
 
-  const hold = useCallback(
-    (next: Draft | null): void => {
-      setDraft(next)
-      const isNews = next !== null && !(next.basedOn === version && content !== null && isSame(next.now, content))
-      if (isNews) setUnkept(!keepDraft(id, { flow: next.now, basedOn: next.basedOn, at: serverNow() }))
-      else forgetDraft(id)
-    },
-    [id, version, content],
-  )
-  const flow = draft?.now ?? content
+  const hold = (next: Draft | null): void => {
+    setDraft(next)
+    const isNews = next !== null && !(next.basedOn === version && content !== null && isSame(next.now, content))
+    if (isNews) saving.put({ flow: next.now, basedOn: next.basedOn })
+    else saving.drop()
+  }
+  // Nothing is changed before it is known what was drawn already.
+  const flow = draft?.now ?? (saving.isKnown ? content : null)
   const basedOn = draft?.basedOn ?? version
   const isDirty = draft !== null && !(draft.basedOn === version && content !== null && isSame(draft.now, content))
 
   const change = (next: FlowBody, of?: string): void => {
-    if (flow === null || isSame(next, flow)) return
+    if (!isOpen || flow === null || isSame(next, flow)) return
     const past = draft?.past ?? []
     const isSameStep = of !== undefined && draft?.of === of && past.length > 0
     hold({ past: isSameStep ? past : [...past.slice(1 - MOST_STEPS_BACK), flow], now: next, future: [], basedOn, of })
   }
   const back = draft?.past.at(-1)
   const forth = draft?.future[0]
+  const rebase = (next: FlowBody, from: number): void =>
+    hold(draftOf({ flow: next, basedOn: from }, [...(draft?.past ?? []), ...(flow === null ? [] : [flow])]))
   return {
     query,
     flow,
@@ -98,7 +107,8 @@ export function useEditing(id: string): Editing {
     basedOn,
     isDirty,
     isBehind: isDirty && query.isSuccess && basedOn !== version,
-    isUnkept,
+    isOpen,
+    saving,
     change,
     undo:
       draft === null || back === undefined
@@ -109,13 +119,18 @@ export function useEditing(id: string): Editing {
         ? null
         : () => hold({ ...draft, past: [...draft.past, draft.now], now: forth, future: draft.future.slice(1), of: undefined }),
     discard: () => hold(null),
-    rebase: (next, from) => hold({ past: [...(draft?.past ?? []), ...(flow === null ? [] : [flow])], now: next, future: [], basedOn: from }),
+    rebase,
+    settle: (next, from) => {
+      saving.settle()
+      rebase(next, from)
+    },
     done: (fresh) => {
       client.setQueryData(['flow', id], fresh)
       setDraft(null)
-      forgetDraft(id)
+      saving.drop()
       void client.invalidateQueries({ queryKey: ['flow-versions', id] })
       void client.invalidateQueries({ queryKey: ['flow-summaries'] })
+      void client.invalidateQueries({ queryKey: ['flow-plans'] })
     },
   }
 }

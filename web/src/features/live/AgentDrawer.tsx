@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { AgentRow, CodeRef, ContactRow } from '@/api/schema'
 import { useMay } from '@/api/session'
-import { useRow } from '@/live/hooks'
+import { useNow, useRow } from '@/live/hooks'
 import { Timer } from '@/ui/clock'
 import { nameIn } from '@/ui/format'
 import { Kbd } from '@/ui/Kbd'
@@ -17,12 +17,17 @@ import { StatusTag } from '@/ui/StatusTag'
 
 import { ForceState } from './ForceState'
 import { HearingModes } from './HearingModes'
+import { MessageForm } from './MessageForm'
 import type { Ears } from './monitor'
+import { Remind } from './Remind'
+import type { Reminding } from './reminding'
+import { isOnLongBreak } from './severity'
 
 interface Given {
   id: string
   reasons: readonly CodeRef[]
   ears: Ears
+  reminding: Reminding
 }
 
 function Customer({ id }: { id: string }): ReactElement | null {
@@ -47,16 +52,18 @@ function Customer({ id }: { id: string }): ReactElement | null {
   )
 }
 
-function Content({ id, reasons, ears }: Given): ReactElement {
+function Content({ id, reasons, ears, reminding }: Given): ReactElement {
   const { t, i18n } = useTranslation()
   const mayForce = useMay('live.force')
   const agent = useRow<AgentRow>('agents', id)
+  const now = useNow()
   if (agent === undefined) return <p>{t('live.agent_gone')}</p>
   return (
     <div className="stack">
       <p>
         <StatusTag state={agent.state} detail={reasonName(i18n.language, reasons, agent.reason)} />{' '}
-        {agent.state === 'signed_out' ? null : <Timer since={agent.since} />}
+        {agent.state === 'signed_out' ? null : <Timer since={agent.since} />}{' '}
+        {isOnLongBreak(agent, now) ? <Remind agent={agent} reminding={reminding} /> : null}
       </p>
       <dl className="facts">
         <dt>{t('live.column.team')}</dt>
@@ -79,13 +86,19 @@ function Content({ id, reasons, ears }: Given): ReactElement {
         <>
           <HearingModes agent={agent} ears={ears} />
           <ForceState key={id} agent={agent} />
+          {agent.state === 'signed_out' ? null : (
+            <section className="stack" aria-label={t('live.message')}>
+              <h3>{t('live.message')}</h3>
+              <MessageForm key={id} to={{ agent: id }} label={t('live.message_to', { name: agent.name })} />
+            </section>
+          )}
         </>
       ) : null}
     </div>
   )
 }
 
-export function AgentDrawer({ id, reasons, ears, onClose }: Given & { onClose: () => void }): ReactElement {
+export function AgentDrawer({ id, reasons, ears, reminding, onClose }: Given & { onClose: () => void }): ReactElement {
   const { t } = useTranslation()
   const agent = useRow<AgentRow>('agents', id)
   const title = agent === undefined ? t('live.agent') : `${agent.no} ${agent.name}`
@@ -102,7 +115,7 @@ export function AgentDrawer({ id, reasons, ears, onClose }: Given & { onClose: (
           <Kbd keys="Esc" />
         </Button>
       </div>
-      <Content id={id} reasons={reasons} ears={ears} />
+      <Content id={id} reasons={reasons} ears={ears} reminding={reminding} />
     </aside>
   )
 }

@@ -13,6 +13,9 @@ import { Timer } from '@/ui/clock'
 import { reasonName } from '@/ui/reasons'
 import { StatusTag } from '@/ui/StatusTag'
 
+import { Remind } from './Remind'
+import type { Reminding } from './reminding'
+import { useAlarmRules } from './alarmRules'
 import { isOverlong } from './severity'
 
 export const ROW_PX = 36
@@ -22,7 +25,7 @@ const TALKS = new Set(['talking', 'hold'])
 
 export function InState({ row }: { row: AgentRow }): ReactElement {
   const { t } = useTranslation()
-  const isOver = isOverlong(row, useNow())
+  const isOver = isOverlong(row, useNow(), useAlarmRules())
   return (
     <span className={isOver ? 'over' : ''} title={row.overstayed ? t('live.overstayed') : undefined}>
       <Timer since={row.since} />
@@ -38,11 +41,14 @@ export interface RowGiven {
   onOpen: (id: string) => void
   /** Listen at once; `null` where that is not allowed. */
   onListen: ((id: string) => void) | null
+  reminding: Reminding
   queueNames: Map<string, string>
   reasons: readonly CodeRef[]
 }
 
-const Line = memo(function Line({ id, isChosen, onOpen, onListen, queueNames, reasons, top, at }: RowGiven & { top: number; at: number }): ReactElement | null {
+const lineOf = (id: string): string => `agent-line-${id}`
+
+const Line = memo(function Line({ id, isChosen, onOpen, onListen, reminding, queueNames, reasons, top, at }: RowGiven & { top: number; at: number }): ReactElement | null {
   const { t, i18n } = useTranslation()
   const row = useRow<AgentRow>('agents', id)
   if (row === undefined) return null
@@ -54,45 +60,57 @@ const Line = memo(function Line({ id, isChosen, onOpen, onListen, queueNames, re
       aria-selected={isChosen}
       className={isChosen ? 'agent-line agent-chosen' : 'agent-line'}
       style={{ transform: `translateY(${top}px)` }}
+      id={lineOf(id)}
       data-testid={`board-agent-${id}`}
       data-state={row.state}
     >
-      <span role="cell" className="figure">
+      <span role="gridcell" className="figure">
         {row.no}
       </span>
       <span role="rowheader">
-        <button type="button" className="plain-button" onClick={() => onOpen(id)} title={row.name}>
+        <button type="button" className="plain-button" tabIndex={isChosen ? 0 : -1} onClick={() => onOpen(id)} title={row.name}>
           {row.name}
         </button>
         {row.help ? <span className="over" title={t('live.asks_help', { words: row.help.words })}> ▲</span> : null}
         {row.monitoring ? <span title={t('live.is_in_on')}> ◉</span> : null}
       </span>
-      <span role="cell" title={row.team}>
+      <span role="gridcell" title={row.team}>
         {row.team ?? '—'}
       </span>
-      <span role="cell">
+      <span role="gridcell">
         <StatusTag state={row.state} detail={reason} />
       </span>
-      <span role="cell" className="number">
+      <span role="gridcell" className="number">
         {row.state === 'signed_out' ? '—' : <InState row={row} />}
       </span>
-      <span role="cell">{row.queue === null ? '—' : (queueNames.get(row.queue) ?? row.queue)}</span>
-      <span role="cell" className="figure">
+      <span role="gridcell">{row.queue === null ? '—' : (queueNames.get(row.queue) ?? row.queue)}</span>
+      <span role="gridcell" className="figure">
         {row.number || '—'}
       </span>
-      <span role="cell" className="number">
+      <span role="gridcell" className="number">
         {row.answered_today}
       </span>
-      <span role="cell">
+      <span role="gridcell">
         {onListen !== null && TALKS.has(row.state) ? (
-          <Button size="small" onClick={() => onListen(id)} data-testid={`listen-${id}`}>
+          <Button size="small" tabIndex={isChosen ? 0 : -1} onClick={() => onListen(id)} data-testid={`listen-${id}`}>
             {t('live.mode.listen')}
           </Button>
         ) : null}
+        {row.overstayed ? <Remind agent={row} reminding={reminding} /> : null}
       </span>
     </div>
   )
 })
+
+const PAGE = 8
+
+/** Where Home, End and the page keys lead; -1 for other keys. */
+function leap(key: string, at: number, count: number): number {
+  if (key === 'Home') return 0
+  if (key === 'End') return count - 1
+  if (key === 'PageDown') return Math.min(count - 1, Math.max(0, at) + PAGE)
+  return key === 'PageUp' ? Math.max(0, at - PAGE) : -1
+}
 
 export interface AgentListProps extends Omit<RowGiven, 'id' | 'isChosen'> {
   ids: readonly string[]
@@ -112,9 +130,22 @@ export function AgentList({ ids, chosen, onInside, ...given }: AgentListProps): 
   }, [chosen])
   return (
     <div onPointerEnter={() => onInside(true)} onPointerLeave={() => onInside(false)} onFocus={() => onInside(true)} onBlur={() => onInside(false)}>
-      {/* A list that scrolls can be reached by keys. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div ref={frame} className="agent-list" role="table" aria-label={t('live.agents')} aria-rowcount={ids.length + 1} tabIndex={0}>
+      {/* One stop for Tab, then the buttons of the chosen line; arrows are the page's own keys. */}
+      <div
+        ref={frame}
+        className="agent-list"
+        role="grid"
+        aria-label={t('live.agents')}
+        aria-rowcount={ids.length + 1}
+        aria-activedescendant={at < 0 ? undefined : lineOf(chosen)}
+        tabIndex={0}
+        onKeyDown={(event) => {
+          const id = ids[leap(event.key, at, ids.length)]
+          if (id === undefined) return
+          event.preventDefault()
+          given.onOpen(id)
+        }}
+      >
         <div role="rowgroup" className="agent-head">
           <div role="row" className="agent-line" aria-rowindex={1}>
             {COLUMNS.map((column) => (

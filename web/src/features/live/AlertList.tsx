@@ -1,41 +1,30 @@
 /** What needs somebody now, with the act that is at hand for it. */
 import { Button } from 'antd'
-import { useState, type ReactElement } from 'react'
+import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useShallow } from 'zustand/react/shallow'
 
-import type { AgentRow, ContactRow, QueueRow } from '@/api/schema'
 import { serverNow } from '@/live/clock'
-import { useNow } from '@/live/hooks'
-import { useLive } from '@/live/store'
 import { Timer } from '@/ui/clock'
 import { nameIn } from '@/ui/format'
 import { Kbd } from '@/ui/Kbd'
 
-import { alertsOf, loud, QUIET_MS, type Alert } from './alerts'
+import { loud, putOff, usePutOff, type Alert } from './alerts'
 import type { Ears } from './monitor'
+import { Remind } from './Remind'
+import type { Reminding } from './reminding'
+import { useAlerts } from './useAlerts'
 
 const SHOWN = 6
 
-export function useAlerts(): Alert[] {
-  const now = useNow()
-  const { agents, queues, contacts } = useLive(
-    useShallow((state) => ({ agents: state.topics['agents'], queues: state.topics['queues'], contacts: state.topics['contacts'] })),
-  )
-  return alertsOf(
-    Object.values(agents ?? {}) as unknown as AgentRow[],
-    Object.values(queues ?? {}) as unknown as QueueRow[],
-    Object.values(contacts ?? {}) as unknown as ContactRow[],
-    now,
-  )
-}
-
 interface ListProps {
   ears: Ears
+  reminding: Reminding
   onOpen: (what: string) => void
+  /** To move people into the queue. */
+  onMove: (queue: string) => void
 }
 
-function Item({ alert, ears, onOpen, onQuiet }: ListProps & { alert: Alert; onQuiet: () => void }): ReactElement {
+function Item({ alert, ears, reminding, onOpen, onMove, onQuiet }: ListProps & { alert: Alert; onQuiet: () => void }): ReactElement {
   const { t, i18n } = useTranslation()
   const who = alert.agent === undefined ? nameIn(i18n.language, alert.queue) : `${alert.agent.no} ${alert.agent.name}`
   const target = alert.agent === undefined ? `queue:${alert.queue?.id ?? ''}` : `agent:${alert.agent.id}`
@@ -52,6 +41,12 @@ function Item({ alert, ears, onOpen, onQuiet }: ListProps & { alert: Alert; onQu
           {t('live.take_help')}
         </Button>
       ) : null}
+      {alert.kind === 'overstayed' && alert.agent !== undefined ? <Remind agent={alert.agent} reminding={reminding} isAlert /> : null}
+      {alert.queue !== undefined && reminding.may ? (
+        <Button size="small" type="primary" data-alert="" onClick={() => onMove(alert.queue?.id ?? '')} data-testid={`alert-move-${alert.queue.id}`}>
+          {t('live.move_people')}
+        </Button>
+      ) : null}
       <Button size="small" data-alert="" onClick={() => onOpen(target)}>
         {alert.agent === undefined ? t('live.see_queue') : t('live.see_agent')}
       </Button>
@@ -62,9 +57,9 @@ function Item({ alert, ears, onOpen, onQuiet }: ListProps & { alert: Alert; onQu
   )
 }
 
-export function AlertList({ ears, onOpen }: ListProps): ReactElement | null {
+export function AlertList({ ears, reminding, onOpen, onMove }: ListProps): ReactElement | null {
   const { t } = useTranslation()
-  const [quiet, setQuiet] = useState<Record<string, number>>({})
+  const quiet = usePutOff()
   const all = useAlerts()
   const shown = loud(all, quiet, serverNow())
   if (shown.length === 0) return null
@@ -76,7 +71,7 @@ export function AlertList({ ears, onOpen }: ListProps): ReactElement | null {
       </h2>
       <ul>
         {shown.slice(0, SHOWN).map((alert) => (
-          <Item key={alert.id} alert={alert} ears={ears} onOpen={onOpen} onQuiet={() => setQuiet({ ...quiet, [alert.id]: serverNow() + QUIET_MS })} />
+          <Item key={alert.id} alert={alert} ears={ears} reminding={reminding} onOpen={onOpen} onMove={onMove} onQuiet={() => putOff(alert, serverNow())} />
         ))}
       </ul>
       {shown.length > SHOWN ? <p className="quiet">{t('live.more_alerts', { count: shown.length - SHOWN })}</p> : null}

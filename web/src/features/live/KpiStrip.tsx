@@ -1,30 +1,20 @@
 /** The figures of the centre: what waits now, and the day's metrics with their targets. A click narrows the lists. */
-import { useQuery } from '@tanstack/react-query'
 import type { ReactElement, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
 
-import { centre } from '@/api/calls'
 import type { AgentRow, Metric, MetricValue, QueueRow } from '@/api/schema'
-import { useMay } from '@/api/session'
 import { useRow } from '@/live/hooks'
 import { useLive } from '@/live/store'
 import { Timer, useSeconds } from '@/ui/clock'
 import { figure, nameIn } from '@/ui/format'
 
+import { HALF_HOUR, misses, targetOf, useToday } from './targets'
 import type { Shown as ShownView } from './view'
 
 const SHORT = 'short_abandoned'
-const HALF_HOUR = 'service_level_30m'
 /** Said in another figure's tile instead of in one of their own. */
 const ELSEWHERE = new Set([SHORT, HALF_HOUR])
-const LOWER_IS_BETTER = /abandon|wait|asa|acw|wrap|busy|block|transfer/
-
-/** Is the target missed? `null` when there is nothing to compare. */
-export function misses(id: string, value: number | null, target: number | null): boolean | null {
-  if (value === null || target === null) return null
-  return LOWER_IS_BETTER.test(id) ? value > target : value < target
-}
 
 interface TileProps {
   id: string
@@ -89,7 +79,9 @@ function useNowFigures() {
 
 type Shown = Pick<Metric, 'id' | 'name' | 'unit' | 'value' | 'target' | 'formula'> & Partial<Pick<Metric, 'name_en' | 'formula_text'>>
 
-function MetricTile({ metric, live, under }: { metric: Shown; live: MetricValue | undefined; under: string | undefined }): ReactElement {
+type Pressing = Pick<TileProps, 'isPressed' | 'onPress'>
+
+function MetricTile({ metric, live, under, pressing }: { metric: Shown; live: MetricValue | undefined; under: string | undefined; pressing: Pressing }): ReactElement {
   const { t, i18n } = useTranslation()
   const value = live === undefined ? metric.value : live.value
   const target = metric.target === null ? undefined : t('live.target', { target: figure(metric.target, metric.unit) })
@@ -101,12 +93,13 @@ function MetricTile({ metric, live, under }: { metric: Shown; live: MetricValue 
       under={under ?? target}
       isMissed={misses(metric.id, value, metric.target)}
       title={`${metric.formula} ${metric.formula_text ?? ''}`}
+      {...pressing}
       formula={metric.formula}
     />
   )
 }
 
-function HalfHour({ live, target }: { live: MetricValue | undefined; target: number | null }): ReactElement | null {
+function HalfHour({ live, target, pressing }: { live: MetricValue | undefined; target: number | null; pressing: Pressing }): ReactElement | null {
   const { t } = useTranslation()
   if (live === undefined) return null
   return (
@@ -115,8 +108,9 @@ function HalfHour({ live, target }: { live: MetricValue | undefined; target: num
       label={t('live.half_hour')}
       value={figure(live.value, live.unit)}
       under={target === null ? undefined : t('live.target', { target: figure(target, live.unit) })}
-      isMissed={misses('service_level', live.value, target)}
+      isMissed={misses(HALF_HOUR, live.value, target)}
       title={live.formula}
+      {...pressing}
       formula={live.formula}
     />
   )
@@ -128,15 +122,16 @@ export function KpiStrip({ shown }: { shown: ShownView }): ReactElement {
   const now = useNowFigures()
   const seconds = useSeconds()
   const live = useRow<Record<string, MetricValue>>('metrics', 'centre')
-  const mayRead = useMay('reports.read')
-  const report = useQuery({ queryKey: ['today'], queryFn: () => centre.today(), enabled: mayRead, staleTime: 60_000 })
-  const metrics: Shown[] = report.data?.metrics ?? Object.entries(live ?? {}).map(([id, value]) => ({ id, name: id, target: null, ...value }))
+  const today = useToday()
+  const metrics: Shown[] = today?.metrics ?? Object.entries(live ?? {}).map(([id, value]) => ({ id, name: id, target: null, ...value }))
   const short = live?.[SHORT]?.value ?? metrics.find((metric) => metric.id === SHORT)?.value ?? null
-  const goal = metrics.find((metric) => metric.id === 'service_level')?.target ?? null
+  const goal = targetOf(today, HALF_HOUR)
+  const pressing = (id: string, target: number | null) =>
+    target === null ? {} : { isPressed: view.below === id, onPress: () => change({ below: view.below === id ? '' : id }) }
   const isLate = now.late === null ? null : now.late < seconds * 1000
   return (
     <section className="tiles" aria-label={t('live.figures')}>
-      <HalfHour live={live?.[HALF_HOUR]} target={goal} />
+      <HalfHour live={live?.[HALF_HOUR]} target={goal} pressing={pressing(HALF_HOUR, goal)} />
       <Tile id="waiting" label={t('live.waiting')} value={now.waiting} isMissed={isLate} isPressed={view.waiting} onPress={() => change({ waiting: !view.waiting })} />
       <Tile id="longest" label={t('live.longest')} value={now.longest === null ? '—' : <Timer since={now.longest} />} isMissed={isLate} isPressed={view.waiting} onPress={() => change({ waiting: !view.waiting })} />
       <Tile
@@ -154,6 +149,7 @@ export function KpiStrip({ shown }: { shown: ShownView }): ReactElement {
             key={metric.id}
             metric={metric}
             live={live?.[metric.id]}
+            pressing={pressing(metric.id, metric.target)}
             under={metric.id === 'abandoned' && short !== null ? t('live.of_short', { count: short }) : undefined}
           />
         ))}

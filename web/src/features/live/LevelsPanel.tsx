@@ -19,7 +19,7 @@ export function effectOf(servers: Server[], chosen: readonly string[], level: nu
   return { now: here.filter((server) => server.level !== null).length, then: here.filter(serves).length }
 }
 
-function Move({ queue, servers, onMoved }: { queue: string; servers: Server[]; onMoved: () => Promise<unknown> }): ReactElement {
+function Move({ queue, servers, isFirst, onMoved }: { queue: string; servers: Server[]; isFirst: boolean; onMoved: () => Promise<unknown> }): ReactElement {
   const { t } = useTranslation()
   const [chosen, setChosen] = useState<string[]>([])
   const [serves, setServes] = useState(true)
@@ -44,6 +44,9 @@ function Move({ queue, servers, onMoved }: { queue: string; servers: Server[]; o
     <div className="stack">
       <Select
         mode="multiple"
+        // Opened for this: who is to be moved is the first question.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus={isFirst}
         value={chosen}
         optionFilterProp="label"
         placeholder={t('live.choose_agents')}
@@ -70,7 +73,7 @@ function Move({ queue, servers, onMoved }: { queue: string; servers: Server[]; o
   )
 }
 
-export function LevelsPanel({ queue }: { queue: string }): ReactElement {
+export function LevelsPanel({ queue, isToMove }: { queue: string; isToMove: boolean }): ReactElement {
   const { t } = useTranslation()
   const mayForce = useMay('live.force')
   const client = useQueryClient()
@@ -86,7 +89,7 @@ export function LevelsPanel({ queue }: { queue: string }): ReactElement {
       {found.isSuccess ? (
         <p className="quiet">{t('live.serving', { count: serving.length, here: serving.filter((server) => server.signed_in).length })}</p>
       ) : null}
-      {mayForce && found.isSuccess ? <Move key={queue} queue={queue} servers={servers} onMoved={() => client.invalidateQueries({ queryKey: key })} /> : null}
+      {mayForce && found.isSuccess ? <Move key={`${queue} ${isToMove}`} queue={queue} isFirst={isToMove} servers={servers} onMoved={() => client.invalidateQueries({ queryKey: key })} /> : null}
     </section>
   )
 }

@@ -13,6 +13,7 @@ import { clockTime, nameIn } from '@/ui/format'
 import { PageShell } from '@/ui/PageShell'
 import { EmptyState, Loading } from '@/ui/states'
 
+import { useAlarmRules } from './alarmRules'
 import { AgentCards } from './AgentCards'
 import { AgentDrawer } from './AgentDrawer'
 import { AgentList } from './AgentList'
@@ -24,6 +25,7 @@ import { useEars } from './monitor'
 import { useOrder } from './order'
 import { QueueDrawer } from './QueueDrawer'
 import { QueueTable } from './QueueTable'
+import { useReminding } from './reminding'
 import { useSavedViews } from './savedViews'
 import { byNumber, byTrouble } from './severity'
 import { Toolbar } from './Toolbar'
@@ -62,23 +64,36 @@ export function LivePage(): ReactElement {
   const find = useRef<InputRef>(null)
   const saved = useSavedViews(me?.user.id ?? '')
   const ears = useEars()
+  const reminding = useReminding()
+  const [toMove, setToMove] = useState('')
   const isStale = useStaleSince() !== null
   const isKnown = useIsKnown('agents')
+  const rules = useAlarmRules()
   const queues = useQuery({ queryKey: ['queues'], queryFn: centre.queues, staleTime: 300_000 })
   const reasons = useQuery({ queryKey: ['reasons'], queryFn: centre.reasons, staleTime: 300_000 })
   const queueNames = useQueueNames(queues.data)
   const order = useCallback(
     (rows: [string, AgentRow][]) => {
       const wanted = rows.filter(([, row]) => showsAgent(view, row))
-      return view.sort === 'trouble' ? byTrouble(wanted, serverNow()) : byNumber(wanted)
+      return view.sort === 'trouble' ? byTrouble(wanted, serverNow(), rules) : byNumber(wanted)
     },
-    [view],
+    [view, rules],
   )
   const ids = useOrder('agents', order, isPinned || isInside)
   const [kind, id = ''] = open.split(/:(.*)/s)
   const agent = kind === 'agent' ? id : ''
   const openAgent = useCallback((which: string) => setOpen(`agent:${which}`), [setOpen])
-  const openQueue = useCallback((which: string) => setOpen(`queue:${which}`), [setOpen])
+  const openQueue = useCallback(
+    (which: string) => {
+      setToMove('')
+      setOpen(`queue:${which}`)
+    },
+    [setOpen],
+  )
+  const movePeople = (which: string): void => {
+    setOpen(`queue:${which}`)
+    setToMove(which)
+  }
   const { hear } = ears
   const listen = useCallback(
     (which: string) => {
@@ -94,6 +109,7 @@ export function LivePage(): ReactElement {
     onInside: setInside,
     onOpen: openAgent,
     onListen: ears.may && ears.isSeated ? listen : null,
+    reminding,
     queueNames,
     reasons: reasons.data ?? NO_REASONS,
   }
@@ -105,13 +121,13 @@ export function LivePage(): ReactElement {
       <div className={open === '' ? '' : 'beside'}>
         <div className={isStale ? 'stack stale live-main' : 'stack live-main'}>
           <KpiStrip shown={shown} />
-          <AlertList ears={ears} onOpen={setOpen} />
+          <AlertList ears={ears} reminding={reminding} onOpen={setOpen} onMove={movePeople} />
           <QueueTable view={view} isPinned={isPinned} chosen={kind === 'queue' ? id : ''} onOpen={openQueue} />
           <Toolbar shown={shown} saved={saved} queueNames={queueNames} isPinned={isPinned} onPin={() => setPinned(!isPinned)} findRef={find} count={ids.length} />
           {isKnown ? ids.length === 0 ? empty : list : <Loading />}
         </div>
-        {agent === '' ? null : <AgentDrawer id={agent} reasons={given.reasons} ears={ears} onClose={() => setOpen('')} />}
-        {kind === 'queue' ? <QueueDrawer key={id} id={id} queueNames={queueNames} onClose={() => setOpen('')} /> : null}
+        {agent === '' ? null : <AgentDrawer id={agent} reasons={given.reasons} ears={ears} reminding={reminding} onClose={() => setOpen('')} />}
+        {kind === 'queue' ? <QueueDrawer key={id} id={id} queueNames={queueNames} isToMove={toMove === id} onClose={() => setOpen('')} /> : null}
       </div>
     </PageShell>
   )

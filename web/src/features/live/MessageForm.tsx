@@ -1,20 +1,19 @@
-/** Words to the desks of an agent's team. */
+/** Words to one desk, or to many. */
 import { Button, Input } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { floor } from '@/api/floor'
+import { floor, type MessageTo } from '@/api/floor'
 import { announce } from '@/ui/announce'
 import { useCommand } from '@/ui/useCommand'
 
 const LONGEST = 500
 
-/** `team` = id of the team; `null` = everybody one sees. */
-export function MessageForm({ team, label }: { team: string | null; label: string }): ReactElement {
+export function MessageForm({ to, label }: { to: MessageTo; label: string }): ReactElement {
   const { t } = useTranslation()
   const [words, setWords] = useState('')
   const send = useCommand(async () => {
-    await floor.message(team, words.trim())
+    await floor.message(to, words.trim())
     setWords('')
     announce(t('live.message_sent'))
   })

@@ -11,18 +11,23 @@ import { Kbd } from '@/ui/Kbd'
 import { LevelsPanel } from './LevelsPanel'
 import { CallbackList, MergeList } from './QueueLevers'
 import { WaitingList } from './WaitingList'
+import { WrapUpLimit } from './WrapUpLimit'
 
 interface DrawerProps {
   id: string
   queueNames: Map<string, string>
+  /** Opened to move people: the choice of them has the focus. */
+  isToMove: boolean
   onClose: () => void
 }
 
-export function QueueDrawer({ id, queueNames, onClose }: DrawerProps): ReactElement {
+export function QueueDrawer({ id, queueNames, isToMove, onClose }: DrawerProps): ReactElement {
   const { t, i18n } = useTranslation()
   const queue = useRow<QueueRow>('queues', id)
   const head = useRef<HTMLHeadingElement>(null)
-  useEffect(() => head.current?.focus(), [id])
+  useEffect(() => {
+    if (!isToMove) head.current?.focus()
+  }, [id, isToMove])
   return (
     <aside className="panel side" aria-label={nameIn(i18n.language, queue)} data-testid={`queue-drawer-${id}`}>
       <div className="row side-head">
@@ -39,7 +44,8 @@ export function QueueDrawer({ id, queueNames, onClose }: DrawerProps): ReactElem
       ) : (
         <div className="stack">
           <WaitingList queue={id} />
-          <LevelsPanel queue={id} />
+          <LevelsPanel queue={id} isToMove={isToMove} />
+          <WrapUpLimit key={id} queue={queue} />
           <MergeList queue={id} names={queueNames} />
           <CallbackList queue={id} />
         </div>

@@ -10,6 +10,9 @@ import { duration, figure, nameIn } from '@/ui/format'
 import { EmptyState, Loading } from '@/ui/states'
 
 import { useOrder } from './order'
+import { missesNow, targetOf, useToday } from './targets'
+import { Trend } from './Trend'
+import { LimitTag } from './WrapUpLimit'
 import { byNeed, isUnstaffed, LONG_WAIT_MS, queueMark } from './severity'
 import { showsQueue, type View } from './view'
 
@@ -83,6 +86,7 @@ const Row = memo(function Row({ id, isChosen, onOpen }: RowGiven): ReactElement 
         <button type="button" className="plain-button" onClick={() => onOpen(id)}>
           {nameIn(i18n.language, queue)}
         </button>
+        <LimitTag queue={queue} />
       </th>
       <td className="number">{queue.waiting}</td>
       <td className="number">{queue.longest_since === null ? '—' : <Longest since={queue.longest_since} within={queue.answer_within_ms} />}</td>
@@ -91,6 +95,9 @@ const Row = memo(function Row({ id, isChosen, onOpen }: RowGiven): ReactElement 
       <td className="number">{queue.acw}</td>
       <SignedIn queue={queue} />
       <td className="number">{queue.expected_wait_ms === null ? '—' : duration(queue.expected_wait_ms)}</td>
+      <td>
+        <Trend queue={id} />
+      </td>
       <TodayCells id={id} />
     </tr>
   )
@@ -108,14 +115,16 @@ interface TableProps {
 export function QueueTable({ view, isPinned, chosen, onOpen }: TableProps): ReactElement {
   const { t } = useTranslation()
   const isKnown = useIsKnown('queues')
+  const target = targetOf(useToday(), view.below)
   const [isInside, setInside] = useState(false)
   const order = useCallback(
-    (rows: [string, QueueRow][]) => byNeed(rows.filter(([, row]) => showsQueue(view, row)), serverNow()),
-    [view],
+    (rows: [string, QueueRow][]) => byNeed(rows.filter(([, row]) => showsQueue(view, row, (queue) => missesNow(queue, view.below, target))), serverNow()),
+    [view, target],
   )
   const ids = useOrder('queues', order, isPinned || isInside)
   if (!isKnown) return <Loading />
   if (ids.length === 0) {
+    if (view.below !== '') return <EmptyState title={t('live.none_below')} />
     return view.waiting || view.queue !== '' ? <EmptyState title={t('live.nobody_waits')} /> : <EmptyState title={t('live.no_queues')} why={t('live.no_queues_why')} />
   }
   return (
@@ -135,6 +144,9 @@ export function QueueTable({ view, isPinned, chosen, onOpen }: TableProps): Reac
                 {t(`live.${column}`)}
               </th>
             ))}
+            <th scope="col" title={t('live.trend_why')}>
+              {t('live.trend')}
+            </th>
             {TODAY.map((name) => (
               <th key={name} scope="col" className="number">
                 {t(`live.today.${name}`)}

@@ -4,9 +4,11 @@ import { useState, type ReactElement, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
 
+import { listFilePath } from '@/api/exports'
 import type { AgentRow, DeskState } from '@/api/schema'
 import { useMay } from '@/api/session'
 import { useLive } from '@/live/store'
+import { ListExport } from '@/ui/ExportMenu'
 import { Kbd } from '@/ui/Kbd'
 
 import { MessageForm } from './MessageForm'
@@ -59,6 +61,10 @@ function Views({ shown, saved }: { shown: Shown; saved: ReturnType<typeof useSav
     </div>
   )
 }
+
+const EVERYBODY = {}
+const AGENTS_FILE = listFilePath('live_agents')
+const QUEUES_FILE = listFilePath('live_queues')
 
 interface ToolbarProps {
   shown: Shown
@@ -137,8 +143,9 @@ export function Toolbar({ shown, saved, queueNames, isPinned, onPin, findRef, co
       <Popover trigger="click" placement="bottomRight" content={<Views shown={shown} saved={saved} />}>
         <Button>{t('live.views')}</Button>
       </Popover>
+      <ListExport name={t('live.agents')} pathOf={AGENTS_FILE} others={[{ name: t('live.queues'), pathOf: QUEUES_FILE }]} />
       {mayForce ? (
-        <Popover trigger="click" placement="bottomRight" content={<MessageForm team={null} label={t('live.message_to_all')} />}>
+        <Popover trigger="click" placement="bottomRight" content={<MessageForm to={EVERYBODY} label={t('live.message_to_all')} />}>
           <Button>{t('live.message')}</Button>
         </Popover>
       ) : null}

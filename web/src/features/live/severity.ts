@@ -1,23 +1,32 @@
 /** 异常优先: which agent a supervisor should look at first. */
+import type { AlarmRule } from '@/api/alarms'
 import type { AgentRow, QueueRow } from '@/api/schema'
 
+import { limitOf } from './alarmRules'
+
+/** Until the alarm rules are known. */
 export const LONG_CALL_MS = 10 * 60_000
 export const LONG_WRAP_UP_MS = 2 * 60_000
 export const LONG_BREAK_MS = 15 * 60_000
 export const LONG_WAIT_MS = 60_000
 
-/** Is this agent in the state for longer than is usual? */
-export function isOverlong(row: Pick<AgentRow, 'state' | 'since' | 'hold_alarmed' | 'overstayed'>, now: number): boolean {
+/** Not ready for longer than the reason allows, or than is usual. */
+export function isOnLongBreak(row: Pick<AgentRow, 'state' | 'since' | 'overstayed'>, now: number, rules: readonly AlarmRule[] = []): boolean {
+  return row.state === 'not_ready' && (row.overstayed || now - row.since > (limitOf(rules, 'long_break') ?? LONG_BREAK_MS))
+}
+
+/** Is this agent in the state for longer than the alarm rules have it, told or not? */
+export function isOverlong(row: Pick<AgentRow, 'state' | 'since' | 'hold_alarmed' | 'overstayed'> & { queue?: string | null }, now: number, rules: readonly AlarmRule[] = []): boolean {
   const passed = now - row.since
   switch (row.state) {
     case 'talking':
-      return passed > LONG_CALL_MS
+      return passed > (limitOf(rules, 'long_call', row.queue) ?? LONG_CALL_MS)
     case 'hold':
       return row.hold_alarmed
     case 'acw':
-      return passed > LONG_WRAP_UP_MS
+      return passed > (limitOf(rules, 'long_wrap_up', row.queue) ?? LONG_WRAP_UP_MS)
     case 'not_ready':
-      return row.overstayed || passed > LONG_BREAK_MS
+      return isOnLongBreak(row, now, rules)
     default:
       return false
   }
@@ -42,15 +51,15 @@ const ORDINARY: Partial<Record<AgentRow['state'], number>> = {
 }
 
 /** Lower comes first. */
-export function severity(row: AgentRow, now: number): number {
+export function severity(row: AgentRow, now: number, rules: readonly AlarmRule[] = []): number {
   if (row.hold_alarmed || row.overstayed) return TOLD
-  return TROUBLE[row.state] ?? (isOverlong(row, now) ? 5 : (ORDINARY[row.state] ?? 14))
+  return TROUBLE[row.state] ?? (isOverlong(row, now, rules) ? 5 : (ORDINARY[row.state] ?? 14))
 }
 
 /** Agent ids, worst first, then by agent number. `now` in server milliseconds. */
-export function byTrouble(rows: [string, AgentRow][], now: number): string[] {
+export function byTrouble(rows: [string, AgentRow][], now: number, rules: readonly AlarmRule[] = []): string[] {
   return rows
-    .map(([id, row]) => ({ id, row, rank: severity(row, now) }))
+    .map(([id, row]) => ({ id, row, rank: severity(row, now, rules) }))
     .sort((one, other) => one.rank - other.rank || one.row.no.localeCompare(other.row.no))
     .map(({ id }) => id)
 }

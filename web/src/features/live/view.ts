@@ -15,11 +15,13 @@ export interface View {
   find: string
   /** Only queues in which somebody waits. */
   waiting: boolean
+  /** Only queues that miss the target of this figure; empty for all. */
+  below: string
   sort: Sort
   look: Look
 }
 
-const NAMES = ['team', 'queue', 'state', 'find', 'waiting', 'sort', 'look'] as const
+const NAMES = ['team', 'queue', 'state', 'find', 'waiting', 'below', 'sort', 'look'] as const
 
 export function viewOf(search: URLSearchParams): View {
   const read = (name: string): string => search.get(name) ?? ''
@@ -29,6 +31,7 @@ export function viewOf(search: URLSearchParams): View {
     state: read('state') as View['state'],
     find: read('find'),
     waiting: read('waiting') === '1',
+    below: read('below'),
     sort: read('sort') === 'number' ? 'number' : 'trouble',
     look: read('look') === 'cards' ? 'cards' : 'list',
   }
@@ -43,13 +46,14 @@ export function searchOf(view: View, before = new URLSearchParams()): URLSearchP
   if (view.state !== '') after.set('state', view.state)
   if (view.find !== '') after.set('find', view.find)
   if (view.waiting) after.set('waiting', '1')
+  if (view.below !== '') after.set('below', view.below)
   if (view.sort !== 'trouble') after.set('sort', view.sort)
   if (view.look !== 'list') after.set('look', view.look)
   return after
 }
 
 export const isNarrowed = (view: View): boolean =>
-  view.team !== '' || view.queue !== '' || view.state !== '' || view.find !== '' || view.waiting
+  view.team !== '' || view.queue !== '' || view.state !== '' || view.find !== '' || view.waiting || view.below !== ''
 
 export const ALL: View = viewOf(new URLSearchParams())
 
@@ -62,8 +66,10 @@ export function showsAgent(view: View, row: AgentRow): boolean {
   return wanted === '' || row.name.toLowerCase().includes(wanted) || row.no.toLowerCase().includes(wanted)
 }
 
-export function showsQueue(view: View, row: QueueRow): boolean {
+/** `misses` = whether the queue misses the target of the figure that is asked for. */
+export function showsQueue(view: View, row: QueueRow, misses: (queue: string) => boolean = () => true): boolean {
   if (view.queue !== '' && row.id !== view.queue) return false
+  if (view.below !== '' && !misses(row.id)) return false
   return !view.waiting || row.waiting > 0
 }
 

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { hasDesk, may, useMe } from '@/api/session'
+import { nameIn } from '@/ui/format'
 import { usePageHelp } from '@/ui/help'
 import { PageShell } from '@/ui/PageShell'
 
@@ -13,7 +14,7 @@ import { OwnSettings } from './OwnSettings'
 import { OwnSignIns } from './OwnSignIns'
 
 export function MePage(): ReactElement {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const me = useMe()
   usePageHelp(t('me.about'))
   const agent = me?.agent ?? null
@@ -22,7 +23,7 @@ export function MePage(): ReactElement {
       title={t('me.title')}
       beside={
         <span className="quiet">
-          {me?.user.name} · {t(`role.${me?.user.role}`)}
+          {me?.user.name} · {me === null ? '' : nameIn(i18n.language, { name: me.user.role_name, name_en: me.user.role_name_en })}
           {agent === null ? '' : ` · ${agent.no}`}
         </span>
       }

@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next'
 
 import { own, preferencesQuery, type Preferences } from '@/api/own'
 import { people } from '@/api/people'
+import type { DeskView } from '@/api/schema'
+import { useRow } from '@/live/hooks'
 import { usePhoneControl } from '@/phone/context'
 import { readSound } from '@/phone/sound'
 import { announce } from '@/ui/announce'
@@ -86,6 +88,20 @@ function Email({ email }: { email: string }): ReactElement {
   )
 }
 
+/** What an administrator gave of the countdown after a call. */
+function AfterCall(): ReactElement | null {
+  const { t } = useTranslation()
+  const given = useRow<DeskView>('me', 'me')?.wrap_up_time
+  if (given == null) return null
+  return (
+    <div>
+      <b>{t('me.wrap_up_time')}</b>
+      <div data-testid="me-wrap-up-time">{t(`me.wrap_up_time.${given}`)}</div>
+      <p className="quiet">{t('me.wrap_up_time_does')}</p>
+    </div>
+  )
+}
+
 export function OwnSettings({ hasPhone }: { hasPhone: boolean }): ReactElement {
   const { t, i18n } = useTranslation()
   const prefer = usePrefer()
@@ -115,6 +131,7 @@ export function OwnSettings({ hasPhone }: { hasPhone: boolean }): ReactElement {
         <p className="quiet">{t('me.plain_keys_does')}</p>
       </div>
       {hasPhone ? <Ring /> : null}
+      {hasPhone ? <AfterCall /> : null}
       {profile.data === undefined ? null : <Email email={profile.data.email ?? ''} />}
     </section>
   )

@@ -8,6 +8,7 @@ import { usePageHelp } from '@/ui/help'
 import { PageShell } from '@/ui/PageShell'
 
 import './people.css'
+import { PostsTab } from './PostsTab'
 import { RolesTab } from './RolesTab'
 import { TeamsTab } from './TeamsTab'
 import { UsersTab } from './UsersTab'
@@ -16,6 +17,7 @@ const TABS = [
   { key: 'users', page: UsersTab },
   { key: 'teams', page: TeamsTab },
   { key: 'roles', page: RolesTab },
+  { key: 'posts', page: PostsTab },
 ] as const
 
 export function PeoplePage(): ReactElement {

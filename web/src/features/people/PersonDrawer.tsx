@@ -13,7 +13,7 @@ import { useServerForm } from '@/ui/useServerForm'
 
 import { Account } from './Account'
 import { draftOf, EMPTY, newcomer, wanted, type Draft } from './draft'
-import { nameOf, useQueueOptions, useTeamOptions } from './known'
+import { nameOf, useQueueOptions, useRoleOptions, useTeamOptions } from './known'
 import { FIELD_OF, PersonForm } from './PersonForm'
 import { PasswordShown } from './PasswordShown'
 
@@ -47,19 +47,21 @@ function Newcomer({ onClose }: { onClose: () => void }): ReactElement {
 
 function useConflictFields(): ConflictField<Draft>[] {
   const { t } = useTranslation()
+  const roles = useRoleOptions()
   const teams = useTeamOptions()
   const queues = useQueueOptions()
   const shown = (pairs: { name: string; level: number }[]): string =>
     pairs.map(({ name, level }) => `${name} ${level}`).join(t('people.between')) || '—'
   return [
     { key: 'name', label: t('people.name') },
-    { key: 'role', label: t('people.role'), show: (draft) => t(`role.${draft.role}`) },
+    { key: 'role', label: t('people.role'), show: (draft) => nameOf(roles, draft.role) },
     { key: 'team', label: t('people.team'), show: (draft) => (draft.team === null ? '—' : nameOf(teams, draft.team)) },
     { key: 'email', label: t('people.email') },
     { key: 'takesCalls', label: t('people.takes_calls'), show: (draft) => (draft.takesCalls ? t('people.yes') : t('people.no')) },
     { key: 'agent', label: t('people.number') },
     { key: 'queues', label: t('people.queues'), show: (draft) => shown(draft.queues.map(({ queue, level }) => ({ name: nameOf(queues, queue), level }))) },
     { key: 'skills', label: t('people.skills'), show: (draft) => shown(draft.skills.map(({ skill, level }) => ({ name: skill, level }))) },
+    { key: 'wrapUpTime', label: t('people.wrap_up_time'), show: (draft) => t(`people.wrap_up_time.${draft.wrapUpTime}`) },
   ]
 }
 

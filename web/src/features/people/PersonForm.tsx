@@ -6,8 +6,8 @@ import { useTranslation } from 'react-i18next'
 import { FormField, FormProblems, TextField } from '@/ui/FormField'
 import type { ServerForm } from '@/ui/useServerForm'
 
-import type { Draft } from './draft'
-import { useQueueOptions, useRoleOptions, useSkillOptions, useTeamOptions } from './known'
+import { WRAP_UP_TIMES, type Draft } from './draft'
+import { useQueueOptions, useGivableRoles, useSkillOptions, useTeamOptions } from './known'
 import { Leveled, type Pair } from './Leveled'
 
 /** By what the server refuses: the field it stands at. */
@@ -18,6 +18,8 @@ export const FIELD_OF: Readonly<Record<string, string>> = {
   team_missing: 'team',
   team_unknown: 'team',
   last_administrator: 'role',
+  role_unknown: 'role',
+  role_allows_too_much: 'role',
 }
 
 interface LevelsProps {
@@ -65,7 +67,7 @@ export function PersonForm({ sheet, initial, isNew, hasNumber, onFinish }: Perso
           <Input disabled={!isNew} maxLength={60} autoComplete="off" data-testid="person-username" />
         </FormField>
         <FormField name="role" label={t('people.role')} does={t('people.role_does')}>
-          <Select options={useRoleOptions()} data-testid="person-role" />
+          <Select options={useGivableRoles(initial.role)} showSearch={{ optionFilterProp: 'label' }} data-testid="person-role" />
         </FormField>
         <FormField name="team" label={t('people.team')} does={t('people.team_does')}>
           <Select allowClear showSearch={{ optionFilterProp: 'label' }} options={useTeamOptions(initial.team)} data-testid="person-team" />
@@ -90,6 +92,12 @@ export function PersonForm({ sheet, initial, isNew, hasNumber, onFinish }: Perso
           </FormField>
           <FormField name="skills" label={t('people.skills')} does={t('people.skills_does')}>
             <Levels of="skills" />
+          </FormField>
+          <FormField name="wrapUpTime" label={t('people.wrap_up_time')} does={t('people.wrap_up_time_does')}>
+            <Select
+              options={WRAP_UP_TIMES.map((each) => ({ value: each, label: t(`people.wrap_up_time.${each}`) }))}
+              data-testid="person-wrap-up-time"
+            />
           </FormField>
         </>
       ) : null}

@@ -1,70 +1,71 @@
-/** 角色: what each of the roles that ship may do, in words, beside each other. */
+/** 角色: those of the product and the centre's own; what each allows, and all beside each other. */
 import { useQuery } from '@tanstack/react-query'
-import type { ReactElement } from 'react'
+import { Segmented } from 'antd'
+import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
 
 import { staff, type Role } from '@/api/staff'
+import { nameIn } from '@/ui/format'
 import { ErrorBox, Loading } from '@/ui/states'
 
-type Permission = Role['permissions'][number]
+import { rolesQuery } from './known'
+import { RoleEditor } from './RoleEditor'
+import { RoleTable } from './RoleTable'
+import { cloneOf } from './roles'
 
-/** Permissions in the order in which roles have them: what is for all comes first. */
-function ordered(roles: readonly Role[]): Permission[] {
-  const all = [...new Set(roles.flatMap((role) => role.permissions))]
-  const holders = (permission: Permission): number => roles.filter((role) => role.permissions.includes(permission)).length
-  return all.sort((one, other) => holders(other) - holders(one) || one.localeCompare(other))
+const VIEWS = ['each', 'beside'] as const
+
+function Entries({ roles, openId, onOpen }: { roles: readonly Role[]; openId: string; onOpen: (id: string) => void }): ReactElement {
+  const { t, i18n } = useTranslation()
+  const part = (own: boolean): ReactElement => (
+    <>
+      <h2 className="people-sub">{own ? t('roles.own') : t('roles.shipped')}</h2>
+      {roles.filter((role) => role.own === own).map((role) => (
+        <button key={role.id} type="button" className="plain-button people-entry" aria-current={role.id === openId} data-testid={`role-${role.id}`} onClick={() => onOpen(role.id)}>
+          <span className="people-entry-name">{nameIn(i18n.language, role)}</span>
+          <span className="quiet">{t('roles.people', { count: role.people })}</span>
+        </button>
+      ))}
+    </>
+  )
+  return (
+    <nav className="people-entries" aria-label={t('people.tab.roles')}>
+      {part(false)}
+      {part(true)}
+      {roles.some((role) => role.own) ? null : <p className="quiet">{t('roles.none')}</p>}
+    </nav>
+  )
 }
 
 export function RolesTab(): ReactElement {
   const { t } = useTranslation()
-  const found = useQuery({ queryKey: ['people', 'roles'], queryFn: staff.roles, staleTime: Infinity })
-  if (found.isPending) return <Loading rows={10} />
+  const [search, setSearch] = useSearchParams()
+  const [from, setFrom] = useState<Role | null>(null)
+  const [view, setView] = useState<(typeof VIEWS)[number]>('each')
+  const found = useQuery(rolesQuery)
+  const choices = useQuery({ queryKey: ['people', 'role-choices'], queryFn: staff.roleChoices, staleTime: Infinity })
+  if (found.isPending || choices.isPending) return <Loading rows={10} />
   if (found.isError) return <ErrorBox error={found.error} onRetry={() => void found.refetch()} />
+  if (choices.isError) return <ErrorBox error={choices.error} onRetry={() => void choices.refetch()} />
   const roles = found.data
+  const open = from === null ? (roles.find((role) => role.id === search.get('open')) ?? roles[0]) : cloneOf(from)
+  const show = (id: string | null): void => {
+    setFrom(null)
+    setSearch(id === null ? { tab: 'roles' } : { tab: 'roles', open: id }, { replace: true })
+  }
   return (
     <div className="stack">
-      <p className="quiet">{t('people.roles_about')}</p>
-      {/* What scrolls must be reachable by keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="scroll" tabIndex={0} role="region" aria-label={t('people.tab.roles')}>
-        <table className="grid people-roles" data-testid="table-roles">
-          <caption className="screen-reader">{t('people.tab.roles')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('people.may')}</th>
-              {roles.map((role) => (
-                <th key={role.id} scope="col">
-                  {t(`role.${role.id}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            <tr>
-              <th scope="row">{t('people.sees')}</th>
-              {roles.map((role) => (
-                <td key={role.id}>{t(`people.scope.${role.scope}`)}</td>
-              ))}
-            </tr>
-            {ordered(roles).map((permission) => (
-              <tr key={permission}>
-                <th scope="row">
-                  {t(`people.permission.${permission}`)} <code className="quiet">{permission}</code>
-                </th>
-                {roles.map((role) => {
-                  const has = role.permissions.includes(permission)
-                  return (
-                    <td key={role.id}>
-                      <span aria-hidden="true">{has ? '✓' : '–'}</span>
-                      <span className="screen-reader">{has ? t('people.yes') : t('people.no')}</span>
-                    </td>
-                  )
-                })}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      <div className="row people-roles-head">
+        <p className="quiet">{t('roles.about')}</p>
+        <Segmented value={view} onChange={setView} options={VIEWS.map((each) => ({ value: each, label: t(`roles.view.${each}`) }))} data-testid="roles-view" />
       </div>
+      {view === 'beside' || open === undefined ? <RoleTable roles={roles} /> : (
+        <div className="people-split">
+          <Entries roles={roles} openId={open.id} onOpen={show} />
+          <RoleEditor key={open.id === '' ? `clone-${from?.id}` : open.id} stored={open} from={from} roles={roles} choices={choices.data} onClone={() => setFrom(open)} onShow={show} />
+        </div>
+      )}
     </div>
   )
 }

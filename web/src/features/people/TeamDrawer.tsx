@@ -12,7 +12,7 @@ import { FormField, FormProblems, TextField } from '@/ui/FormField'
 import { codeOf } from '@/ui/problems'
 import { useServerForm } from '@/ui/useServerForm'
 
-import { teamsQuery } from './known'
+import { nameOf, teamsQuery, useRoleOptions } from './known'
 
 const EMPTY: TeamIn = { name: '', name_en: '', lead: null, closed: false }
 const FIELD_OF = { team_name_taken: 'name', team_lead_unfit: 'lead' }
@@ -22,13 +22,14 @@ const formOf = (team: Team): TeamIn => ({ name: team.name, name_en: team.name_en
 /** Whoever has an open account may lead; those who lead are looked for by name. */
 function LeadField({ former }: { former: Team | null }): ReactElement {
   const { t } = useTranslation()
+  const roles = useRoleOptions()
   const [words, setWords] = useState('')
   const found = useQuery({
     queryKey: ['people', 'leads', words],
     queryFn: () => staff.list({ q: words, state: 'open', sort: 'name' }),
     placeholderData: (before) => before,
   })
-  const options = (found.data?.items ?? []).map((person) => ({ value: person.id, label: `${person.name} · ${t(`role.${person.role}`)}` }))
+  const options = (found.data?.items ?? []).map((person) => ({ value: person.id, label: `${person.name} · ${nameOf(roles, person.role)}` }))
   const known = former?.lead != null && options.every((each) => each.value !== former.lead)
   return (
     <FormField name="lead" label={t('people.lead')} does={t('people.lead_does')}>
@@ -46,6 +47,7 @@ function Members({ team }: { team: Team }): ReactElement {
   const { t } = useTranslation()
   const found = useQuery({ queryKey: ['people', 'members', team.id], queryFn: () => staff.list({ team: team.id, state: 'open', sort: 'name' }) })
   const members = found.data?.items ?? []
+  const roles = useRoleOptions()
   return (
     <section aria-label={t('people.members')}>
       <h2 className="people-sub">
@@ -55,7 +57,7 @@ function Members({ team }: { team: Team }): ReactElement {
       <ul className="people-members">
         {members.map((person) => (
           <li key={person.id}>
-            <Link to={{ search: `?person=${person.id}` }}>{person.name}</Link> <span className="quiet">{t(`role.${person.role}`)}</span>
+            <Link to={{ search: `?person=${person.id}` }}>{person.name}</Link> <span className="quiet">{nameOf(roles, person.role)}</span>
           </li>
         ))}
       </ul>

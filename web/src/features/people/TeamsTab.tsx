@@ -5,7 +5,9 @@ import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 
+import { listFilePath } from '@/api/exports'
 import type { Team } from '@/api/staff'
+import { ListExport } from '@/ui/ExportMenu'
 import { DataTable, type Column } from '@/ui/DataTable'
 import { nameIn } from '@/ui/format'
 
@@ -61,7 +63,12 @@ export function TeamsTab(): ReactElement {
         onOpen={setOpen}
         isChosen={(team) => open !== null && open !== 'new' && open.id === team.id}
         empty={{ title: t('people.no_teams'), why: t('people.no_teams_why') }}
-        actions={create}
+        actions={
+          <>
+            <ListExport pathOf={listFilePath('teams')} />
+            {create}
+          </>
+        }
       />
       {open === null ? null : <TeamDrawer team={open === 'new' ? null : open} onClose={() => setOpen(null)} />}
     </>

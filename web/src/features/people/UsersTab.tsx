@@ -4,7 +4,9 @@ import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 
+import { listFilePath } from '@/api/exports'
 import { staff } from '@/api/staff'
+import { ListExport } from '@/ui/ExportMenu'
 import { DataTable } from '@/ui/DataTable'
 import { useTableQuery } from '@/ui/tableView'
 import { useServerRows } from '@/ui/useServerRows'
@@ -47,6 +49,7 @@ export function UsersTab(): ReactElement {
         filters={<Filters query={query} />}
         actions={
           <>
+            <ListExport pathOf={listFilePath('people', query.filters)} />
             <Button onClick={() => setImporting(true)} data-testid="people-import">
               {t('people.import')}
             </Button>

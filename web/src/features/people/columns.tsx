@@ -7,7 +7,7 @@ import type { Person } from '@/api/staff'
 import type { Column } from '@/ui/DataTable'
 import { shortDateTime } from '@/ui/format'
 
-import { nameOf, useQueueOptions, useTeamOptions } from './known'
+import { nameOf, useQueueOptions, useRoleOptions, useTeamOptions } from './known'
 
 /** Open, closed, locked, and whether the desktop is open: shape and word, never colour alone. */
 export function Standing({ person }: { person: Person }): ReactElement {
@@ -23,13 +23,14 @@ export function useColumns(): Column<Person>[] {
   const zone = useZone()
   const teams = useTeamOptions()
   const queues = useQueueOptions()
+  const roles = useRoleOptions()
   const levels = (pairs: { name: string; level: number | undefined }[]): string =>
     pairs.length === 0 ? '—' : pairs.map(({ name, level }) => `${name} ${level ?? ''}`.trim()).join(t('people.between'))
   return [
     { key: 'name', title: t('people.name'), render: (person) => person.name, sorts: true, widest: '14em' },
     { key: 'username', title: t('people.username'), render: (person) => person.username, sorts: true, widest: '12em' },
     { key: 'state', title: t('people.standing'), render: (person) => <Standing person={person} /> },
-    { key: 'role', title: t('people.role'), render: (person) => t(`role.${person.role}`), sorts: true },
+    { key: 'role', title: t('people.role'), render: (person) => nameOf(roles, person.role), sorts: true },
     { key: 'team', title: t('people.team'), render: (person) => (person.team === null ? '—' : nameOf(teams, person.team)), sorts: true, widest: '12em' },
     {
       key: 'queues',

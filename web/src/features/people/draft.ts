@@ -1,6 +1,10 @@
 /** A person as a form holds one, and as the server takes one. */
 import type { NewPersonIn, Person, PersonIn, Place } from '@/api/staff'
 
+export type WrapUpTime = NonNullable<Place['wrap_up_time']>
+
+export const WRAP_UP_TIMES: readonly WrapUpTime[] = ['queue', 'tenfold', 'unlimited']
+
 export interface Draft {
   username: string
   name: string
@@ -11,6 +15,7 @@ export interface Draft {
   agent: string
   queues: { queue: string; level: number }[]
   skills: { skill: string; level: number }[]
+  wrapUpTime: WrapUpTime
 }
 
 export const EMPTY: Draft = {
@@ -23,6 +28,7 @@ export const EMPTY: Draft = {
   agent: '',
   queues: [],
   skills: [],
+  wrapUpTime: 'queue',
 }
 
 const BEST = 10
@@ -39,12 +45,18 @@ export function draftOf(person: Person): Draft {
     agent: place?.agent ?? '',
     queues: (place?.queues ?? []).map(({ queue, level }) => ({ queue, level: level ?? BEST })),
     skills: (place?.skills ?? []).map(({ skill, level }) => ({ skill, level: level ?? 1 })),
+    wrapUpTime: place?.wrap_up_time ?? 'queue',
   }
 }
 
 function placeOf(draft: Draft): Place | null {
   if (!draft.takesCalls) return null
-  return { agent: draft.agent.trim(), queues: draft.queues, skills: draft.skills.filter(({ skill }) => skill.trim() !== '') }
+  return {
+    agent: draft.agent.trim(),
+    queues: draft.queues,
+    skills: draft.skills.filter(({ skill }) => skill.trim() !== ''),
+    wrap_up_time: draft.wrapUpTime,
+  }
 }
 
 export const wanted = (draft: Draft, closed: boolean): PersonIn => ({

@@ -2,7 +2,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 
-import type { RoleCode } from '@/api/schema'
 import { staff, type Team } from '@/api/staff'
 import { nameIn } from '@/ui/format'
 
@@ -12,15 +11,23 @@ export interface Option {
 }
 
 const FRESH_MS = 10_000
-export const ROLES: readonly RoleCode[] = ['agent', 'team_lead', 'supervisor', 'qa', 'planner', 'admin']
 
 export const teamsQuery = { queryKey: ['people', 'teams'], queryFn: staff.teams, refetchInterval: FRESH_MS }
 
 export const useTeams = (): Team[] => useQuery(teamsQuery).data ?? []
 
+export const rolesQuery = { queryKey: ['people', 'roles'], queryFn: staff.roles, refetchInterval: FRESH_MS }
+
 export function useRoleOptions(): Option[] {
-  const { t } = useTranslation()
-  return ROLES.map((role) => ({ value: role, label: t(`role.${role}`) }))
+  const { i18n } = useTranslation()
+  return (useQuery(rolesQuery).data ?? []).map((role) => ({ value: role.id, label: nameIn(i18n.language, role) }))
+}
+
+/** Roles that people can be given; one that is beyond the caller stays for whoever has it. */
+export function useGivableRoles(kept: string): Option[] {
+  const options = useRoleOptions()
+  const roles = useQuery(rolesQuery).data ?? []
+  return options.filter((each) => each.value === kept || roles.some((role) => role.id === each.value && role.givable))
 }
 
 /** Teams that people can be put into; one that is closed stays for whoever is in it. */

@@ -2,10 +2,12 @@
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { exportJobs } from '@/api/exports'
 import { recordList } from '@/api/records'
 import type { ContactRecord } from '@/api/schema'
-import { useZone } from '@/api/session'
+import { useMay, useZone } from '@/api/session'
 import { DataTable, type Column } from '@/ui/DataTable'
+import { JobExport } from '@/ui/ExportMenu'
 import { useTableQuery } from '@/ui/tableView'
 import { useServerRows } from '@/ui/useServerRows'
 
@@ -22,6 +24,8 @@ interface ChannelRecordsProps {
 export function ChannelRecords({ channel, name, columns }: ChannelRecordsProps): ReactElement {
   const { t } = useTranslation()
   const zone = useZone()
+  const mayExport = useMay('records.export')
+  const mayReveal = useMay('records.reveal')
   const query = useTableQuery(FILTERS, '-arrived')
   const asked = { ...askedOf(query.filters, zone), channel }
   const rows = useServerRows(['records', asked], (cursor) => recordList.find({ ...asked, cursor }))
@@ -35,6 +39,7 @@ export function ChannelRecords({ channel, name, columns }: ChannelRecordsProps):
       query={query}
       empty={{ title: t(`records.${name}_none`), why: t(`records.${name}_none_why`) }}
       filters={<RecordFilters query={query} />}
+      actions={mayExport ? <JobExport kind="records" filter={asked} door={exportJobs} mayReveal={mayReveal} /> : undefined}
     />
   )
 }

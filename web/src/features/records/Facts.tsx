@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { records } from '@/api/calls'
 import type { RecordDetail } from '@/api/schema'
 import { useMay, useZone } from '@/api/session'
-import { dateTime, durationOrDash, nameIn } from '@/ui/format'
+import { dateTime, durationOrDash, nameIn, regionIn } from '@/ui/format'
 import { useCommand } from '@/ui/useCommand'
 
 import { causeWord, dispositionWord } from './words'
@@ -41,6 +41,7 @@ export function Facts({ detail }: { detail: RecordDetail }): ReactElement {
         <dt>{t('records.column.number')}</dt>
         <dd>
           <Revealed id={record.id} masked={record.number} />
+          {record.region == null ? null : <span className="quiet">{regionIn(i18n.language, record.region)}</span>}
         </dd>
         <dt>{t('records.column.direction')}</dt>
         <dd>

@@ -4,9 +4,11 @@ import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 
+import { exportJobs } from '@/api/exports'
 import { recordList, type MissedCall } from '@/api/records'
-import { useZone } from '@/api/session'
+import { useMay, useZone } from '@/api/session'
 import { DataTable, type Column } from '@/ui/DataTable'
+import { JobExport } from '@/ui/ExportMenu'
 import { durationOrDash, nameIn, shortDateTime } from '@/ui/format'
 import { useTableQuery } from '@/ui/tableView'
 import { useServerRows } from '@/ui/useServerRows'
@@ -38,6 +40,8 @@ function useMissedColumns(): Column<MissedCall>[] {
 export function MissedList(): ReactElement {
   const { t } = useTranslation()
   const zone = useZone()
+  const mayExport = useMay('records.export')
+  const mayReveal = useMay('records.reveal')
   const query = useTableQuery(['from', 'to'], '-arrived')
   const asked = askedOf(query.filters, zone)
   const rows = useServerRows(['missed', asked], (cursor) => recordList.missed({ ...asked, cursor }))
@@ -67,6 +71,7 @@ export function MissedList(): ReactElement {
             ))}
           </div>
         }
+        actions={mayExport ? <JobExport kind="missed" filter={asked} door={exportJobs} mayReveal={mayReveal} /> : undefined}
       />
     </>
   )

@@ -1,11 +1,12 @@
 /** What narrows the list of records: the usual in a line, the rest behind a button. */
 import { useQuery } from '@tanstack/react-query'
-import { Button, Input, InputNumber, Popover, Select } from 'antd'
+import { Button, Input, InputNumber, Popover } from 'antd'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { recordList } from '@/api/records'
 import { nameIn } from '@/ui/format'
+import { FilterChoice, type FilterOption } from '@/ui/FilterChoice'
 import type { TableQuery } from '@/ui/tableView'
 
 import { SELDOM, type FilterName } from './asked'
@@ -17,27 +18,9 @@ const DIRECTIONS = ['inbound', 'outbound', 'internal'] as const
 const PARTIES = ['customer', 'agent', 'system'] as const
 const LONGEST_S = 86_400
 
-interface Option {
-  value: string
-  label: string
-}
-
-function Choice({ query, name, options, width }: { query: TableQuery; name: FilterName; options: Option[]; width: number }): ReactElement {
+function Choice({ query, name, options, width }: { query: TableQuery; name: FilterName; options: FilterOption[]; width: number }): ReactElement {
   const { t } = useTranslation()
-  return (
-    <Select
-      style={{ width }}
-      allowClear
-      showSearch={{ optionFilterProp: 'label' }}
-      aria-label={t(`records.filter.${name}`)}
-      placeholder={t(`records.filter.${name}`)}
-      value={query.filters[name] ?? null}
-      onChange={(value: string | null) => query.setFilter(name, value)}
-      options={options}
-      popupMatchSelectWidth={false}
-      data-testid={`filter-${name}`}
-    />
-  )
+  return <FilterChoice query={query} name={name} label={t(`records.filter.${name}`)} options={options} width={width} />
 }
 
 function Seconds({ query, name }: { query: TableQuery; name: FilterName }): ReactElement {
@@ -61,7 +44,7 @@ function Seconds({ query, name }: { query: TableQuery; name: FilterName }): Reac
 function Seldom({ query }: { query: TableQuery }): ReactElement {
   const { t, i18n } = useTranslation()
   const choices = useQuery({ queryKey: ['record-choices'], queryFn: recordList.choices, staleTime: 300_000 })
-  const named = (things: { id: string; name: string; name_en: string }[]): Option[] =>
+  const named = (things: { id: string; name: string; name_en: string }[]): FilterOption[] =>
     things.map((thing) => ({ value: thing.id, label: nameIn(i18n.language, thing) }))
   return (
     <div className="stack record-seldom">

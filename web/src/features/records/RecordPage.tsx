@@ -7,6 +7,7 @@ import { Link, useParams } from 'react-router'
 
 import { records } from '@/api/calls'
 import type { LadderStep, RecordDetail } from '@/api/schema'
+import { useMay } from '@/api/session'
 import { useRow, useTopics } from '@/live/hooks'
 import { announce } from '@/ui/announce'
 import { usePageHelp } from '@/ui/help'
@@ -19,6 +20,7 @@ import { Ladder } from './Ladder'
 import { Quality } from './Quality'
 import { Recording } from './Recording'
 import './records.css'
+import { Statements } from './Statements'
 import { placeOf } from './sound'
 import { ladderWord } from './words'
 
@@ -46,6 +48,7 @@ function useDetail(id: string) {
 
 function Beside({ id }: { id: string }): ReactElement {
   const { t } = useTranslation()
+  const mayWarn = useMay('cases.create')
   const share = useCommand(async () => {
     await navigator.clipboard.writeText(window.location.href)
     announce(t('records.link_copied'))
@@ -57,6 +60,11 @@ function Beside({ id }: { id: string }): ReactElement {
         {t('records.copy_link')}
       </Button>
       <span className="grow" />
+      {mayWarn ? (
+        <Link to={`/warnings?contact=${encodeURIComponent(id)}`} data-testid="record-warn">
+          {t('records.warn')}
+        </Link>
+      ) : null}
       <Link to="/records">{t('records.to_list')}</Link>
     </>
   )
@@ -90,6 +98,7 @@ function Detail({ detail }: { detail: RecordDetail }): ReactElement {
       <div className="record">
         <Facts detail={detail} />
         <div className="stack">
+          <Statements record={detail.record.id} placeOf={where} onJump={seek} />
           <Ladder steps={ladder} placeOf={where} onJump={seek} />
           <Quality legs={detail.quality} />
         </div>

@@ -3,14 +3,16 @@
  * in the address, so a list can be sent to someone.
  */
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, type ReactElement } from 'react'
+import { useEffect, useRef, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 
+import { exportJobs } from '@/api/exports'
 import { recordList } from '@/api/records'
 import { useMay, useZone } from '@/api/session'
 import { useRowIds, useTopics } from '@/live/hooks'
 import { DataTable } from '@/ui/DataTable'
+import { JobExport } from '@/ui/ExportMenu'
 import { usePageHelp } from '@/ui/help'
 import { PageShell } from '@/ui/PageShell'
 import { useTableQuery } from '@/ui/tableView'
@@ -18,7 +20,6 @@ import { useServerRows } from '@/ui/useServerRows'
 
 import { askedOf, FILTERS, VIEWS, viewOf, type View } from './asked'
 import { useColumns } from './columns'
-import { ExportMenu } from './ExportMenu'
 import { FaxList } from './FaxList'
 import { MissedList } from './MissedList'
 import { RecordFilters } from './RecordFilters'
@@ -26,14 +27,28 @@ import './records.css'
 import { useNarrow } from './useNarrow'
 import { VoicemailList } from './VoicemailList'
 
+/** On a busy floor something begins or ends all the time; the list follows this often. */
+const FOLLOW_EVERY_MS = 2_000
+
 /** Fetch anew when a contact begins or ends. */
 function useFreshness(): void {
   const client = useQueryClient()
+  const soon = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   useTopics('contacts')
   const present = useRowIds<object>('contacts', (rows) => rows.map(([id]) => id).sort()).join(' ')
   useEffect(() => {
-    void client.invalidateQueries({ queryKey: ['records'] })
+    soon.current ??= setTimeout(() => {
+      soon.current = undefined
+      void client.invalidateQueries({ queryKey: ['records'] })
+    }, FOLLOW_EVERY_MS)
   }, [client, present])
+  useEffect(
+    () => () => {
+      clearTimeout(soon.current)
+      soon.current = undefined
+    },
+    [],
+  )
 }
 
 function AllRecords(): ReactElement {
@@ -41,6 +56,7 @@ function AllRecords(): ReactElement {
   const zone = useZone()
   const isNarrow = useNarrow()
   const mayExport = useMay('records.export')
+  const mayReveal = useMay('records.reveal')
   const query = useTableQuery(FILTERS, '-arrived')
   const asked = askedOf(query.filters, zone)
   useFreshness()
@@ -55,7 +71,7 @@ function AllRecords(): ReactElement {
       query={query}
       empty={{ title: t('records.none'), why: t('records.none_why') }}
       filters={<RecordFilters query={query} />}
-      actions={mayExport ? <ExportMenu asked={asked} /> : undefined}
+      actions={mayExport ? <JobExport kind="records" filter={asked} door={exportJobs} mayReveal={mayReveal} /> : undefined}
     />
   )
 }

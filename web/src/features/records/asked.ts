@@ -1,7 +1,7 @@
 /** What the address of the list says, and what the server is asked for it. */
 import type { Asked } from '@/api/records'
 
-import { endOfDay, startOfDay } from './zone'
+import { endOfDay, startOfDay } from '@/ui/zone'
 
 export const VIEWS = ['all', 'missed', 'voicemails', 'faxes'] as const
 export type View = (typeof VIEWS)[number]

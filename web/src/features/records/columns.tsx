@@ -6,7 +6,7 @@ import { Link } from 'react-router'
 import type { ContactRecord } from '@/api/schema'
 import { useZone } from '@/api/session'
 import type { Column } from '@/ui/DataTable'
-import { durationOrDash, nameIn, shortDateTime } from '@/ui/format'
+import { durationOrDash, nameIn, regionIn, shortDateTime } from '@/ui/format'
 
 import { dispositionWord } from './words'
 
@@ -24,6 +24,11 @@ function Who({ record }: { record: ContactRecord }): ReactElement {
       <span className="figure">{record.number || '—'}</span> {record.name ?? ''}
     </>
   )
+}
+
+function Region({ region }: { region: NonNullable<ContactRecord['region']> }): ReactElement {
+  const { i18n } = useTranslation()
+  return <>{regionIn(i18n.language, region)}</>
 }
 
 function When({ record }: { record: ContactRecord }): ReactElement {
@@ -71,6 +76,7 @@ export function useColumns(isNarrow: boolean): Column<ContactRecord>[] {
   return [
     { key: 'arrived', title: title('arrived'), render: (record) => <When record={record} /> },
     { key: 'number', title: title('number'), widest: '15em', stays: true, render: (record) => <Who record={record} /> },
+    { key: 'region', title: title('region'), widest: '12em', isExtra: true, render: (record) => (record.region == null ? '—' : <Region region={record.region} />) },
     { key: 'queue', title: title('queue'), widest: '9em', render: (record) => nameIn(i18n.language, record.queue) },
     { key: 'agent', title: title('agent'), widest: '9em', render: (record) => (record.agent === null ? '—' : `${record.agent.no} ${record.agent.name}`) },
     { key: 'outcome', title: title('outcome'), render: (record) => t(`outcome.${record.outcome}`) },

@@ -91,7 +91,7 @@ function Everybody(): ReactElement {
         <AddressForm
           key={`${person.id} ${person.email}`}
           id={person.id}
-          label={`${person.name} · ${t(`role.${person.role}`)}`}
+          label={`${person.name} · ${person.username}`}
           email={person.email}
           save={(email) => people.setEmail(person.id, email)}
         />

@@ -12,10 +12,11 @@ import { serverNow } from '@/live/clock'
 import { PageShell } from '@/ui/PageShell'
 import { EmptyState, ErrorBox, Loading } from '@/ui/states'
 import { useCommand } from '@/ui/useCommand'
+import { dayAt } from '@/ui/zone'
 
 import { CostForm } from './CostForm'
 import { CostList } from './CostList'
-import { dayAt, isDay, monthOf, plusDays } from './days'
+import { isDay, monthOf, plusDays } from './days'
 import { money, within } from './ledger'
 import './reports.css'
 

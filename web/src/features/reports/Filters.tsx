@@ -10,9 +10,10 @@ import type { MetricEntry } from '@/api/figures'
 import { useZone } from '@/api/session'
 import { serverNow } from '@/live/clock'
 import { nameIn } from '@/ui/format'
+import { dayAt } from '@/ui/zone'
 
 import { useAnswer, useMetrics, useNames, useView } from './asked'
-import { dayAt, daysIn, isDay } from './days'
+import { daysIn, isDay } from './days'
 import { changed, daysOf, presetOf, PRESETS, questionOf, widthsFor, type Change, type Preset } from './view'
 
 const HANDLED = 'K05'

@@ -8,9 +8,10 @@ import { useZone } from '@/api/session'
 import { ReasonForm } from '@/forms/ReasonForm'
 import { serverNow } from '@/live/clock'
 import { useCommand } from '@/ui/useCommand'
+import { dayAt } from '@/ui/zone'
 
 import { useView } from './asked'
-import { dayAt, plusDays } from './days'
+import { plusDays } from './days'
 
 export function FreezeForm({ metric, onDone }: { metric: MetricEntry; onDone: () => void }): ReactElement {
   const { t } = useTranslation()

@@ -10,9 +10,9 @@ import { serverNow } from '@/live/clock'
 import { dateTime } from '@/ui/format'
 import { ErrorBox, Loading } from '@/ui/states'
 import { useCommand } from '@/ui/useCommand'
+import { dayAt } from '@/ui/zone'
 
 import { useNames, useView } from './asked'
-import { dayAt } from './days'
 import { FreezeForm } from './FreezeForm'
 import { printed } from './printed'
 

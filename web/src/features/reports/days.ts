@@ -2,12 +2,6 @@
 
 const DAY_MS = 86_400_000
 
-/** The day it is at `instant` in `zone`. */
-export function dayAt(instant: number, zone: string): string {
-  // Swedish writes a date as ISO does.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(instant)
-}
-
 const utc = (day: string): number => Date.parse(`${day}T00:00:00Z`)
 
 export const isDay = (text: string | null): text is string =>

@@ -1,7 +1,7 @@
 /** Where the notes of a chart stand: each at the first point whose stretch of time holds its day. */
 import type { Chart, Note } from '@/api/figures'
+import { dayAt } from '@/ui/zone'
 
-import { dayAt } from './days'
 
 /** The point of a note; -1 where its day has none (it is not over, or nothing was measured). */
 export function pointOf(note: Pick<Note, 'day'>, chart: Pick<Chart, 'points'>, zone: string): number {

@@ -3,8 +3,9 @@
  * somebody, and the back button goes one step up. What the address does not say is the default.
  */
 import type { Key, MetricEntry, Question, Width } from '@/api/figures'
+import { dayAt } from '@/ui/zone'
 
-import { dayAt, daysIn, isDay, monthOf, plusDays } from './days'
+import { daysIn, isDay, monthOf, plusDays } from './days'
 
 /** What a report can be about; the centre where the address names none of them. */
 export const ABOUT = ['queue', 'team', 'agent', 'number'] as const

@@ -36,7 +36,7 @@ function OverrideRow({ id, rule, queue, onChange }: { id: string; rule: Override
         {part('overflow', queue.overflow)}
       </div>
       {rule.stages ? <StageSteps id={`${id}-stages`} stages={rule.stages as Stage[]} onChange={(stages) => onChange({ ...rule, stages })} /> : null}
-      {rule.overflow ? <OverflowSteps id={`${id}-overflow`} rules={rule.overflow as OverflowRule[]} onChange={(overflow) => onChange({ ...rule, overflow })} /> : null}
+      {rule.overflow ? <OverflowSteps id={`${id}-overflow`} from={queue.id} rules={rule.overflow as OverflowRule[]} onChange={(overflow) => onChange({ ...rule, overflow })} /> : null}
     </div>
   )
 }
@@ -53,7 +53,7 @@ export function Hours({ queue, onChange }: HoursProps): ReactElement {
         <p className="quiet" id="queue-calendar-about">{t('routing.hours_about')}</p>
       </div>
       <StageSteps id="queue-stages" stages={queue.stages as Stage[]} onChange={(stages) => onChange({ ...queue, stages })} />
-      <OverflowSteps id="queue-overflow" rules={queue.overflow} onChange={(overflow) => onChange({ ...queue, overflow })} />
+      <OverflowSteps id="queue-overflow" from={queue.id} rules={queue.overflow} onChange={(overflow) => onChange({ ...queue, overflow })} />
       <OrderedList<Override>
         id="queue-overrides" label={t('routing.part.overrides')} about={t('routing.overrides_about')} none={t('routing.overrides_none')} items={queue.overrides}
         blank={{ calendar: calendars[0]?.value ?? '', priority: queue.priority, stages: null, overflow: null }} onChange={(overrides) => onChange({ ...queue, overrides })}

@@ -1,11 +1,11 @@
-/** 新建队列: a name and an id; everything else begins as the product has it, or as in another queue. */
+/** 新建队列: a name is enough; everything else begins as the product has it, or as in another queue. */
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Form, Input, Select } from 'antd'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 
-import { routing, type QueueRule } from '@/api/routing'
+import { FIRST_CODES, freshId, routing, type QueueRule } from '@/api/routing'
 import { announce } from '@/ui/announce'
 import { FormField, FormProblems } from '@/ui/FormField'
 import { useServerForm } from '@/ui/useServerForm'
@@ -21,7 +21,7 @@ interface Wish {
 
 /** What is taken over from another queue: its rule without its name and its number. */
 function ruleOf(queue: QueueRule | undefined): Partial<QueueRule> {
-  if (queue === undefined) return {}
+  if (queue === undefined) return { dispositions: FIRST_CODES } as Partial<QueueRule>
   const { id: _id, name: _name, name_en: _en, revision: _revision, caller_number: _number, ...rule } = queue
   return rule
 }
@@ -34,7 +34,7 @@ export function NewQueue({ onDone }: { onDone: () => void }): ReactElement {
   const options = useQueueOptions()
   const { form, isBusy, problems, submit, go } = useServerForm<Wish>(
     async ({ like, id, name, name_en }) => {
-      const names = { id: id.trim(), name: name.trim(), name_en: name_en.trim() }
+      const names = { id: id.trim() || freshId(name_en), name: name.trim(), name_en: name_en.trim() || name.trim() }
       const added = await routing.addQueue({ ...ruleOf(queues.find((each) => each.id === like)), ...names })
       await client.invalidateQueries({ queryKey: ['routing'] })
       announce(t('routing.saved'))
@@ -50,10 +50,10 @@ export function NewQueue({ onDone }: { onDone: () => void }): ReactElement {
       <Form.Item name="name" label={t('routing.field.queue.name')} extra={t('routing.help.queue.name')} rules={required}>
         <Input maxLength={80} autoFocus data-testid="new-queue-name" />
       </Form.Item>
-      <Form.Item name="name_en" label={t('routing.field.queue.name_en')} extra={t('routing.help.queue.name_en')} rules={required}>
+      <Form.Item name="name_en" label={t('routing.field.queue.name_en')} extra={t('routing.name_en_same')}>
         <Input maxLength={80} data-testid="new-queue-name-en" />
       </Form.Item>
-      <Form.Item name="id" label={t('routing.id')} extra={t('routing.id_about')} rules={[{ required: true, pattern: /^[0-9A-Za-z_-]{1,40}$/, message: t('routing.id_wrong') }]}>
+      <Form.Item name="id" label={t('routing.id')} extra={t('routing.id_chosen')} rules={[{ pattern: /^[0-9A-Za-z_-]{1,40}$/, message: t('routing.id_wrong') }]}>
         <Input maxLength={40} className="typed" data-testid="new-queue-id" />
       </Form.Item>
       <FormField name="like" label={t('routing.like')} does={t('routing.like_about')}>

@@ -5,9 +5,11 @@ import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 
+import { listFilePath } from '@/api/exports'
 import { setup } from '@/api/calls'
 import { asNew, NOT_THERE_YET, routing, type NumberAnswered } from '@/api/routing'
 import { useMay } from '@/api/session'
+import { ListExport } from '@/ui/ExportMenu'
 import { announce } from '@/ui/announce'
 import { Conflict } from '@/ui/Conflict'
 import { FormProblems } from '@/ui/FormField'
@@ -121,6 +123,7 @@ export function NumbersTab(): ReactElement {
     <div className="stack">
       <div className="row">
         <span className="grow quiet">{t('routing.numbers_about')}</span>
+        <ListExport pathOf={listFilePath('numbers')} />
         <Button type="primary" data-testid="number-new" onClick={() => setOpen({ do: 'new' })}>{t('routing.new_number')}</Button>
       </div>
       {numbers.isPending ? <Loading /> : numbers.isError ? <ErrorBox error={numbers.error} onRetry={() => void numbers.refetch()} /> : numbers.data.length === 0 ? (

@@ -5,10 +5,12 @@ import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 
+import { listFilePath } from '@/api/exports'
 import { routing, type QueueRule } from '@/api/routing'
 import type { QueueRow } from '@/api/schema'
 import { useMay } from '@/api/session'
 import { useRow, useTopics } from '@/live/hooks'
+import { ListExport } from '@/ui/ExportMenu'
 import { isEnglish } from '@/ui/format'
 import { EmptyState, ErrorBox, Loading } from '@/ui/states'
 
@@ -55,6 +57,7 @@ export function QueuesTab(): ReactElement {
       <div className="row">
         <Input.Search allowClear className="routing-find" aria-label={t('routing.find')} placeholder={t('routing.find')} defaultValue={wanted} onChange={(event) => set('q', event.target.value)} />
         <span className="grow quiet">{t('routing.queues_count', { count: shown.length })}</span>
+        <ListExport pathOf={listFilePath('queues')} />
         <Button type="primary" data-testid="queue-new" onClick={() => set('new', 'queue')}>{t('routing.new_queue')}</Button>
       </div>
       {queues.isPending ? <Loading rows={6} /> : queues.isError ? <ErrorBox error={queues.error} onRetry={() => void queues.refetch()} /> : shown.length === 0 ? (

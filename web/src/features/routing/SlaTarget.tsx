@@ -9,12 +9,11 @@ import { useMay, useZone } from '@/api/session'
 import { serverNow } from '@/live/clock'
 import { announce } from '@/ui/announce'
 import { useCommand } from '@/ui/useCommand'
+import { dayAt } from '@/ui/zone'
 
 const METRIC = 'service_level'
 const LIMITS = ['target', 'alarm_low'] as const
 type Limit = (typeof LIMITS)[number]
-
-const dayAt = (at: number, zone: string): string => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at)
 
 export function SlaTarget({ queue }: { queue: string }): ReactElement | null {
   const { t } = useTranslation()

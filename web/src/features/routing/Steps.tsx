@@ -49,17 +49,19 @@ function Threshold({ rule, onChange }: { rule: OverflowRule; onChange: (rule: Ov
 
 interface OverflowProps {
   id: string
+  /** The queue that callers leave: no way out of itself. */
+  from: string
   rules: readonly OverflowRule[]
   onChange: (rules: OverflowRule[]) => void
 }
 
-export function OverflowSteps({ id, rules, onChange }: OverflowProps): ReactElement {
+export function OverflowSteps({ id, from, rules, onChange }: OverflowProps): ReactElement {
   const { t } = useTranslation()
-  const queues = useQueueOptions()
+  const other = useQueueOptions().find((each) => each.value !== from)
   return (
     <OrderedList<OverflowRule>
       id={id} label={t('routing.part.overflow')} about={t('routing.overflow_about')} none={t('routing.overflow_none')} items={rules}
-      blank={{ when: 'waited', threshold: 60_000, to: { queue: queues[0]?.value ?? null } }} onChange={onChange}
+      blank={{ when: 'waited', threshold: 60_000, to: other === undefined ? { callback: true } : { queue: other.value } }} onChange={onChange}
       renderRow={(rule, change, index) => (
         <>
           <Select<OverflowWhen> data-testid={`${id}-when-${index}`} className="routing-middle" aria-label={t('routing.when')} value={rule.when}

@@ -5,6 +5,7 @@ import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { service, type Calendar } from '@/api/service'
+import { HolidayProposal } from '@/shared/holidays/HolidayProposal'
 import { EditBar, EditFrame } from '@/ui/EditFrame'
 import { notify } from '@/ui/notices'
 import { useVersions } from '@/ui/versions'
@@ -86,10 +87,12 @@ export function CalendarEditor({ stored, isNew, onGone }: { stored: Calendar; is
     saved: t('service.saved'),
   })
   const { draft } = editing
+  const [isProposing, setProposing] = useState(false)
   const remove = (): void => void service.removeCalendar(stored).then(reread).then(onGone).catch(notify)
   return (
     <div className="stack">
       <EditBar editing={editing}>
+        <Button data-testid="calendar-holidays" onClick={() => setProposing(true)}>{t('holidays.open')}</Button>
         {isNew ? null : (
           <Popconfirm title={t('service.remove_calendar')} description={t('service.remove_calendar_why')} okText={t('service.remove')} cancelText={t('common.cancel')} onConfirm={remove}>
             <Button danger data-testid="calendar-remove">{t('service.remove')}</Button>
@@ -111,6 +114,16 @@ export function CalendarEditor({ stored, isNew, onGone }: { stored: Calendar; is
       {draft.always ? null : <Week calendar={draft} onChange={(weekly) => editing.change({ ...draft, weekly })} />}
       <SpecialDays calendar={draft} onChange={(special) => editing.change({ ...draft, special })} />
       </EditFrame>
+      {isProposing ? (
+        <HolidayProposal
+          calendar={draft}
+          onClose={() => setProposing(false)}
+          onTake={(special) => {
+            editing.change({ ...draft, special })
+            setProposing(false)
+          }}
+        />
+      ) : null}
     </div>
   )
 }

@@ -48,7 +48,7 @@ function Editor({ stored }: { stored: QueueRule }): ReactElement {
         about={t('service.codes_about')}
         none={t('service.codes_none')}
         items={codes}
-        most={100}
+        most={ADVISED}
         blank={{ code: '', name: '', name_en: '' }}
         onChange={(dispositions) => editing.change({ ...draft, dispositions })}
         renderRow={(code, change, index) => (

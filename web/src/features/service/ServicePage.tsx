@@ -1,35 +1,77 @@
-/** 服务设置: opening hours, wrap-up codes, reasons for not being ready. */
+/** 服务设置: opening hours, wrap-up codes, reasons for not being ready, scripts; what work orders are made, dispatched and timed by. */
 import { Tabs } from 'antd'
-import type { ReactElement } from 'react'
+import { lazy, Suspense, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 
+import { listFilePath } from '@/api/exports'
+import { may, useMe } from '@/api/session'
+import { ListExport } from '@/ui/ExportMenu'
 import { usePageHelp } from '@/ui/help'
 import { PageShell } from '@/ui/PageShell'
+import { Loading } from '@/ui/states'
 
 import { CalendarsTab } from './CalendarsTab'
 import { CodesTab } from './CodesTab'
 import { ReasonsTab } from './ReasonsTab'
 import './service.css'
 
+const ScriptsTab = lazy(() => import('./ScriptsTab').then((room) => ({ default: room.ScriptsTab })))
+const CaseTypesTab = lazy(() => import('./cases/CaseTypesTab').then((room) => ({ default: room.CaseTypesTab })))
+const WorkAreasTab = lazy(() => import('./cases/WorkAreasTab').then((room) => ({ default: room.WorkAreasTab })))
+const CatalogueTab = lazy(() => import('./cases/CatalogueTab').then((room) => ({ default: room.CatalogueTab })))
+const DeadlinesTab = lazy(() => import('./cases/DeadlinesTab').then((room) => ({ default: room.DeadlinesTab })))
+const NoticesTab = lazy(() => import('./NoticesTab').then((room) => ({ default: room.NoticesTab })))
+
 const TABS = [
-  { key: 'calendars', Page: CalendarsTab },
-  { key: 'codes', Page: CodesTab },
-  { key: 'reasons', Page: ReasonsTab },
+  { key: 'calendars', Page: CalendarsTab, needs: 'flows.edit' },
+  { key: 'codes', Page: CodesTab, needs: 'flows.edit' },
+  { key: 'reasons', Page: ReasonsTab, needs: 'flows.edit' },
+  { key: 'scripts', Page: ScriptsTab, needs: 'scripts.edit' },
+  { key: 'case_types', Page: CaseTypesTab, needs: 'cases.edit' },
+  { key: 'work_areas', Page: WorkAreasTab, needs: 'cases.edit' },
+  { key: 'catalogue', Page: CatalogueTab, needs: 'cases.edit' },
+  { key: 'deadlines', Page: DeadlinesTab, needs: 'cases.edit' },
+  { key: 'notices', Page: NoticesTab, needs: 'cases.edit' },
 ] as const
+
+/** The lists of these tabs that can be taken away, by the server's names. */
+const LISTS: Partial<Record<string, string>> = { calendars: 'hours', codes: 'codes', reasons: 'reasons' }
 
 export function ServicePage(): ReactElement {
   const { t } = useTranslation()
   const [search, setSearch] = useSearchParams()
   usePageHelp(t('service.help_page'))
-  const tab = TABS.find((each) => each.key === search.get('tab')) ?? TABS[0]
+  const me = useMe()
+  const tabs = TABS.filter((each) => me !== null && may(me, each.needs))
+  const active = (tabs.find((each) => each.key === search.get('tab')) ?? tabs[0])?.key ?? ''
+  const list = LISTS[active]
   return (
-    <PageShell title={t('service.title')}>
+    <PageShell
+      title={t('service.title')}
+      beside={
+        // Not among the tabs: a list of tabs has nothing else in it.
+        list === undefined ? null : (
+          <>
+            <span className="grow" />
+            <ListExport pathOf={listFilePath(list)} />
+          </>
+        )
+      }
+    >
       <Tabs
-        activeKey={tab.key}
+        activeKey={active}
         destroyOnHidden
         onChange={(key) => setSearch({ tab: key })}
-        items={TABS.map(({ key, Page }) => ({ key, label: t(`service.tab.${key}`), children: <Page /> }))}
+        items={tabs.map(({ key, Page }) => ({
+          key,
+          label: t(`service.tab.${key}`),
+          children: (
+            <Suspense fallback={<Loading rows={6} />}>
+              <Page />
+            </Suspense>
+          ),
+        }))}
       />
     </PageShell>
   )

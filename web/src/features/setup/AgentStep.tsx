@@ -11,7 +11,7 @@ import type { AgentRow } from '@/api/schema'
 import { hasDesk, useMe } from '@/api/session'
 import { useRow, useTopics } from '@/live/hooks'
 import { usePhoneControl } from '@/phone/context'
-import { ErrorBox, Loading } from '@/ui/states'
+import { EmptyState, ErrorBox, Loading } from '@/ui/states'
 import { StatusTag } from '@/ui/StatusTag'
 import { useCommand } from '@/ui/useCommand'
 
@@ -51,6 +51,20 @@ export function AgentStep({ organisation, onDone }: StepProps): ReactElement {
   const next = useCommand(() => onDone(who))
   if (agents.isPending) return <Loading rows={4} />
   if (agents.isError) return <ErrorBox error={agents.error} onRetry={() => void agents.refetch()} />
+  if (agents.data.length === 0) {
+    return (
+      <EmptyState
+        title={t('setup.agents_none')}
+        why={t('setup.agents_none_why')}
+        action={
+          <span className="row">
+            <Link to="/setup?step=administrator">{t('setup.step.administrator')}</Link>
+            <Link to="/admin/people?person=new">{t('setup.more_people')}</Link>
+          </span>
+        }
+      />
+    )
+  }
   const serves = agent !== undefined && (queue === '' ? agent.queues.length > 0 : agent.queues.includes(queue))
   const isHere = row !== undefined && row.state !== 'signed_out'
   const isMe = hasDesk(me) && me?.agent?.id === who
@@ -87,7 +101,7 @@ export function AgentStep({ organisation, onDone }: StepProps): ReactElement {
         <Button type="primary" disabled={!serves || !isHere} loading={next.isBusy} data-testid="setup-next" onClick={() => void next.run()}>
           {t('setup.next')}
         </Button>
-        <Link to="/admin/people">{t('setup.more_people')}</Link>
+        <Link to="/admin/people?person=new">{t('setup.more_people')}</Link>
       </div>
     </section>
   )

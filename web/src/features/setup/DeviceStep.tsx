@@ -1,10 +1,12 @@
-/** Step 5: microphone, speaker and notices of this browser, each tried for real. */
+/** Step 5: microphone, speaker, notices and telephone of this browser, each tried for real. */
 import { Button } from 'antd'
 import { useCallback, useEffect, useRef, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { usePhone } from '@/phone/store'
 import { useCommand } from '@/ui/useCommand'
 
+import { EchoRow } from './EchoRow'
 import { HEARD, listen, playTone } from './sounding'
 import type { StepProps } from './steps'
 
@@ -107,6 +109,10 @@ export function DeviceStep({ onDone }: StepProps): ReactElement {
   const { t } = useTranslation()
   const [isMicrophone, setMicrophone] = useState(false)
   const [isSpeaker, setSpeaker] = useState(false)
+  const [isEcho, setEcho] = useState(false)
+  const echo = useCallback(() => setEcho(true), [])
+  // Without a telephone in this browser there is nothing to call the echo with.
+  const hasPhone = usePhone((state) => state.registration === 'registered')
   const hear = useCallback(() => setMicrophone(true), [])
   const next = useCommand(() => onDone())
   return (
@@ -116,9 +122,10 @@ export function DeviceStep({ onDone }: StepProps): ReactElement {
         <Microphone onHeard={hear} />
         <Speaker onHeard={() => setSpeaker(true)} />
         <Notices />
+        <EchoRow onHeard={echo} />
       </ul>
       <div>
-        <Button type="primary" disabled={!isMicrophone || !isSpeaker} loading={next.isBusy} data-testid="setup-next" onClick={() => void next.run()}>
+        <Button type="primary" disabled={!isMicrophone || !isSpeaker || (hasPhone && !isEcho)} loading={next.isBusy} data-testid="setup-next" onClick={() => void next.run()}>
           {t('setup.next')}
         </Button>
       </div>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 
 const WAYS = [
-  { key: 'numbers', to: '/admin/routing' },
+  { key: 'numbers', to: '/admin/routing?tab=numbers' },
   { key: 'people', to: '/admin/people' },
   { key: 'flows', to: '/flows' },
   { key: 'service', to: '/admin/service' },

@@ -6,10 +6,13 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 
 import { organisation as server, type Organisation, type OrganisationWish } from '@/api/organisation'
-import { service } from '@/api/service'
+import { service, type Calendar } from '@/api/service'
 import { sessionQuery, useMe, useZone } from '@/api/session'
+import { HolidayProposal } from '@/shared/holidays/HolidayProposal'
+import { announce } from '@/ui/announce'
 import { nameIn } from '@/ui/format'
 import { FormField, FormProblems, TextField } from '@/ui/FormField'
+import { notify } from '@/ui/notices'
 import { codeOf } from '@/ui/problems'
 import { Strip } from '@/ui/Strip'
 import { useServerForm } from '@/ui/useServerForm'
@@ -24,7 +27,25 @@ function Calendars(): ReactElement {
   const { t, i18n } = useTranslation()
   const zone = useZone()
   const found = useQuery({ queryKey: ['calendars'], queryFn: service.calendars })
+  const client = useQueryClient()
   const [now] = useState(() => Date.now())
+  const [openId, setOpen] = useState<string | null>(null)
+  const open = found.data?.find((each) => each.id === openId) ?? null
+  const [isBusy, setBusy] = useState(false)
+  const take = async (calendar: Calendar, special: Calendar['special']): Promise<void> => {
+    setBusy(true)
+    try {
+      await service.putCalendar({ ...calendar, special }, calendar.revision)
+      const count = Object.keys(special).length - Object.keys(calendar.special).length
+      announce(t('holidays.saved', { name: nameIn(i18n.language, calendar), count }))
+      setOpen(null)
+    } catch (error) {
+      notify(error)
+    } finally {
+      setBusy(false)
+      await client.invalidateQueries({ queryKey: ['calendars'] })
+    }
+  }
   const year = new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: zone }).format(now)
   return (
     <section className="panel" aria-label={t('setup.calendars', { year })}>
@@ -36,11 +57,13 @@ function Calendars(): ReactElement {
             <li key={calendar.id} className="row">
               <span className="grow">{nameIn(i18n.language, calendar)}</span>
               <span className="quiet">{calendar.always ? t('setup.always_open') : t('setup.special_days', { count: days })}</span>
+              <Button size="small" data-testid={`holidays-${calendar.id}`} onClick={() => setOpen(calendar.id)}>{t('holidays.open')}</Button>
             </li>
           )
         })}
       </ul>
       <Link to="/admin/service">{t('setup.to_calendars')}</Link>
+      {open === null ? null : <HolidayProposal calendar={open} isBusy={isBusy} onClose={() => setOpen(null)} onTake={(special) => void take(open, special)} />}
     </section>
   )
 }

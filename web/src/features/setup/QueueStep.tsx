@@ -4,7 +4,7 @@ import { Button, Form, Select } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { NOT_THERE_YET, routing, type QueueRule } from '@/api/routing'
+import { FIRST_CODES, freshId, NOT_THERE_YET, routing, type QueueRule } from '@/api/routing'
 import { nameIn } from '@/ui/format'
 import { FormField, FormProblems, NumberField, TextField } from '@/ui/FormField'
 import { ErrorBox, Loading } from '@/ui/states'
@@ -26,14 +26,6 @@ interface Wish {
   number?: string
 }
 
-const CODES = [
-  { code: 'inquiry', name: '咨询', name_en: 'Inquiry' },
-  { code: 'order', name: '下单', name_en: 'Order' },
-  { code: 'service', name: '售后', name_en: 'After-sales' },
-  { code: 'complaint', name: '投诉', name_en: 'Complaint' },
-  { code: 'wrong_number', name: '打错电话', name_en: 'Wrong number' },
-  { code: 'other', name: '其他', name_en: 'Other' },
-]
 const FIRST_NUMBER = 4001
 const DEFAULT: Wish = { name: '默认服务队列', name_en: 'Service', answer_within_s: 20, wrap_up_s: 45, calendar: ALWAYS_OPEN }
 
@@ -57,8 +49,8 @@ async function save(wish: Wish, queue: QueueRule | undefined): Promise<string> {
     wrap_up: { ...queue?.wrap_up, limit: wish.wrap_up_s * SECOND },
   }
   if (queue !== undefined) return (await routing.changeQueue(queue.id, fields, queue.revision)).id
-  const id = `q${Date.now().toString(36)}`
-  const added = await routing.addQueue({ id, ...fields, dispositions: CODES } as Parameters<typeof routing.addQueue>[0])
+  const id = freshId(wish.name_en)
+  const added = await routing.addQueue({ id, ...fields, dispositions: FIRST_CODES } as Parameters<typeof routing.addQueue>[0])
   if (wish.number) await routing.putNumber(wish.number, { flow: null, queue: added.id }, NOT_THERE_YET)
   return added.id
 }

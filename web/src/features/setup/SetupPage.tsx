@@ -11,7 +11,7 @@ import { ErrorBox, Loading } from '@/ui/states'
 
 import { Lights } from './Lights'
 import './setup.css'
-import { TestCall } from './TestCall'
+import { TestCall, useCall } from './TestCall'
 import { Wizard } from './Wizard'
 
 function StepByStep(): ReactElement {
@@ -24,6 +24,7 @@ function StepByStep(): ReactElement {
 export function SetupPage(): ReactElement {
   const { t } = useTranslation()
   const mayAll = useMay('users.edit')
+  const [call, setCall] = useCall()
   usePageHelp(t('setup.lead'))
   return (
     <PageShell title={t('setup.title')}>
@@ -33,7 +34,7 @@ export function SetupPage(): ReactElement {
       ) : (
         <>
           <Lights />
-          <TestCall />
+          <TestCall call={call} onCall={setCall} />
         </>
       )}
     </PageShell>

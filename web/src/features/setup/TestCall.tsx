@@ -59,22 +59,33 @@ function Steps({ detail }: { detail: RecordDetail }): ReactElement {
 export interface TestCallProps {
   /** What to dial and to press; the demonstration's hotline when left out. */
   dialled?: { number?: string; press?: string }
-  onCall?: (call: string) => void
+  call: string | null
+  onCall: (call: string) => void
 }
 
-export function TestCall({ dialled, onCall }: TestCallProps): ReactElement | null {
+const KEPT = 'lianxi-test-call'
+
+/** The test call of this window: still there on the way back from the desk, and after a reload. */
+export function useCall(): [string | null, (call: string) => void] {
+  const [call, setCall] = useState(() => sessionStorage.getItem(KEPT))
+  const put = (placed: string): void => {
+    sessionStorage.setItem(KEPT, placed)
+    setCall(placed)
+  }
+  return [call, put]
+}
+
+export function TestCall({ dialled, call, onCall }: TestCallProps): ReactElement | null {
   const { t } = useTranslation()
   const mayCall = useMay('test_call')
   const isAgent = hasDesk(useMe())
-  const [call, setCall] = useState<string | null>(null)
   const [error, setError] = useState<unknown>(null)
   const detail = useProgress(call)
   const start = useCommand(async () => {
     setError(null)
     try {
       const { call: placed } = await setup.testCall(dialled)
-      setCall(placed)
-      onCall?.(placed)
+      onCall(placed)
     } catch (refusal) {
       if (!(refusal instanceof ApiProblem)) throw refusal
       setError(refusal)

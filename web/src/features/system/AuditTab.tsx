@@ -1,17 +1,16 @@
 /** 审计: who did what to what, when, from where; and by whose data was touched. */
 import { useQuery } from '@tanstack/react-query'
-import { Button, Drawer, Dropdown, Input, Select } from 'antd'
+import { Drawer, Input, Select } from 'antd'
 import i18next from 'i18next'
 import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
 
+import { exportJobs } from '@/api/exports'
 import { useZone } from '@/api/session'
-import { exportJobs, system, type AuditRow } from '@/api/system'
+import { system, type AuditRow } from '@/api/system'
 import { DataTable, type Column } from '@/ui/DataTable'
-import { isEnglish } from '@/ui/format'
+import { JobExport } from '@/ui/ExportMenu'
 import { useTableQuery, type TableQuery } from '@/ui/tableView'
-import { useCommand } from '@/ui/useCommand'
 import { useServerRows } from '@/ui/useServerRows'
 
 import { AuditDetail } from './AuditDetail'
@@ -88,25 +87,6 @@ function Filters({ query }: { query: TableQuery }): ReactElement {
   )
 }
 
-function ExportAudit({ filter }: { filter: Record<string, string | number> }): ReactElement {
-  const { t, i18n } = useTranslation()
-  const go = useNavigate()
-  const begin = useCommand(async (format: 'csv' | 'xlsx') => {
-    await exportJobs.ask({ kind: 'audit', format, language: isEnglish(i18n.language) ? 'en' : 'zh', filter })
-    void go('/admin/system?tab=exports')
-  })
-  return (
-    <Dropdown
-      trigger={['click']}
-      menu={{ items: (['csv', 'xlsx'] as const).map((key) => ({ key, label: t(`system.format.${key}`) })), onClick: ({ key }) => void begin.run(key as 'csv') }}
-    >
-      <Button loading={begin.isBusy} data-testid="audit-export">
-        {t('system.export')} ▾
-      </Button>
-    </Dropdown>
-  )
-}
-
 export function AuditTab(): ReactElement {
   const { t } = useTranslation()
   const zone = useZone()
@@ -134,7 +114,7 @@ export function AuditTab(): ReactElement {
         onOpen={setOpen}
         isChosen={(row) => row.id === open?.id}
         filters={<Filters query={query} />}
-        actions={<ExportAudit filter={filter} />}
+        actions={<JobExport kind="audit" filter={filter} door={exportJobs} />}
         empty={{ title: t('system.audit_none'), why: t('system.audit_none_why') }}
       />
       <Drawer open={open !== null} onClose={() => setOpen(null)} size={560} title={open === null ? '' : actText(open.act)} destroyOnHidden>

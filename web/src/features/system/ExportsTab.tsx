@@ -5,7 +5,7 @@ import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { useZone } from '@/api/session'
-import { exportJobs, type ExportJob } from '@/api/system'
+import { exportJobs, type ExportJob } from '@/api/exports'
 import { shortDateTime } from '@/ui/format'
 import { EmptyState, ErrorBox, Loading } from '@/ui/states'
 import { useCommand } from '@/ui/useCommand'

@@ -12,6 +12,7 @@ import { serverNow } from '@/live/clock'
 import { clockTime } from '@/ui/format'
 import { ErrorBox, Loading } from '@/ui/states'
 
+import { OfficeStanding } from './OfficeStanding'
 import { Scroller } from './Scroller'
 
 const LOOK_EVERY_MS = 10_000
@@ -159,6 +160,7 @@ export function HealthTab(): ReactElement {
   return (
     <div className="system-stack">
       <Parts />
+      <OfficeStanding />
       <section className="panel" aria-label={t('system.what_runs')}>
         <div className="row">
           <h2 className="panel-title grow">{t('system.what_runs')}</h2>

@@ -9,6 +9,7 @@ import { may, useMe } from '@/api/session'
 import { usePageHelp } from '@/ui/help'
 import { PageShell } from '@/ui/PageShell'
 
+import { AlarmsTab } from './AlarmsTab'
 import { AuditTab } from './AuditTab'
 import { ExportsTab } from './ExportsTab'
 import { HealthTab } from './HealthTab'
@@ -19,6 +20,7 @@ import './system.css'
 
 const TABS: readonly { key: string; needs: Permission; Tab: ComponentType }[] = [
   { key: 'health', needs: 'system.read', Tab: HealthTab },
+  { key: 'alarms', needs: 'alarms.edit', Tab: AlarmsTab },
   { key: 'audit', needs: 'audit.read', Tab: AuditTab },
   { key: 'retention', needs: 'records.keep', Tab: RetentionTab },
   { key: 'keys', needs: 'users.edit', Tab: KeysTab },

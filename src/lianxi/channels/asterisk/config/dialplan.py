@@ -122,8 +122,14 @@ exten => over,1,GotoIf($["${{{FAX_KEY}}}"=""]?told)
 """
 
 
-# Agents do not dial in this version; 21 is "call rejected".
-_FROM_AGENT = """\
+ECHO = "*43"
+"""What a device dials to hear itself; in many switches the same."""
+
+# Agents reach the world through the switchboard only; 21 is "call rejected".
+_FROM_AGENT = f"""\
 [from-agent]
+exten => {ECHO},1,Answer()
+ same => n,Echo()
+ same => n,Hangup()
 exten => _X!,1,Hangup(21)
 """

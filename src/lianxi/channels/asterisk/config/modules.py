@@ -95,7 +95,13 @@ NEEDED = (*FOUNDATION, *ARI, *MEDIA, *SIP, *DIALPLAN)
 FAX = ("app_stack", "res_fax", "res_fax_spandsp", "res_pjsip_t38", "func_cut", "func_timeout")
 """Without any of these no fax is received or sent; a build that lacks one serves calls."""
 
-WELCOME = ("codec_opus_open_source", "codec_opus", "res_mutestream", "func_talkdetect")
+WELCOME = (
+    "codec_opus_open_source",
+    "codec_opus",
+    "res_mutestream",
+    "func_talkdetect",
+    "app_echo",
+)
 """Loaded where the build has them."""
 
 

@@ -63,6 +63,8 @@ class DeadlinesHaveOwners(Law):
                 return bool(state.floor.lines.get(queue)) and not state.floor.staffed.get(queue)
             case "merge":
                 return GroupId(key) in state.merged or len(state.entries) >= 0
+            case "wraplimit":
+                return QueueId(key) in state.wrap_limits
             case "callback":
                 return ContactId(key) in state.planned
             case "monitor":

@@ -1,0 +1,134 @@
+"""Lists of work orders that can be exported: the columns of the page, numbers masked unless
+somebody who may see them says why."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from lianxi.http.permissions import Permission
+from lianxi.kernel.masking import mask
+from lianxi.kernel.time import Instant
+from lianxi.modules.cases import looking
+from lianxi.modules.cases.contracts import CaseState, Category
+from lianxi.modules.cases.listed import CaseFilter, CaseLine, CaseList
+from lianxi.modules.cases.naming import customer_names
+from lianxi.modules.cases.setup_repository import CaseSetupRepository
+from lianxi.office.exports.contracts import Cell, ExportLanguage, Order
+from lianxi.office.exports.filters import filter_of
+
+PAGE = 500
+MOST = 1_000_001
+"""One more than any file takes."""
+HEADINGS: Final[Mapping[ExportLanguage, tuple[str, ...]]] = {
+    ExportLanguage.ZH: ("工单号", "类型", "类别", "标题", "客户", "电话", "地点", "优先级", "状态",
+                        "轮次", "工区", "生成", "最近期限", "超时", "挂起", "督办", "预警",
+                        "误派次数", "催办次数"),
+    ExportLanguage.EN: ("Number", "Type", "Category", "Title", "Customer", "Telephone", "Place",
+                        "Priority", "State", "Round", "Area", "Opened", "Nearest deadline", "Late",
+                        "Suspended", "Supervised", "Warned", "Misdispatches", "Urged"),
+}  # fmt: skip
+_STATES: Final[Mapping[CaseState, tuple[str, str]]] = {
+    CaseState.DISPATCHING: ("调度", "to dispatch"),
+    CaseState.HANDLING: ("处理", "in hand"),
+    CaseState.RETURNED: ("反单", "returned"),
+    CaseState.REDISPATCHING: ("重复派单", "to dispatch again"),
+    CaseState.DONE: ("完成", "done"),
+    CaseState.REVIEW: ("审核", "in review"),
+    CaseState.ARCHIVED: ("归档", "archived"),
+    CaseState.WITHDRAWN: ("已撤销", "withdrawn"),
+}
+_CATEGORIES: Final[Mapping[Category, tuple[str, str]]] = {
+    Category.QUERY: ("查询", "query"),
+    Category.BUSINESS: ("业务", "business"),
+    Category.COMPLAINT: ("投诉", "complaint"),
+}
+_NAMES: Final[Mapping[str, str]] = {"from": "since", "to": "until"}
+_YES, _NO = ("是", "yes"), ("否", "no")
+
+
+class CasesSource:
+    """Work orders that the reader sees, newest first."""
+
+    kind = "cases"
+    permissions: tuple[Permission, ...] = (Permission.CASES_READ, Permission.RECORDS_EXPORT)
+    unmasking: tuple[Permission, ...] | None = (Permission.RECORDS_REVEAL,)
+
+    def check(self, wanted: dict[str, Any]) -> dict[str, Any]:
+        """The filter as it is stored: by the names of the list's address."""
+        _filter(wanted)
+        return {name: value for name, value in wanted.items() if value not in (None, "")}
+
+    def headings(self, order: Order) -> list[str]:
+        """Of the columns."""
+        return list(HEADINGS[order.language])
+
+    async def count(self, session: AsyncSession, order: Order) -> int:
+        """How many rows there are."""
+        seen = await looking.sight(session, order.reader)
+        return await looking.count(session, _filter(order.filter), seen, most=MOST)
+
+    async def pages(
+        self, sessions: async_sessionmaker[AsyncSession], order: Order
+    ) -> AsyncIterator[Sequence[Sequence[Cell]]]:
+        """The rows, some hundreds at a time."""
+        wanted, after = _filter(order.filter), None
+        async with sessions() as session:
+            seen = await looking.sight(session, order.reader)
+            names = await _set_up(session, order.language)
+        while True:
+            async with sessions() as session:
+                found = await looking.find(session, wanted, seen, after=after, limit=PAGE)
+                known = await customer_names(session, found, order.reader)
+            if not found:
+                return
+            yield [_cells(line, order, names, known.get(line.id, "")) for line in found]
+            after = (found[-1].opened_at, found[-1].id)
+
+
+def _filter(wanted: Mapping[str, Any]) -> CaseFilter:
+    """As the page has it: without a list, the open ones."""
+    return filter_of(CaseFilter, {"list": CaseList.OPEN.value, **wanted}, _NAMES)
+
+
+async def _set_up(session: AsyncSession, language: ExportLanguage) -> dict[str, str]:
+    """Names of types and areas, also of those no longer used."""
+    setup, is_en = CaseSetupRepository(session), language is ExportLanguage.EN
+    named = [(f"type {one.kind}", one.zh, one.en) for one in await setup.types()]
+    named += [(f"area {one.id}", one.zh, one.en) for one in await setup.areas()]
+    return {key: (en or zh) if is_en else zh for key, zh, en in named}
+
+
+def _cells(line: CaseLine, order: Order, names: Mapping[str, str], customer: str) -> Sequence[Cell]:
+    place = int(order.language is ExportLanguage.EN)
+
+    def said(is_so: bool) -> str:
+        return (_YES if is_so else _NO)[place]
+
+    def moment(at: Instant | None) -> str:
+        if at is None:
+            return ""
+        return f"{datetime.fromtimestamp(at / 1000, tz=order.zone):%Y-%m-%d %H:%M:%S}"
+
+    return (
+        line.number,
+        names.get(f"type {line.kind}", line.kind),
+        _CATEGORIES[line.category][place],
+        line.title,
+        customer,
+        line.phone if order.unmasked else mask(line.phone),
+        line.place,
+        line.priority,
+        _STATES[line.state][place],
+        line.round,
+        names.get(f"area {line.area}", line.area or "") if line.area else "",
+        moment(line.opened_at),
+        moment(line.due_at),
+        said(line.due_at is not None and line.due_at <= order.at),
+        said(line.suspended),
+        said(line.supervised),
+        said(line.warned),
+        line.misdispatches,
+        line.urges,
+    )

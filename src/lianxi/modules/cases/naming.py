@@ -1,0 +1,53 @@
+"""Names for work orders: whom they name, who may be given one, and the customers."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from lianxi.http.caller import Caller
+from lianxi.kernel.ids import CaseId, UserId
+from lianxi.modules.cases.contracts import Case, DispatchOutcome
+from lianxi.modules.cases.listed import CaseLine
+from lianxi.modules.cases.setup_repository import CaseSetupRepository
+from lianxi.modules.customers import facade as customers
+from lianxi.modules.identity import facade as identity
+from lianxi.modules.identity.contracts import User
+
+
+async def people_of(session: AsyncSession, case: Case) -> tuple[list[User], list[User]]:
+    """Everybody a work order names; and, of the areas that have it, those with an open account."""
+    setup = CaseSetupRepository(session)
+    staff: set[UserId] = set()
+    for dispatch in case.dispatches:
+        if dispatch.round == case.round and dispatch.outcome is DispatchOutcome.ACTIVE:
+            area = await setup.area(dispatch.area)
+            staff.update(area.staff if area else ())
+    found = await identity.some(session, _named(case) | staff)
+    named = _named(case)
+    return (
+        [user for user in found if user.id in named],
+        [user for user in found if user.id in staff and user.disabled_at is None],
+    )
+
+
+async def customer_names(
+    session: AsyncSession, lines: Sequence[CaseLine], caller: Caller
+) -> dict[CaseId, str]:
+    """The customer's name of each line, as far as the person may see it."""
+    ids = {line.customer for line in lines if line.customer is not None}
+    names = await customers.names(session, ids, caller) if ids else {}
+    return {line.id: names.get(line.customer, "") for line in lines if line.customer is not None}
+
+
+def _named(case: Case) -> set[UserId]:
+    extension = (case.extension.by,) if case.extension else ()
+    each: list[UserId | None] = [
+        case.opened_by,
+        *extension,
+        *(one.by for one in case.dispatches),
+        *(one.person for one in case.dispatches),
+        *(one.by for one in case.handlings),
+        *(one.by for one in case.callbacks),
+        *(one.by for one in case.reviews),
+    ]
+    return {user for user in each if user is not None}

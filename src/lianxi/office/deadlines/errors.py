@@ -1,0 +1,20 @@
+"""Refusals of deadlines."""
+
+from http import HTTPStatus
+
+from lianxi.kernel.errors import Rejection
+
+
+class DeadlineRefused(Rejection):
+    """This deadline cannot be kept: its time is not positive, or it counts open time without a
+    calendar."""
+
+    code = "deadline_refused"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class DeadlineChanged(Rejection):
+    """Somebody else set this deadline after you read it; look at both and set it again."""
+
+    code = "deadline_changed"
+    status = HTTPStatus.PRECONDITION_FAILED

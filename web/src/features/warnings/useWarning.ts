@@ -1,0 +1,41 @@
+/** One warning with its story, fetched anew when the window gets the focus and every ten seconds. */
+import { useQuery, useQueryClient, type QueryClient, type UseQueryResult } from '@tanstack/react-query'
+import { useCallback } from 'react'
+
+import { warnings, type Warning, type WarningSheet, type WarningStep } from '@/api/warnings'
+
+const FOLLOW_EVERY_MS = 10_000
+const FOLLOWED = { refetchOnWindowFocus: true, refetchInterval: FOLLOW_EVERY_MS } as const
+
+export const warningKey = (id: string): readonly [string, string] => ['warning', id]
+
+export const useWarning = (id: string): UseQueryResult<Warning> => useQuery({ queryKey: warningKey(id), queryFn: () => warnings.read(id), ...FOLLOWED })
+
+export const useStory = (id: string): UseQueryResult<WarningStep[]> =>
+  useQuery({ queryKey: [...warningKey(id), 'story'], queryFn: () => warnings.story(id), ...FOLLOWED })
+
+/** The sheet in force, or the version that a round was filled in with: that one never changes. */
+export const useSheet = (version?: number): UseQueryResult<WarningSheet> =>
+  useQuery({ queryKey: ['warning-sheet', version ?? 'now'], queryFn: () => warnings.sheet(version), staleTime: version === undefined ? FOLLOW_EVERY_MS : Infinity })
+
+/** Every list that shows warnings is old now. */
+export function refresh(client: QueryClient): void {
+  void client.invalidateQueries({ queryKey: ['warnings'] })
+  void client.invalidateQueries({ queryKey: ['warning-counts'] })
+  void client.invalidateQueries({ queryKey: ['case'] })
+}
+
+/** Take over what the server answered: the page shows it by its id or by its number. */
+export function useTakeOver(): (warning: Warning) => void {
+  const client = useQueryClient()
+  return useCallback(
+    (warning: Warning) => {
+      for (const id of [warning.id, warning.number]) {
+        client.setQueryData(warningKey(id), (before: Warning | undefined) => (before === undefined && id === warning.id ? undefined : warning))
+        void client.invalidateQueries({ queryKey: [...warningKey(id), 'story'] })
+      }
+      refresh(client)
+    },
+    [client],
+  )
+}

@@ -1,0 +1,65 @@
+/** 新建工单, in a drawer; what is written is kept in this browser until it is made or put away. */
+import { Button, Drawer } from 'antd'
+import { useState, type ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { beginCase, isWritten, type NewCaseFields } from './newCase'
+import { NewCaseForm, type CaseMade } from './NewCaseForm'
+
+const KEY = 'lianxi-draft-case-new'
+
+function kept(): NewCaseFields | null {
+  try {
+    const text = localStorage.getItem(KEY)
+    return text === null ? null : beginCase(JSON.parse(text) as Partial<NewCaseFields>)
+  } catch {
+    return null
+  }
+}
+
+export interface NewCaseDrawerProps {
+  /** What is known already: the customer, the contact. */
+  known?: Partial<NewCaseFields>
+  onClose: () => void
+  onMade: (made: CaseMade) => void
+}
+
+export function NewCaseDrawer({ known = {}, onClose, onMade }: NewCaseDrawerProps): ReactElement {
+  const { t } = useTranslation()
+  const [fields, setFields] = useState(() => {
+    const left = kept()
+    // A draft about somebody else is not continued for this customer.
+    const isSame = left !== null && (known.customer ?? left.customer) === left.customer && (known.contact ?? left.contact) === left.contact
+    return isSame ? left : beginCase(known)
+  })
+  const change = (next: NewCaseFields): void => {
+    setFields(next)
+    localStorage.setItem(KEY, JSON.stringify(next))
+  }
+  const forget = (): void => {
+    localStorage.removeItem(KEY)
+    setFields(beginCase(known))
+  }
+  return (
+    <Drawer open onClose={onClose} title={t('cases.new')} size={640} destroyOnHidden data-testid="new-case-drawer">
+      <NewCaseForm
+        fields={fields}
+        onChange={change}
+        onMade={(made) => {
+          forget()
+          onMade(made)
+        }}
+        beside={
+          isWritten(fields) ? (
+            <>
+              <Button onClick={forget} data-testid="new-case-forget">
+                {t('cases.forget')}
+              </Button>
+              <span className="quiet">{t('cases.draft_kept')}</span>
+            </>
+          ) : null
+        }
+      />
+    </Drawer>
+  )
+}

@@ -1,0 +1,124 @@
+/** The pages of work orders with a server that answers as a test wants. */
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+
+import { aCase, aClock, aDispatch, aLine, begin, end, NOW, open, sent, urlsOf, world } from './server'
+
+beforeEach(begin)
+afterEach(end)
+
+const HOUR = 3_600_000
+
+it('asks for the list and the filters of the address, and shows how long each list is', async () => {
+  open('/cases?list=to_dispatch&phone_tail=8000&due=2h&sort=due')
+  const row = await screen.findByTestId('row-wo-1')
+  const asked = urlsOf('GET', '/api/cases')[0]?.searchParams
+  expect(Object.fromEntries(asked ?? [])).toEqual({ list: 'to_dispatch', phone_tail: '8000', due_before: String(NOW + 2 * HOUR), sort: 'due' })
+  for (const words of ['GD-20261120-0001', '洗衣机漏水', '商品质量投诉', '王女士 138****8000', '调度', '剩 23小时00分']) expect(row.textContent).toContain(words)
+  await waitFor(() => expect(screen.getByTestId('list-to_dispatch').textContent).toBe('调度 1'))
+})
+
+it('dispatches several, each to the area of the catalogue; what was refused stays chosen with its reason', async () => {
+  world.here['GET /api/cases'] = { items: [aLine(), aLine({ id: 'wo-2', number: 'GD-2' })], next: null }
+  world.here['POST /api/cases/wo-1/events'] = aCase({ state: 'handling' })
+  world.refused['POST /api/cases/wo-2/events'] = { status: 412, code: 'case_changed' }
+  open('/cases?list=to_dispatch')
+  fireEvent.click(await screen.findByTestId('pick-all'))
+  fireEvent.click(await screen.findByTestId('batch-go'))
+  const failures = await screen.findByTestId('batch-failures')
+  expect(failures.textContent).toContain('GD-2: 工单刚被别人改过')
+  expect(sent('POST', '/api/cases/wo-1/events')).toEqual([{ event: 'dispatch', reason: '', facts: { area: 'north' }, revision: 3 }])
+})
+
+it('shows what may be done in its place, and why the rest may not', async () => {
+  world.here['GET /api/cases/wo-1'] = aCase({ possible: [{ event: 'dispatch', allowed: true, why_not: '' }, { event: 'suspend', allowed: false, why_not: 'permission' }] })
+  open('/cases/wo-1')
+  const bar = await screen.findByTestId('case-actions')
+  expect(within(bar).getByTestId('act-dispatch').getAttribute('aria-disabled')).toBe('false')
+  expect(within(bar).getByTestId('act-suspend').textContent).toContain('您的角色不能做这一步')
+  expect(within(bar).getByTestId('act-accept').textContent).toContain('当前状态（调度）不能做这一步')
+})
+
+it('dispatches by keyboard, with the suggested area', async () => {
+  world.here['POST /api/cases/wo-1/events'] = aCase({ state: 'handling', area: 'north', revision: 4 })
+  open('/cases/wo-1')
+  await screen.findByTestId('case-actions')
+  fireEvent.keyDown(document.body, { key: 'd' })
+  fireEvent.click(await screen.findByTestId('composer-suggested'))
+  fireEvent.change(screen.getByTestId('composer-note'), { target: { value: '带备件' } })
+  fireEvent.click(screen.getByTestId('composer-go'))
+  await waitFor(() => expect(screen.queryByTestId('composer-dispatch')).toBeNull())
+  expect(sent('POST', '/api/cases/wo-1/events')).toEqual([{ event: 'dispatch', reason: '', facts: { area: 'north', note: '带备件' }, revision: 3 }])
+  await waitFor(() => expect(screen.getByTestId('case-head').textContent).toContain('城北工区'))
+})
+
+it('keeps what was written when a colleague was quicker, and says what it is now', async () => {
+  open('/cases/wo-1')
+  fireEvent.click(await screen.findByTestId('act-suspend'))
+  fireEvent.change(await screen.findByTestId('composer-reason'), { target: { value: '等客户回家' } })
+  world.refused['POST /api/cases/wo-1/events'] = { status: 412, code: 'case_changed' }
+  world.here['GET /api/cases/wo-1'] = aCase({ state: 'handling', area: 'north', revision: 9 })
+  fireEvent.click(screen.getByTestId('composer-go'))
+  const refusal = await screen.findByTestId('composer-refusal')
+  await waitFor(() => expect(refusal.textContent).toContain('处理'))
+  expect((screen.getByTestId('composer-reason') as HTMLTextAreaElement).value).toBe('等客户回家')
+  // When it is sent again, it goes with the present revision
+  delete world.refused['POST /api/cases/wo-1/events']
+  world.here['POST /api/cases/wo-1/events'] = aCase({ suspended: true, state: 'handling', revision: 10 })
+  fireEvent.click(screen.getByTestId('composer-go'))
+  await waitFor(() => expect(screen.queryByTestId('composer-suspend')).toBeNull())
+  expect(sent('POST', '/api/cases/wo-1/events').at(-1)?.['revision']).toBe(9)
+})
+
+it('has what was half written when it is opened again', async () => {
+  open('/cases/wo-1')
+  fireEvent.click(await screen.findByTestId('act-note'))
+  fireEvent.change(await screen.findByTestId('composer-reason'), { target: { value: '客户说周末在家' } })
+  fireEvent.click(screen.getByTestId('composer-close'))
+  fireEvent.click(screen.getByTestId('act-note'))
+  expect(((await screen.findByTestId('composer-reason')) as HTMLTextAreaElement).value).toBe('客户说周末在家')
+})
+
+it('asks why again for the area that returned it', async () => {
+  world.here['GET /api/cases/wo-1'] = aCase({ state: 'redispatching', dispatches: [aDispatch({ outcome: 'returned', return_reason: '属地不符' })] })
+  open('/cases/wo-1')
+  fireEvent.click(await screen.findByTestId('act-dispatch'))
+  fireEvent.click(await screen.findByTestId('composer-suggested'))
+  expect(await screen.findByTestId('composer-reason')).toBeTruthy()
+  expect((screen.getByTestId('composer-go') as HTMLButtonElement).disabled).toBe(true)
+})
+
+it('tells rounds and deadlines apart, with how each was counted', async () => {
+  const stopped = aClock({ code: 'wo.dispatch', state: 'ended', outcome: 'late', ended_at: NOW, spent: HOUR, counts: false })
+  world.here['GET /api/cases/wo-1'] = aCase({
+    round: 2,
+    rounds: [
+      { number: 1, opened_at: NOW - 9 * HOUR, resolved_at: NOW - 5 * HOUR, closed_at: NOW - 4 * HOUR, outcome: 'unsatisfied' },
+      { number: 2, opened_at: NOW - 4 * HOUR, resolved_at: null, closed_at: null, outcome: '' },
+    ],
+    dispatches: [aDispatch({ at: NOW - 8 * HOUR, outcome: 'done', accepted_at: NOW - 7 * HOUR })],
+    clocks: [aClock({ round: 2 }), { ...stopped, round: 2 }, aClock({ round: 1, state: 'ended', outcome: 'met', ended_at: NOW })],
+  })
+  open('/cases/wo-1')
+  expect((await screen.findByTestId('round-1')).textContent).toContain('客户不满意')
+  await waitFor(() => expect(screen.getByTestId('round-1').textContent).toContain('张三 派单 → 城北工区'))
+  expect(screen.getByTestId('tile-wo.dispatch').textContent).toContain('超时，用 1小时00分')
+  fireEvent.click(screen.getByTestId('sum-open-wo.resolve'))
+  expect((await screen.findByTestId('sum-wo.resolve')).textContent).toContain('1天0小时')
+})
+
+it('marks what is missing in a new work order before anything is sent', async () => {
+  open('/cases?new=1&contact=c-9')
+  fireEvent.change(await screen.findByTestId('new-case-title'), { target: { value: '漏水' } })
+  fireEvent.click(screen.getByTestId('new-case-send'))
+  expect(await screen.findAllByText('必填。')).toHaveLength(2)
+  expect(sent('POST', '/api/cases')).toEqual([])
+})
+
+it('shows a card of the board where it may go, by keyboard', async () => {
+  open('/cases?view=board')
+  const card = (await screen.findAllByTestId('card-wo-1'))[0] as HTMLElement
+  fireEvent.keyDown(card, { key: 'm' })
+  fireEvent.click((await within(card).findByTestId('move-handling')) as HTMLElement)
+  expect(await screen.findByTestId('composer-dispatch')).toBeTruthy()
+})
