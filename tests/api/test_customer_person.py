@@ -4,7 +4,6 @@ import io
 import json
 import zipfile
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -21,6 +20,7 @@ from lianxi.engine.state import State
 from lianxi.http.deps import provide
 from lianxi.http.permissions import Permission
 from lianxi.kernel.ids import ContactId, CustomerId
+from lianxi.kernel.time import Instant
 from lianxi.modules.cases import facade as cases
 from lianxi.modules.cases import files
 from lianxi.modules.cases.contracts import Wanted
@@ -187,7 +187,7 @@ async def test_who_may_be_the_same_is_listed_and_merged_by_nobody(database: Data
             )
         ):
             profile = Profile(name=name, certificate=certificate, address=address)
-            came = NINE + timedelta(minutes=minute)
+            came = Instant(NINE + minute * 60_000)
             await keeping.create(session, profile, [NewNumber(number=number)], by=LEAD, at=came)
     async with browser(an_app(database)) as client:
         found = {}

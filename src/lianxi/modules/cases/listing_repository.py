@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, cast, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, cast, func, literal, or_, select, tuple_, union
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -46,17 +46,19 @@ class CaseListRepository:
             after: the last of the part before: its time in this order, and its id.
             limit: how many at most.
         """
-        query = select(*(getattr(CaseRow, name) for name in _LINE)).where(
-            *_conditions(wanted, sight)
-        )
-        query = _sorted(query, sort, after).limit(limit)
-        rows = (await self._session.execute(query)).mappings()
+        line = select(*(getattr(CaseRow, name) for name in _LINE))
+        queries = [
+            _sorted(line.where(*part), sort, after).limit(limit) for part in _parts(wanted, sight)
+        ]
+        rows = (await self._session.execute(_together(queries, sort, limit))).mappings()
         return [CaseLine(**dict(row)) for row in rows]
 
     async def count(self, wanted: CaseFilter, sight: Sight, *, most: int = MOST_COUNTED) -> int:
         """How many there are; `most` at most."""
-        some = select(CaseRow.id).where(*_conditions(wanted, sight)).limit(most).subquery()
-        return int(await self._session.scalar(select(func.count()).select_from(some)) or 0)
+        ids = [select(CaseRow.id).where(*part).limit(most) for part in _parts(wanted, sight)]
+        some = ids[0] if len(ids) == 1 else union(*ids).limit(most)
+        counted = select(func.count()).select_from(some.subquery())
+        return int(await self._session.scalar(counted) or 0)
 
     async def open_of(
         self, customers: Sequence[CustomerId], sight: Sight, *, at: Instant
@@ -66,7 +68,7 @@ class CaseListRepository:
         late = func.count().filter(CaseRow.due_at <= at)
         query = (
             select(CaseRow.customer, func.count(), late)
-            .where(*_conditions(wanted, sight))
+            .where(*_seen(sight), *_in_list(wanted.list), *_narrowed(wanted))
             .group_by(CaseRow.customer)
         )
         found = await self._session.execute(query)
@@ -84,8 +86,27 @@ def _sorted(query: Select[Any], sort: CaseSort, after: Place | None) -> Select[A
     return query.order_by(CaseRow.opened_at.desc(), CaseRow.id.desc())
 
 
-def _conditions(wanted: CaseFilter, sight: Sight) -> list[ColumnElement[bool]]:
-    return [*_seen(sight), *_in_list(wanted.list, sight), *_narrowed(wanted)]
+def _together(queries: Sequence[Select[Any]], sort: CaseSort, limit: int) -> Select[Any]:
+    """The first of all of them, each once."""
+    if len(queries) == 1:
+        return queries[0]
+    both = union(*queries).subquery()
+    order = (
+        (both.c.due_at, both.c.id)
+        if sort is CaseSort.DUE
+        else (both.c.opened_at.desc(), both.c.id.desc())
+    )
+    return select(both).order_by(*order).limit(limit)
+
+
+def _parts(wanted: CaseFilter, sight: Sight) -> list[list[ColumnElement[bool]]]:
+    """Conditions of a list. One's own list has two parts, each with an index that leads to it:
+    asked for as one, every work order there is would be looked at."""
+    common = [*_seen(sight), *_narrowed(wanted)]
+    if wanted.list is not CaseList.MINE:
+        return [[*common, *_in_list(wanted.list)]]
+    given = select(CaseDispatchRow.case).where(*_HAS_IT, CaseDispatchRow.person == sight.user)
+    return [[*common, CaseRow.opened_by == sight.user], [*common, CaseRow.id.in_(given)]]
 
 
 def _seen(sight: Sight) -> list[ColumnElement[bool]]:
@@ -100,13 +121,14 @@ def _seen(sight: Sight) -> list[ColumnElement[bool]]:
     return found
 
 
-def _in_list(which: CaseList, sight: Sight) -> list[ColumnElement[bool]]:
+_HAS_IT = (
+    CaseDispatchRow.role == DispatchRole.LEAD,
+    CaseDispatchRow.outcome == DispatchOutcome.ACTIVE,
+)
+
+
+def _in_list(which: CaseList) -> list[ColumnElement[bool]]:
     state = CaseRow.state
-    lead = select(CaseDispatchRow.case).where(
-        CaseDispatchRow.case == CaseRow.id,
-        CaseDispatchRow.role == DispatchRole.LEAD,
-        CaseDispatchRow.outcome == DispatchOutcome.ACTIVE,
-    )
     match which:
         case CaseList.OPEN:
             return [state.in_((*OPEN_STATES, CaseState.DONE))]
@@ -117,8 +139,12 @@ def _in_list(which: CaseList, sight: Sight) -> list[ColumnElement[bool]]:
         case CaseList.RETURNED:
             return [state == CaseState.RETURNED]
         case CaseList.TO_ACCEPT:
-            waits = lead.where(CaseDispatchRow.accepted_at.is_(None)).exists()
-            return [state == CaseState.HANDLING, waits]
+            unaccepted = select(CaseDispatchRow.case).where(
+                CaseDispatchRow.case == CaseRow.id,
+                *_HAS_IT,
+                CaseDispatchRow.accepted_at.is_(None),
+            )
+            return [state == CaseState.HANDLING, unaccepted.exists()]
         case CaseList.HANDLING:
             return [state == CaseState.HANDLING]
         case CaseList.SUSPENDED:
@@ -131,10 +157,7 @@ def _in_list(which: CaseList, sight: Sight) -> list[ColumnElement[bool]]:
             return [or_(review, done)]
         case CaseList.CLOSED:
             return [state.in_((CaseState.ARCHIVED, CaseState.WITHDRAWN))]
-        case CaseList.MINE:
-            given = lead.where(CaseDispatchRow.person == sight.user).exists()
-            return [or_(CaseRow.opened_by == sight.user, given)]
-        case CaseList.ALL:
+        case CaseList.ALL | CaseList.MINE:
             return []
 
 

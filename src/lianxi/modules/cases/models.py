@@ -17,9 +17,13 @@ from lianxi.modules.cases.contracts import (
     DispatchRole,
 )
 
+_IS_DUE = text("due_at IS NOT NULL")
+_HAS_IT = "role = 'lead' AND outcome = 'active'"
+
 
 class CaseRow(Table):
-    """One work order."""
+    """One work order. Each list has an index in its own order: one that is empty is known at once,
+    and not after a look at everything there ever was."""
 
     __tablename__ = "work_order"
     __table_args__ = (
@@ -27,8 +31,18 @@ class CaseRow(Table):
         Index(None, "state", "opened_at", "id"),
         Index(None, "opened_at", "id"),
         Index(None, "customer", "opened_at"),
+        Index(None, "opened_by", "opened_at", "id"),
+        Index(None, "area", "opened_at", "id"),
         Index("work_order_area_idx", "area", "state", "opened_at"),
-        Index("work_order_due_idx", "due_at", "id", postgresql_where=text("due_at IS NOT NULL")),
+        Index(
+            "work_order_open_idx",
+            "area",
+            "opened_at",
+            "id",
+            postgresql_where=text("state NOT IN ('archived', 'withdrawn')"),
+        ),
+        Index("work_order_due_idx", "due_at", "id", postgresql_where=_IS_DUE),
+        Index("work_order_area_due_idx", "area", "due_at", "id", postgresql_where=_IS_DUE),
         Index("work_order_words_idx", "words", postgresql_using="gin"),
         Index(
             "work_order_phone_idx",
@@ -103,8 +117,14 @@ class CaseDispatchRow(Table):
             "work_order_lead_key",
             "case",
             unique=True,
-            postgresql_where=text("role = 'lead' AND outcome = 'active'"),
+            postgresql_where=text(_HAS_IT),
         ),
+        Index(
+            "work_order_unaccepted_idx",
+            "case",
+            postgresql_where=text(f"{_HAS_IT} AND accepted_at IS NULL"),
+        ),
+        Index("work_order_given_idx", "person", postgresql_where=text(_HAS_IT)),
         Index(None, "area", "outcome"),
     )
 
