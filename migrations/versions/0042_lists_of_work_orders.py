@@ -1,4 +1,4 @@
-"""each list of work orders in its own order"""
+"""each list of work orders in its own order; numbers nobody waits for"""
 
 from collections.abc import Sequence
 
@@ -13,6 +13,22 @@ depends_on: str | Sequence[str] | None = None
 
 def upgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '5s'")
+    _lists()
+    _numbers()
+
+
+def _numbers() -> None:
+    op.execute(sa.schema.CreateSequence(sa.Sequence("work_order_number_seq")))
+    op.execute(
+        "SELECT setval('work_order_number_seq', max(last)) FROM work_order_day HAVING max(last) > 0"
+    )
+    op.add_column("work_order_day", sa.Column("before", sa.BigInteger()))
+    op.execute("UPDATE work_order_day SET before = (SELECT max(last) FROM work_order_day) - last")
+    op.alter_column("work_order_day", "before", nullable=False)
+    op.drop_column("work_order_day", "last")
+
+
+def _lists() -> None:
     for columns in (["opened_by", "opened_at", "id"], ["area", "opened_at", "id"]):
         name = op.f(f"work_order_{'_'.join(columns)}_idx")
         op.create_index(name, "work_order", columns)
@@ -22,12 +38,13 @@ def upgrade() -> None:
         ["area", "opened_at", "id"],
         postgresql_where=sa.text("state NOT IN ('archived', 'withdrawn')"),
     )
-    op.create_index(
-        "work_order_area_due_idx",
-        "work_order",
-        ["area", "due_at", "id"],
-        postgresql_where=sa.text("due_at IS NOT NULL"),
-    )
+    for column in ("area", "state"):
+        op.create_index(
+            f"work_order_{column}_due_idx",
+            "work_order",
+            [column, "due_at", "id"],
+            postgresql_where=sa.text("due_at IS NOT NULL"),
+        )
     has_it = "role = 'lead' AND outcome = 'active'"
     op.create_index(
         "work_order_unaccepted_idx",

@@ -41,6 +41,7 @@ async def fill(database: Database, number: int) -> None:
     async with database.engine.connect() as connection:
         plain = await connection.execution_options(isolation_level="AUTOCOMMIT")
         await plain.execute(text("VACUUM ANALYZE"))
+        await plain.execute(text("CHECKPOINT"))  # what was filled in is not written during the work
 
 
 async def _set_up(session: AsyncSession) -> None:

@@ -1,6 +1,6 @@
 """The tables of the cases module. Imported only by the repositories."""
 
-from sqlalchemy import BigInteger, ForeignKey, Identity, Index, text
+from sqlalchemy import BigInteger, ForeignKey, Identity, Index, Sequence, text
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -43,6 +43,7 @@ class CaseRow(Table):
         ),
         Index("work_order_due_idx", "due_at", "id", postgresql_where=_IS_DUE),
         Index("work_order_area_due_idx", "area", "due_at", "id", postgresql_where=_IS_DUE),
+        Index("work_order_state_due_idx", "state", "due_at", "id", postgresql_where=_IS_DUE),
         Index("work_order_words_idx", "words", postgresql_using="gin"),
         Index(
             "work_order_phone_idx",
@@ -259,13 +260,18 @@ class CaseDraftRow(Table):
     saved_at: Mapped[Instant]
 
 
+NUMBERS = Sequence("work_order_number_seq", metadata=Table.metadata)
+"""Of all days. Whoever takes one keeps nobody waiting; one that is not used stays away."""
+
+
 class CaseDayRow(Table):
-    """The last number of a day."""
+    """Where the numbers of a day begin."""
 
     __tablename__ = "work_order_day"
 
     day: Mapped[str] = mapped_column(primary_key=True)
-    last: Mapped[int]
+    before: Mapped[int] = mapped_column(BigInteger)
+    """The number of all days before the first of this day."""
 
 
 class CaseTypeRow(Table):

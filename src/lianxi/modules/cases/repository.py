@@ -22,6 +22,7 @@ from lianxi.modules.cases.contracts import (
     Round,
 )
 from lianxi.modules.cases.models import (
+    NUMBERS,
     CaseCallbackRow,
     CaseContactRow,
     CaseDayRow,
@@ -54,15 +55,25 @@ class CaseRepository:
         self._session = session
 
     async def next_number(self, day: str) -> int:
-        """The next of a day; others wait until this transaction ends."""
-        first = insert(CaseDayRow).values(day=day, last=1)
-        found = await self._session.scalar(
-            first.on_conflict_do_update(
-                index_elements=["day"], set_={"last": CaseDayRow.last + 1}
-            ).returning(CaseDayRow.last)
-        )
-        assert found is not None
-        return int(found)
+        """The next of a day. Others wait only for the first of one."""
+        taken = await self._taken()
+        before = await self._before(day, taken)
+        if taken <= before:  # somebody who took a later one was the first of the day
+            taken = await self._taken()
+        return taken - before
+
+    async def _taken(self) -> int:
+        return int(await self._session.scalar(select(NUMBERS.next_value())) or 0)
+
+    async def _before(self, day: str, taken: int) -> int:
+        known = select(CaseDayRow.before).where(CaseDayRow.day == day)
+        before = await self._session.scalar(known)
+        if before is None:
+            first = insert(CaseDayRow).values(day=day, before=taken - 1)
+            await self._session.execute(first.on_conflict_do_nothing(index_elements=["day"]))
+            before = await self._session.scalar(known)
+            assert before is not None
+        return before
 
     async def is_any(self) -> bool:
         """Whether there ever was one."""

@@ -85,6 +85,8 @@ class ClockRepository:
 
     async def of(self, subjects: Sequence[str]) -> list[Clock]:
         """All clocks of these subjects, in the order they were started."""
+        if not subjects:
+            return []
         query = select(ClockRow).where(ClockRow.subject.in_(subjects)).order_by(ClockRow.id)
         return await self._with_stretches(await self._session.scalars(query, **FRESH))
 
@@ -247,6 +249,8 @@ class ClockRepository:
 
     async def _with_stretches(self, rows: Iterable[ClockRow]) -> list[Clock]:
         found = list(rows)
+        if not found:
+            return []
         stretches: dict[int, list[Stretch]] = {row.id: [] for row in found}
         query = select(ClockStretchRow).where(ClockStretchRow.clock.in_(stretches))
         for stretch in await self._session.scalars(query.order_by(ClockStretchRow.since)):
