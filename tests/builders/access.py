@@ -29,6 +29,7 @@ ROUTES: dict[str, str] = {
     "PUT /api/case-callbacks/rule": "cases.dispatch",
     "GET /api/case-callbacks/summary": "cases.dispatch",
     "POST /api/desk/case-callbacks/{case_id}/call": "cases.call_back cases.read desk.use",
+    "POST /api/desk/cases/{case_id}/call": "cases.read desk.use",
     "GET /api/cases/{case_id}/surveys": "cases.read",
     "POST /api/cases/{case_id}/surveys/{survey_id}/link": "cases.call_back cases.read",
     "GET /api/surveys": "cases.read",

@@ -1,5 +1,5 @@
-"""HTTP of 回访: what is to be called back, with the date and topic of the last contact, and the
-call itself, placed from the row without anybody seeing the number."""
+"""HTTP of 回访: what is to be called back, with the date and topic of the last contact. The call
+itself is the desk's."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -8,21 +8,14 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, StringConstraints
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from lianxi.api.calling import COMMON, SPACING, CallOut, placed
-from lianxi.api.calling_errors import NoChannelFree, NumberBlocked, NumberDoNotCall, OutsideHours
-from lianxi.api.desk import Asking
-from lianxi.api.floor_errors import QueueUnknown
-from lianxi.api.party_errors import NoWayOut, NumberInvalid
-from lianxi.api.unwanted import UnwantedPart
-from lianxi.engine.messages.calling import CallAsked
 from lianxi.http.caller import Caller, Forbidden, NotSignedIn, needs
 from lianxi.http.deps import Now, UnitOfWork
 from lianxi.http.errors import refusals
 from lianxi.http.pages import CursorInvalid, Limit, Page, decode_cursor, encode_cursor
 from lianxi.http.permissions import Permission
-from lianxi.kernel.ids import CaseId, ContactId, QueueId, UserId
+from lianxi.kernel.ids import CaseId, ContactId, UserId
 from lianxi.kernel.time import Instant
-from lianxi.modules.cases import callbacks, errors, looking
+from lianxi.modules.cases import callbacks, looking
 from lianxi.modules.cases.callback_contracts import CallbackFilter, CallbackLine, CallbackList
 from lianxi.modules.cases.callbacks_repository import NEVER, Place
 from lianxi.modules.cases.guards import BETWEEN_ATTEMPTS_MS
@@ -81,14 +74,6 @@ class CallbackCountsOut(BaseModel):
     nobodys: int
 
 
-class CaseCallIn(BaseModel):
-    """For which of the own queues the customer is called; null = for none."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    queue: QueueId | None = None
-
-
 @router.get(
     "/case-callbacks",
     operation_id="list_case_callbacks",
@@ -129,33 +114,6 @@ async def count_case_callbacks(caller: CallsBack, uow: UnitOfWork) -> object:
         which.value: await callbacks.count(uow, CallbackFilter(list=which), seen)
         for which in CallbackList
     }
-
-
-@router.post(
-    "/desk/case-callbacks/{case_id}/call",
-    operation_id="call_case_customer",
-    status_code=201,
-    responses=refusals(
-        *COMMON, NumberInvalid, NumberBlocked, NumberDoNotCall, OutsideHours, QueueUnknown,
-        NoWayOut, NoChannelFree, errors.CaseNotFound,
-    ),
-)  # fmt: skip
-async def call_case_customer(
-    case_id: Id,
-    body: CaseCallIn,
-    caller: CallsBack,
-    asker: Asking,
-    uow: UnitOfWork,
-    unwanted: UnwantedPart,
-) -> CallOut:
-    """Call the customer of a work order back: the own device first, then the number."""
-    case = await looking.one(uow, case_id, await looking.sight(uow, caller))
-    if not case.phone:
-        raise NumberInvalid
-    number = case.phone.translate(SPACING)
-    await unwanted.refuse(number)
-    given = CallAsked(at=asker.at, agent=asker.agent, number=number, queue=body.queue)
-    return placed(await asker.learn(given))
 
 
 async def _lines(

@@ -159,9 +159,7 @@ async def attach_desk_case(
     again changes nothing."""
     contact = at_desk(switchboard.own_agent(caller).id, contact_id, hub.centre.state)
     line = await _line(uow, contact.caller, case_id, caller)
-    if contact_id not in await facade.contacts_of(uow, line.id):
-        wanted = Wanted(event="attach", facts={"contact": contact_id})
-        await facade.happen(uow, orders, line.id, wanted, by=caller, at=now)
+    await facade.attach(uow, orders, line.id, contact_id, by=caller, at=now)
 
 
 @router.post(

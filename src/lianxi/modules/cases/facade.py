@@ -160,6 +160,26 @@ async def happen(
     return await firing.reviewed_by_rule(session, orders, after, at)
 
 
+async def attach(
+    session: AsyncSession,
+    orders: Orders,
+    id: CaseId,
+    contact: ContactId,
+    *,
+    by: Caller | None,
+    at: Instant,
+) -> None:
+    """关联联络: a contact is about this work order; said again, nothing changes.
+
+    Raises:
+        CaseNotFound.
+    """
+    await orders.locked(session, id)
+    if contact not in await contacts_of(session, id):
+        wanted = Wanted(event="attach", facts={"contact": contact})
+        await happen(session, orders, id, wanted, by=by, at=at)
+
+
 async def merge(
     session: AsyncSession,
     orders: Orders,

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.kernel.ids import AreaId, UserId
 from lianxi.modules.cases.contracts import OPEN_STATES, Area, CaseType
-from lianxi.modules.cases.models import AreaRow, CaseRow, CaseTypeRow, CatalogueRow
+from lianxi.modules.cases.models import CaseRow
+from lianxi.modules.cases.setup_models import AreaRow, CaseTypeRow, CatalogueRow
 
 FRESH: Any = {"execution_options": {"populate_existing": True}}
 

@@ -151,7 +151,7 @@ async def recalculate(session: AsyncSession, calendar: WorkCalendar, at: Instant
 
 async def of(session: AsyncSession, *subjects: str) -> list[Clock]:
     """Every clock of these subjects, open and ended, in the order they were started."""
-    return await ClockRepository(session).of(subjects)
+    return await ClockRepository(session).of(subjects) if subjects else []
 
 
 async def open_of_owners(session: AsyncSession, owners: Sequence[str], kind: str) -> list[Clock]:
