@@ -35,8 +35,8 @@ export interface Editing<T> {
   resolve(version: T): Promise<boolean>
 }
 
-/** Refusals because somebody else was quicker: `script_changed_meanwhile`, `form_changed`. */
-const CHANGED = /_changed(_meanwhile)?$/
+/** Refusals because somebody else was quicker: `changed_meanwhile`, `script_changed_meanwhile`, `form_changed`. */
+const CHANGED = /(^|_)changed(_meanwhile)?$/
 
 const keyOf = (name: string): string => `lianxi-draft-${name}`
 
