@@ -158,6 +158,20 @@ async def test_the_catalogue_names_an_area_until_its_rule_goes(editor: AsyncClie
     assert (await editor.get("/api/dispatch-catalogue")).json() == []
 
 
+async def test_an_area_that_is_switched_off_is_not_suggested(editor: AsyncClient) -> None:
+    # Given a rule for a place, and a less particular one
+    for place, area in (("朝阳", SOUTH), ("", NORTH)):
+        body = {"place": place, "area": area}
+        assert (await editor.put("/api/dispatch-catalogue", json=body)).status_code == 200
+    asked = {"kind": "complaint_goods", "place": "朝阳区建国路"}
+    assert (await editor.get("/api/cases/area", params=asked)).json()["area"] == SOUTH
+    # When the area of the place is switched off, then the next rule decides
+    for area, next_area in ((SOUTH, NORTH), (NORTH, None)):
+        off = {"zh": "工区", "is_active": False, "revision": 1}
+        assert (await editor.put(f"/api/work-areas/{area}", json=off)).status_code == 200
+        assert (await editor.get("/api/cases/area", params=asked)).json()["area"] == next_area
+
+
 async def test_a_deadline_holds_from_its_moment_and_keeps_its_versions(
     editor: AsyncClient, line: Hotline
 ) -> None:

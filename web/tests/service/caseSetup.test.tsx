@@ -56,11 +56,14 @@ describe('forms', () => {
 
 const rule = (id: number, kind: string, place: string) => ({ id, kind, place, area: `a${id}` })
 
-it('a rule for the kind decides before one for any, then the longest place', () => {
+it('a rule for the kind decides before one for any, then the longest place; never one whose area is switched off', () => {
   const rules = [rule(1, '', '北城区'), rule(2, 'repair', ''), rule(3, 'repair', '北城')]
-  expect(decidingRule(rules, 'repair', '北城区 8 号')?.id).toBe(3)
-  expect(decidingRule(rules, 'bill', '北城区 8 号')?.id).toBe(1)
-  expect(decidingRule(rules, 'bill', '南城')).toBeNull()
+  const areas = ['a1', 'a2', 'a3'].map((id) => anArea(id))
+  expect(decidingRule(rules, areas, 'repair', '北城区 8 号')?.id).toBe(3)
+  expect(decidingRule(rules, areas, 'bill', '北城区 8 号')?.id).toBe(1)
+  expect(decidingRule(rules, areas, 'bill', '南城')).toBeNull()
+  const off = areas.map((area) => ({ ...area, is_active: area.id !== 'a3' }))
+  expect(decidingRule(rules, off, 'repair', '北城区 8 号')?.id).toBe(2)
 })
 
 const open = (tab: string) => opened(`/admin/service?tab=${tab}`, aPerson('supervisor', { permissions: ['cases.edit', 'cases.read'] }))

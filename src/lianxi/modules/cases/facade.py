@@ -227,11 +227,14 @@ async def finished(
 
 
 async def suggested_area(session: AsyncSession, kind: str, place: str) -> AreaId | None:
-    """Whom the catalogue names: a rule for the kind before one for any, the longest place first."""
+    """Whom the catalogue names: a rule for the kind before one for any, the longest place first.
+    Rules that name an area which is switched off do not count."""
+    repository = CaseSetupRepository(session)
+    active = {area.id for area in await repository.areas() if area.is_active}
     best: tuple[bool, int] | None = None
     found: AreaId | None = None
-    for rule in await CaseSetupRepository(session).catalogue():
-        fits = rule.kind in ("", kind) and rule.place in place
+    for rule in await repository.catalogue():
+        fits = rule.area in active and rule.kind in ("", kind) and rule.place in place
         rank = (rule.kind != "", len(rule.place))
         if fits and (best is None or rank > best):
             best, found = rank, rule.area

@@ -20,9 +20,10 @@ interface TesterProps {
   onDecided: (rule: number | null) => void
 }
 
-/** The rule that names an area for a kind and a place: one for the kind first, then the longest place. */
-export function decidingRule(rules: readonly DispatchRule[], kind: string, place: string): DispatchRule | null {
-  const fits = rules.filter((rule) => (rule.kind === '' || rule.kind === kind) && place.includes(rule.place))
+/** The rule that names an area for a kind and a place: one for the kind first, then the longest place; never one whose area is switched off. */
+export function decidingRule(rules: readonly DispatchRule[], areas: readonly WorkArea[], kind: string, place: string): DispatchRule | null {
+  const active = new Set(areas.filter((area) => area.is_active).map((area) => area.id))
+  const fits = rules.filter((rule) => active.has(rule.area) && (rule.kind === '' || rule.kind === kind) && place.includes(rule.place))
   const [best] = [...fits].sort((one, other) => Number(other.kind !== '') - Number(one.kind !== '') || other.place.length - one.place.length)
   return best ?? null
 }
@@ -33,9 +34,9 @@ export function CatalogueTester({ rules, types, areas, onDecided }: TesterProps)
   const [kind, setKind] = useState<string | null>(null)
   const [typed, setPlace] = useState('')
   const place = useDeferredValue(typed.trim())
-  const said = useQuery({ queryKey: ['case-area', kind, place, rules], queryFn: () => cases.suggestedArea(kind ?? '', place), enabled: kind !== null })
+  const said = useQuery({ queryKey: ['case-area', kind, place, rules, areas], queryFn: () => cases.suggestedArea(kind ?? '', place), enabled: kind !== null })
   const area = areas.find((each) => each.id === said.data?.area)
-  const rule = kind === null || said.data === undefined ? null : decidingRule(rules, kind, place)
+  const rule = kind === null || said.data === undefined ? null : decidingRule(rules, areas, kind, place)
   const decided = rule !== null && rule.area === said.data?.area ? rule.id : null
   useEffect(() => onDecided(decided), [decided, onDecided])
   return (
