@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from lianxi.db.embedded import EmbeddedPostgres
 from lianxi.db.session import Database
@@ -20,6 +20,8 @@ from tests.builders.site import ARGUMENTS, DIST, NoViolations, PageOf, Site, vio
 from tests.builders.web_centre import Planted, WebCentre, plant_empty, web_centre
 from tests.fixtures.tables import copied
 from tests.fixtures.web_centre import PLANTED
+
+expect.set_options(timeout=20_000)  # what is looked at is whether it comes, not how soon
 
 
 @pytest.fixture(scope="session")
