@@ -19,6 +19,8 @@ export const deskCases = {
   create: (contact: string, wish: CaseWish, key: string) => ask<DeskCaseMade>('POST', on(contact), { body: wish, key }),
   attach: (contact: string, one: string) => ask<void>('POST', on(contact, `/${id(one)}/attach`)),
   urge: (contact: string, one: string, reason: string, revision: number) => ask<void>('POST', on(contact, `/${id(one)}/urge`), { body: { reason, revision } }),
+  /** The number of a work order; the call is one of its contacts. */
+  call: (one: string) => ask<{ contact: string }>('POST', `/desk/cases/${id(one)}/call`, { body: {} }),
   draft: (contact: string) => ask<CaseDraft>('GET', draft(contact)),
   saveDraft: (contact: string, fields: Record<string, unknown>) => ask<void>('PUT', draft(contact), { body: { fields } }),
   dropDraft: (contact: string) => ask<void>('DELETE', draft(contact)),

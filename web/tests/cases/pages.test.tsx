@@ -2,6 +2,9 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 
+import { applyChange } from '@/live/store'
+
+import { aDesk, aPerson } from '../world'
 import { aCase, aClock, aDispatch, aLine, begin, end, NOW, open, sent, urlsOf, world } from './server'
 
 beforeEach(begin)
@@ -121,4 +124,36 @@ it('shows a card of the board where it may go, by keyboard', async () => {
   fireEvent.keyDown(card, { key: 'm' })
   fireEvent.click((await within(card).findByTestId('move-handling')) as HTMLElement)
   expect(await screen.findByTestId('composer-dispatch')).toBeTruthy()
+})
+
+const AGENT = aPerson('agent', { permissions: ['desk.use', 'cases.read'] })
+
+it('calls the number by a click; the call is among its contacts', async () => {
+  world.here['POST /api/desk/cases/wo-1/call'] = { contact: 'c-77' }
+  open('/cases/wo-1', AGENT)
+  const call = await screen.findByTestId('case-call')
+  // Given nobody at the desk yet, then the button says so and does nothing
+  expect(call.textContent).toContain('尚未签入')
+  fireEvent.click(call)
+  applyChange({ topic: 'me', whole: true, set: { me: aDesk() as never }, del: [] })
+  await waitFor(() => expect(screen.getByTestId('case-call').getAttribute('aria-disabled')).toBe('false'))
+  world.here['GET /api/cases/wo-1'] = aCase({ contacts: ['c-1', 'c-77'] })
+  fireEvent.click(screen.getByTestId('case-call'))
+  await screen.findByTestId('contact-c-77')
+  expect(sent('POST', '/api/desk/cases/wo-1/call')).toEqual([{}])
+})
+
+it('says why a number is not called', async () => {
+  world.refused['POST /api/desk/cases/wo-1/call'] = { status: 409, code: 'number_do_not_call', facts: { reason: '不要再打来', until: null } }
+  open('/cases/wo-1', AGENT)
+  applyChange({ topic: 'me', whole: true, set: { me: aDesk() as never }, del: [] })
+  fireEvent.click(await screen.findByTestId('case-call'))
+  expect(await screen.findByText(/对方不愿接听电话:不要再打来/)).toBeTruthy()
+})
+
+it('tells who has no desk that nobody is called from here', async () => {
+  open('/cases/wo-1')
+  const call = await screen.findByTestId('case-call')
+  expect(call.getAttribute('aria-disabled')).toBe('true')
+  expect(call.textContent).toContain('您不是座席')
 })

@@ -11,6 +11,8 @@ import { useCaseNames } from '@/shared/cases/known'
 import { FormAnswers } from '@/shared/formspec/FormAnswers'
 import { dateTime } from '@/ui/format'
 
+import { CaseCall } from './CaseCall'
+
 const MOST_OTHERS = 5
 
 /** The customer's name, where the person may see customers. */
@@ -82,7 +84,7 @@ export function CaseFacts({ it }: { it: Case }): ReactElement {
   const lead = it.dispatches.find((each) => each.round === it.round && each.role === 'lead' && each.outcome === 'active')
   const rows: [string, ReactElement | string][] = [
     [t('cases.customer'), it.customer === null ? '—' : <Customer key="customer" id={it.customer} />],
-    [t('cases.phone'), it.phone === '' ? '—' : it.phone],
+    [t('cases.phone'), it.phone === '' ? '—' : <CaseCall key="phone" it={it} />],
     [t('cases.place'), it.place],
     [t('cases.kind'), `${t(`cases.category.${it.category}`)} / ${kind(it.kind)}`],
     [t('cases.device_type'), it.device_type],

@@ -5,9 +5,7 @@ import { useTranslation } from 'react-i18next'
 
 import { customers, type Customer, type CustomerNumber } from '@/api/customers'
 import { calling } from '@/api/handing'
-import type { DeskView } from '@/api/schema'
 import { hasDesk, useMay, useMe, useZone } from '@/api/session'
-import { useRow } from '@/live/hooks'
 import { ActionButton } from '@/ui/ActionButton'
 import { announce } from '@/ui/announce'
 import { dateTime, regionIn } from '@/ui/format'
@@ -16,6 +14,7 @@ import { endOfDay } from '@/ui/zone'
 
 import { isLive, useNoted } from './known'
 import { Part } from './Part'
+import { useWhyNotCall } from './whyNotCall'
 
 interface QuietProps {
   isBusy: boolean
@@ -60,15 +59,6 @@ function Quiet({ one }: { one: CustomerNumber }): ReactElement | null {
       ✕ {t('customers.quiet')} · {quiet.reason} · {until}
     </p>
   )
-}
-
-/** Why a call cannot be placed from this desk now; `null` when it can. */
-function useWhyNotCall(): string | null {
-  const { t, i18n } = useTranslation()
-  const view = useRow<DeskView>('me', 'me')
-  const word = view?.signed_in === true ? view.allowed['call'] : 'not_signed_in'
-  if (typeof word !== 'string') return null
-  return i18n.exists(`whynot.${word}`) ? t(`whynot.${word}`) : t('whynot.other', { code: word })
 }
 
 interface LineProps {
