@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 from lianxi.kernel.bigrams import pairs
-from lianxi.kernel.initials import initials
+from lianxi.kernel.pinyin import sounds
 
 revision: str = "0034"
 down_revision: str | None = "0033"
@@ -42,7 +42,7 @@ def _customer() -> None:
     op.add_column("customer", sa.Column("changed_at", sa.BigInteger()))
     op.add_column("customer", sa.Column("merged_into", sa.Text()))
     op.add_column("customer", sa.Column("revision", sa.Integer()))
-    op.add_column("customer", sa.Column("initials", sa.Text()))
+    op.add_column("customer", sa.Column("sounds", sa.Text()))
     op.add_column("customer", sa.Column("words", postgresql.TSVECTOR()))
 
 
@@ -52,18 +52,18 @@ def _known_customers() -> None:
     known = connection.execute(sa.text("SELECT id, name FROM customer")).all()
     fill = sa.text(
         "UPDATE customer SET tags = '[]', confidential = false, changed_at = created_at, "
-        "revision = 1, initials = :initials, words = array_to_tsvector(CAST(:words AS text[])) "
+        "revision = 1, sounds = :sounds, words = array_to_tsvector(CAST(:words AS text[])) "
         "WHERE id = :id"
     )
     for id, name in known:
-        letters = initials(name)
-        signs = (sign for sign in f"{name}{letters}".lower() if sign.isalnum())
-        words = sorted({*pairs(name), *pairs(letters), *signs})
-        connection.execute(fill, {"id": id, "initials": letters, "words": words})
+        typed = sounds(name)
+        signs = (sign for sign in f"{name}{typed}".lower() if sign.isalnum())
+        words = sorted({*pairs(name), *pairs(typed), *signs})
+        connection.execute(fill, {"id": id, "sounds": typed, "words": words})
 
 
 def _required() -> None:
-    for name in ("tags", "confidential", "changed_at", "revision", "initials", "words"):
+    for name in ("tags", "confidential", "changed_at", "revision", "sounds", "words"):
         op.alter_column("customer", name, nullable=False)
     op.create_foreign_key(
         op.f("customer_merged_into_fkey"), "customer", "customer", ["merged_into"], ["id"]

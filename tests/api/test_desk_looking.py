@@ -7,7 +7,7 @@ import pytest
 
 from lianxi.engine.messages.values import Channel
 from lianxi.kernel.ids import ContactId
-from lianxi.kernel.initials import initials
+from lianxi.kernel.pinyin import sounds
 from lianxi.kernel.time import Instant
 from lianxi.projections.models import FactContact
 from tests.api.test_conferring import party_answers, two
@@ -43,10 +43,10 @@ async def test_queues_and_colleagues_are_found_with_what_speaks_against_them(
         assert (sales["kind"], sales["ready"], sales["waiting"]) == ("queue", 1, 0)
         assert sales["wait_ms"] == 0
         assert sales["why_not"] == {"call": "queue_not_called"}
-        # And they are found by number, name and pinyin initials, who is free first
+        # And they are found by number, name and pinyin, who is free first
         assert [row["id"] for row in await targets(browser, "8002")] == ["8002"]
         name = rows["sales"]["name"]
-        assert "sales" in [row["id"] for row in await targets(browser, initials(name))]
+        assert "sales" in [row["id"] for row in await targets(browser, sounds(name).split()[-1])]
         agents = [row["id"] for row in await targets(browser, "") if row["kind"] == "agent"]
         assert agents[:2] == ["8001", "8002"]
 

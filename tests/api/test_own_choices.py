@@ -89,8 +89,8 @@ async def test_customers_and_work_orders_are_found_by_who_may_see_them(centre: W
         by = somebody("lead", Permission.CASES_CREATE)
         case = await cases.create(session, orders, new, by=by, at=centre.now())
     async with centre.browser("supervisor") as lead, centre.browser("8001") as agent:
-        # When they are looked for by initials, the end of the number, and the work order's number
-        for words in ("wxs", "39000", case.number.lower()):
+        # When they are looked for by pinyin, the end of the number, and the work order's number
+        for words in ("wxs", "wangxiao", "39000", case.number.lower()):
             found = (await lead.get(f"/search?q={words}")).json()
             # Then the customer is found, with a masked number
             (one,) = found["customers"]

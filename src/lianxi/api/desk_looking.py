@@ -102,7 +102,7 @@ async def list_targets(
     now: Now,
     sought: Annotated[str, Query(max_length=80)] = "",
 ) -> list[TargetRow]:
-    """Find queues, colleagues and numbers by name, number or pinyin initials, with their state and
+    """Find queues, colleagues and numbers by name, number or pinyin, with their state and
     what speaks against calling, consulting, inviting or handing on. At most 50, likeliest first."""
     return target_rows(hub.centre, switchboard.own_agent(caller), sought, now)
 

@@ -86,7 +86,7 @@ async def search(
     q: Annotated[str, StringConstraints(strip_whitespace=True, max_length=60), Query()],
 ) -> object:
     """Find queues and agents by a part of their name or number, contacts by their id or the end of
-    the number, customers by name, pinyin initials, certificate, the end of a number or the number
+    the number, customers by name, pinyin, certificate, the end of a number or the number
     of a work order, and work orders by number or what they are about."""
     words = q.casefold()
     cases = await _cases(uow, caller, q)

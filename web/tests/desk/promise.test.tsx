@@ -14,7 +14,7 @@ afterEach(end)
 const NOW = Date.UTC(2026, 10, 20, 2, 0)
 const ZONE = 'Asia/Shanghai'
 const aForm = (change: Partial<PromiseFields>): PromiseFields => ({ number: '', from: '', until: '', queue: 'service', remark: '', ...change })
-const aRow = (change: object): object => ({ id: 'cb1', number: '138****1234', queue: { id: 'service', name: '售后', name_en: 'Service' }, since: NOW, due: null, until: null, remark: '', promised_by: null, phase: 'planned', ...change })
+const aRow = (change: object): object => ({ id: 'cb1', number: '138****1234', queue: { id: 'service', name: '售后', name_en: 'Service' }, since: NOW, due: null, until: null, remark: '', promised_by: null, phase: 'planned', do_not_call: null, ...change })
 
 it('what is promised: the caller of a call or a number, not before and by when, in the centre\'s time', () => {
   expect(wishOf(aForm({ from: '2026-11-20T11:00', until: '2026-11-20T12:00', remark: ' 发票 ' }), 'c1', ZONE, NOW)).toEqual({ contact: 'c1', queue: 'service', due: NOW + 3_600_000, until: NOW + 7_200_000, remark: '发票' })
@@ -65,12 +65,12 @@ it('where the number belongs stands in the strip and beside the number', async (
   expect((await screen.findByTestId('region')).textContent).toBe('广东省深圳市 中国移动')
 })
 
-const CODES = Array.from({ length: 12 }, (_, n) => ({ code: `c${n}`, name: n === 10 ? '退款进度' : `事项${n}`, name_en: n === 10 ? 'Refund' : `Matter ${n}`, initials: n === 10 ? 'tkjd' : `sx${n}` }))
+const CODES = Array.from({ length: 12 }, (_, n) => ({ code: `c${n}`, name: n === 10 ? '退款进度' : `事项${n}`, name_en: n === 10 ? 'Refund' : `Matter ${n}`, sounds: n === 10 ? 'tkjd tuikuanjindu' : `sx${n}` }))
 
-it('codes beyond nine are found by initials, by either name or by the code', () => {
+it('codes beyond nine are found by pinyin, by either name or by the code', () => {
   const refund = CODES[10]
   if (refund === undefined) throw new Error('no such code')
-  expect(['tk', 'TKJD', '退款', 'refund', 'c10', ''].every((sought) => isFound(refund, sought))).toBe(true)
+  expect(['tk', 'tuikuan', 'TKJD', '退款', 'refund', 'c10', ''].every((sought) => isFound(refund, sought))).toBe(true)
   expect(isFound(refund, 'xz')).toBe(false)
 })
 

@@ -208,7 +208,7 @@ class CustomerFilter:
     """What narrows the list; None narrows nothing."""
 
     text: str | None = None
-    """Words that stand in the name, its initials, the company, the address or the certificate."""
+    """Words that stand in the name, its pinyin, the company, the address or the certificate."""
     number_tail: str | None = None
     certificate: str | None = None
     level: str | None = None

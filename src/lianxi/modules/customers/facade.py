@@ -129,9 +129,23 @@ def written_numbers(customer: Customer) -> tuple[str, ...]:
     return tuple(form for one in customer.numbers for form in rules.written(one.number))
 
 
+def ways_to_write(number: str) -> tuple[str, ...]:
+    """All the ways in which carriers send a number, however it is written here."""
+    return rules.written(rules.normal(number))
+
+
 async def do_not_call(session: AsyncSession, number: str, *, at: Instant) -> DoNotCall | None:
     """What forbids to call a number at this moment; None = it may be called."""
     return await ProfileRepository(session).do_not_call(rules.normal(number), at)
+
+
+async def do_not_call_of(
+    session: AsyncSession, numbers: Iterable[str], *, at: Instant
+) -> dict[str, DoNotCall]:
+    """Those of these numbers, as they are written, that are not to be called at this moment."""
+    normal = {number: rules.normal(number) for number in numbers}
+    quiet = await ProfileRepository(session).quiet(normal.values(), at) if normal else {}
+    return {written: quiet[form] for written, form in normal.items() if form in quiet}
 
 
 async def may_contact(

@@ -64,7 +64,7 @@ async def list_customers(
     cursor: str | None = None,
     limit: Limit = 50,
 ) -> object:
-    """Find customers by words (names, also by pinyin initials, companies, addresses, certificates),
+    """Find customers by words (names, also by their pinyin, companies, addresses, certificates),
     by the end of a number, by certificate, level or tag, or by what they said to a purpose; newest
     first."""
     after = None

@@ -139,7 +139,7 @@ def _holds(word: str) -> list[ColumnElement[bool]]:
         *(
             column.icontains(word, autoescape=True)
             for column in (
-                CustomerRow.name, CustomerRow.initials, CustomerRow.company,
+                CustomerRow.name, CustomerRow.sounds, CustomerRow.company,
                 CustomerRow.address, CustomerRow.certificate,
             )
         )

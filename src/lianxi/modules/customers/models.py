@@ -54,8 +54,8 @@ class CustomerRow(Table):
     erased_at: Mapped[Instant | None]
     """Set = what was known of the person is gone; the row stands for what is kept."""
     revision: Mapped[int]
-    initials: Mapped[str]
-    """Of the name, in pinyin."""
+    sounds: Mapped[str]
+    """Of the name, in pinyin: initials and the whole."""
     words: Mapped[str] = mapped_column(TSVECTOR)
     """Pairs of signs of what is searched in, and the signs of the name one by one."""
 

@@ -5,14 +5,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.kernel.bigrams import pairs
 from lianxi.kernel.ids import CustomerId
-from lianxi.kernel.initials import initials
+from lianxi.kernel.pinyin import sounds
 from lianxi.kernel.time import Instant
 from lianxi.modules.customers.contracts import (
     ChannelIdentity,
@@ -181,6 +181,17 @@ class ProfileRepository:
             return None
         return _do_not_call(row)
 
+    async def quiet(self, numbers: Iterable[str], at: Instant) -> dict[str, DoNotCall]:
+        """Those of these numbers that are not to be called at this moment, and why."""
+        table = DoNotCallRow
+        query = select(table).where(
+            table.number.in_(set(numbers)), or_(table.until.is_(None), table.until > at)
+        )
+        return {
+            row.number: DoNotCall(reason=row.reason, until=row.until, at=row.at, by=row.by)
+            for row in await self._session.scalars(query.execution_options(populate_existing=True))
+        }
+
 
 def new_id(kind: str) -> str:
     """An id that nobody guesses."""
@@ -189,10 +200,10 @@ def new_id(kind: str) -> str:
 
 def words_of(profile: Profile) -> list[str]:
     """By what a customer is found: pairs of signs, and those of the name one by one."""
-    letters = initials(profile.name)
+    typed = sounds(profile.name)
     told = " ".join((profile.name, profile.company, profile.address, profile.certificate))
-    signs = (sign for sign in f"{profile.name}{letters}".lower() if sign.isalnum())
-    return sorted({*pairs(told), *pairs(letters), *signs})
+    signs = (sign for sign in f"{profile.name}{typed}".lower() if sign.isalnum())
+    return sorted({*pairs(told), *pairs(typed), *signs})
 
 
 def facts_of(customer: Customer) -> dict[str, Any]:
@@ -209,7 +220,7 @@ def facts_of(customer: Customer) -> dict[str, Any]:
         "merged_into": customer.merged_into,
         "erased_at": customer.erased_at,
         "revision": customer.revision,
-        "initials": initials(profile.name),
+        "sounds": sounds(profile.name),
     }
 
 

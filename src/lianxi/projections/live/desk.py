@@ -16,8 +16,8 @@ from lianxi.engine.messages.values import (
 )
 from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId
-from lianxi.kernel.initials import initials
 from lianxi.kernel.masking import mask
+from lianxi.kernel.pinyin import sounds
 from lianxi.kernel.time import between
 from lianxi.projections.live import supervision
 from lianxi.projections.live.allowed import allowed
@@ -223,7 +223,7 @@ def _wrap_up(agent: Agent | None, contact: Contact | None, state: State) -> Wrap
                 code=each.code,
                 name=each.name,
                 name_en=each.name_en,
-                initials=initials(each.name),
+                sounds=sounds(each.name),
             )
             for each in (queue.dispositions if queue is not None else ())
         ],

@@ -31,7 +31,7 @@ class CodeName(TypedDict):
 class WrapUpCode(CodeName):
     """A wrap-up code, found by what is typed."""
 
-    initials: NotRequired[str]
+    sounds: NotRequired[str]
     """Of the Chinese name's pinyin."""
 
 

@@ -14,7 +14,7 @@ from lianxi.engine.messages.parties import ConsultAsked, InviteAsked, Target
 from lianxi.engine.messages.routing import AgentSetup, Destination, Queue
 from lianxi.engine.state import State
 from lianxi.kernel.ids import AgentId, ContactId
-from lianxi.kernel.initials import initials
+from lianxi.kernel.pinyin import sounds
 from lianxi.kernel.time import Instant
 from lianxi.projections.live.boards import waiting_lines
 from lianxi.projections.live.centre import Centre
@@ -59,7 +59,7 @@ class TargetRow(TypedDict):
 
 
 def target_rows(centre: Centre, asker: AgentSetup, sought: str, at: Instant) -> list[TargetRow]:
-    """Those whose name, number, team or pinyin initials hold what is sought, the likeliest first.
+    """Those whose name, number, team or pinyin hold what is sought, the likeliest first.
 
     Args:
         centre: the replica.
@@ -79,7 +79,7 @@ def target_rows(centre: Centre, asker: AgentSetup, sought: str, at: Instant) -> 
 
 
 def _is_found(words: str, *texts: str) -> bool:
-    return any(words in text.lower() or words in initials(text) for text in texts)
+    return any(words in text.lower() or words in sounds(text) for text in texts)
 
 
 def _number_rows(

@@ -13,10 +13,10 @@ import type { WrapUpDraft } from './wrapUp'
 const DIGIT_CODES = 9
 const LONGEST_NOTE = 2000
 
-/** By the initials of the pinyin, by a part of either name, or by the code itself. */
+/** By the pinyin, its initials or the whole, by a part of either name, or by the code itself. */
 export function isFound(code: WrapUp['codes'][number], sought: string): boolean {
   const words = sought.trim().toLowerCase()
-  return [code.initials ?? '', code.name, code.name_en, code.code].some((text) => text.toLowerCase().includes(words))
+  return [code.sounds ?? '', code.name, code.name_en, code.code].some((text) => text.toLowerCase().includes(words))
 }
 
 interface Props {

@@ -1,4 +1,4 @@
-/** A customer who is known already, under another number: found by name, initials, certificate or number. */
+/** A customer who is known already, under another number: found by name, pinyin, certificate or number. */
 import { useQuery } from '@tanstack/react-query'
 import { Input } from 'antd'
 import { useDeferredValue, useState, type ReactElement } from 'react'
