@@ -157,3 +157,48 @@ it('tells who has no desk that nobody is called from here', async () => {
   expect(call.getAttribute('aria-disabled')).toBe('true')
   expect(call.textContent).toContain('您不是座席')
 })
+
+/** A new work order of which only the files are to be chosen. */
+async function aFilledForm(): Promise<HTMLElement> {
+  localStorage.setItem('lianxi-draft-case-new', JSON.stringify({ kind: 'complaint_goods', title: '漏水', content: '要求上门', answers: { demand: 'repair' } }))
+  open('/cases?new=1')
+  return screen.findByTestId('new-case-file-field')
+}
+
+const aFile = (name: string, bytes = 4): File => {
+  const file = new File(['%PDF'], name, { type: 'application/pdf' })
+  Object.defineProperty(file, 'size', { value: bytes })
+  return file
+}
+
+it('uploads the files of a new work order once it is made; what failed is tried again without another order', async () => {
+  const field = await aFilledForm()
+  fireEvent.change(field, { target: { files: [aFile('photo.pdf'), aFile('film.mp4', 21 * 1024 * 1024), aFile('bill.pdf')] } })
+  expect(screen.getByTestId('new-case-file-faults').textContent).toContain('film.mp4')
+  // Given a server that takes the work order and no file
+  world.here['POST /api/cases'] = aCase()
+  world.refused['POST /api/case-files/wo-1'] = { status: 422, code: 'case_file_empty' }
+  fireEvent.click(screen.getByTestId('new-case-send'))
+  // Then it says so, and the draft of what stands already is gone
+  expect((await screen.findByTestId('new-case-files-failed')).textContent).toContain('2')
+  expect(screen.getByTestId('new-case-files').textContent).toContain('photo.pdf')
+  expect(screen.getByTestId('new-case-files').textContent).toContain('文件是空的')
+  expect(localStorage.getItem('lianxi-draft-case-new')).toBeNull()
+  // When it is tried again
+  delete world.refused['POST /api/case-files/wo-1']
+  world.here['POST /api/case-files/wo-1'] = { id: 'f1' }
+  fireEvent.click(screen.getByTestId('new-case-files-again'))
+  // Then one work order has both, in their order
+  await screen.findByTestId('case-head')
+  expect(sent('POST', '/api/cases')).toHaveLength(1)
+  expect(urlsOf('POST', '/api/case-files/wo-1').map((url) => url.searchParams.get('name'))).toEqual(['photo.pdf', 'bill.pdf', 'photo.pdf', 'bill.pdf'])
+})
+
+it('goes on without the files that failed', async () => {
+  fireEvent.change(await aFilledForm(), { target: { files: [aFile('photo.pdf')] } })
+  world.here['POST /api/cases'] = aCase()
+  world.refused['POST /api/case-files/wo-1'] = { status: 422, code: 'case_file_empty' }
+  fireEvent.click(screen.getByTestId('new-case-send'))
+  fireEvent.click(await screen.findByTestId('new-case-files-leave'))
+  await screen.findByTestId('case-head')
+})

@@ -91,7 +91,7 @@ const ALWAYS: Record<string, unknown> = {
 async function server(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
   const url = String(input)
   const method = init.method ?? 'GET'
-  world.asked.push({ method, url, body: init.body === undefined ? {} : JSON.parse(String(init.body)) })
+  world.asked.push({ method, url, body: typeof init.body === 'string' ? JSON.parse(init.body) : {} })
   const key = `${method} ${url.split('?')[0]}`
   const refused = world.refused[key]
   if (refused !== undefined) return Response.json(refused, { status: refused.status })

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { caseFiles, type Case, type CaseFile } from '@/api/cases'
 import { useZone } from '@/api/session'
 import { ReasonForm } from '@/forms/ReasonForm'
+import { MOST_BYTES, sizeText } from '@/shared/cases/newFiles'
 import { shortDateTime } from '@/ui/format'
 import { useProblemText } from '@/ui/problems'
 import { ErrorBox, Loading } from '@/ui/states'
@@ -14,12 +15,8 @@ import { useCommand } from '@/ui/useCommand'
 
 import { caseKey } from './useCase'
 
-const MOST_BYTES = 20 * 1024 * 1024
 const FROZEN = new Set<Case['state']>(['archived', 'withdrawn'])
 const SHOWN = new Set(['application/pdf', 'image/jpeg', 'image/png', 'image/gif', 'image/webp'])
-const KB = 1024
-
-const sizeText = (bytes: number): string => (bytes < KB * KB ? `${Math.max(1, Math.round(bytes / KB))} kB` : `${(bytes / KB / KB).toFixed(1)} MB`)
 
 function FileLine({ it, file, onGone }: { it: Case; file: CaseFile; onGone: () => void }): ReactElement {
   const { t, i18n } = useTranslation()

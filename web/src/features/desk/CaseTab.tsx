@@ -67,11 +67,11 @@ function Writing({ contact, initial, onMade, onClose }: WritingProps): ReactElem
         fields={draft.value}
         onChange={draft.change}
         create={(wish) => deskCases.create(contact.id, wish, key.current)}
-        onMade={(made) => {
+        onStored={() => {
           draft.done()
           rememberKind(contact.queue?.id, draft.value.kind)
-          onMade(made)
         }}
+        onMade={onMade}
         beside={
           <>
             <Button data-testid="desk-case-fold" onClick={onClose}>
@@ -113,7 +113,7 @@ export function CaseTab({ contact, filling }: CaseTabProps): ReactElement {
     setMade(null)
     setOpen(true)
   }
-  useShortcuts({ [NEW_KEYS]: () => { if (mayMake && !found.isPending) begin() } })
+  useShortcuts({ [NEW_KEYS]: () => { if (mayMake) begin() } })
   useHelpKeys('cases', mayMake ? [{ keys: NEW_KEYS, does: t('cases.new') }, { keys: '$mod+s', does: t('cases.make') }] : [])
   const count = found.data?.cases.length
   return (
@@ -123,7 +123,7 @@ export function CaseTab({ contact, filling }: CaseTabProps): ReactElement {
           {t('deskcase.title')} {count === undefined ? null : <span className="quiet">{t('deskcase.open', { count })}</span>}
         </h2>
         {mayMake ? (
-          <Button size="small" type="primary" disabled={isOpen || found.isPending} aria-keyshortcuts="Alt+K" data-testid="desk-case-new" onClick={begin}>
+          <Button size="small" type="primary" disabled={isOpen} aria-keyshortcuts="Alt+K" data-testid="desk-case-new" onClick={begin}>
             {t('cases.new')} <Kbd keys="Alt+K" />
           </Button>
         ) : null}
@@ -136,7 +136,8 @@ export function CaseTab({ contact, filling }: CaseTabProps): ReactElement {
           <Link to={`/cases/${encodeURIComponent(made.id)}`}>{made.number}</Link> {t('deskcase.made')}
         </p>
       )}
-      {isOpen ? (
+      {isOpen && found.isPending ? <Loading rows={3} /> : null}
+      {isOpen && !found.isPending ? (
         <NewCase
           contact={contact}
           filling={filling}

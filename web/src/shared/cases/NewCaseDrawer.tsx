@@ -32,6 +32,8 @@ export function NewCaseDrawer({ known = {}, onClose, onMade }: NewCaseDrawerProp
     const isSame = left !== null && (known.customer ?? left.customer) === left.customer && (known.contact ?? left.contact) === left.contact
     return isSame ? left : beginCase(known)
   })
+  // What was chosen beside the fields goes with them.
+  const [sheet, setSheet] = useState(0)
   const change = (next: NewCaseFields): void => {
     setFields(next)
     localStorage.setItem(KEY, JSON.stringify(next))
@@ -39,12 +41,15 @@ export function NewCaseDrawer({ known = {}, onClose, onMade }: NewCaseDrawerProp
   const forget = (): void => {
     localStorage.removeItem(KEY)
     setFields(beginCase(known))
+    setSheet(sheet + 1)
   }
   return (
     <Drawer open onClose={onClose} title={t('cases.new')} size={640} destroyOnHidden data-testid="new-case-drawer">
       <NewCaseForm
+        key={sheet}
         fields={fields}
         onChange={change}
+        onStored={() => localStorage.removeItem(KEY)}
         onMade={(made) => {
           forget()
           onMade(made)

@@ -7,7 +7,7 @@ import { useId, useState, type ReactElement, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { cases, type Case, type CaseType, type CaseWish } from '@/api/cases'
-import { useZone } from '@/api/session'
+import { useMay, useZone } from '@/api/session'
 import { FormSpec } from '@/shared/formspec/FormSpec'
 import { faultsOf, missingFaults, type Faults } from '@/shared/formspec/spec'
 import { announce } from '@/ui/announce'
@@ -19,13 +19,18 @@ import './cases.css'
 import { CustomerField } from './CustomerField'
 import { useCaseNames, useFormOf } from './known'
 import { missingFields, wishOf, type MustField, type NewCaseFields } from './newCase'
+import { FilesGoing, FilesToCome } from './NewCaseFiles'
+import { useNewFiles, type NewFiles } from './newFiles'
 
 export type CaseMade = Pick<Case, 'id' | 'number'>
 
 export interface NewCaseFormProps {
   fields: NewCaseFields
   onChange: (fields: NewCaseFields) => void
+  /** It is made, and its files are there or given up. */
   onMade: (made: CaseMade) => void
+  /** It is made; its files may still be on their way. What was kept of its draft is old now. */
+  onStored?: (made: CaseMade) => void
   /** How it is made where the server knows more than the form, e.g. the number at the desk. */
   create?: (wish: CaseWish) => Promise<CaseMade>
   /** Beside the button: what else can be done with what is written. */
@@ -83,6 +88,8 @@ function useKindOptions(types: readonly CaseType[]): { label: string; options: {
 
 interface Sending {
   isBusy: boolean
+  /** Made already; files of it are on their way, or failed. */
+  made: CaseMade | null
   error: unknown
   missing: readonly MustField[]
   faults: Faults
@@ -90,15 +97,24 @@ interface Sending {
 }
 
 /** What is missing is said before the server is asked; what the server refuses, after. */
-function useSending({ fields, onMade, create = cases.create }: NewCaseFormProps, items: Parameters<typeof missingFaults>[0]): Sending {
+function useSending({ fields, onMade, onStored, create = cases.create }: NewCaseFormProps, items: Parameters<typeof missingFaults>[0], files: NewFiles): Sending {
   const { t } = useTranslation()
   const zone = useZone()
   const [isBusy, setBusy] = useState(false)
+  const [made, setMade] = useState<CaseMade | null>(null)
   const [error, setError] = useState<unknown>(null)
   const [missing, setMissing] = useState<readonly MustField[]>([])
   const [faults, setFaults] = useState<Faults>({})
+  /** Its files; the work order stands, whatever becomes of them. */
+  const bring = async (one: CaseMade): Promise<void> => {
+    setBusy(true)
+    const isWhole = await files.upload(one.id)
+    setBusy(false)
+    if (isWhole) onMade(one)
+  }
   const send = async (): Promise<void> => {
     if (isBusy) return
+    if (made !== null) return bring(made)
     const gaps = missingFields(fields)
     const unanswered = missingFaults(items, fields.answers)
     setError(null)
@@ -107,9 +123,12 @@ function useSending({ fields, onMade, create = cases.create }: NewCaseFormProps,
     if (gaps.length > 0 || Object.keys(unanswered).length > 0) return
     setBusy(true)
     try {
-      const made = await create(wishOf(fields, items, zone))
-      announce(t('cases.made', { number: made.number }))
-      onMade(made)
+      const one = await create(wishOf(fields, items, zone))
+      announce(t('cases.made', { number: one.number }))
+      onStored?.(one)
+      if (files.chosen.length === 0) return onMade(one)
+      setMade(one)
+      await bring(one)
     } catch (refusal) {
       setFaults(faultsOf(refusal))
       setError(refusal)
@@ -117,7 +136,7 @@ function useSending({ fields, onMade, create = cases.create }: NewCaseFormProps,
       setBusy(false)
     }
   }
-  return { isBusy, error, missing, faults, send }
+  return { isBusy, made, error, missing, faults, send }
 }
 
 export function NewCaseForm(props: NewCaseFormProps): ReactElement {
@@ -126,15 +145,20 @@ export function NewCaseForm(props: NewCaseFormProps): ReactElement {
   const id = useId()
   const { types } = useCaseNames()
   const type = types.find((each) => each.kind === fields.kind)
+  const kinds = useKindOptions(types)
   const { form, isPending, error: formError } = useFormOf(type)
   const items = form?.items ?? []
-  const sending = useSending(props, items)
+  const files = useNewFiles()
+  const maySeeFiles = useMay('cases.read')
+  const sending = useSending(props, items, files)
   const set = (change: Partial<NewCaseFields>): void => onChange({ ...fields, ...change })
   useShortcuts({ '$mod+s': () => void sending.send() })
   const line = (name: 'title' | 'phone' | 'place' | 'device_type' | 'demand_type', longest = LONGEST_LINE): ReactElement => (
     <Input id={`${id}-${name}`} maxLength={longest} value={fields[name]} data-testid={`new-case-${name}`} onChange={(event) => set({ [name]: event.target.value })} />
   )
   const isMissing = (name: MustField): boolean => sending.missing.includes(name) && fields[name].trim() === ''
+  const { made } = sending
+  if (made !== null) return <FilesGoing made={made} files={files} isBusy={sending.isBusy} onAgain={() => void sending.send()} onLeave={() => props.onMade(made)} />
   return (
     <div className="new-case stack" data-testid="new-case">
       <Field id={`${id}-kind`} label={t('cases.kind')} isRequired isMissing={isMissing('kind')}>
@@ -144,7 +168,7 @@ export function NewCaseForm(props: NewCaseFormProps): ReactElement {
           className="new-case-wide"
           placeholder={t('cases.kind_choose')}
           value={fields.kind === '' ? null : fields.kind}
-          options={useKindOptions(types)}
+          options={kinds}
           data-testid="new-case-kind"
           onChange={(kind: string) => set({ kind, answers: {} })}
         />
@@ -187,6 +211,7 @@ export function NewCaseForm(props: NewCaseFormProps): ReactElement {
       {isPending ? <Loading rows={2} /> : null}
       {formError !== null ? <ErrorBox error={formError} /> : null}
       {form === null ? null : <FormSpec items={items} answers={fields.answers} faults={sending.faults} onChange={(answers) => set({ answers })} />}
+      {maySeeFiles ? <FilesToCome files={files} isBusy={sending.isBusy} /> : null}
       <Checkbox checked={fields.confidential} onChange={(event) => set({ confidential: event.target.checked })}>
         {t('cases.confidential')}
       </Checkbox>
