@@ -38,6 +38,7 @@ from lianxi.engine.messages.inputs import RoutingPublished
 from lianxi.engine.state import State
 from lianxi.journal.inbox import Inbox
 from lianxi.journal.store import PostgresJournal
+from lianxi.journal.telling_database import telling_database
 from lianxi.kernel.masking import mask
 from lianxi.modules.customers.facade import CallerNames, TelephoneCustomers
 from lianxi.modules.identity import seed as identity_seed
@@ -120,8 +121,7 @@ async def opened(settings: Settings, steps: Steps) -> AsyncIterator[Centre]:
                 step.did("the operator's")
         async with steps.step("Tables 数据表") as step:
             step.did("migrated" if await migrate(url) else "up to date")
-        database = Database(url)
-        stack.push_async_callback(database.close)
+        database = await stack.enter_async_context(telling_database(url))
         inbox = Inbox(url, now)
         stack.push_async_callback(inbox.close)
         vault = Vault(base64.urlsafe_b64decode(secrets.vault_key + "=="))

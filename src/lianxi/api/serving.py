@@ -19,6 +19,7 @@ import uvicorn
 
 from lianxi.api import monitor_audit
 from lianxi.api.app import ApiParts, build
+from lianxi.api.live.changes import LiveChanges
 from lianxi.api.live.figures import LiveFigures
 from lianxi.api.live.hub import Hub, HubParts
 from lianxi.api.live.opening import Opening
@@ -105,6 +106,7 @@ class Api:
         )
         self._rights = MonitorRights(self.hub, sessions, parts.inbox, parts.now)
         self._figures = LiveFigures(self.hub, sessions, now=parts.now, zone=zone)
+        self._changes = LiveChanges(self.hub, parts.url, now=parts.now)
         self._walls = Walls(self.hub, sessions, now=parts.now, zone=zone.key, build=parts.build)
         self.publisher = Publisher(
             sessions, parts.inbox, now=parts.now, zone=parts.settings.time_zone
@@ -139,6 +141,7 @@ class Api:
                 group.create_task(endure("figures", self._figures.run))
                 group.create_task(endure("wallboards", self._walls.run))
                 group.create_task(endure("rights of listeners", self._rights.run))
+                group.create_task(endure("changes", self._changes.run))
                 group.create_task(endure("signs of life", self._hear))
                 group.create_task(endure("heartbeats", self._heartbeats.run))
                 group.create_task(self._serve())

@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
+from lianxi.db.telling import Tell, TellingSession, telling
+
 CONNECT_WITHIN_S = 5
 
 
@@ -19,9 +21,10 @@ class Database:
     Args:
         url: an SQLAlchemy address, `postgresql+psycopg://...`; nothing is opened yet.
         pool: connections kept open; as many again may be opened for a burst.
+        tell: tells what was changed, after the commit; None = nobody is told.
     """
 
-    def __init__(self, url: str, *, pool: int = 10) -> None:
+    def __init__(self, url: str, *, pool: int = 10, tell: Tell | None = None) -> None:
         self.url = url
         self.engine: AsyncEngine = create_async_engine(
             url,
@@ -32,7 +35,10 @@ class Database:
             connect_args={"connect_timeout": CONNECT_WITHIN_S, "options": "-c timezone=UTC"},
         )
         self.sessions: async_sessionmaker[AsyncSession] = async_sessionmaker(
-            self.engine, expire_on_commit=False
+            self.engine,
+            expire_on_commit=False,
+            sync_session_class=TellingSession,
+            info=telling(tell),
         )
 
     async def close(self) -> None:

@@ -1,9 +1,11 @@
-"""Short-lived words between processes: heartbeats of desks, signs of life of the Driver.
+"""Short-lived words between processes: heartbeats of desks, signs of life of the Driver, what was
+changed.
 
-They go by NOTIFY and are stored nowhere: a lost one is followed by the next a second later.
+They go by NOTIFY and are stored nowhere: a lost one is followed by the next a second later, and
+who waits for changes looks for himself now and then.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 
 import msgspec
 import psycopg
@@ -15,6 +17,7 @@ log = structlog.get_logger(__name__)
 
 BEATS = "lianxi_beats"
 LIFE = "lianxi_life"
+CHANGES = "lianxi_changes"
 
 
 class Beat(msgspec.Struct, frozen=True):
@@ -41,7 +44,15 @@ class Life(msgspec.Struct, frozen=True):
     """Code of what is wrong, empty when nothing is."""
 
 
-def spoken(word: Beats | Life) -> str:
+class Changed(msgspec.Struct, frozen=True):
+    """Something was changed, and that is committed."""
+
+    subject: str
+    """`kind:id`."""
+    revision: int
+
+
+def spoken(word: Beats | Life | Changed) -> str:
     """A word as it goes over the wire."""
     return msgspec.json.encode(word).decode()
 
@@ -73,16 +84,25 @@ class Speaker:
             await self._connection.close()
 
 
-async def hear(url: str, channels: Sequence[str]) -> AsyncIterator[Beats | Life]:
+async def hear(
+    url: str, channels: Sequence[str], *, listening: Callable[[], None] = lambda: None
+) -> AsyncIterator[Beats | Life | Changed]:
     """Words on these channels, for ever; one that cannot be read is left out.
+
+    Args:
+        url: the database's SQLAlchemy address.
+        channels: which.
+        listening: told once every word from now on is heard.
 
     Raises:
         psycopg.OperationalError: the database went away.
     """
-    kinds: dict[str, type[Beats] | type[Life]] = {BEATS: Beats, LIFE: Life}
+    kinds: dict[str, type[Beats] | type[Life] | type[Changed]]
+    kinds = {BEATS: Beats, LIFE: Life, CHANGES: Changed}
     async with await connect(url) as connection:
         for channel in channels:
             await connection.execute(f"LISTEN {channel}")
+        listening()
         async for told in connection.notifies():
             try:
                 word = msgspec.json.decode(told.payload, type=kinds[told.channel])

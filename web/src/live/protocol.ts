@@ -1,6 +1,6 @@
 /** The words of the live link: what goes over the WebSocket, and between the worker and the pages. */
 
-export type TopicName = 'me' | 'queues' | 'agents' | 'contacts' | 'metrics' | 'system'
+export type TopicName = 'me' | 'queues' | 'agents' | 'contacts' | 'metrics' | 'cases' | 'system'
 export type Row = Record<string, unknown>
 export type Rows = Record<string, Row>
 

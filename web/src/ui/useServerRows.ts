@@ -20,7 +20,7 @@ export interface ServerRows<Row> {
 const REFRESH_EVERY_MS = 10_000
 
 /**
- * Rows by keyset paging. What colleagues change arrives within ten seconds, later where somebody has
+ * Rows by keyset paging. What colleagues change arrives within ten seconds or as told, later where somebody has
  * fetched far down, and when the window gets the focus; old rows stay while new ones are fetched.
  *
  * @param key of the cache, with everything the fetch depends on

@@ -67,6 +67,7 @@ class Hub:
         self.position = 0
         self.vitals = Vitals(build=parts.build)
         self.metrics: dict[str, object] = {}
+        self.cases: dict[str, object] = {}
         self.wall: Callable[[str], Rows] = lambda _: {}
         """The rows of a wallboard; `Walls` gives them."""
         self.is_ready = asyncio.Event()
@@ -285,7 +286,7 @@ class Hub:
                 lambda: (
                     self.wall(key.session)
                     if key.topic == WALL
-                    else rows_of(key, self.centre, metrics=self.metrics, system=self.system)
+                    else rows_of(key, self.centre, self.metrics, self.cases, self.system)
                 ),
                 at=self._parts.now(),
             )

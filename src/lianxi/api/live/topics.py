@@ -16,6 +16,7 @@ NEEDS: dict[str, Permission | None] = {
     "agents": Permission.LIVE_READ,
     "contacts": Permission.LIVE_READ,
     "metrics": Permission.REPORTS_READ,
+    "cases": Permission.CASES_READ,
     "system": None,
 }
 """Topics and what a role needs for them; None = being signed in."""
@@ -59,7 +60,7 @@ def key_of(caller: Caller, topic: str) -> FeedKey:
     """The feed of a topic that the caller gets."""
     if topic == "me":
         return FeedKey(topic, Sight(agent=caller.agent), caller.session)
-    if topic == "system":
+    if topic in ("system", "cases"):
         return FeedKey(topic, Sight())
     return FeedKey(topic, sight_of(caller))
 
@@ -75,7 +76,11 @@ def desk_session_of(caller: Caller, tab: str) -> str:
 
 
 def rows_of(
-    key: FeedKey, centre: Centre, *, metrics: Mapping[str, object], system: Callable[[], object]
+    key: FeedKey,
+    centre: Centre,
+    metrics: Mapping[str, object],
+    cases: Mapping[str, object],
+    system: Callable[[], object],
 ) -> Rows:
     """The rows of a feed as they are now."""
     match key.topic:
@@ -89,6 +94,8 @@ def rows_of(
             return boards.contact_rows(centre, key.sight)
         case "metrics":
             return _metrics(key.sight, centre, metrics)
+        case "cases":
+            return cases
         case "system":
             return {"state": system()}
         case _:

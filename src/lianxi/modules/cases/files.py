@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from lianxi.db.telling import changed
 from lianxi.http.caller import Caller
 from lianxi.http.permissions import Permission
 from lianxi.kernel.ids import CaseId, UserId
@@ -100,6 +101,7 @@ async def add(
     )
     await repository.add(file)
     await _note(session, Act.CASE_FILE_ADDED, file, by=by, at=at)
+    changed(session, ORDER.subject(case.id), present.revision)
     # Before the commit: a file that cannot be written leaves no row that says it was.
     await asyncio.to_thread(_write, folder.of(file), content)
     return file
@@ -143,6 +145,7 @@ async def remove(
         raise CaseFileNotYours(file=id[:60])
     await CaseFileRepository(session).remove(file.id, by=by.user, at=at)
     await _note(session, Act.CASE_FILE_REMOVED, file, by=by, at=at, reason=reason)
+    changed(session, ORDER.subject(case.id), case.revision)
     await asyncio.to_thread(folder.of(file).unlink, missing_ok=True)
 
 

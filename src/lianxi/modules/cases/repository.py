@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.db.base import Table
+from lianxi.db.telling import changed
 from lianxi.kernel.bigrams import pairs
 from lianxi.kernel.ids import CaseId, ContactId, CustomerId
 from lianxi.kernel.time import Instant
@@ -85,19 +86,21 @@ class CaseRepository:
             insert(CaseRow).values(due_at=None, **_facts(case), **_kept(case))
         )
         await self._save_parts(None, case)
+        changed(self._session, f"case:{case.id}", case.revision)
 
     async def save(self, before: Case, after: Case) -> None:
         """What changed of one that is locked."""
         facts = _facts(after)
         old = _facts(before)
-        changed: dict[str, Any] = {n: v for n, v in facts.items() if v != old[n]}
+        new: dict[str, Any] = {n: v for n, v in facts.items() if v != old[n]}
         await self._session.execute(
             update(CaseRow)
             .where(CaseRow.id == after.id)
-            .values(**changed | _kept(after))
+            .values(**new | _kept(after))
             .execution_options(synchronize_session=False)
         )
         await self._save_parts(before, after)
+        changed(self._session, f"case:{after.id}", after.revision)
 
     async def _save_parts(self, before: Case | None, after: Case) -> None:
         for name, table, _ in PARTS:

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.db.base import Table
+from lianxi.db.telling import changed
 from lianxi.kernel.ids import CaseId, WarningId
 from lianxi.kernel.time import Instant
 from lianxi.modules.warnings.contracts import (
@@ -76,18 +77,20 @@ class WarningRepository:
         facts = {name: getattr(warning, name) for name in _OWN}
         await self._session.execute(insert(WarningRow).values(due_at=None, **facts))
         await self._save_parts(None, warning)
+        changed(self._session, f"warning:{warning.id}", warning.revision)
 
     async def save(self, before: ComplaintWarning, after: ComplaintWarning) -> None:
         """What changed of one that is locked."""
         facts = {name: getattr(after, name) for name in _OWN}
-        changed = {n: v for n, v in facts.items() if v != getattr(before, n)}
+        new = {n: v for n, v in facts.items() if v != getattr(before, n)}
         await self._session.execute(
             update(WarningRow)
             .where(WarningRow.id == after.id)
-            .values(**changed)
+            .values(**new)
             .execution_options(synchronize_session=False)
         )
         await self._save_parts(before, after)
+        changed(self._session, f"warning:{after.id}", after.revision)
 
     async def _save_parts(self, before: ComplaintWarning | None, after: ComplaintWarning) -> None:
         for name, table, _ in PARTS:

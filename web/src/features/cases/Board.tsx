@@ -9,6 +9,7 @@ import { Link } from 'react-router'
 
 import { cases, type CaseLine } from '@/api/cases'
 import { useZone } from '@/api/session'
+import { useFollowing } from '@/live/changes'
 import { serverNow } from '@/live/clock'
 import { CaseMarks, CaseStateTag, PriorityTag } from '@/shared/cases/CaseTags'
 import { useCaseNames } from '@/shared/cases/known'
@@ -98,8 +99,10 @@ interface ColumnProps {
 function BoardColumn({ name, query, dragged, onDrag, onMove }: ColumnProps): ReactElement {
   const { t } = useTranslation()
   const zone = useZone()
-  const rows = useServerRows<CaseLine>(['cases', 'board', name, query.order, query.filters], (cursor) =>
-    cases.find({ ...askedOf(query.filters, zone, serverNow()), list: name, sort: query.order, limit: MOST_CARDS, cursor }),
+  const rows = useServerRows<CaseLine>(
+    ['cases', 'board', name, query.order, query.filters],
+    (cursor) => cases.find({ ...askedOf(query.filters, zone, serverNow()), list: name, sort: query.order, limit: MOST_CARDS, cursor }),
+    useFollowing(),
   )
   const isTarget = dragged !== null && moveOf(dragged.from, name) !== undefined
   const count = `${rows.rows.length}${rows.hasMore ? '+' : ''}`

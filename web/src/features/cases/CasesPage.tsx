@@ -10,6 +10,7 @@ import { useLocation, useNavigate, useSearchParams } from 'react-router'
 
 import { cases, type CaseLine } from '@/api/cases'
 import { useMay, useZone } from '@/api/session'
+import { useChanges, useFollowing } from '@/live/changes'
 import { serverNow } from '@/live/clock'
 import { NewCaseDrawer } from '@/shared/cases/NewCaseDrawer'
 import { DataTable } from '@/ui/DataTable'
@@ -26,8 +27,11 @@ import { CaseFilters } from './CaseFilters'
 import './casework.css'
 import { isDispatchable, useColumns } from './columns'
 
-const FOLLOW_EVERY_MS = 10_000
 const MOST_COUNTED = 10_000
+/** Whatever is changed may come into a list, or leave it. */
+const CONCERNS = ['case:']
+const SHOWN = [['cases'], ['case-counts']]
+const SPREAD_MS = 1_000
 
 function Lists({ list, query, onChoose }: { list: ListName; query: TableQuery; onChoose: (list: ListName) => void }): ReactElement {
   const { t } = useTranslation()
@@ -37,7 +41,7 @@ function Lists({ list, query, onChoose }: { list: ListName; query: TableQuery; o
     queryFn: () => cases.counts(askedOf(query.filters, zone, serverNow())),
     placeholderData: (before) => before,
     refetchOnWindowFocus: true,
-    refetchInterval: FOLLOW_EVERY_MS,
+    refetchInterval: useFollowing(),
   })
   const count = (name: ListName): string => {
     const found = counts.data?.counts[name]
@@ -65,8 +69,10 @@ function CaseTable({ list, query }: { list: ListName; query: TableQuery }): Reac
   const { search } = useLocation()
   const mayDispatch = useMay('cases.dispatch')
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
-  const rows = useServerRows<CaseLine>(['cases', list, query.order, query.filters], (cursor) =>
-    cases.find({ ...askedOf(query.filters, zone, serverNow()), list, sort: query.order, cursor }),
+  const rows = useServerRows<CaseLine>(
+    ['cases', list, query.order, query.filters],
+    (cursor) => cases.find({ ...askedOf(query.filters, zone, serverNow()), list, sort: query.order, cursor }),
+    useFollowing(),
   )
   const ids = rows.rows.map((line) => line.id).join(' ')
   useEffect(() => rememberList({ ids: ids === '' ? [] : ids.split(' '), search }), [ids, search])
@@ -117,6 +123,7 @@ export function CasesPage(): ReactElement {
   const maySupervise = useMay('cases.supervise')
   const view = viewOf(search, maySupervise)
   usePageHelp(t('casework.about_page'))
+  useChanges(CONCERNS, SHOWN, SPREAD_MS)
   const set = (name: string, value: string | null): void =>
     setSearch((before) => {
       const next = new URLSearchParams(before)

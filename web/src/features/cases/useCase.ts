@@ -1,18 +1,22 @@
-/** One work order with its story, fetched anew when the window gets the focus and every ten seconds. */
+/** One work order with its story, fetched anew when a colleague has changed it. */
 import { useQuery, useQueryClient, type QueryClient, type UseQueryResult } from '@tanstack/react-query'
 import { useCallback } from 'react'
 
 import { cases, type Case, type CaseStep } from '@/api/cases'
-
-const FOLLOW_EVERY_MS = 10_000
-const FOLLOWED = { refetchOnWindowFocus: true, refetchInterval: FOLLOW_EVERY_MS } as const
+import { useChanges, useFollowing } from '@/live/changes'
 
 export const caseKey = (id: string): readonly [string, string] => ['case', id]
 
-export const useCase = (id: string): UseQueryResult<Case> => useQuery({ queryKey: caseKey(id), queryFn: () => cases.read(id), ...FOLLOWED })
+/** By its id or its number; the story and the files beneath it are fetched anew with it. */
+export function useCase(id: string): UseQueryResult<Case> {
+  const found = useQuery({ queryKey: caseKey(id), queryFn: () => cases.read(id), refetchOnWindowFocus: true, refetchInterval: useFollowing() })
+  const names = found.data === undefined ? [] : [found.data.id, found.data.number]
+  useChanges(names.slice(0, 1).map((name) => `case:${name}`), [...new Set([id, ...names])].map(caseKey))
+  return found
+}
 
 export const useStory = (id: string): UseQueryResult<CaseStep[]> =>
-  useQuery({ queryKey: [...caseKey(id), 'story'], queryFn: () => cases.story(id), ...FOLLOWED })
+  useQuery({ queryKey: [...caseKey(id), 'story'], queryFn: () => cases.story(id), refetchOnWindowFocus: true, refetchInterval: useFollowing() })
 
 /** Everything that shows work orders is old now. */
 export function refresh(client: QueryClient): void {

@@ -10,6 +10,7 @@ import { useNavigate, useSearchParams } from 'react-router'
 
 import { useMay, useZone } from '@/api/session'
 import { warnings, type WarningLine } from '@/api/warnings'
+import { useChanges, useFollowing } from '@/live/changes'
 import { useSeconds } from '@/ui/clock'
 import { DataTable } from '@/ui/DataTable'
 import { usePageHelp } from '@/ui/help'
@@ -24,12 +25,15 @@ import { StartDrawer } from './StartDrawer'
 import { WarningFilters } from './WarningFilters'
 import './warnings.css'
 
-const FRESH_MS = 10_000
+/** Whatever is changed may come into a list, or leave it. */
+const CONCERNS = ['warning:']
+const SHOWN = [['warnings'], ['warning-counts']]
+const SPREAD_MS = 1_000
 const MINUTE_S = 60
 
 function Views({ view, onChoose }: { view: View; onChoose: (view: View) => void }): ReactElement {
   const { t } = useTranslation()
-  const counts = useQuery({ queryKey: ['warning-counts'], queryFn: warnings.counts, refetchInterval: FRESH_MS, refetchOnWindowFocus: true })
+  const counts = useQuery({ queryKey: ['warning-counts'], queryFn: warnings.counts, refetchInterval: useFollowing(), refetchOnWindowFocus: true })
   const countOf = (each: View): string => {
     const count = each === 'all' ? undefined : counts.data?.[each]
     return count === undefined ? '' : ` ${count}`
@@ -54,7 +58,7 @@ function List({ view }: { view: View }): ReactElement {
   // What becomes late while one looks appears within a minute.
   const minute = Math.floor(useSeconds() / MINUTE_S) * MINUTE_S * 1_000
   const asked = askedOf(view, query.filters, query.order, zone, minute)
-  const rows = useServerRows(['warnings', asked], (cursor) => warnings.find({ ...asked, cursor }))
+  const rows = useServerRows(['warnings', asked], (cursor) => warnings.find({ ...asked, cursor }), useFollowing())
   return (
     <DataTable<WarningLine>
       name="warnings"
@@ -78,6 +82,7 @@ export function WarningsPage(): ReactElement {
   const [isStarting, setStarting] = useState(false)
   const [isSettingUp, setSettingUp] = useState(false)
   usePageHelp(t('warnings.about'))
+  useChanges(CONCERNS, SHOWN, SPREAD_MS)
   const about = { caseId: search.get('case'), contact: search.get('contact') }
   const isAbout = about.caseId !== null || about.contact !== null
   const view = viewOf(search)

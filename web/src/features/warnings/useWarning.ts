@@ -1,22 +1,28 @@
-/** One warning with its story, fetched anew when the window gets the focus and every ten seconds. */
+/** One warning with its story, fetched anew when a colleague has changed it. */
 import { useQuery, useQueryClient, type QueryClient, type UseQueryResult } from '@tanstack/react-query'
 import { useCallback } from 'react'
 
 import { warnings, type Warning, type WarningSheet, type WarningStep } from '@/api/warnings'
+import { useChanges, useFollowing } from '@/live/changes'
 
-const FOLLOW_EVERY_MS = 10_000
-const FOLLOWED = { refetchOnWindowFocus: true, refetchInterval: FOLLOW_EVERY_MS } as const
+const FRESH_MS = 10_000
 
 export const warningKey = (id: string): readonly [string, string] => ['warning', id]
 
-export const useWarning = (id: string): UseQueryResult<Warning> => useQuery({ queryKey: warningKey(id), queryFn: () => warnings.read(id), ...FOLLOWED })
+/** By its id or its number; the story beneath it is fetched anew with it. */
+export function useWarning(id: string): UseQueryResult<Warning> {
+  const found = useQuery({ queryKey: warningKey(id), queryFn: () => warnings.read(id), refetchOnWindowFocus: true, refetchInterval: useFollowing() })
+  const names = found.data === undefined ? [] : [found.data.id, found.data.number]
+  useChanges(names.slice(0, 1).map((name) => `warning:${name}`), [...new Set([id, ...names])].map(warningKey))
+  return found
+}
 
 export const useStory = (id: string): UseQueryResult<WarningStep[]> =>
-  useQuery({ queryKey: [...warningKey(id), 'story'], queryFn: () => warnings.story(id), ...FOLLOWED })
+  useQuery({ queryKey: [...warningKey(id), 'story'], queryFn: () => warnings.story(id), refetchOnWindowFocus: true, refetchInterval: useFollowing() })
 
 /** The sheet in force, or the version that a round was filled in with: that one never changes. */
 export const useSheet = (version?: number): UseQueryResult<WarningSheet> =>
-  useQuery({ queryKey: ['warning-sheet', version ?? 'now'], queryFn: () => warnings.sheet(version), staleTime: version === undefined ? FOLLOW_EVERY_MS : Infinity })
+  useQuery({ queryKey: ['warning-sheet', version ?? 'now'], queryFn: () => warnings.sheet(version), staleTime: version === undefined ? FRESH_MS : Infinity })
 
 /** Every list that shows warnings is old now. */
 export function refresh(client: QueryClient): void {
