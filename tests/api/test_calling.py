@@ -12,6 +12,8 @@ from lianxi.kernel.time import Instant
 from lianxi.modules.customers import facade as customers
 from lianxi.modules.customers import keeping
 from lianxi.modules.customers.contracts import Purpose, WhyNot
+from lianxi.office.audit.contracts import Act
+from lianxi.office.audit.repository import AuditRepository
 from tests.builders.cases import somebody
 from tests.builders.web_centre import Browser, WebCentre
 
@@ -120,3 +122,32 @@ async def test_a_number_that_does_not_want_to_be_called_is_not_called(centre: We
         assert later.allowed
         asked = await customers.may_contact(session, id, Purpose.MARKETING, at=tomorrow)
         assert (asked.allowed, asked.why) == (False, WhyNot.NOT_ASKED)
+
+
+async def test_a_promise_that_became_unwanted_is_marked_and_not_called(centre: WebCentre) -> None:
+    """Given a callback that was promised, when its number is not to be called any more, then the
+    lists say why; who takes it is refused and free again, and nobody else is offered it."""
+    async with centre.browser("8005") as agent, centre.browser("supervisor") as boss:
+        await sits(centre, agent, "8005")
+        promised = {"number": "13900139000", "queue": "service"}
+        row = (await agent.post("/desk/callbacks", promised)).json()
+        assert row["do_not_call"] is None
+        async with centre.database.sessions.begin() as session:
+            id = await customers.add(session, "王小双", ["13900139000"], at=centre.now())
+            (number,) = (await customers.customer(session, id)).numbers
+            by = somebody("lead", Permission.CUSTOMERS_EDIT)
+            quiet = ("不要再打来", None)
+            await keeping.do_not_call(session, id, number.id, quiet, by=by, at=centre.now())
+        for browser, path in ((agent, "/desk/callbacks"), (boss, "/callbacks")):
+            (shown,) = (await browser.get(path)).json()
+            assert shown["do_not_call"] == {"reason": "不要再打来", "until": None}
+        await agent.post("/desk/state", {"to": "ready"})
+        offer = (await agent.desk())["offer"]["id"]
+        refused = await agent.post(f"/desk/offers/{offer}/take")
+        assert refused.json()["code"] == "number_do_not_call"
+        assert (await agent.get("/desk/callbacks")).json() == []
+        view = await agent.desk()
+        assert (view["state"], view["offer"]) == ("ready", None)
+    async with centre.database.sessions() as session:
+        (told,) = await AuditRepository(session).newest(limit=5, act=Act.CALLBACK_CANCELLED)
+    assert (told.object, told.facts["do_not_call"]) == (f"contact:{row['id']}", "不要再打来")

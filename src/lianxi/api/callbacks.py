@@ -13,7 +13,7 @@ from lianxi.api.errors import NotYourContact
 from lianxi.api.floor_errors import CallbackOver, NumberMissing, QueueUnknown
 from lianxi.api.live.hub import Hub
 from lianxi.api.live.topics import sight_of
-from lianxi.api.unwanted import UnwantedPart
+from lianxi.api.unwanted import UnwantedPart, marked
 from lianxi.engine.messages.agent_inputs import CallbackAsked, CallbackCancelled
 from lianxi.engine.state import State
 from lianxi.http.caller import Caller, CsrfRefused, Forbidden, NotSignedIn, needs
@@ -136,10 +136,12 @@ async def add_callback(
     responses=refusals(NotSignedIn, Forbidden),
 )
 async def list_desk_callbacks(
-    caller: Agent, hub: HubPart, switchboard: SwitchboardPart
+    caller: Agent, hub: HubPart, switchboard: SwitchboardPart, uow: UnitOfWork, now: Now
 ) -> list[CallbackRow]:
-    """List the callbacks of the queues this desk serves, who waits longest first."""
-    return callback_rows(hub.centre, switchboard.own_agent(caller).queues)
+    """List the callbacks of the queues this desk serves, who waits longest first; those whose
+    number is not to be called any more say why."""
+    rows = callback_rows(hub.centre, switchboard.own_agent(caller).queues)
+    return await marked(uow, rows, hub.centre, now)
 
 
 @router.delete(
@@ -168,10 +170,14 @@ async def cancel_desk_callback(
     responses=refusals(NotSignedIn, Forbidden),
 )
 async def list_callbacks(
-    caller: Annotated[Caller, needs(Permission.LIVE_READ)], hub: HubPart
+    caller: Annotated[Caller, needs(Permission.LIVE_READ)],
+    hub: HubPart,
+    uow: UnitOfWork,
+    now: Now,
 ) -> list[CallbackRow]:
-    """List the callbacks of every queue one sees, who waits longest first."""
-    return callback_rows(hub.centre, queues_of(caller, hub))
+    """List the callbacks of every queue one sees, who waits longest first; those whose number is
+    not to be called any more say why."""
+    return await marked(uow, callback_rows(hub.centre, queues_of(caller, hub)), hub.centre, now)
 
 
 @router.delete(

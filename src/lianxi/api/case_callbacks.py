@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, StringConstraints
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from lianxi.api.unwanted import not_to_be_called
 from lianxi.http.caller import Caller, Forbidden, NotSignedIn, needs
 from lianxi.http.deps import Now, UnitOfWork
 from lianxi.http.errors import refusals
@@ -24,7 +25,9 @@ from lianxi.modules.cases.rules import MOST_ATTEMPTS
 from lianxi.modules.cases.shapes import CaseLineOut
 from lianxi.modules.contacts.last_repository import LastContact, last_contacts
 from lianxi.modules.customers import rules as numbers
+from lianxi.modules.customers.facade import do_not_call_of
 from lianxi.modules.identity import facade as identity
+from lianxi.projections.live.callbacks import NotToBeCalled
 
 router = APIRouter(tags=["case callbacks"])
 
@@ -64,6 +67,8 @@ class CaseCallbackOut(BaseModel):
     is_last: bool
     """One more attempt that finds nobody ends it."""
     last_contact: LastContactOut | None
+    do_not_call: NotToBeCalled | None
+    """The number is not to be called any more: it is neither given out nor called."""
 
 
 class CallbackCountsOut(BaseModel):
@@ -123,6 +128,7 @@ async def _lines(
     names = {user.id: user.name for user in await identity.some(session, named)}
     written = {line.case.phone: numbers.written(numbers.normal(line.case.phone)) for line in lines}
     found = await last_contacts(session, [form for forms in written.values() for form in forms])
+    quiet = await do_not_call_of(session, written, at=now)
     customers = await customer_names(session, [line.case for line in lines], caller)
     return [
         _line(
@@ -130,6 +136,7 @@ async def _lines(
             CaseLineOut.of(line.case, now, customers.get(line.case.id, "")),
             names,
             _newest(written[line.case.phone], found),
+            not_to_be_called(quiet.get(line.case.phone)),
         )
         for line in lines
     ]
@@ -144,7 +151,11 @@ def _when(spoke: LastContact) -> tuple[Instant, ContactId]:
 
 
 def _line(
-    line: CallbackLine, case: CaseLineOut, names: dict[UserId, str], spoke: LastContact | None
+    line: CallbackLine,
+    case: CaseLineOut,
+    names: dict[UserId, str],
+    spoke: LastContact | None,
+    quiet: NotToBeCalled | None,
 ) -> CaseCallbackOut:
     person = line.person
     return CaseCallbackOut(
@@ -156,6 +167,7 @@ def _line(
         not_before=None if line.last_at is None else line.last_at + BETWEEN_ATTEMPTS_MS,
         is_last=line.attempts + 1 >= MOST_ATTEMPTS,
         last_contact=LastContactOut.model_validate(spoke) if spoke else None,
+        do_not_call=quiet,
     )
 
 

@@ -5,11 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from lianxi.api.calling_errors import NoChannelFree
+from lianxi.api.calling_errors import NoChannelFree, NumberDoNotCall
 from lianxi.api.desk import Agent, Asking, HubPart
 from lianxi.api.errors import DeskNotSignedIn, NotTalking, NotYourContact, OfferOver
 from lianxi.api.floor_errors import TransfersUsedUp, TransferTargetUnknown, TransferToSelf
 from lianxi.api.party_errors import NoWayOut, NumberInvalid, PartiesThere
+from lianxi.api.unwanted import PromisedPart
 from lianxi.engine.messages.agent_inputs import OfferTaken, TransferAsked
 from lianxi.engine.messages.routing import Destination, Routing
 from lianxi.http.caller import CsrfRefused, Forbidden, NotSignedIn
@@ -150,8 +151,10 @@ async def transfer_contact(
     "/offers/{offer_id}/take",
     operation_id="take_offer",
     status_code=204,
-    responses=refusals(*COMMON, OfferOver),
+    responses=refusals(*COMMON, OfferOver, NumberDoNotCall),
 )
-async def take_offer(offer_id: OfferId, asker: Asking) -> Response:
-    """Take work that does not ring: a chat, a mail, a message, a callback."""
+async def take_offer(offer_id: OfferId, asker: Asking, promised: PromisedPart) -> Response:
+    """Take work that does not ring: a chat, a mail, a message, a callback. A callback whose number
+    is not to be called any more is refused and called off."""
+    await promised.refuse(offer_id, asker.agent)
     return await asker.ask(OfferTaken(at=asker.at, agent=asker.agent, offer=offer_id))

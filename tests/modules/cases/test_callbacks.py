@@ -23,6 +23,8 @@ from lianxi.modules.cases.contracts import CallbackResult, Case
 from lianxi.modules.cases.errors import CallbackNotDue
 from lianxi.modules.cases.jobs import CallbackGiver
 from lianxi.modules.cases.keeping import Orders
+from lianxi.modules.customers import facade as customers
+from lianxi.modules.customers import keeping
 from lianxi.modules.identity import facade as identity
 from lianxi.modules.identity.contracts import NewUser, Role
 from lianxi.office.outbox import facade as outbox
@@ -36,6 +38,8 @@ A, B, C = UserId("a"), UserId("b"), UserId("c")
 LEAD = somebody(
     "lead", Permission.CASES_READ, Permission.CASES_DISPATCH, Permission.CASES_CALL_BACK
 )
+EDITOR = somebody("editor", Permission.CUSTOMERS_EDIT)
+DONE = ("dispatch", "accept", "complete")
 As = Callable[[Caller], AsyncClient]
 
 
@@ -94,7 +98,7 @@ async def a_person(line: Hotline, name: str) -> Caller:
 
 async def done(line: Hotline, title: str = "洗衣机漏水") -> Case:
     case = await line.create(replace(ABOUT, title=title))
-    return await line.walk(case, "dispatch", "accept", "complete")
+    return await line.walk(case, *DONE)
 
 
 @pytest.fixture
@@ -212,3 +216,37 @@ async def test_the_rule_gives_out_what_is_nobodys_once(line: Hotline, as_caller:
         found = (await lead.get("/api/case-callbacks/summary", params=asked)).json()
     assert (found["whole"]["given"], found["days"][0]["day"]) == (4, "2026-11-23")
     assert [(one["name"], one["open"]) for one in found["people"]] == [("LI", 2), ("WANG", 2)]
+
+
+@pytest.mark.db
+async def test_whoever_does_not_want_to_be_called_is_given_to_nobody(
+    line: Hotline, as_caller: As
+) -> None:
+    # Given two work orders that are done; the number of the first is not to be called any more
+    li = await a_person(line, "li")
+    quiet, other = [
+        await line.walk(await line.create(replace(ABOUT, phone=phone)), *DONE)
+        for phone in ("138 0013-8000", "13900139000")
+    ]
+    tomorrow = Instant(line.at + 24 * HOUR)
+    async with line.database.sessions.begin() as session:
+        id = await customers.add(session, "王小双", ["13800138000"], at=line.at)
+        (number,) = (await customers.customer(session, id)).numbers
+        await keeping.do_not_call(
+            session, id, number.id, ("不要再打来", tomorrow), by=EDITOR, at=line.at
+        )
+    async with as_caller(LEAD) as lead:
+        # Then the list says so with the reason, and giving out leaves it out
+        found = (await lead.get("/api/case-callbacks", params={"list": "nobodys"})).json()["items"]
+        assert {one["case"]["id"]: one["do_not_call"] for one in found} == {
+            quiet.id: {"reason": "不要再打来", "until": tomorrow}, other.id: None,
+        }  # fmt: skip
+        body = {"cases": [quiet.id], "people": [li.user]}
+        assert (await lead.post("/api/case-callbacks/give", json=body)).json() == []
+        rule = {"is_on": True, "people": [li.user], "revision": 0}
+        assert (await lead.put("/api/case-callbacks/rule", json=rule)).status_code == 200
+    # And so does the rule, until it may be called again
+    giver = CallbackGiver(line.database.sessions, lambda: line.at)
+    assert (await giver.round(), await giver.round()) == (1, 0)
+    line.at = tomorrow
+    assert await giver.round() == 1

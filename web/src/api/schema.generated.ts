@@ -471,7 +471,8 @@ export interface paths {
         };
         /**
          * List Callbacks
-         * @description List the callbacks of every queue one sees, who waits longest first.
+         * @description List the callbacks of every queue one sees, who waits longest first; those whose number is
+         *     not to be called any more say why.
          */
         get: operations["list_callbacks"];
         put?: never;
@@ -1854,7 +1855,8 @@ export interface paths {
         };
         /**
          * List Desk Callbacks
-         * @description List the callbacks of the queues this desk serves, who waits longest first.
+         * @description List the callbacks of the queues this desk serves, who waits longest first; those whose
+         *     number is not to be called any more say why.
          */
         get: operations["list_desk_callbacks"];
         put?: never;
@@ -1944,6 +1946,27 @@ export interface paths {
          * @description Call the customer of a work order back: the own device first, then the number.
          */
         post: operations["call_case_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/cases/{case_id}/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call About Case
+         * @description Call the number of a work order; the call is one of its contacts, whoever answers. The same
+         *     intention, sent twice with one Idempotency-Key, is one call.
+         */
+        post: operations["call_about_case"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2611,7 +2634,8 @@ export interface paths {
         put?: never;
         /**
          * Take Offer
-         * @description Take work that does not ring: a chat, a mail, a message, a callback.
+         * @description Take work that does not ring: a chat, a mail, a message, a callback. A callback whose number
+         *     is not to be called any more is refused and called off.
          */
         post: operations["take_offer"];
         delete?: never;
@@ -7566,6 +7590,7 @@ export interface components {
          * @description One callback that is not over. The number is masked; instants are epoch milliseconds.
          */
         CallbackRow: {
+            do_not_call: components["schemas"]["NotToBeCalled"] | null;
             /** Due */
             due: number | null;
             /** Id */
@@ -7765,6 +7790,7 @@ export interface components {
             /** Attempts */
             attempts: number;
             case: components["schemas"]["CaseLineOut"];
+            do_not_call: components["schemas"]["NotToBeCalled"] | null;
             /** Given At */
             given_at: number | null;
             /** Is Last */
@@ -11697,6 +11723,16 @@ export interface components {
          * @enum {string}
          */
         NotInvited: "no_consent" | "do_not_call" | "no_address" | "too_soon" | "not_configured" | "not_drawn" | "not_taken";
+        /**
+         * NotToBeCalled
+         * @description Why a number is not to be called any more, and until when; null = for good.
+         */
+        NotToBeCalled: {
+            /** Reason */
+            reason: string;
+            /** Until */
+            until: number | null;
+        };
         /**
          * NoteOut
          * @description A filter, the time zone, who asked.
@@ -25566,6 +25602,119 @@ export interface operations {
             };
         };
     };
+    call_about_case: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseCallIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallOut"];
+                };
+            };
+            /** @description `idempotency_key_invalid`: An idempotency key is 1 to 100 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this; ask an administrator if you need it.
+             *
+             *     `csrf_refused`: The request did not carry this session's token; reload the page and try again.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case_not_found`: There is no such work order, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `desk_not_signed_in`: You are not signed in at a desk; sign in first.
+             *
+             *     `in_call`: A conversation is going on; end it first.
+             *
+             *     `device_away`: Your telephone is not connected; connect it, then call.
+             *
+             *     `number_blocked`: This number does not want to be called; it stands on a block list.
+             *
+             *     `number_do_not_call`: Whoever has this number does not want to be called; the facts say why, and until when.
+             *
+             *     `outside_hours`: Nobody is called at this hour; the centre's rule for calls out says so.
+             *
+             *     `no_way_out`: No line leads to this number, or all of them are taken; try again in a while.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `number_invalid`: This cannot be dialled; a number has digits alone, perhaps with a plus sign in front.
+             *
+             *     `queue_unknown`: There is no such queue; choose one of the list.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_channel`: All lines are taken; try again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_desk_announcements: {
         parameters: {
             query?: never;
@@ -28746,6 +28895,8 @@ export interface operations {
              * @description `desk_not_signed_in`: You are not signed in at a desk; sign in first.
              *
              *     `offer_over`: The call is no longer offered to you: the caller left, or it went to the next agent.
+             *
+             *     `number_do_not_call`: Whoever has this number does not want to be called; the facts say why, and until when.
              */
             409: {
                 headers: {

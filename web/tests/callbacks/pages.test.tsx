@@ -21,6 +21,7 @@ const LINE = {
   not_before: NOW + 3_600_000,
   is_last: false,
   last_contact: { contact: 'c-9', at: NOW - 86_400_000, topic: '维修', topic_en: 'Repair' },
+  do_not_call: null as { reason: string; until: number | null } | null,
 }
 const FIGURES = { given: 5, attempts: 6, reached: 5, satisfied: 3, unsatisfied: 1, unreachable: 1, refused: 1, satisfied_share: 0.75 }
 
@@ -79,6 +80,16 @@ it('calls from the row and says how it went', async () => {
     path: '/api/cases/wo-1/events',
     body: { event: 'callback', reason: '还是漏水', revision: 7, facts: { result: 'unsatisfied', kind: 'call', contact: 'c-77' } },
   })
+})
+
+it('says why a number is not to be called any more, and does not call it', async () => {
+  answers['GET /api/case-callbacks'] = { items: [{ ...LINE, do_not_call: { reason: '不要再打来', until: null } }], next: null }
+  open('/callbacks', [])
+  applyChange({ topic: 'me', whole: true, set: { me: aDesk() as never }, del: [] })
+  const row = await screen.findByTestId('row-wo-1')
+  expect(within(row).getByTestId('not-called').textContent).toContain('不要再打来')
+  const call = within(row).getByTestId('callback-call-wo-1') as HTMLButtonElement
+  expect([call.disabled, call.title]).toEqual([true, '不可拨打:不要再打来'])
 })
 
 it('keeps what was typed when a colleague was quicker', async () => {

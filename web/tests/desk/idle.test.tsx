@@ -90,12 +90,13 @@ it('messages and callbacks wait on the idle desk; what is done is done on the se
     { contact: 'v1', left_at: 0, number: '138****1234', name: '', queue: 'service', duration_ms: 12_000, transcript: '请回电' },
   ]
   world.here['GET /api/desk/callbacks'] = [
-    { id: 'b1', number: '139****0001', queue: { id: 'service', name: '售后', name_en: 'Service' }, since: 0, due: null, phase: 'waiting' },
+    { id: 'b1', number: '139****0001', queue: { id: 'service', name: '售后', name_en: 'Service' }, since: 0, due: null, phase: 'waiting', do_not_call: { reason: '不要再打来', until: null } },
   ]
   world.here['PATCH /api/voicemails/v1'] = new Response(null, { status: 204 })
   open(aDesk())
   expect((await screen.findByTestId('message-v1')).textContent).toContain('请回电')
   expect((await screen.findByTestId('callback-b1')).textContent).toContain('139****0001 · 售后排队')
+  expect(screen.getByTestId('not-called').textContent).toContain('不可拨打:不要再打来')
   fireEvent.click(screen.getByTestId('message-heard-v1'))
   await waitFor(() => expect(sent('PATCH', '/api/voicemails/v1')[0]?.body).toEqual({ heard: true }))
 })

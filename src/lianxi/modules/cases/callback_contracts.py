@@ -71,6 +71,8 @@ class Waiting:
     round: int
     number: str
     title: str = ""
+    phone: str = ""
+    due_at: Instant | None = None
     involved: frozenset[UserId] = frozenset()
 
 

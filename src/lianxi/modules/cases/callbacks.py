@@ -31,6 +31,7 @@ from lianxi.modules.cases.errors import CallbackNotWaiting, CannotCallBack, Case
 from lianxi.modules.cases.keeping import Orders
 from lianxi.modules.cases.listed import Sight
 from lianxi.modules.cases.order import ORDER
+from lianxi.modules.customers import facade as customers
 from lianxi.modules.identity import facade as identity
 from lianxi.modules.identity.contracts import User
 from lianxi.office.audit import facade as audit
@@ -85,7 +86,8 @@ async def give(
     by: Caller,
     at: Instant,
 ) -> list[CallbackTask]:
-    """Give work orders to people to call back, evenly; without people: take them back.
+    """Give work orders to people to call back, evenly; without people: take them back. Those whose
+    number is not to be called any more are left out.
 
     Raises:
         CaseNotFound, CallbackNotWaiting, CannotCallBack. Nothing is given then.
@@ -103,20 +105,25 @@ async def give(
         return []
     await _require_confidential(session, found, people)
     found.sort(key=lambda case: (case.opened_at, case.number))
-    waiting = [_waiting(case) for case in found]
+    waiting = await _callable(session, [_waiting(case) for case in found], at)
     given = callback_rules.spread(waiting, people, await repository.load())
     return await _given(session, waiting, given, by=by, at=at)
 
 
 async def give_by_rule(session: AsyncSession, at: Instant) -> int:
-    """Give what is nobody's to the people of the rule, evenly; how many were given."""
+    """Give what is nobody's to the people of the rule, evenly; how many were given. Those whose
+    number is not to be called stay nobody's."""
     repository = CallbackRepository(session)
     rule = await repository.rule(lock=True)
     if not rule.is_on:
         return 0
     allowed = {user.id for user in await identity.people_with(session, Permission.CASES_CALL_BACK)}
     people = [person for person in rule.people if person in allowed]
-    waiting = await repository.nobodys(limit=AT_ONCE) if people else []
+    waiting: list[Waiting] = []
+    page = await repository.nobodys(limit=AT_ONCE) if people else []
+    while page and not waiting:
+        waiting = await _callable(session, page, at)
+        page = await repository.nobodys(after=page[-1], limit=AT_ONCE) if not waiting else []
     if not waiting:
         return 0
     given = callback_rules.spread(waiting, people, await repository.load())
@@ -165,10 +172,23 @@ async def summary(
     return callback_rules.summed(await CallbackRepository(session).counted(since, until, zone))
 
 
+async def _callable(
+    session: AsyncSession, waiting: Sequence[Waiting], at: Instant
+) -> list[Waiting]:
+    quiet = await customers.do_not_call_of(session, [one.phone for one in waiting], at=at)
+    return [one for one in waiting if one.phone not in quiet]
+
+
 def _waiting(case: Case) -> Waiting:
     did = [one.by for one in case.handlings] + [one.by for one in case.dispatches]
     involved = {person for person in did if person is not None}
-    return Waiting(case=case.id, round=case.round, number=case.number, involved=frozenset(involved))
+    return Waiting(
+        case=case.id,
+        round=case.round,
+        number=case.number,
+        phone=case.phone,
+        involved=frozenset(involved),
+    )
 
 
 async def _require(session: AsyncSession, people: Sequence[UserId]) -> None:

@@ -87,28 +87,29 @@ class CallbackRepository:
         )
         return {person: many for person, many in await self._session.execute(query)}
 
-    async def nobodys(self, *, limit: int) -> list[Waiting]:
-        """What is given to nobody yet, what is due first; confidential ones apart. Locked; what
-        somebody else gives at this moment is left out."""
+    async def nobodys(self, *, after: Waiting | None = None, limit: int) -> list[Waiting]:
+        """What is given to nobody yet, what is due first, after one of them; confidential ones
+        apart. Locked; what somebody else gives at this moment is left out."""
         task = select(CallbackTaskRow.case).where(_TASK)
+        plain = (CaseRow.round, CaseRow.number, CaseRow.title, CaseRow.phone, CaseRow.due_at)
         query = (
-            select(CaseRow.id, CaseRow.round, CaseRow.number, CaseRow.title)
+            select(CaseRow.id, *plain)
             .where(_WAITS, ~task.exists(), CaseRow.confidential.is_(False))
             .order_by(_DUE, CaseRow.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
-        found = list(await self._session.execute(query))
-        involved = await self._involved([row[0] for row in found])
+        if after is not None:
+            query = query.where(tuple_(_DUE, CaseRow.id) > (after.due_at or NEVER, after.case))
+        found = list((await self._session.execute(query)).mappings())
+        involved = await self._involved([row["id"] for row in found])
         return [
             Waiting(
-                case=id,
-                round=round,
-                number=number,
-                title=title,
-                involved=involved.get(id, frozenset()),
+                case=row["id"],
+                involved=involved.get(row["id"], frozenset()),
+                **{column.key: row[column.key] for column in plain},
             )
-            for id, round, number, title in found
+            for row in found
         ]
 
     async def _involved(self, cases: Sequence[CaseId]) -> dict[CaseId, frozenset[UserId]]:

@@ -15,6 +15,13 @@ from lianxi.projections.live.rows import QueueName
 PLANNED = "planned"
 
 
+class NotToBeCalled(TypedDict):
+    """Why a number is not to be called any more, and until when; null = for good."""
+
+    reason: str
+    until: int | None
+
+
 class CallbackRow(TypedDict):
     """One callback that is not over. The number is masked; instants are epoch milliseconds."""
 
@@ -33,6 +40,8 @@ class CallbackRow(TypedDict):
     """The agent's name who promised it."""
     phase: str
     """planned, or as a contact's: waiting, offered, joining, dialling, talking."""
+    do_not_call: NotToBeCalled | None
+    """It was promised, and is not to be called any more: who takes it does not call."""
 
 
 def callback_rows(centre: Centre, queues: Collection[QueueId]) -> list[CallbackRow]:
@@ -49,6 +58,7 @@ def callback_rows(centre: Centre, queues: Collection[QueueId]) -> list[CallbackR
             remark=planned.remark,
             promised_by=_name(planned.promised_by, state),
             phase=PLANNED,
+            do_not_call=None,
         )
         for planned in state.planned.values()
         if planned.queue in queues
@@ -68,9 +78,16 @@ def callback_rows(centre: Centre, queues: Collection[QueueId]) -> list[CallbackR
                     remark=contact.remark,
                     promised_by=_name(contact.promised_by, state),
                     phase=contact.phase.value,
+                    do_not_call=None,
                 )
             )
     return sorted(rows, key=lambda row: (row["since"], row["id"]))
+
+
+def callback_number(centre: Centre, callback: str) -> str:
+    """The number of a callback that is not over, in full."""
+    planned = centre.state.planned.get(ContactId(callback))
+    return planned.number if planned else centre.state.contacts[ContactId(callback)].caller
 
 
 def _name(agent: AgentId | None, state: State) -> str | None:

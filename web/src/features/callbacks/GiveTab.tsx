@@ -27,7 +27,9 @@ function GiveBar({ lines, picked, onPick }: GiveBarProps): ReactElement {
   const ids = lines.map((line) => line.case.id).filter((id) => picked.has(id))
   const give = useCommand(async (to: readonly string[]) => {
     const given = await callbacks.give(ids, to)
-    announce(to.length === 0 ? t('callbacks.taken_back', { count: ids.length }) : t('callbacks.given', { count: given.length }))
+    const said = to.length === 0 ? t('callbacks.taken_back', { count: ids.length }) : t('callbacks.given', { count: given.length })
+    const leftOut = to.length === 0 ? 0 : lines.filter((line) => picked.has(line.case.id) && line.do_not_call !== null).length
+    announce(leftOut === 0 ? said : `${said} · ${t('callbacks.left_out', { count: leftOut })}`)
     onPick(new Set())
     await refresh(client)
   })

@@ -10,6 +10,7 @@ import { useZone } from '@/api/session'
 import { useRow } from '@/live/hooks'
 import { useCaseNames } from '@/shared/cases/known'
 import { Limits } from '@/shared/cases/Limit'
+import { NotCalled, useNotCalled } from '@/shared/customer/NotCalled'
 import { useSeconds } from '@/ui/clock'
 import type { Column } from '@/ui/DataTable'
 import { clockTime, shortDateTime, shortDay, textIn } from '@/ui/format'
@@ -62,9 +63,11 @@ function LastContact({ line }: { line: CallbackLine }): ReactElement {
 function Steps({ line, onOpen }: { line: CallbackLine; onOpen: Asked['onOpen'] }): ReactElement {
   const { t } = useTranslation()
   const desk = useRow<DeskView>('me', 'me')
+  const notCalled = useNotCalled(line.do_not_call)
   const call = useCommand(async () => onOpen(line, (await callbacks.call(line.case.id)).contact))
   const isAtDesk = desk?.signed_in === true && desk.here
-  const whyNot = line.case.phone === '' ? t('callbacks.no_number') : isAtDesk ? (desk.contact == null ? null : t('callbacks.in_call')) : t('callbacks.sign_in_first')
+  const never = line.case.phone === '' ? t('callbacks.no_number') : notCalled
+  const whyNot = never ?? (isAtDesk ? (desk.contact == null ? null : t('callbacks.in_call')) : t('callbacks.sign_in_first'))
   return (
     <span className="row callback-steps">
       <Button size="small" type="primary" loading={call.isBusy} disabled={whyNot !== null} title={whyNot ?? undefined} data-testid={`callback-call-${line.case.id}`} onClick={() => void call.run()}>
@@ -113,7 +116,16 @@ export function useColumns({ onOpen, picking }: Asked): Column<CallbackLine>[] {
       ),
     },
     { key: 'title', title: title('title'), widest: '18em', render: ({ case: order }) => order.title },
-    { key: 'customer', title: title('customer'), widest: '12em', render: ({ case: order }) => [order.customer_name, order.phone].filter((part) => part !== '').join(' ') || '—' },
+    {
+      key: 'customer',
+      title: title('customer'),
+      widest: '12em',
+      render: ({ case: order, do_not_call: why }) => (
+        <>
+          {[order.customer_name, order.phone].filter((part) => part !== '').join(' ') || '—'} <NotCalled why={why} />
+        </>
+      ),
+    },
     { key: 'last', title: title('last'), widest: '16em', render: (line) => <LastContact line={line} /> },
     { key: 'attempts', title: title('attempts'), render: (line) => <Attempts line={line} /> },
     { key: 'limit', title: title('limit'), render: ({ case: order }) => <Limits clocks={order.clocks} /> },

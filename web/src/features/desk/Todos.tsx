@@ -11,6 +11,7 @@ import { calling, todos, type CallbackRow, type LeftMessage } from '@/api/handin
 import type { DeskView } from '@/api/schema'
 import { useMay, useZone } from '@/api/session'
 import { useNow } from '@/live/hooks'
+import { NotCalled } from '@/shared/customer/NotCalled'
 import { Timer } from '@/ui/clock'
 import { duration, nameIn, shortDateTime } from '@/ui/format'
 import { ErrorBox, Loading } from '@/ui/states'
@@ -94,6 +95,8 @@ function Callback({ callback }: { callback: CallbackRow }): ReactElement {
             </span>
           </>
         )}
+        {callback.do_not_call === null ? null : <br />}
+        <NotCalled why={callback.do_not_call} />
         {callback.remark === '' ? null : <p className="todo-words">{callback.remark}</p>}
       </span>
       {callback.phase === 'planned' || callback.phase === 'waiting' ? (

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { floor, type Group } from '@/api/floor'
 import { useMay, useZone } from '@/api/session'
 import { ReasonForm } from '@/forms/ReasonForm'
+import { NotCalled } from '@/shared/customer/NotCalled'
 import { announce } from '@/ui/announce'
 import { shortDateTime } from '@/ui/format'
 import { ErrorBox } from '@/ui/states'
@@ -87,7 +88,8 @@ export function CallbackList({ queue }: { queue: string }): ReactElement | null 
             <span className="grow quiet">
               {callback.due === null
                 ? t('live.since', { at: shortDateTime(callback.since, i18n.language, zone) })
-                : t('live.due', { at: shortDateTime(callback.due, i18n.language, zone) })}
+                : t('live.due', { at: shortDateTime(callback.due, i18n.language, zone) })}{' '}
+              <NotCalled why={callback.do_not_call} />
             </span>
             {mayForce ? (
               <Popconfirm title={t('live.callback_sure')} okText={t('live.call_off')} cancelText={t('common.cancel')} onConfirm={() => void cancel.run(callback.id)}>
