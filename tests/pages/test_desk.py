@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from playwright.async_api import expect
 
 from lianxi.drills.browser import Desktop
 from lianxi.engine.messages.inputs import LegAnswered
@@ -177,9 +178,7 @@ async def test_a_page_loaded_anew_in_mid_call_keeps_note_and_code(
     await elsewhere.open("/desk")
     await elsewhere.by("wrapup-note").fill("客户要改地址,已改")
     assert await elsewhere.has('[data-testid="wrapup-saved"][data-saved="saved"]', within_s=8)
-    await desktop.page.wait_for_function(
-        "document.querySelector('[data-testid=wrapup-note]').value.endsWith('已改')"
-    )
+    await expect(desktop.by("wrapup-note")).to_have_value("客户要改地址,已改")
 
 
 async def test_of_two_windows_one_has_the_telephone_and_the_other_can_take_it(
