@@ -20,7 +20,7 @@ from lianxi.modules.announcements.errors import AnnouncementNotFound
 from lianxi.modules.announcements.shapes import AnnouncementNoteOut
 from lianxi.modules.cases import looking as cases
 from lianxi.modules.cases.contracts import Case
-from lianxi.modules.cases.errors import CaseNotFound
+from lianxi.modules.cases.errors import CaseClosed, CaseNotFound
 from lianxi.modules.customers import facade as customers
 from lianxi.modules.customers import looking
 
@@ -31,7 +31,7 @@ Reader = Annotated[Caller, needs(Permission.CASES_READ, Permission.ANNOUNCEMENTS
 Key = Annotated[str, StringConstraints(max_length=40)]
 
 _AT_DESK = (NotSignedIn, Forbidden, CsrfRefused, NotYourContact, AnnouncementNotFound)
-_ABOUT = (NotSignedIn, Forbidden, CsrfRefused, CaseNotFound, AnnouncementNotFound)
+_ABOUT = (NotSignedIn, Forbidden, CsrfRefused, CaseNotFound, CaseClosed, AnnouncementNotFound)
 
 
 async def whereabouts(session: AsyncSession, number: str) -> Whereabouts:
@@ -120,12 +120,13 @@ async def unlink_desk_announcement(
 async def list_case_announcements(
     case_id: Key, caller: Reader, uow: UnitOfWork
 ) -> list[AnnouncementNoteOut]:
-    """What goes on or lies ahead at the place of a work order, and what it is about."""
+    """What goes on or lies ahead at the place of a work order, and what caused it, also when that
+    is over. Without a place, where its customer is."""
     case = await _case(uow, case_id, caller)
-    known = Whereabouts(
-        texts=(case.place,) if case.place else (), numbers=(case.phone,) if case.phone else ()
-    )
-    found = await linking.concerning(uow, known, subject=f"case:{case.id}")
+    known = await whereabouts(uow, case.phone)
+    if case.place:
+        known = Whereabouts(texts=(case.place,), numbers=known.numbers)
+    found = await linking.concerning(uow, known, subject=f"case:{case.id}", over=True)
     return [AnnouncementNoteOut.of(one) for one in found]
 
 
@@ -138,8 +139,9 @@ async def list_case_announcements(
 async def link_case_announcement(
     case_id: Key, announcement_id: Key, caller: Reader, uow: UnitOfWork, now: Now
 ) -> None:
-    """Say that a work order is about an announcement; so is the contact it came from."""
+    """Say that a work order is caused by an announcement; the contact it came from is about it."""
     case = await _case(uow, case_id, caller)
+    cases.require_edit(case, caller)
     await linking.link(uow, announcement_id, f"case:{case.id}", LinkHow.CASE, by=caller, at=now)
     if case.contact:
         subject = f"contact:{case.contact}"
@@ -155,10 +157,21 @@ async def link_case_announcement(
 async def unlink_case_announcement(
     case_id: Key, announcement_id: Key, caller: Reader, uow: UnitOfWork, now: Now
 ) -> None:
-    """Say that it is not about it after all."""
+    """Say that it is not caused by it after all."""
     case = await _case(uow, case_id, caller)
-    for subject in (f"case:{case.id}", *([f"contact:{case.contact}"] if case.contact else ())):
+    cases.require_edit(case, caller)
+    subjects = [f"case:{case.id}"]
+    if case.contact and not await _another(uow, announcement_id, case):
+        subjects.append(f"contact:{case.contact}")
+    for subject in subjects:
         await linking.link(uow, announcement_id, subject, LinkHow.CASE, by=caller, at=now, on=False)
+
+
+async def _another(session: AsyncSession, announcement: str, case: Case) -> bool:
+    """Whether one more work order from the same contact is caused by it."""
+    found = await cases.of_contact(session, case.contact) if case.contact else []
+    others = [f"case:{id}" for id in found if id != case.id]
+    return await linking.is_linked(session, announcement, others, LinkHow.CASE)
 
 
 async def _case(uow: AsyncSession, id: str, caller: Caller) -> Case:

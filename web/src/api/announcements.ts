@@ -33,6 +33,7 @@ export const TYPES: readonly AnnouncementType[] = ['planned', 'temporary', 'faul
 const id = encodeURIComponent
 const of = (one: string, what = ''): string => `/announcements/${id(one)}${what}`
 const atDesk = (contact: string, what = ''): string => `/desk/contacts/${id(contact)}/announcements${what}`
+const ofCase = (one: string, what = ''): string => `/cases/${id(one)}/announcements${what}`
 
 export const announcements = {
   list: (states: readonly AnnouncementState[], type: string | undefined, cursor: string | undefined, limit = 50) =>
@@ -55,6 +56,13 @@ export const subscribers = {
     ask<Found<Subscriber>>('GET', '/announcement-subscribers', { query: { text, cursor } }),
   add: (wish: SubscriberWish) => ask<Subscriber>('POST', '/announcement-subscribers', { body: wish }),
   drop: (one: string) => ask<void>('DELETE', `/announcement-subscribers/${id(one)}`),
+}
+
+/** Of a work order: what goes on at its place, and what caused it. */
+export const caseAnnouncements = {
+  list: (one: string) => ask<AnnouncementNote[]>('GET', ofCase(one)),
+  link: (one: string, announcement: string) => ask<void>('PUT', ofCase(one, `/${id(announcement)}`)),
+  unlink: (one: string, announcement: string) => ask<void>('DELETE', ofCase(one, `/${id(announcement)}`)),
 }
 
 /** Of who rings or talks at this desk: where they are stays with the server. */

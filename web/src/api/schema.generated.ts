@@ -994,7 +994,8 @@ export interface paths {
         };
         /**
          * List Case Announcements
-         * @description What goes on or lies ahead at the place of a work order, and what it is about.
+         * @description What goes on or lies ahead at the place of a work order, and what caused it, also when that
+         *     is over. Without a place, where its customer is.
          */
         get: operations["list_case_announcements"];
         put?: never;
@@ -1015,13 +1016,13 @@ export interface paths {
         get?: never;
         /**
          * Link Case Announcement
-         * @description Say that a work order is about an announcement; so is the contact it came from.
+         * @description Say that a work order is caused by an announcement; the contact it came from is about it.
          */
         put: operations["link_case_announcement"];
         post?: never;
         /**
          * Unlink Case Announcement
-         * @description Say that it is not about it after all.
+         * @description Say that it is not caused by it after all.
          */
         delete: operations["unlink_case_announcement"];
         options?: never;
@@ -1343,7 +1344,7 @@ export interface paths {
         };
         /**
          * List Customers
-         * @description Find customers by words (names, also by pinyin initials, companies, addresses, certificates),
+         * @description Find customers by words (names, also by their pinyin, companies, addresses, certificates),
          *     by the end of a number, by certificate, level or tag, or by what they said to a purpose; newest
          *     first.
          */
@@ -2733,7 +2734,7 @@ export interface paths {
         };
         /**
          * List Targets
-         * @description Find queues, colleagues and numbers by name, number or pinyin initials, with their state and
+         * @description Find queues, colleagues and numbers by name, number or pinyin, with their state and
          *     what speaks against calling, consulting, inviting or handing on. At most 50, likeliest first.
          */
         get: operations["list_targets"];
@@ -5390,7 +5391,7 @@ export interface paths {
         /**
          * Search
          * @description Find queues and agents by a part of their name or number, contacts by their id or the end of
-         *     the number, customers by name, pinyin initials, certificate, the end of a number or the number
+         *     the number, customers by name, pinyin, certificate, the end of a number or the number
          *     of a work order, and work orders by number or what they are about.
          */
         get: operations["search"];
@@ -15816,12 +15817,12 @@ export interface components {
         WrapUpCode: {
             /** Code */
             code: string;
-            /** Initials */
-            initials?: string;
             /** Name */
             name: string;
             /** Name En */
             name_en: string;
+            /** Sounds */
+            sounds?: string;
         };
         /**
          * WrapUpDone
@@ -21158,6 +21159,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `case_closed`: The work order is archived or withdrawn; what is written about it stays as it is. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The request does not have the expected form. */
             422: {
                 headers: {
@@ -21234,6 +21244,15 @@ export interface operations {
              *     `announcement_not_found`: There is no such announcement; it may have been thrown away while it was a draft.
              */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `case_closed`: The work order is archived or withdrawn; what is written about it stays as it is. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -69,7 +69,7 @@ async def living(session: AsyncSession) -> list[Announcement]:
 
 
 async def concerning(
-    session: AsyncSession, known: Whereabouts, *, subject: str = ""
+    session: AsyncSession, known: Whereabouts, *, subject: str = "", over: bool = False
 ) -> list[Concerning]:
     """What goes on or lies ahead where somebody is; what goes on and is sure comes first.
 
@@ -77,16 +77,21 @@ async def concerning(
         session: the caller's transaction.
         known: of where they are.
         subject: `contact:ID` or `case:ID`: whether that is linked already.
+        over: also what the subject is linked to and is over.
     """
     linked = await ToldRepository(session).links_of(subject) if subject else {}
+    alive = await living(session)
+    past = linked.keys() - {one.id for one in alive} if over else set()
+    if past:
+        alive = [*alive, *await AnnouncementRepository(session).some(past)]
     found = [
         Concerning(
             announcement=one,
             nearness=rules.nearness(one.places, known),
             linked=frozenset(linked.get(one.id, ())),
         )
-        for one in await living(session)
-        if one.places or not one.areas
+        for one in alive
+        if one.places or not one.areas or one.id in linked
     ]
     found = [one for one in found if one.nearness is not Nearness.NO or one.linked]
     return sorted(found, key=_urgency)
@@ -120,6 +125,11 @@ async def link(
             facts={"subject": subject, "number": found.number},
         )  # fmt: skip
     return found
+
+
+async def is_linked(session: AsyncSession, id: str, subjects: Sequence[str], how: LinkHow) -> bool:
+    """Whether one of these contacts or work orders is about an announcement."""
+    return bool(subjects) and await ToldRepository(session).is_linked(id, subjects, how)
 
 
 async def tellings(session: AsyncSession, one: Announcement) -> list[Telling]:

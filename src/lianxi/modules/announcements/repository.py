@@ -1,6 +1,6 @@
 """All SQL about announcements and their timeline. Returns contracts, never rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete, func, select, tuple_, update
@@ -105,6 +105,12 @@ class AnnouncementRepository:
     async def living(self) -> list[Announcement]:
         """Those that lie ahead or go on now, the next first."""
         query = select(AnnouncementRow).where(AnnouncementRow.state.in_(LIVING))
+        query = query.order_by(AnnouncementRow.starts_at, AnnouncementRow.id)
+        return await self._whole(list(await self._session.scalars(query, **FRESH)))
+
+    async def some(self, ids: Iterable[AnnouncementId]) -> list[Announcement]:
+        """Those with these ids, the first to begin first; whatever became of them."""
+        query = select(AnnouncementRow).where(AnnouncementRow.id.in_(ids))
         query = query.order_by(AnnouncementRow.starts_at, AnnouncementRow.id)
         return await self._whole(list(await self._session.scalars(query, **FRESH)))
 

@@ -14,6 +14,7 @@ from lianxi.modules.announcements.contracts import Counts, LinkHow, Subscriber, 
 from lianxi.modules.announcements.errors import SubscriberKnown
 from lianxi.modules.announcements.models import (
     AnnouncementLinkRow,
+    AnnouncementRow,
     AnnouncementSubscriberRow,
     AnnouncementToldRow,
 )
@@ -108,6 +109,15 @@ class ToldRepository:
         for id, how in await self._session.execute(query):
             found.setdefault(id, set()).add(how)
         return found
+
+    async def is_linked(self, id: str, subjects: Sequence[str], how: LinkHow) -> bool:
+        """Whether one of these is about an announcement, by its id or number."""
+        row, one = AnnouncementLinkRow, AnnouncementRow
+        query = select(row.subject).join(one, one.id == row.announcement)
+        query = query.where(
+            (one.id == id) | (one.number == id.upper()), row.subject.in_(subjects), row.how == how
+        )
+        return await self._session.scalar(query.limit(1)) is not None
 
     async def linked(self, id: AnnouncementId, limit: int) -> list[tuple[str, LinkHow, Instant]]:
         """What is about an announcement, newest first."""

@@ -33,6 +33,12 @@ class CaseChanged(Rejection):
     status = HTTPStatus.PRECONDITION_FAILED
 
 
+class CaseClosed(Rejection):
+    """The work order is archived or withdrawn; what is written about it stays as it is."""
+
+    code = "case_closed"
+
+
 class CaseReasonMissing(Rejection):
     """Say why: this step needs a reason."""
 

@@ -9,15 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.http.caller import Caller, Forbidden
 from lianxi.http.permissions import Permission, Scope
-from lianxi.kernel.ids import CustomerId, UserId
+from lianxi.kernel.ids import CaseId, ContactId, CustomerId, UserId
 from lianxi.kernel.time import Instant
 from lianxi.modules.cases import facade
 from lianxi.modules.cases.contracts import Case, CaseState
-from lianxi.modules.cases.errors import CaseNotFound
+from lianxi.modules.cases.errors import CaseClosed, CaseNotFound
 from lianxi.modules.cases.firing import BY_AREA
 from lianxi.modules.cases.listed import CaseFilter, CaseLine, CaseList, CaseSort, Sight, sight_of
 from lianxi.modules.cases.listing_repository import CaseListRepository, Place, with_clocks
 from lianxi.modules.cases.order import ORDER
+from lianxi.modules.cases.repository import CaseRepository
 from lianxi.modules.cases.setup_repository import CaseSetupRepository
 from lianxi.modules.identity import facade as identity
 from lianxi.office.audit import facade as audit
@@ -50,6 +51,12 @@ NEEDS: dict[str, Permission] = {
     "attach": Permission.CASES_READ,
 }
 """What a person must be allowed for each event; one that is missing is the system's own."""
+
+WORKS = (
+    Permission.CASES_CREATE, Permission.CASES_DISPATCH, Permission.CASES_HANDLE,
+    Permission.CASES_CALL_BACK, Permission.CASES_REVIEW, Permission.CASES_SUPERVISE,
+)  # fmt: skip
+"""Who has one of these works on work orders; others read them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +137,11 @@ async def one(session: AsyncSession, id: str, seen: Sight) -> Case:
     return case
 
 
+async def of_contact(session: AsyncSession, contact: ContactId) -> list[CaseId]:
+    """The work orders that a contact was about, whoever sees them."""
+    return await CaseRepository(session).of_contact(contact)
+
+
 async def story(session: AsyncSession, case: Case) -> list[AuditRow]:
     """Everything that happened to it, newest first."""
     return await audit.of_object(session, ORDER.subject(case.id))
@@ -138,6 +150,19 @@ async def story(session: AsyncSession, case: Case) -> list[AuditRow]:
 async def clocks_of(session: AsyncSession, case: Case) -> list[Clock]:
     """Every clock of it, of all rounds."""
     return await facade.clocks_of(session, case.id)
+
+
+def require_edit(case: Case, caller: Caller) -> None:
+    """Refuse a change of what is written about a work order, to those who only read it, and to
+    everybody once it is archived or withdrawn.
+
+    Raises:
+        Forbidden, CaseClosed.
+    """
+    if not any(caller.may(one) for one in WORKS):
+        raise Forbidden(permission=Permission.CASES_HANDLE.value)
+    if case.state in (CaseState.ARCHIVED, CaseState.WITHDRAWN):
+        raise CaseClosed(case=case.number, state=case.state.value)
 
 
 def possible(case: Case, caller: Caller, seen: Sight) -> list[Possible]:

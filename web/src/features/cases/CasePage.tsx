@@ -18,6 +18,7 @@ import { ErrorBox, Loading } from '@/ui/states'
 import { ActionBar, useOffered } from './ActionBar'
 import { ACTIONS, actionOf, NOTHING_SAID, type Action } from './actions'
 import { leftList } from './asked'
+import { CaseAnnouncements } from './CaseAnnouncements'
 import { CaseFacts } from './CaseFacts'
 import { CaseFiles } from './CaseFiles'
 import './casework.css'
@@ -150,6 +151,7 @@ export function CasePage(): ReactElement {
           <LimitTiles it={it} />
           <div className="case-body">
             <div className="stack">
+              <CaseAnnouncements it={it} />
               <Timeline it={it} />
               <CaseFiles it={it} />
               <CaseSurveys id={it.id} isDone={['done', 'review', 'archived'].includes(it.state)} />
