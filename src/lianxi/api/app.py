@@ -31,12 +31,14 @@ from lianxi.journal.contracts import Journal
 from lianxi.kernel.time import Instant
 from lianxi.modules.announcements.contracts import HasPrompts
 from lianxi.modules.announcements.keeping import Announcements
+from lianxi.modules.cases.callbacks_exporting import CallbacksSource
 from lianxi.modules.cases.exporting import CasesSource
 from lianxi.modules.cases.files import CaseFolder
 from lianxi.modules.cases.keeping import Orders
 from lianxi.modules.connectors.contracts import Seals
 from lianxi.modules.contacts.exported_repository import contacts_of
 from lianxi.modules.contacts.exporting import MissedSource, RecordsSource
+from lianxi.modules.contacts.last_spoken import last_spoken
 from lianxi.modules.customers.contracts import HashesCodes
 from lianxi.modules.customers.exporting import CustomersSource
 from lianxi.modules.identity.api_keys import ApiKeys
@@ -58,6 +60,7 @@ from lianxi.modules.routing.contracts import (
 )
 from lianxi.modules.routing.facade import Agents
 from lianxi.modules.routing.publishing import Publisher
+from lianxi.modules.surveys.exporting import SurveyResultsSource
 from lianxi.modules.warnings.ending import EndsWithCase
 from lianxi.modules.warnings.keeping import Warnings
 from lianxi.office.audit.contracts import FindsContacts
@@ -194,8 +197,9 @@ def _files(app: FastAPI, settings: Settings) -> None:
     provide(app, RecordingFolders, _folders(settings))
     provide(app, FindsContacts, contacts_of)
     sources = Sources(
-        RecordsSource(), MissedSource(), AuditSource(contacts_of), CustomersSource(), CasesSource()
-    )
+        RecordsSource(), MissedSource(), AuditSource(contacts_of), CustomersSource(),
+        CasesSource(), CallbacksSource(last_spoken), SurveyResultsSource(),
+    )  # fmt: skip
     provide(app, Sources, sources)
     provide(app, ExportFolder, ExportFolder(settings.paths.exports))
     provide(app, CaseFolder, CaseFolder(settings.paths.case_files))

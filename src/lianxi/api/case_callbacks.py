@@ -14,7 +14,7 @@ from lianxi.http.deps import Now, UnitOfWork
 from lianxi.http.errors import refusals
 from lianxi.http.pages import CursorInvalid, Limit, Page, decode_cursor, encode_cursor
 from lianxi.http.permissions import Permission
-from lianxi.kernel.ids import CaseId, ContactId, UserId
+from lianxi.kernel.ids import CaseId, UserId
 from lianxi.kernel.time import Instant
 from lianxi.modules.cases import callbacks, looking
 from lianxi.modules.cases.callback_contracts import CallbackFilter, CallbackLine, CallbackList
@@ -23,8 +23,8 @@ from lianxi.modules.cases.guards import BETWEEN_ATTEMPTS_MS
 from lianxi.modules.cases.naming import customer_names
 from lianxi.modules.cases.rules import MOST_ATTEMPTS
 from lianxi.modules.cases.shapes import CaseLineOut
-from lianxi.modules.contacts.last_repository import LastContact, last_contacts
-from lianxi.modules.customers import rules as numbers
+from lianxi.modules.contacts.last_repository import LastContact
+from lianxi.modules.contacts.last_spoken import last_spoken
 from lianxi.modules.customers.facade import do_not_call_of
 from lianxi.modules.identity import facade as identity
 from lianxi.projections.live.callbacks import NotToBeCalled
@@ -126,28 +126,20 @@ async def _lines(
 ) -> list[CaseCallbackOut]:
     named = {line.person for line in lines if line.person is not None}
     names = {user.id: user.name for user in await identity.some(session, named)}
-    written = {line.case.phone: numbers.written(numbers.normal(line.case.phone)) for line in lines}
-    found = await last_contacts(session, [form for forms in written.values() for form in forms])
-    quiet = await do_not_call_of(session, written, at=now)
+    phones = [line.case.phone for line in lines if line.case.phone]
+    spoke = await last_spoken(session, phones)
+    quiet = await do_not_call_of(session, phones, at=now)
     customers = await customer_names(session, [line.case for line in lines], caller)
     return [
         _line(
             line,
             CaseLineOut.of(line.case, now, customers.get(line.case.id, "")),
             names,
-            _newest(written[line.case.phone], found),
+            spoke.get(line.case.phone),
             not_to_be_called(quiet.get(line.case.phone)),
         )
         for line in lines
     ]
-
-
-def _newest(forms: Sequence[str], found: dict[str, LastContact]) -> LastContact | None:
-    return max((found[form] for form in forms if form in found), key=_when, default=None)
-
-
-def _when(spoke: LastContact) -> tuple[Instant, ContactId]:
-    return spoke.at, spoke.contact
 
 
 def _line(

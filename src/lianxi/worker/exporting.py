@@ -9,12 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from lianxi.http.caller import Caller
 from lianxi.kernel.ids import UserId
 from lianxi.kernel.time import Instant
+from lianxi.modules.cases.callbacks_exporting import CallbacksSource
 from lianxi.modules.cases.exporting import CasesSource
 from lianxi.modules.contacts.exported_repository import contacts_of
 from lianxi.modules.contacts.exporting import MissedSource, RecordsSource
+from lianxi.modules.contacts.last_spoken import last_spoken
 from lianxi.modules.customers.exporting import CustomersSource
 from lianxi.modules.identity import facade as identity
 from lianxi.modules.identity.api_keys import caller_by_user
+from lianxi.modules.surveys.exporting import SurveyResultsSource
 from lianxi.office.audit.exporting import AuditSource
 from lianxi.office.exports.contracts import Sources
 from lianxi.office.exports.running import Exporter, FindsReader, Given
@@ -49,6 +52,8 @@ def exporter(
                 AuditSource(contacts_of),
                 CustomersSource(),
                 CasesSource(),
+                CallbacksSource(last_spoken),
+                SurveyResultsSource(),
             ),
             folder=folder,
             reader=reader_of(now),

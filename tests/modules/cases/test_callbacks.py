@@ -1,37 +1,42 @@
 """Callbacks: who gets which, the next attempt, the next round, and the figures computed by hand."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
 from httpx2 import AsyncClient
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.api.case_callbacks import router as lists
 from lianxi.db.session import Database
 from lianxi.http.caller import Caller
 from lianxi.http.deps import provide
 from lianxi.http.permissions import Permission
-from lianxi.kernel.ids import CaseId, UserId
+from lianxi.kernel.ids import CaseId, ContactId, UserId
 from lianxi.kernel.time import Instant
 from lianxi.modules.cases.callback_contracts import Counted, Waiting
 from lianxi.modules.cases.callback_kinds import CallbackKind
 from lianxi.modules.cases.callback_rules import spread, summed
+from lianxi.modules.cases.callbacks_exporting import CallbacksSource
 from lianxi.modules.cases.callbacks_router import router as giving
 from lianxi.modules.cases.contracts import CallbackResult, Case
 from lianxi.modules.cases.errors import CallbackNotDue
 from lianxi.modules.cases.jobs import CallbackGiver
 from lianxi.modules.cases.keeping import Orders
+from lianxi.modules.contacts.last_repository import LastContact
 from lianxi.modules.customers import facade as customers
 from lianxi.modules.customers import keeping
 from lianxi.modules.identity import facade as identity
 from lianxi.modules.identity.contracts import NewUser, Role
+from lianxi.office.exports.errors import ExportFilterInvalid
 from lianxi.office.outbox import facade as outbox
 from tests.builders.cases import ABOUT, HOUR, Hotline, hotline, somebody
 from tests.builders.small_app import browser, small_app
 from tests.builders.web_centre import PASSWORDS
 from tests.office.test_calendar import at
+from tests.office.test_exported_lists import rows
 
 NINE = at("2026-11-23 09:00")
 A, B, C = UserId("a"), UserId("b"), UserId("c")
@@ -216,6 +221,33 @@ async def test_the_rule_gives_out_what_is_nobodys_once(line: Hotline, as_caller:
         found = (await lead.get("/api/case-callbacks/summary", params=asked)).json()
     assert (found["whole"]["given"], found["days"][0]["day"]) == (4, "2026-11-23")
     assert [(one["name"], one["open"]) for one in found["people"]] == [("LI", 2), ("WANG", 2)]
+
+
+@pytest.mark.db
+async def test_the_list_as_a_file(line: Hotline, as_caller: As) -> None:
+    # Given two that are done, the older one Li's, about a washing machine that was repaired
+    li = await a_person(line, "li")
+    cases = [await done(line, f"工单 {n}") for n in range(2)]
+    async with as_caller(LEAD) as lead:
+        body = {"cases": [cases[0].id], "people": [li.user]}
+        assert (await lead.post("/api/case-callbacks/give", json=body)).status_code == 200
+    spoke = LastContact(contact=ContactId("c1"), at=NINE, topic="维修", topic_en="Repair")
+
+    async def last_spoken(session: AsyncSession, numbers: Sequence[str]) -> dict[str, LastContact]:
+        return dict.fromkeys(numbers, spoke)
+
+    source = CallbacksSource(last_spoken)
+    # When each list is taken away, masked and in full
+    (mine,) = await rows(line.database, source, li)
+    both = await rows(line.database, source, li, list="all", unmasked=True)
+    (nobodys,) = await rows(line.database, source, li, list="nobodys")
+    # Then the rows say what the page says
+    assert mine[:6] == (cases[0].number, "商品质量", "工单 0", "", "138****8000", 1)
+    assert mine[6:9] == ("2026-11-23 09:00:00", "维修", 0)
+    assert (mine[12], mine[13], nobodys[13]) == ("否", "LI", "")
+    assert [(row[4], row[-1]) for row in both] == [("13800138000", "")] * 2
+    with pytest.raises(ExportFilterInvalid):
+        source.check({"list": "theirs"})
 
 
 @pytest.mark.db

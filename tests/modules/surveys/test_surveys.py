@@ -30,14 +30,17 @@ from lianxi.modules.surveys.contracts import (
     Verdict,
 )
 from lianxi.modules.surveys.errors import SurveyInvalid
+from lianxi.modules.surveys.exporting import SurveyResultsSource
 from lianxi.modules.surveys.jobs import Asker
 from lianxi.modules.surveys.router import router
+from lianxi.office.exports.errors import ExportFilterInvalid
 from lianxi.office.outbox import facade as outbox
 from lianxi.office.outbox.contracts import Posted, TellingFailed
 from lianxi.office.outbox.jobs import Postman
 from tests.builders.cases import ABOUT, HOUR, Hotline, hotline, somebody
 from tests.builders.small_app import browser, small_app
 from tests.office.test_calendar import at
+from tests.office.test_exported_lists import rows
 
 NINE = at("2026-11-23 09:00")
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -298,3 +301,22 @@ async def test_set_up_with_revisions_and_a_form_that_counts(line: Hotline, as_ca
         assert (await editor.put("/api/surveys/visit/form", json=asked)).json()["version"] == 2
         listed = (await editor.get("/api/surveys")).json()
     assert [(one["id"], one["channel"]) for one in listed] == [("visit", SurveyChannel.LINK)]
+
+
+@pytest.mark.db
+async def test_the_invitations_as_a_file(line: Hotline) -> None:
+    # Given one that is on its way
+    await set_up(line)
+    case = await done(line)
+    line.at = Instant(line.at + HOUR)
+    assert await ask(line) == 1
+    # When the list is taken away as it is narrowed, masked and in full
+    source = SurveyResultsSource()
+    (masked,) = await rows(line.database, source, EDITOR, state="waiting", survey="service")
+    (full,) = await rows(line.database, source, EDITOR, unmasked=True)
+    # Then the rows say what the page says
+    assert masked[1:7] == (case.number, 1, "服务满意度", "短信", "138****8000", "待发")
+    assert full[5] == "13800138000"
+    assert await rows(line.database, source, EDITOR, verdict="satisfied") == []
+    with pytest.raises(ExportFilterInvalid):
+        source.check({"state": "lost"})

@@ -135,3 +135,13 @@ it('sums up by person and by day', async () => {
   expect([...row.querySelectorAll('td')].map((cell) => cell.textContent)).toEqual(['5', '6', '5', '3', '1', '1', '1', '75.0%', '2'])
   expect(screen.getByTestId('summary-2026-11-23')).toBeTruthy()
 })
+
+it('takes the list away as it is shown, for who may export', async () => {
+  answers['POST /api/exports'] = { id: 'x1', state: 'waiting', rows_done: 0 }
+  answers['GET /api/exports/x1'] = { id: 'x1', state: 'ready', rows_done: 1 }
+  open('/callbacks?tab=all', ['records.export'])
+  fireEvent.click(await screen.findByTestId('export'))
+  fireEvent.click(await screen.findByTestId('export-csv'))
+  expect((await screen.findByTestId('export-file')).getAttribute('href')).toBe('/api/exports/x1/file')
+  expect(sent.at(-1)?.body).toEqual({ kind: 'case-callbacks', format: 'csv', language: 'zh', filter: { list: 'all' } })
+})

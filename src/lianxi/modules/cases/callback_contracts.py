@@ -1,9 +1,12 @@
 """Callbacks (回访) as others may hold them: who is to call whom back, and how it went."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.kernel.ids import CaseId, UserId
 from lianxi.kernel.time import Instant
@@ -122,3 +125,32 @@ class CallbackSummary:
     people: Mapping[UserId | None, CallbackFigures]
     """None = nobody: the answer to a survey."""
     days: Mapping[dt.date, CallbackFigures]
+
+
+class LastSpoken(Protocol):
+    """When a customer was last spoken to, and what about; topics may be empty."""
+
+    @property
+    def at(self) -> Instant:
+        """When it began."""
+        ...
+
+    @property
+    def topic(self) -> str:
+        """By its wrap-up."""
+        ...
+
+    @property
+    def topic_en(self) -> str:
+        """The same in English."""
+        ...
+
+
+class FindsLastSpoken(Protocol):
+    """Knows when customers were last spoken to; implemented by the contacts module."""
+
+    async def __call__(
+        self, session: AsyncSession, numbers: Sequence[str]
+    ) -> Mapping[str, LastSpoken]:
+        """By the number as it was given; those without a contact are left out."""
+        ...

@@ -39,6 +39,12 @@ async def customer_names(
     return {line.id: names.get(line.customer, "") for line in lines if line.customer is not None}
 
 
+async def type_names(session: AsyncSession, *, is_english: bool) -> dict[str, str]:
+    """What types are called, also those no longer used."""
+    types = await CaseSetupRepository(session).types()
+    return {type.kind: (type.en or type.zh) if is_english else type.zh for type in types}
+
+
 def _named(case: Case) -> set[UserId]:
     extension = (case.extension.by,) if case.extension else ()
     each: list[UserId | None] = [

@@ -122,6 +122,11 @@ async def results(
     return await SurveyRepository(session).find(wanted, now, before=before, limit=limit)
 
 
+async def count(session: AsyncSession, wanted: InvitationFilter, now: Instant) -> int:
+    """How long the list is."""
+    return sum(tally.times for tally in await SurveyRepository(session).tallies(wanted, now))
+
+
 async def figures(session: AsyncSession, wanted: InvitationFilter, now: Instant) -> SurveyFigures:
     """How it went: of what was made within the filter."""
     return rules.figures(await SurveyRepository(session).tallies(wanted, now))

@@ -51,8 +51,8 @@ class ExportIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     kind: Short
-    """`records`, `missed`, `audit`, `customers` or `cases`; short lists are fetched at once
-    (`/lists`)."""
+    """`records`, `missed`, `audit`, `customers`, `cases`, `case-callbacks` or `survey-results`;
+    short lists are fetched at once (`/lists`)."""
     format: ExportFormat = ExportFormat.CSV
     language: ExportLanguage = ExportLanguage.ZH
     filter: dict[str, Any] = {}

@@ -4,7 +4,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { callbacks, type CallbackLine, type CallbackList } from '@/api/callbacks'
+import { exportJobs } from '@/api/exports'
+import { useMay } from '@/api/session'
 import { DataTable } from '@/ui/DataTable'
+import { JobExport } from '@/ui/ExportMenu'
 import { useServerRows } from '@/ui/useServerRows'
 
 import { useColumns, type Picking } from './columns'
@@ -20,6 +23,8 @@ interface CallbackTableProps {
 
 export function CallbackTable({ list, picking, renderAbove }: CallbackTableProps): ReactElement {
   const { t } = useTranslation()
+  const mayExport = useMay('records.export')
+  const mayReveal = useMay('records.reveal')
   const [open, setOpen] = useState<{ line: CallbackLine; contact: string | null } | null>(null)
   const rows = useServerRows<CallbackLine>(listKey(list), (cursor) => callbacks.find(list, null, cursor))
   const columns = useColumns({
@@ -36,6 +41,7 @@ export function CallbackTable({ list, picking, renderAbove }: CallbackTableProps
         rows={rows}
         keyOf={(line) => line.case.id}
         {...(picking === undefined ? {} : { isChosen: (line: CallbackLine) => picking.picked.has(line.case.id) })}
+        actions={mayExport ? <JobExport key={list} kind="case-callbacks" filter={{ list }} door={exportJobs} mayReveal={mayReveal} /> : undefined}
         empty={{ title: t(`callbacks.none.${list}`), why: t(`callbacks.none_why.${list}`) }}
       />
       {open === null ? null : <ResultDrawer key={open.line.case.id} line={open.line} contact={open.contact} onClose={() => setOpen(null)} />}

@@ -5,11 +5,13 @@ import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 
-import { useZone } from '@/api/session'
+import { exportJobs } from '@/api/exports'
+import { useMay, useZone } from '@/api/session'
 import { surveys, type SurveyFigures, type SurveyResult } from '@/api/surveys'
 import { serverNow } from '@/live/clock'
 import { SurveyStateTag, VerdictTag, wordsOf } from '@/shared/surveys/SurveyTags'
 import { DataTable, type Column } from '@/ui/DataTable'
+import { JobExport } from '@/ui/ExportMenu'
 import { figure, shortDateTime, textIn } from '@/ui/format'
 import { ErrorBox } from '@/ui/states'
 import { useTableQuery } from '@/ui/tableView'
@@ -86,6 +88,8 @@ function useColumns(nameOf: (survey: string) => string): Column<SurveyResult>[] 
 export function ResultsTab(): ReactElement {
   const { t, i18n } = useTranslation()
   const zone = useZone()
+  const mayExport = useMay('records.export')
+  const mayReveal = useMay('records.reveal')
   const all = useQuery({ queryKey: ['surveys'], queryFn: surveys.list })
   const query = useTableQuery(FILTERS, '-made')
   const { filters } = query
@@ -123,6 +127,7 @@ export function ResultsTab(): ReactElement {
         rows={rows}
         keyOf={(one) => one.id}
         query={query}
+        actions={mayExport ? <JobExport kind="survey-results" filter={asked} door={exportJobs} mayReveal={mayReveal} /> : undefined}
         empty={{ title: t('surveys.none'), why: t('surveys.none_why') }}
         filters={
           <div className="row" role="search" aria-label={t('surveys.filters')}>
