@@ -46,12 +46,15 @@ def clocks(
 def customers(
     as_json: AsJson = False,
     lines: Annotated[int, typer.Option(min=1_000, max=100_000, help="Of the list.")] = 100_000,
+    known: Annotated[
+        int, typer.Option(min=0, help="Customers among whom some are found; 0: none are.")
+    ] = 1_000_000,
 ) -> None:
-    """A list of customers checked and taken in, then brought once more."""
+    """A list of customers checked and taken in, then brought once more; some found of a million."""
     measured = import_module("lianxi.drills.bench_customers").measured
     log_to(None)  # stdout belongs to the report
     report = Report("bench customers")
-    run(measured(report, lines=lines))
+    run(measured(report, lines=lines, known=known))
     conclude(report, as_json=as_json, teller=Teller(Console()))
 
 
