@@ -47,6 +47,7 @@ ROUTES: dict[str, str] = {
     "GET /api/warnings": "cases.read",
     "POST /api/warnings": "cases.create cases.read",
     "GET /api/warnings/sheet": "cases.read",
+    "GET /api/warnings/sheet/versions": "cases.read",
     "GET /api/warnings/counts": "cases.read",
     "PUT /api/warnings/sheet": "cases.edit",
     "GET /api/warning-deadlines": "cases.read",

@@ -216,15 +216,23 @@ async def test_the_sheet_keeps_its_six_contents(as_caller: As) -> None:
     async with as_caller(admin) as client:
         sheet = (await client.get("/api/warnings/sheet")).json()
         items = sheet["items"]
+        assert sheet["contents"] == [item["name"] for item in items]
         without = {"after": 1, "zh": sheet["zh"], "items": items[1:]}
-        refused = await client.put("/api/warnings/sheet", json=without)
-        assert (refused.json()["code"], refused.json()["facts"]) == (
-            "sheet_contents_missing",
-            {"item": "phone"},
-        )
+        left_out = without | {"items": [items[0] | {"may_not_apply": True}, *items[1:]]}
+        for less in (without, left_out):
+            refused = await client.put("/api/warnings/sheet", json=less)
+            assert (refused.json()["code"], refused.json()["facts"]) == (
+                "sheet_contents_missing",
+                {"item": "phone"},
+            )
         more = [*items, {"name": "amount", "kind": "number", "zh": "涉及金额"}]
         made = await client.put("/api/warnings/sheet", json={**without, "items": more})
         assert made.json()["version"] == 2
         # And an old round is read by its own version
         old = (await client.get("/api/warnings/sheet", params={"version": 1})).json()
         assert len(old["items"]) == 6
+        versions = (await client.get("/api/warnings/sheet/versions")).json()
+        assert [(each["version"], len(each["items"])) for each in versions] == [(2, 7), (1, 6)]
+        # And who was slower is told so
+        late = await client.put("/api/warnings/sheet", json={**without, "items": items})
+        assert (late.status_code, late.json()["code"]) == (412, "form_changed")

@@ -16,7 +16,7 @@ export type PresetLoaded = Schemas['CasePresetLoadedOut']
 export type CaseSetupChoices = Schemas['CaseSetupChoicesOut']
 type DeadlineWish = Schemas['CaseDeadlineIn']
 type RuleWish = Schemas['DispatchRuleIn']
-type FormWish = Schemas['FormIn']
+export type FormWish = Schemas['FormIn']
 
 const id = encodeURIComponent
 

@@ -6204,6 +6204,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/warnings/sheet/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Warning Sheet Versions
+         * @description Every version of the sheet, newest first: a round is read by its own.
+         */
+        get: operations["list_warning_sheet_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/warnings/{warning_id}": {
         parameters: {
             query?: never;
@@ -15545,6 +15565,28 @@ export interface components {
             submitted_at: number | null;
             /** Submitted By */
             submitted_by: string | null;
+        };
+        /**
+         * WarningSheetOut
+         * @description One version of the sheet.
+         */
+        WarningSheetOut: {
+            /** Contents */
+            contents: string[];
+            /** En */
+            en: string;
+            /** Items */
+            items: components["schemas"]["FormItem"][];
+            /** Kind */
+            kind: string;
+            /** Published At */
+            published_at: number | null;
+            /** Published By */
+            published_by: string;
+            /** Version */
+            version: number;
+            /** Zh */
+            zh: string;
         };
         /**
          * WarningSignatureOut
@@ -45650,7 +45692,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FormVersionOut"];
+                    "application/json": components["schemas"]["WarningSheetOut"];
                 };
             };
             /** @description The body could not be read. */
@@ -45728,7 +45770,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FormVersionOut"];
+                    "application/json": components["schemas"]["WarningSheetOut"];
                 };
             };
             /** @description The body could not be read. */
@@ -45776,6 +45818,71 @@ export interface operations {
              *
              *     `form_refused`: The form contradicts itself; the facts name each item and what is wrong with it.
              */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the switchboard is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_warning_sheet_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarningSheetOut"][];
+                };
+            };
+            /** @description The body could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in`: You are not signed in, or your session has ended; sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this; ask an administrator if you need it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not have the expected form. */
             422: {
                 headers: {
                     [name: string]: unknown;

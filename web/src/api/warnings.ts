@@ -14,7 +14,7 @@ export type WarningStep = Schemas['WarningStoryOut']
 export type WarningEvent = Schemas['WarningEventIn']
 export type WarningWish = Schemas['WarningIn']
 export type WarningCounts = Schemas['WarningCountsOut']
-export type WarningSheet = Schemas['FormVersionOut']
+export type WarningSheet = Schemas['WarningSheetOut']
 export type WarningDeadline = Schemas['DeadlineVersionOut']
 export type WarningDeadlineWish = Schemas['DeadlineVersionIn']
 export type WarningsFound = Schemas['Page_WarningLineOut_']
@@ -32,6 +32,8 @@ export const warnings = {
   start: (wish: WarningWish) => ask<Warning>('POST', '/warnings', { body: wish }),
   fire: (one: string, event: WarningEvent) => ask<Warning>('POST', `/warnings/${id(one)}/events`, { body: event }),
   sheet: (version?: number) => ask<WarningSheet>('GET', '/warnings/sheet', { query: { version } }),
+  sheetVersions: () => ask<WarningSheet[]>('GET', '/warnings/sheet/versions'),
+  publishSheet: (form: Schemas['FormIn']) => ask<WarningSheet>('PUT', '/warnings/sheet', { body: form }),
   deadlines: () => ask<WarningDeadline[]>('GET', '/warning-deadlines'),
   putDeadline: (wish: WarningDeadlineWish) => ask<WarningDeadline>('PUT', '/warning-deadlines', { body: wish }),
   hopsPath: (one: string) => (format: string, language: string) => `/api/warnings/${id(one)}/hops/file?format=${format}&language=${language}`,

@@ -11,11 +11,13 @@ export interface ListProps<Item> {
   items: readonly Item[]
   blank: Item
   most?: number
+  /** Why an item cannot be taken away; undefined: it can. */
+  keeps?: (item: Item) => string | undefined
   onChange: (items: Item[]) => void
   renderRow: (item: Item, change: (item: Item) => void, index: number) => ReactNode
 }
 
-export function OrderedList<Item>({ id, label, about, none, items, blank, most = 20, onChange, renderRow }: ListProps<Item>): ReactElement {
+export function OrderedList<Item>({ id, label, about, none, items, blank, most = 20, keeps, onChange, renderRow }: ListProps<Item>): ReactElement {
   const { t } = useTranslation()
   const moved = (from: number, to: number): Item[] => {
     const next = [...items]
@@ -33,7 +35,7 @@ export function OrderedList<Item>({ id, label, about, none, items, blank, most =
             <span className="row grow">{renderRow(item, (next) => onChange(items.map((each, at) => (at === index ? next : each))), index)}</span>
             <Button size="small" aria-label={t('list.up', { n: index + 1 })} disabled={index === 0} onClick={() => onChange(moved(index, index - 1))}>↑</Button>
             <Button size="small" aria-label={t('list.down', { n: index + 1 })} disabled={index === items.length - 1} onClick={() => onChange(moved(index, index + 1))}>↓</Button>
-            <Button size="small" aria-label={t('list.take_away', { n: index + 1 })} data-testid={`${id}-remove-${index}`} onClick={() => onChange(items.filter((_, at) => at !== index))}>✕</Button>
+            <Button size="small" aria-label={t('list.take_away', { n: index + 1 })} disabled={keeps?.(item) !== undefined} title={keeps?.(item)} data-testid={`${id}-remove-${index}`} onClick={() => onChange(items.filter((_, at) => at !== index))}>✕</Button>
           </li>
         ))}
       </ol>

@@ -67,19 +67,26 @@ async def put_deadline(
     return made
 
 
+async def every_sheet(session: AsyncSession, at: Instant) -> list[Form]:
+    """Every version of the sheet, newest first."""
+    await install(session, at)
+    return await forms.versions(session, SHEET.kind)
+
+
 async def publish_sheet(
     session: AsyncSession, form: Form, *, after: int, by: Caller, at: Instant
 ) -> Form:
     """Put a new version of the sheet in force; rounds keep the version they were filled in with.
 
     Raises:
-        SheetContentsMissing: one of the six is gone, of another kind, or no longer required.
+        SheetContentsMissing: one of the six is gone, of another kind, or need not be answered.
         FormRefused, FormChanged.
     """
     await install(session, at)
     for item in SHEET.items:
         kept = form.item(item.name)
-        if kept is None or not kept.required or kept.shown_if or kept.kind is not item.kind:
+        is_asked = kept is not None and kept.required and not (kept.shown_if or kept.may_not_apply)
+        if kept is None or not is_asked or kept.kind is not item.kind:
             raise SheetContentsMissing(item=item.name)
     sheet = replace(form, kind=SHEET.kind)
     made = await forms.publish(session, sheet, after=after, by=by.user, at=at)

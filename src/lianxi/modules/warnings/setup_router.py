@@ -10,10 +10,11 @@ from lianxi.http.errors import refusals
 from lianxi.http.permissions import Permission
 from lianxi.modules.warnings import errors, facade, setting_up
 from lianxi.modules.warnings.presets import SHEET
+from lianxi.modules.warnings.sheet_shapes import WarningSheetOut
 from lianxi.office.deadlines.errors import DeadlineChanged, DeadlineRefused
 from lianxi.office.deadlines.shapes import DeadlineVersionIn, DeadlineVersionOut
 from lianxi.office.form.errors import FormChanged, FormNotFound, FormRefused
-from lianxi.office.form.shapes import FormIn, FormVersionOut
+from lianxi.office.form.shapes import FormIn
 
 router = APIRouter(tags=["warnings"])
 
@@ -54,7 +55,7 @@ async def put_warning_deadline(
 @router.get(
     "/warnings/sheet",
     operation_id="get_warning_sheet",
-    response_model=FormVersionOut,
+    response_model=WarningSheetOut,
     responses=refusals(NotSignedIn, Forbidden, FormNotFound),
 )
 async def get_warning_sheet(
@@ -62,13 +63,24 @@ async def get_warning_sheet(
 ) -> object:
     """The sheet with its six contents: the one in force, or the version a round was filled in
     with."""
-    return FormVersionOut.of(await facade.sheet(uow, now, version))
+    return WarningSheetOut.of(await facade.sheet(uow, now, version))
+
+
+@router.get(
+    "/warnings/sheet/versions",
+    operation_id="list_warning_sheet_versions",
+    response_model=list[WarningSheetOut],
+    responses=refusals(NotSignedIn, Forbidden),
+)
+async def list_warning_sheet_versions(caller: Reader, uow: UnitOfWork, now: Now) -> object:
+    """Every version of the sheet, newest first: a round is read by its own."""
+    return [WarningSheetOut.of(form) for form in await setting_up.every_sheet(uow, now)]
 
 
 @router.put(
     "/warnings/sheet",
     operation_id="publish_warning_sheet",
-    response_model=FormVersionOut,
+    response_model=WarningSheetOut,
     responses=refusals(
         NotSignedIn, Forbidden, CsrfRefused, errors.SheetContentsMissing, FormRefused, FormChanged
     ),
@@ -78,4 +90,4 @@ async def publish_warning_sheet(body: FormIn, caller: Editor, uow: UnitOfWork, n
     made = await setting_up.publish_sheet(
         uow, body.made(SHEET.kind), after=body.after, by=caller, at=now
     )
-    return FormVersionOut.of(made)
+    return WarningSheetOut.of(made)

@@ -21,6 +21,7 @@ const CaseTypesTab = lazy(() => import('./cases/CaseTypesTab').then((room) => ({
 const WorkAreasTab = lazy(() => import('./cases/WorkAreasTab').then((room) => ({ default: room.WorkAreasTab })))
 const CatalogueTab = lazy(() => import('./cases/CatalogueTab').then((room) => ({ default: room.CatalogueTab })))
 const DeadlinesTab = lazy(() => import('./cases/DeadlinesTab').then((room) => ({ default: room.DeadlinesTab })))
+const WarningSheetTab = lazy(() => import('./cases/WarningSheetTab').then((room) => ({ default: room.WarningSheetTab })))
 const NoticesTab = lazy(() => import('./NoticesTab').then((room) => ({ default: room.NoticesTab })))
 
 const TABS = [
@@ -32,6 +33,7 @@ const TABS = [
   { key: 'work_areas', Page: WorkAreasTab, needs: 'cases.edit' },
   { key: 'catalogue', Page: CatalogueTab, needs: 'cases.edit' },
   { key: 'deadlines', Page: DeadlinesTab, needs: 'cases.edit' },
+  { key: 'warning_sheet', Page: WarningSheetTab, needs: 'cases.edit' },
   { key: 'notices', Page: NoticesTab, needs: 'cases.edit' },
 ] as const
 

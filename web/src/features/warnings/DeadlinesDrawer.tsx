@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Drawer, Input, InputNumber, Select } from 'antd'
 import { useId, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 
 import { useZone } from '@/api/session'
 import { warnings } from '@/api/warnings'
@@ -131,7 +132,9 @@ export function DeadlinesDrawer({ onClose }: { onClose: () => void }): ReactElem
   const [open, setOpen] = useState<string | null>(null)
   return (
     <Drawer open onClose={onClose} title={t('warnings.deadlines')} size={560} destroyOnHidden data-testid="warning-deadlines-drawer">
-      <p className="quiet">{t('warnings.deadlines_about')}</p>
+      <p className="quiet">
+        {t('warnings.deadlines_about')} <Link to="/admin/service?tab=warning_sheet">{t('warnings.sheet_edit')}</Link>
+      </p>
       {rules.isError ? <ErrorBox error={rules.error} onRetry={() => void rules.refetch()} /> : null}
       {rules.isPending ? <Loading rows={8} /> : null}
       <ul className="ew-limits">

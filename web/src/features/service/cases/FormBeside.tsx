@@ -5,7 +5,7 @@ import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { caseRules, type FormFault } from '@/api/caseRules'
-import { caseSetUp, type CaseForm, type CaseType } from '@/api/cases'
+import type { CaseForm } from '@/api/cases'
 import { useZone } from '@/api/session'
 import { FormSpec } from '@/shared/formspec/FormSpec'
 import { missingFaults, type FormItem } from '@/shared/formspec/spec'
@@ -18,11 +18,10 @@ import { diffItems } from './forms'
 import { useWho } from './known'
 
 /** As agents see it; it may be tried, nothing is kept. */
-export function FormPreview({ items, usedBy }: { items: readonly FormItem[]; usedBy: readonly CaseType[] }): ReactElement {
-  const { t, i18n } = useTranslation()
+export function FormPreview({ items, where }: { items: readonly FormItem[]; where: string }): ReactElement {
+  const { t } = useTranslation()
   const [answers, setAnswers] = useState<Record<string, unknown>>({})
   const [isTried, setTried] = useState(false)
-  const where = usedBy.map((type) => textIn(i18n.language, type.zh, type.en)).join(' · ')
   return (
     <section className="panel casesetup-preview" aria-label={t('casesetup.preview')} data-testid="form-preview">
       <h2>{t('casesetup.preview')}</h2>
@@ -77,8 +76,8 @@ function Flaws({ faults, items }: { faults: readonly FormFault[]; items: readonl
   )
 }
 
-/** Publish the draft: looked through by the server first; work orders that stand keep their version. */
-export function FormPublish({ editing, stored, onDone }: { editing: Editing<FormDraft>; stored: CaseForm; onDone: () => void }): ReactElement {
+/** Publish the draft: looked through by the server first; what stands keeps its version. */
+export function FormPublish({ editing, stored, about, onDone }: { editing: Editing<FormDraft>; stored: CaseForm; about: string; onDone: () => void }): ReactElement {
   const { t } = useTranslation()
   const { draft, base, isBusy } = editing
   const { zh, en, items } = draft
@@ -93,7 +92,7 @@ export function FormPublish({ editing, stored, onDone }: { editing: Editing<Form
       {check.isPending ? <Loading rows={2} /> : null}
       {check.isError ? <ErrorBox error={check.error} onRetry={() => void check.refetch()} /> : null}
       {check.data === undefined || check.data.length === 0 ? null : <Flaws faults={check.data} items={items} />}
-      <p className="quiet">{t('casesetup.publish_about')}</p>
+      <p className="quiet">{about}</p>
       <div className="row">
         <Button type="primary" loading={isBusy} disabled={!editing.isDirty || check.data?.length !== 0} data-testid="form-publish-now" onClick={() => void publish()}>
           {t('casesetup.publish_as', { version: stored.version + 1 })}
@@ -132,9 +131,16 @@ function Version({ version, draft, isCurrent, onLoad }: { version: CaseForm; dra
   )
 }
 
-export function FormVersions({ stored, draft, onLoad }: { stored: CaseForm; draft: CaseForm; onLoad: (version: CaseForm) => void }): ReactElement {
+interface FormVersionsProps {
+  stored: CaseForm
+  draft: CaseForm
+  versions: (kind: string) => Promise<CaseForm[]>
+  onLoad: (version: CaseForm) => void
+}
+
+export function FormVersions({ stored, draft, versions, onLoad }: FormVersionsProps): ReactElement {
   const { t } = useTranslation()
-  const list = useQuery({ queryKey: ['case-form-versions', stored.kind, stored.version], queryFn: () => (stored.version === 0 ? [] : caseSetUp.formVersions(stored.kind)) })
+  const list = useQuery({ queryKey: ['case-form-versions', stored.kind, stored.version], queryFn: () => (stored.version === 0 ? [] : versions(stored.kind)) })
   return (
     <section className="panel stack" aria-label={t('casesetup.versions')} data-testid="form-versions-panel">
       <h2>{t('casesetup.versions')}</h2>

@@ -3,8 +3,8 @@ import { Button, Input } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { caseRules } from '@/api/caseRules'
-import type { CaseForm, CaseType } from '@/api/cases'
+import type { FormWish } from '@/api/caseRules'
+import type { CaseForm } from '@/api/cases'
 import type { FormItem } from '@/shared/formspec/spec'
 import { EditFrame } from '@/ui/EditFrame'
 import { textIn } from '@/ui/format'
@@ -15,23 +15,33 @@ import { Field } from './Field'
 import { FormPreview, FormPublish, FormVersions } from './FormBeside'
 import { BLANK_ITEM, MOST_ITEMS, named } from './forms'
 import { ItemFields } from './ItemFields'
-import { FORMS, TYPES, useForms, useReread } from './known'
 
 export type FormDraft = CaseForm & { revision: string }
 
+/** Where forms of this kind are kept, and what is said of them. */
+export interface FormShelf {
+  publish: (kind: string, form: FormWish) => Promise<CaseForm>
+  versions: (kind: string) => Promise<CaseForm[]>
+  /** Read it again; the newest version. */
+  reread: () => Promise<CaseForm | undefined>
+  /** Where it is used. */
+  where: string
+  /** What stands keeps its version. */
+  about: string
+  /** Names of items that cannot be taken away. */
+  fixed: ReadonlySet<string>
+}
+
 const withRevision = (form: CaseForm): FormDraft => ({ ...form, revision: String(form.version) })
 
-function useFormEditing(stored: CaseForm): Editing<FormDraft> {
+function useFormEditing(stored: CaseForm, shelf: FormShelf): Editing<FormDraft> {
   const { t } = useTranslation()
-  const reread = useReread()
-  const forms = useForms()
   return useVersions<FormDraft>({
     name: `case-form-${stored.kind}`,
     stored: withRevision(stored),
-    send: async (_changes, { kind, zh, en, items }, match) => withRevision(await caseRules.publishForm(kind, { after: Number(match), zh, en, items })),
+    send: async (_changes, { kind, zh, en, items }, match) => withRevision(await shelf.publish(kind, { after: Number(match), zh, en, items })),
     reread: async () => {
-      await reread(FORMS, TYPES, ['case-form-versions', stored.kind])
-      const found = (await forms.refetch()).data?.find((each) => each.kind === stored.kind)
+      const found = await shelf.reread()
       return found === undefined ? undefined : withRevision(found)
     },
     saved: t('casesetup.form_published'),
@@ -40,9 +50,9 @@ function useFormEditing(stored: CaseForm): Editing<FormDraft> {
 
 type Side = 'preview' | 'publish' | 'versions'
 
-export function FormEditor({ stored, usedBy }: { stored: CaseForm; usedBy: readonly CaseType[] }): ReactElement {
+export function FormEditor({ stored, shelf }: { stored: CaseForm; shelf: FormShelf }): ReactElement {
   const { t, i18n } = useTranslation()
-  const editing = useFormEditing(stored)
+  const editing = useFormEditing(stored, shelf)
   const [side, setSide] = useState<Side>('preview')
   const { draft, isDirty } = editing
   const items = (one: CaseForm): string => one.items.map((item) => textIn(i18n.language, item.zh, item.en)).join(' / ')
@@ -90,14 +100,15 @@ export function FormEditor({ stored, usedBy }: { stored: CaseForm; usedBy: reado
               items={draft.items}
               most={MOST_ITEMS}
               blank={BLANK_ITEM}
+              keeps={(item) => (shelf.fixed.has(item.name) ? t('casesetup.item_fixed') : undefined)}
               onChange={(next) => editing.change({ ...draft, items: named(next) })}
-              renderRow={(item, change, index) => <ItemFields item={item} before={draft.items.slice(0, index)} index={index} isNew={!stored.items.some((each) => each.name === item.name)} onChange={change} />}
+              renderRow={(item, change, index) => <ItemFields item={item} before={draft.items.slice(0, index)} index={index} isNew={!stored.items.some((each) => each.name === item.name)} isFixed={shelf.fixed.has(item.name)} onChange={change} />}
             />
           </div>
           <aside>
-            {side === 'preview' ? <FormPreview items={draft.items} usedBy={usedBy} /> : null}
-            {side === 'publish' ? <FormPublish editing={editing} stored={stored} onDone={() => setSide('preview')} /> : null}
-            {side === 'versions' ? <FormVersions stored={stored} draft={draft} onLoad={(version) => editing.change({ ...draft, zh: version.zh, en: version.en, items: version.items })} /> : null}
+            {side === 'preview' ? <FormPreview items={draft.items} where={shelf.where} /> : null}
+            {side === 'publish' ? <FormPublish editing={editing} stored={stored} about={shelf.about} onDone={() => setSide('preview')} /> : null}
+            {side === 'versions' ? <FormVersions stored={stored} draft={draft} versions={shelf.versions} onLoad={(version) => editing.change({ ...draft, zh: version.zh, en: version.en, items: version.items })} /> : null}
           </aside>
         </div>
       </EditFrame>

@@ -2,13 +2,35 @@
 import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { CaseForm, CaseType } from '@/api/cases'
+import { caseRules } from '@/api/caseRules'
+import { caseSetUp, type CaseForm, type CaseType } from '@/api/cases'
 import { textIn } from '@/ui/format'
 import { EmptyState } from '@/ui/states'
 
-import { FormEditor } from './FormEditor'
+import { FormEditor, type FormShelf } from './FormEditor'
 import { blankForm, PREFIX } from './forms'
+import { FORMS, TYPES, useForms, useReread } from './known'
 import { NewKey } from './NewKey'
+
+const NOTHING: ReadonlySet<string> = new Set()
+
+function TypeForm({ stored, usedBy }: { stored: CaseForm; usedBy: readonly CaseType[] }): ReactElement {
+  const { t, i18n } = useTranslation()
+  const reread = useReread()
+  const forms = useForms()
+  const shelf: FormShelf = {
+    publish: caseRules.publishForm,
+    versions: caseSetUp.formVersions,
+    reread: async () => {
+      await reread(FORMS, TYPES, ['case-form-versions', stored.kind])
+      return (await forms.refetch()).data?.find((each) => each.kind === stored.kind)
+    },
+    where: usedBy.map((type) => textIn(i18n.language, type.zh, type.en)).join(' · '),
+    about: t('casesetup.publish_about'),
+    fixed: NOTHING,
+  }
+  return <FormEditor stored={stored} shelf={shelf} />
+}
 
 interface FormsPanelProps {
   forms: readonly CaseForm[]
@@ -33,7 +55,7 @@ export function FormsPanel({ forms, types }: FormsPanelProps): ReactElement {
         ))}
         <NewKey name="form" taken={forms.map((each) => each.kind.slice(PREFIX.length))} onNew={(key) => setChosen(`${PREFIX}${key}`)} />
       </nav>
-      {open === undefined ? <EmptyState title={t('casesetup.forms_none')} why={t('casesetup.forms_none_why')} /> : <FormEditor key={open.kind} stored={open} usedBy={usedBy(open)} />}
+      {open === undefined ? <EmptyState title={t('casesetup.forms_none')} why={t('casesetup.forms_none_why')} /> : <TypeForm key={open.kind} stored={open} usedBy={usedBy(open)} />}
     </div>
   )
 }

@@ -18,6 +18,8 @@ interface ItemFieldsProps {
   index: number
   /** Not published yet: its name may still change. */
   isNew: boolean
+  /** Always asked and always answered: kind and need stay as they are. */
+  isFixed: boolean
   onChange: (item: FormItem) => void
 }
 
@@ -81,7 +83,7 @@ function ShownIf({ item, before, onChange }: Pick<ItemFieldsProps, 'item' | 'bef
   )
 }
 
-function More({ item, before, index, isNew, onChange }: ItemFieldsProps): ReactElement {
+function More({ item, before, index, isNew, isFixed, onChange }: ItemFieldsProps): ReactElement {
   const { t } = useTranslation()
   return (
     <>
@@ -92,11 +94,11 @@ function More({ item, before, index, isNew, onChange }: ItemFieldsProps): ReactE
       <span className="row">
         <Input className="casesetup-words" prefix={t('casesetup.item_name')} aria-label={t('casesetup.item_name')} maxLength={60} disabled={!isNew} value={item.name} data-testid={`item-name-${index}`} onChange={(event) => onChange({ ...item, name: event.target.value.trim().toLowerCase() })} />
         <Input className="casesetup-words" prefix={t('casesetup.group')} aria-label={t('casesetup.group')} maxLength={LONGEST} value={item.group} onChange={(event) => onChange({ ...item, group: event.target.value })} />
-        <Checkbox checked={item.may_not_apply} onChange={(event) => onChange({ ...item, may_not_apply: event.target.checked })}>
+        <Checkbox checked={item.may_not_apply} disabled={isFixed} onChange={(event) => onChange({ ...item, may_not_apply: event.target.checked })}>
           {t('casesetup.may_not_apply')}
         </Checkbox>
       </span>
-      <ShownIf item={item} before={before} onChange={onChange} />
+      {isFixed ? null : <ShownIf item={item} before={before} onChange={onChange} />}
     </>
   )
 }
@@ -116,7 +118,7 @@ function Limits({ item, onChange }: Pick<ItemFieldsProps, 'item' | 'onChange'>):
 }
 
 export function ItemFields(props: ItemFieldsProps): ReactElement {
-  const { item, index, onChange } = props
+  const { item, index, isFixed, onChange } = props
   const { t } = useTranslation()
   const isTold = item.help_zh !== '' || item.help_en !== '' || item.group !== '' || item.may_not_apply || Object.keys(item.shown_if).length > 0
   const [isOpen, setOpen] = useState(isTold)
@@ -127,6 +129,7 @@ export function ItemFields(props: ItemFieldsProps): ReactElement {
           className="casesetup-kind"
           aria-label={t('casesetup.item_kind')}
           value={item.kind}
+          disabled={isFixed}
           data-testid={`item-kind-${index}`}
           options={KINDS.map((value) => ({ value, label: t(`casesetup.item_kind.${value}`) }))}
           onChange={(kind: FormItem['kind']) => onChange({ ...item, kind, least: null, most: null, longest: null, options: CHOOSING.has(kind) ? item.options : [] })}
@@ -134,7 +137,7 @@ export function ItemFields(props: ItemFieldsProps): ReactElement {
         <Input className="casesetup-words" aria-label={t('casesetup.zh')} placeholder={t('casesetup.zh')} maxLength={LONGEST} value={item.zh} data-testid={`item-zh-${index}`} onChange={(event) => onChange({ ...item, zh: event.target.value })} />
         <Input className="casesetup-words" aria-label={t('casesetup.en')} placeholder={t('casesetup.en')} maxLength={LONGEST} value={item.en} onChange={(event) => onChange({ ...item, en: event.target.value })} />
         <Limits item={item} onChange={onChange} />
-        <Checkbox checked={item.required} data-testid={`item-required-${index}`} onChange={(event) => onChange({ ...item, required: event.target.checked })}>
+        <Checkbox checked={item.required} disabled={isFixed} data-testid={`item-required-${index}`} onChange={(event) => onChange({ ...item, required: event.target.checked })}>
           {t('casesetup.required')}
         </Checkbox>
         <button type="button" className="plain-button" aria-expanded={isOpen} data-testid={`item-more-${index}`} onClick={() => setOpen(!isOpen)}>
