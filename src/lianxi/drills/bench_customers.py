@@ -27,6 +27,7 @@ from lianxi.modules.customers import importing, looking
 from lianxi.modules.customers.contracts import CustomerFilter, Eyes
 from lianxi.modules.customers.imports import ImportMode, ImportState
 from lianxi.modules.customers.jobs import Given, Importer
+from lianxi.modules.customers.profile_repository import words_of
 
 LINES = 100_000
 KNOWN = 1_000_000
@@ -69,7 +70,7 @@ async def measure(report: Report, *, lines: int, known: int) -> None:
         await _measure(report, database, lines)
     if known:
         async with own_database(pool=3) as (database, _):
-            await fill(database, known)
+            await fill(database, known, words_of)
             await _found(report, database, known)
 
 

@@ -1,5 +1,6 @@
 """A million customers in a database, by statements: what finding is measured on."""
 
+from collections.abc import Callable
 from itertools import product
 
 from sqlalchemy import text
@@ -7,7 +8,6 @@ from sqlalchemy import text
 from lianxi.db.session import Database
 from lianxi.kernel.pinyin import sounds
 from lianxi.modules.customers.contracts import Profile
-from lianxi.modules.customers.profile_repository import words_of
 
 FAMILIES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉萍红波辉"
@@ -39,8 +39,14 @@ FROM (
 """
 
 
-async def fill(database: Database, number: int) -> None:
-    """So many customers, each with a certificate, an address and a telephone; names repeat."""
+async def fill(database: Database, number: int, words_of: Callable[[Profile], list[str]]) -> None:
+    """So many customers, each with a certificate, an address and a telephone; names repeat.
+
+    Args:
+        database: with every table.
+        number: how many.
+        words_of: by what one is found.
+    """
     known = []
     for n, name in enumerate(NAMES):
         address = f"{STREETS[n % len(STREETS)]}{n % 900}号"
