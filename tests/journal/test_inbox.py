@@ -18,7 +18,7 @@ from lianxi.journal.connecting import connect
 from lianxi.journal.contracts import Answer, Asked, Step
 from lianxi.journal.inbox import Inbox, SwitchboardSilent, forget_old
 from lianxi.journal.inbox_reading import LATE_MS, InboxReader
-from lianxi.journal.signals import BEATS, Beat, Beats, Life, Speaker, hear
+from lianxi.journal.signals import BEATS, Beat, Beats, Changed, Life, Speaker, hear
 from lianxi.journal.store import ANSWERS, PostgresJournal
 from lianxi.kernel.errors import DatabaseAway
 from lianxi.kernel.ids import AgentId, ContactId, PlaybackId
@@ -259,7 +259,7 @@ async def test_a_note_with_a_character_the_database_has_no_place_for_is_kept(des
 
 async def test_words_that_cannot_be_read_are_left_out(database: Database) -> None:
     first, last = (Beats(beats=(Beat(agent=who, session="s"),)) for who in ("first", "last"))
-    heard: list[Beats | Life] = []
+    heard: list[Beats | Life | Changed] = []
     listening = asyncio.Event()
 
     async def listen() -> None:
