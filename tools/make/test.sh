@@ -7,7 +7,7 @@ table=(
     "unit 300 2 loadfile"
     "db 600 2 loadfile"
     "asterisk 900 2 loadscope"
-    "web 900 3 loadfile" # two drills of real calls, which wait most of their time, beside the pages
+    "web 900 2 loadfile" # two drills beside each other, with the patience of tests/journeys/played.py
 )
 wanted=${*:-unit db asterisk web}
 if [[ " $wanted " == *" asterisk "* || " $wanted " == *" web "* ]]; then tools/make/debian.sh; fi
