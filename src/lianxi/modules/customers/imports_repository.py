@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 import msgspec
-from sqlalchemy import ARRAY, ColumnElement, Text, any_, func, literal, or_, select, update
+from sqlalchemy import ARRAY, ColumnElement, Text, any_, func, literal, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.kernel.ids import UserId
@@ -134,6 +134,11 @@ class ImportRepository:
     async def alone(self) -> None:
         """Until the transaction ends nobody else stores a list."""
         await self._session.execute(select(func.pg_advisory_xact_lock(func.hashtext(_STORING))))
+
+    async def counted(self) -> None:
+        """Have the database look at what there is now: until it has, it looks up the people of the
+        next list by reading everybody, part by part."""
+        await self._session.execute(text("ANALYZE customer, customer_number"))
 
     async def known(self, part: Sequence[Wanted], *, lock: bool = False) -> Known:
         """Who may be meant by these lines; locked until the transaction ends where asked."""

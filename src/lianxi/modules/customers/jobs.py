@@ -150,6 +150,8 @@ class Importer:
             for done, some in enumerate(_parts(planned, PART)):
                 await _store(session, job, some, by, at)
                 await self._far(job, done * PART + len(some), len(lines))
+            if len(planned) > PART:
+                await repository.counted()
             kept = await asyncio.to_thread(packed, [each.told for each in planned])
             facts = {"ended_at": self._given.now(), "claimed_until": None, "error": None}
             stored = await repository.tell(
