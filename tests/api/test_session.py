@@ -33,6 +33,34 @@ async def test_one_is_told_who_one_is(centre: WebCentre) -> None:
     assert me["server_time"] == centre.at
 
 
+async def test_given_a_centre_that_starts_an_agent_is_not_told_to_have_no_desk(
+    centre: WebCentre,
+) -> None:
+    async with centre.browser("8001") as agent, centre.browser("admin") as admin:
+        centre.hub.is_ready.clear()
+        told = await agent.get("/session")
+        assert (told.status_code, told.json()["code"]) == (503, "starting")
+        assert (await admin.get("/session")).json()["agent"] is None
+        async with centre.browser() as late:
+            answer = await late.sign_in("8001", centre.passwords["8001"])
+            assert (answer.status_code, answer.json()["code"]) == (503, "starting")
+            assert "set-cookie" not in answer.headers
+        centre.hub.is_ready.set()
+        assert (await agent.get("/session")).json()["agent"]["no"] == "8001"
+
+
+async def test_given_a_centre_that_starts_nothing_is_said_of_an_empty_one(
+    centre: WebCentre,
+) -> None:
+    async with centre.browser("supervisor") as browser, centre.browser("admin") as admin:
+        centre.hub.is_ready.clear()
+        for path in ("/callbacks", "/search?q=80"):
+            told = await browser.get(path)
+            assert (told.status_code, told.json()["code"]) == (503, "starting"), path
+        assert (await admin.get("/status")).status_code == 200
+        centre.hub.is_ready.set()
+
+
 async def test_signing_out_ends_the_session(centre: WebCentre) -> None:
     async with centre.browser("8001") as browser:
         assert (await browser.client.delete("/api/session")).status_code == 204

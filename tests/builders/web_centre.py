@@ -17,7 +17,8 @@ from argon2 import PasswordHasher
 
 from lianxi.api import monitor_audit
 from lianxi.api.app import ApiParts, build
-from lianxi.api.live.hub import Hub, HubParts
+from lianxi.api.live.hub import Hub
+from lianxi.api.live.hub_parts import HubParts
 from lianxi.api.live.walls import Walls
 from lianxi.api.routers import ROUTERS
 from lianxi.api.session import Organisation

@@ -135,7 +135,7 @@ def build(parts: ApiParts) -> FastAPI:
         switch_url=switch.url,
         now=parts.now,
         system=parts.hub.system,
-        flows=lambda: parts.hub.centre.state.routing.flows,
+        flows=lambda: parts.hub.replica.state.routing.flows,
     )
     home = settings.paths
     provide(app, Settings, settings)

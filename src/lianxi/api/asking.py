@@ -2,7 +2,7 @@
 reads next has seen what the route did."""
 
 from lianxi.api.calling_errors import NoChannelFree
-from lianxi.api.errors import Starting, rejection_of
+from lianxi.api.errors import rejection_of
 from lianxi.api.live.hub import Hub
 from lianxi.engine.messages.base import Event, Input
 from lianxi.engine.messages.routing import AgentSetup
@@ -61,8 +61,6 @@ class Switchboard:
             AgentNotFound: to one that is not configured any more.
             Starting: the replica does not stand yet.
         """
-        if not self._hub.is_ready.is_set():
-            raise Starting
         if caller.agent is None:
             raise Forbidden(permission=Permission.DESK_USE.value)
         setup = self._hub.centre.setup(caller.agent)

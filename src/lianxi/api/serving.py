@@ -21,7 +21,8 @@ from lianxi.api import monitor_audit
 from lianxi.api.app import ApiParts, build
 from lianxi.api.live.changes import LiveChanges
 from lianxi.api.live.figures import LiveFigures
-from lianxi.api.live.hub import Hub, HubParts
+from lianxi.api.live.hub import Hub
+from lianxi.api.live.hub_parts import HubParts
 from lianxi.api.live.opening import Opening
 from lianxi.api.live.walls import Walls
 from lianxi.api.monitor_rights import MonitorRights

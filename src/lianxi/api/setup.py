@@ -79,7 +79,7 @@ async def get_status(
     now: Now,
 ) -> Status:
     """Say what runs, from memory: answers while the database is away."""
-    state = hub.centre.state
+    state = hub.replica.state
     return Status(
         build=hub.vitals.build,
         server_time=now,

@@ -33,6 +33,8 @@ export interface Asked {
 }
 
 const ATTEMPTS = 2
+/** A server that has just begun refuses without having done anything; so long is waited before each next time. */
+const STARTING_WAITS_MS = [250, 500, 1_000, 2_000, 4_000]
 /** These take an idempotency key, so sending one again has no second effect. */
 const REPEATABLE = /^\/(desk|agents)\b/
 
@@ -118,12 +120,16 @@ async function answered(method: Method, path: string, asked: Asked): Promise<Res
   if (asked.content !== undefined) request.body = asked.content
   if (asked.signal !== undefined) request.signal = asked.signal
   const attempts = method === 'GET' || REPEATABLE.test(path) ? ATTEMPTS : 1
-  const answer = await attempt(apiPath(path, asked.query), request, attempts)
-  if (!answer.ok) {
+  const waits = [...STARTING_WAITS_MS]
+  for (;;) {
+    const answer = await attempt(apiPath(path, asked.query), request, attempts)
+    if (answer.ok) return answer
     if (answer.status === 401 && path !== '/session') whenUnauthorised()
-    throw new ApiProblem(answer.status, await problemOf(answer))
+    const problem = await problemOf(answer)
+    const wait = problem.code === 'starting' ? waits.shift() : undefined
+    if (wait === undefined) throw new ApiProblem(answer.status, problem)
+    await new Promise((done) => setTimeout(done, wait))
   }
-  return answer
 }
 
 /**

@@ -42048,7 +42048,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database or the switchboard is away. */
+            /** @description `starting`: The live view is being built; try again in a moment. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -42117,7 +42117,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database or the switchboard is away. */
+            /** @description `starting`: The live view is being built; try again in a moment. */
             503: {
                 headers: {
                     [name: string]: unknown;

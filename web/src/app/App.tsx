@@ -90,7 +90,9 @@ export function App({ client, phone, tab }: AppProps): ReactElement {
             button={{ autoInsertSpace: false }}
           >
             <BrowserRouter>
-              <Pages tab={tab} />
+              <ErrorBoundary name="app">
+                <Pages tab={tab} />
+              </ErrorBoundary>
             </BrowserRouter>
           </ConfigProvider>
         </ClockContext>

@@ -1,20 +1,21 @@
 /** The bell: how much is new, and what it is. */
 import { BellOutlined } from '@ant-design/icons'
 import { Button, Popover } from 'antd'
-import { lazy, Suspense, useEffect, useState, type ReactElement } from 'react'
+import { Suspense, useEffect, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 
 import type { Me } from '@/api/schema'
 import { announce } from '@/ui/announce'
 import { isEnglish } from '@/ui/format'
+import { late } from '@/ui/late'
 
 import { loadWords } from './i18n'
 import { useNotes, useNotices, type Note } from './notes'
 
-const BellNotices = lazy(async () => {
+const BellNotices = late(async () => {
   const [part] = await Promise.all([import('./BellNotices'), loadWords('notices')])
-  return { default: part.BellNotices }
+  return part.BellNotices
 })
 
 const SEEN_KEY = 'lianxi-bell-seen'

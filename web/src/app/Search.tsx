@@ -1,15 +1,16 @@
 /** The search of the top bar; what it opens is fetched on its first use. */
 import { SearchOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { lazy, Suspense, useState, type ReactElement } from 'react'
+import { Suspense, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Me } from '@/api/schema'
 import { Kbd } from '@/ui/Kbd'
+import { late } from '@/ui/late'
 import { keysText, mappedKeys, useKeyChoices, useShortcuts } from '@/ui/shortcuts'
 
 const KEYS = '$mod+k'
-const Palette = lazy(() => import('./Palette').then((found) => ({ default: found.Palette })))
+const Palette = late(() => import('./Palette').then((found) => found.Palette))
 
 export function Search({ me }: { me: Me }): ReactElement {
   const { t } = useTranslation()

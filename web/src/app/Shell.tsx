@@ -1,5 +1,5 @@
 /** The frame around every page; never unmounted by going from one page to another. */
-import { lazy, Suspense, type ReactElement } from 'react'
+import { Suspense, type ReactElement, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Outlet, useLocation } from 'react-router'
 
@@ -10,7 +10,9 @@ import { SoftphoneBar } from '@/features/desk/SoftphoneBar'
 import { useRow } from '@/live/hooks'
 import { Announcer } from '@/ui/Announcer'
 import { HelpSheet } from '@/ui/HelpSheet'
+import { late } from '@/ui/late'
 
+import { ErrorBoundary } from './ErrorBoundary'
 import { loadWords } from './i18n'
 import { itemAt, mayOpen, navFor, tabAt, type NavItem } from './nav'
 import { NoPermission } from './pages'
@@ -19,15 +21,24 @@ import { TopBar } from './TopBar'
 import { useDeskSession } from './useDeskSession'
 import { useFreshRights } from './useFreshRights'
 
-const AwayBar = lazy(async () => {
+const AwayBar = late(async () => {
   const [part] = await Promise.all([import('@/features/live/AwayBar'), loadWords('live')])
-  return { default: part.AwayBar }
+  return part.AwayBar
 })
 
-const AlarmWatch = lazy(async () => {
+const AlarmWatch = late(async () => {
   const [part] = await Promise.all([import('@/features/live/AlarmWatch'), loadWords('live')])
-  return { default: part.AlarmWatch }
+  return part.AlarmWatch
 })
+
+/** One part of the frame: where it fails it says so, and the others, the telephone above all, go on. */
+function Part({ name, children }: { name: string; children: ReactNode }): ReactElement {
+  return (
+    <ErrorBoundary name={name}>
+      <Suspense fallback={null}>{children}</Suspense>
+    </ErrorBoundary>
+  )
+}
 
 function Rail({ items, here }: { items: readonly NavItem[]; here: NavItem | undefined }): ReactElement {
   const { t } = useTranslation()
@@ -87,19 +98,27 @@ export function Shell({ me, tab }: { me: Me; tab: string }): ReactElement {
       </a>
       <Announcer />
       <div className="shell-top">
-        <TopBar me={me} />
-        <OfferStrip />
-        <Strips />
+        <Part name="top">
+          <TopBar me={me} />
+        </Part>
+        <Part name="offer">
+          <OfferStrip />
+        </Part>
+        <Part name="strips">
+          <Strips />
+        </Part>
         {may(me, 'live.read') ? (
-          <Suspense fallback={null}>
+          <Part name="alarms">
             <AlarmWatch />
-          </Suspense>
+          </Part>
         ) : null}
-        <SoftphoneBar />
+        <Part name="phone">
+          <SoftphoneBar />
+        </Part>
         {isListening ? (
-          <Suspense fallback={null}>
+          <Part name="listening">
             <AwayBar />
-          </Suspense>
+          </Part>
         ) : null}
       </div>
       <Rail items={items} here={here} />

@@ -1,7 +1,7 @@
 /** Who I am: how my desktop looks, my keys, my password, and out. */
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Dropdown } from 'antd'
-import { lazy, Suspense, useState, type ReactElement } from 'react'
+import { Suspense, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 
@@ -12,15 +12,16 @@ import { useDeskView } from '@/features/desk/view'
 import { closeLink } from '@/live/link'
 import { usePhoneControl } from '@/phone/context'
 import { nameIn } from '@/ui/format'
+import { late } from '@/ui/late'
 import { useCommand } from '@/ui/useCommand'
 
 import { loadWords } from './i18n'
 
 type Sheet = 'look' | 'keys' | 'password'
 
-const OwnSheet = lazy(async () => {
+const OwnSheet = late(async () => {
   const [found] = await Promise.all([import('./OwnSheet'), loadWords('own')])
-  return { default: found.OwnSheet }
+  return found.OwnSheet
 })
 
 const isSheet = (key: string): key is Sheet => ['look', 'keys', 'password'].includes(key)

@@ -1,5 +1,7 @@
 /** Every page but the desk: its path, and how it is fetched when somebody goes there. */
-import { lazy, type ComponentType } from 'react'
+import type { ComponentType } from 'react'
+
+import { late } from '@/ui/late'
 
 import { loadWords } from './i18n'
 
@@ -21,9 +23,9 @@ function room<Name extends string>(
   fetch: () => Promise<Record<Name, ComponentType>>,
   ...words: string[]
 ): Room {
-  const Room: ComponentType = lazy(async (): Promise<{ default: ComponentType }> => {
+  const Room: ComponentType = late(async () => {
     const [found] = await Promise.all([fetch(), ...words.map(loadWords)])
-    return { default: found[part] }
+    return found[part]
   })
   return { path, name: path.slice(1).replaceAll('/', '-').replaceAll(':', ''), Room }
 }

@@ -88,7 +88,7 @@ class LiveFigures:
     async def rows(self) -> dict[str, object]:
         """The figures of each queue and of the centre: of today, and of the last half hour; of
         a queue also how many came, stretch by stretch."""
-        queues = [queue.id for queue in self._hub.centre.state.routing.queues]
+        queues = [queue.id for queue in self._hub.replica.state.routing.queues]
         now = self._now()
         half_hour = Window(begins_at=Instant(now - RECENT_MS), ends_at=now)
         async with self._sessions() as session:

@@ -7,20 +7,19 @@ sees has been committed before. When the database is away the WebSockets stay op
 
 import asyncio
 import datetime
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from zoneinfo import ZoneInfo
+from collections.abc import Callable
 
 import structlog
 
+from lianxi.api.errors import Starting
 from lianxi.api.live.client import Client
 from lianxi.api.live.feed import Feed, Rows
+from lianxi.api.live.hub_parts import HubParts
 from lianxi.api.live.system import SystemRow, Vitals
 from lianxi.api.live.topics import WALL, FeedKey, desk_session_of, rows_of
 from lianxi.engine.messages.base import Event
-from lianxi.http.caller import CallerSource
 from lianxi.http.permissions import Permission
-from lianxi.journal.contracts import Journal, Recorded
+from lianxi.journal.contracts import Recorded
 from lianxi.journal.signals import Beat
 from lianxi.kernel.ids import AgentId, QueueId
 from lianxi.kernel.time import Instant
@@ -39,31 +38,13 @@ CLOSE_SIGNED_OUT = 4401
 CLOSE_RIGHTS_CHANGED = 4409
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HubParts:
-    """What a hub is made of."""
-
-    journal: Journal
-    opening: Callable[[], Awaitable[tuple[int, Centre]]]
-    """The replica to begin with, and the journal position it stands at."""
-    now: Callable[[], Instant]
-    zone: ZoneInfo
-    build: str
-    callers: CallerSource
-    beat: Callable[[Beat], None]
-    """Passes a desk's heartbeat on to the Driver."""
-    taken: Callable[[list[Recorded]], Awaitable[None]] | None = None
-    """Told of each batch after it was folded: reactions that belong to the API."""
-    is_away: Callable[[BaseException], bool] = lambda _: False
-    """Whether an error says that the database cannot be reached."""
-
-
 class Hub:
     """Replica, feeds and clients."""
 
     def __init__(self, parts: HubParts) -> None:
         self._parts = parts
-        self.centre = Centre()
+        self.replica = Centre()
+        """As far as it goes: empty before it stands."""
         self.position = 0
         self.vitals = Vitals(build=parts.build)
         self.metrics: dict[str, object] = {}
@@ -82,6 +63,17 @@ class Hub:
         self._day = self._today()
         self._lines: dict[QueueId, tuple[int, Instant]] = {}
 
+    @property
+    def centre(self) -> Centre:
+        """The replica, once it stands.
+
+        Raises:
+            Starting: an answer from it would be about an empty centre.
+        """
+        if not self.is_ready.is_set():
+            raise Starting
+        return self.replica
+
     # --- running
 
     async def run(self) -> None:
@@ -95,7 +87,7 @@ class Hub:
         while True:
             try:
                 if not self.is_ready.is_set():
-                    self.position, self.centre = await self._parts.opening()
+                    self.position, self.replica = await self._parts.opening()
                     self._day = self._today()
                     self.is_ready.set()
                 await self._parts.journal.last_position()  # asks whether it is there
@@ -112,7 +104,7 @@ class Hub:
 
     async def take(self, batch: list[Recorded]) -> None:
         """Fold one batch and wake whoever waits for it."""
-        touched = self.centre.take(line.event for line in batch)
+        touched = self.replica.take(line.event for line in batch)
         for line in batch:
             self._show(line.event)
         self.position = batch[-1].position
@@ -172,12 +164,12 @@ class Hub:
 
     def _flush_queue_briefs(self) -> None:
         """Desks show their queues too, but a second later is soon enough for that."""
-        lines = waiting_lines(self.centre.state)
+        lines = waiting_lines(self.replica.state)
         changed = {queue for queue, line in lines.items() if self._lines.get(queue) != line}
         changed |= self._lines.keys() - lines.keys()
         self._lines = lines
         for key, feed in self._feeds.items():
-            setup = self.centre.setup(key.sight.agent) if key.topic == "me" and changed else None
+            setup = self.replica.setup(key.sight.agent) if key.topic == "me" and changed else None
             if setup is not None and not changed.isdisjoint(setup.queues):
                 feed.flush()
 
@@ -196,7 +188,7 @@ class Hub:
                 client.say(tick)
             if self._today() != self._day:
                 self._day = self._today()
-                self.centre.days.begin(at)
+                self.replica.days.begin(at)
                 self._dirty.set()
             self.flush("system")
             self._flush_queue_briefs()
@@ -286,7 +278,7 @@ class Hub:
                 lambda: (
                     self.wall(key.session)
                     if key.topic == WALL
-                    else rows_of(key, self.centre, self.metrics, self.cases, self.system)
+                    else rows_of(key, self.replica, self.metrics, self.cases, self.system)
                 ),
                 at=self._parts.now(),
             )

@@ -131,5 +131,5 @@ async def _told(session: AsyncSession, team: Team, hub: Hub) -> TeamFull:
     """Commit, and let live boards call the team by its name."""
     shown = next(each for each in await full(session) if each.id == team.id)
     await session.commit()
-    hub.centre.team_names[team.id] = team.name
+    hub.replica.team_names[team.id] = team.name
     return shown

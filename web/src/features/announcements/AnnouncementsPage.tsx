@@ -1,7 +1,7 @@
 /** 公告: what goes on now, what lies ahead, what is over; drafts, and who is told. */
 import { useQuery } from '@tanstack/react-query'
 import { Button, Select, Tabs } from 'antd'
-import { lazy, Suspense, type ReactElement } from 'react'
+import { Suspense, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 
@@ -10,6 +10,7 @@ import { useMay } from '@/api/session'
 import { StateTag, Times, TypeTag, wordsIn } from '@/shared/announcements/AnnouncementTags'
 import { DataTable, type Column } from '@/ui/DataTable'
 import { usePageHelp } from '@/ui/help'
+import { late } from '@/ui/late'
 import { PageShell } from '@/ui/PageShell'
 import { Loading } from '@/ui/states'
 import { useServerRows } from '@/ui/useServerRows'
@@ -17,7 +18,7 @@ import { useServerRows } from '@/ui/useServerRows'
 import './announcements.css'
 import { pathOf } from './keys'
 
-const Subscribers = lazy(() => import('./Subscribers').then((room) => ({ default: room.Subscribers })))
+const Subscribers = late(() => import('./Subscribers').then((room) => room.Subscribers))
 
 const PARTS: Readonly<Record<string, readonly AnnouncementState[]>> = {
   now: ['ongoing'],

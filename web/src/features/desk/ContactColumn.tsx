@@ -1,5 +1,5 @@
 /** The middle of the desk: the tab of the present contact and its day's figures beneath. */
-import { lazy, Suspense, useState, type ReactElement } from 'react'
+import { Suspense, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { DeskView } from '@/api/schema'
@@ -7,16 +7,17 @@ import { useMay } from '@/api/session'
 import { withAnnouncementWords } from '@/shared/announcements/words'
 import { Timer } from '@/ui/clock'
 import { nameIn } from '@/ui/format'
+import { late } from '@/ui/late'
 import { EmptyState, Loading } from '@/ui/states'
 
 import { QueueBrief, Today } from './IdleView'
 import { withCaseWords, withDeskWords } from './words'
 import type { WrapUpFields } from './wrapUp'
 
-const Announced = lazy(() => withAnnouncementWords(import('./Announced')).then((room) => ({ default: room.Announced })))
-const ScriptTab = lazy(() => withDeskWords(import('./ScriptTab')).then((room) => ({ default: room.ScriptTab })))
-const CaseTab = lazy(() => withCaseWords(import('./CaseTab')).then((room) => ({ default: room.CaseTab })))
-const FormerPanel = lazy(() => withDeskWords(import('./CallerHistory')).then((room) => ({ default: room.FormerPanel })))
+const Announced = late(() => withAnnouncementWords(import('./Announced')).then((room) => room.Announced))
+const ScriptTab = late(() => withDeskWords(import('./ScriptTab')).then((room) => room.ScriptTab))
+const CaseTab = late(() => withCaseWords(import('./CaseTab')).then((room) => room.CaseTab))
+const FormerPanel = late(() => withDeskWords(import('./CallerHistory')).then((room) => room.FormerPanel))
 
 function ContactTab({ view }: { view: DeskView }): ReactElement | null {
   const { t, i18n } = useTranslation()

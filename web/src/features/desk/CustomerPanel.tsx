@@ -1,7 +1,7 @@
 /** Who is on the line: masked number (showing it is written down), queue, wait, menu path. */
 import { Button } from 'antd'
 import i18next from 'i18next'
-import { lazy, Suspense, useState, type ReactElement } from 'react'
+import { Suspense, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { records } from '@/api/calls'
@@ -9,6 +9,7 @@ import type { DeskContact } from '@/api/schema'
 import { useMay } from '@/api/session'
 import { withCustomerWords } from '@/shared/customer/words'
 import { durationOrDash, nameIn } from '@/ui/format'
+import { late } from '@/ui/late'
 import { Loading } from '@/ui/states'
 import { useCommand } from '@/ui/useCommand'
 
@@ -16,10 +17,10 @@ import { menuPath } from './OfferStrip'
 import { openPromise } from './panel'
 import { withDeskWords } from './words'
 
-const CallerName = lazy(() => withCustomerWords(import('@/shared/customer/CallerCustomer')).then((room) => ({ default: room.CallerName })))
-const CallerCustomer = lazy(() => withCustomerWords(import('@/shared/customer/CallerCustomer')).then((room) => ({ default: room.CallerCustomer })))
-const RegionWord = lazy(() => withDeskWords(import('./CallerHistory')).then((room) => ({ default: room.RegionWord })))
-const RepeatMark = lazy(() => withDeskWords(import('./CallerHistory')).then((room) => ({ default: room.RepeatMark })))
+const CallerName = late(() => withCustomerWords(import('@/shared/customer/CallerCustomer')).then((room) => room.CallerName))
+const CallerCustomer = late(() => withCustomerWords(import('@/shared/customer/CallerCustomer')).then((room) => room.CallerCustomer))
+const RegionWord = late(() => withDeskWords(import('./CallerHistory')).then((room) => room.RegionWord))
+const RepeatMark = late(() => withDeskWords(import('./CallerHistory')).then((room) => room.RepeatMark))
 
 export function RevealedNumber({ contact, masked }: { contact: string; masked: string | null }): ReactElement {
   const { t } = useTranslation()

@@ -1,10 +1,11 @@
 /** 工作台: the agent's page. The strips and the softphone bar above it belong to the shell. */
-import { lazy, Suspense, useDeferredValue, useState, type ReactElement } from 'react'
+import { Suspense, useDeferredValue, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { DeskView, WrapUp } from '@/api/schema'
 import { useMay } from '@/api/session'
 import { withAnnouncementWords } from '@/shared/announcements/words'
+import { late } from '@/ui/late'
 import { Loading } from '@/ui/states'
 
 import { AnnouncedHere, ContactColumn, Former } from './ContactColumn'
@@ -18,11 +19,11 @@ import { isAfterCall, useWrapUpDraft } from './wrapUp'
 import { WrapUpClock } from './WrapUpClock'
 import { WrapUpPanel } from './WrapUpPanel'
 
-const Todos = lazy(() => withDeskWords(import('./Todos')).then((room) => ({ default: room.Todos })))
-const DueCases = lazy(() => withCaseWords(import('./DueCases')).then((room) => ({ default: room.DueCases })))
-const SoundPanel = lazy(() => withDeskWords(import('./SoundPanel')).then((room) => ({ default: room.SoundPanel })))
-const GoingOn = lazy(() => withAnnouncementWords(import('./Announced')).then((room) => ({ default: room.GoingOn })))
-const FaxLink = lazy(() => withDeskWords(import('./FaxLink')).then((room) => ({ default: room.FaxLink })))
+const Todos = late(() => withDeskWords(import('./Todos')).then((room) => room.Todos))
+const DueCases = late(() => withCaseWords(import('./DueCases')).then((room) => room.DueCases))
+const SoundPanel = late(() => withDeskWords(import('./SoundPanel')).then((room) => room.SoundPanel))
+const GoingOn = late(() => withAnnouncementWords(import('./Announced')).then((room) => room.GoingOn))
+const FaxLink = late(() => withDeskWords(import('./FaxLink')).then((room) => room.FaxLink))
 
 function WithWrapUp({ view, wrapUp }: { view: DeskView; wrapUp: WrapUp }): ReactElement {
   const draft = useWrapUpDraft(wrapUp)

@@ -1,5 +1,5 @@
 /** The incoming contact: under the top bar, not a modal, painted before anything else. */
-import { lazy, Suspense, useEffect, type ReactElement } from 'react'
+import { Suspense, useEffect, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { DeskOffer, DeskView } from '@/api/schema'
@@ -9,6 +9,7 @@ import { ActionButton } from '@/ui/ActionButton'
 import { announce } from '@/ui/announce'
 import { Timer, useSeconds } from '@/ui/clock'
 import { duration, isEnglish, nameIn } from '@/ui/format'
+import { late } from '@/ui/late'
 import { useShortcuts } from '@/ui/shortcuts'
 import { useCommand } from '@/ui/useCommand'
 
@@ -16,8 +17,8 @@ import { commands, useWhyNot } from './actions'
 import { useDeskView } from './view'
 import { withDeskWords } from './words'
 
-const RegionWord = lazy(() => withDeskWords(import('./CallerHistory')).then((room) => ({ default: room.RegionWord })))
-const RepeatMark = lazy(() => withDeskWords(import('./CallerHistory')).then((room) => ({ default: room.RepeatMark })))
+const RegionWord = late(() => withDeskWords(import('./CallerHistory')).then((room) => room.RegionWord))
+const RepeatMark = late(() => withDeskWords(import('./CallerHistory')).then((room) => room.RepeatMark))
 
 export function menuPath(language: string, path: { zh: string; en: string }[]): string {
   return path.map((step) => (isEnglish(language) ? step.en : step.zh)).join(' › ')

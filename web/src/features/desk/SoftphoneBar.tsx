@@ -1,6 +1,6 @@
 /** The softphone: one row whose buttons stand in the same place in every state. */
 import { Popover } from 'antd'
-import { lazy, Suspense, useDeferredValue, useEffect, useRef, useState, type ReactElement } from 'react'
+import { Suspense, useDeferredValue, useEffect, useRef, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { DeskView } from '@/api/schema'
@@ -11,6 +11,7 @@ import { ActionButton } from '@/ui/ActionButton'
 import { announce } from '@/ui/announce'
 import { Timer } from '@/ui/clock'
 import { nameIn } from '@/ui/format'
+import { late } from '@/ui/late'
 import { useShortcuts } from '@/ui/shortcuts'
 import { useCommand } from '@/ui/useCommand'
 
@@ -25,7 +26,7 @@ import { useDeskView } from './view'
 import { withDeskWords } from './words'
 import './desk.css'
 
-const DeskExtras = lazy(() => withDeskWords(import('./DeskExtras')).then((room) => ({ default: room.DeskExtras })))
+const DeskExtras = late(() => withDeskWords(import('./DeskExtras')).then((room) => room.DeskExtras))
 
 const TWICE_WITHIN_MS = 1_500
 

@@ -1,11 +1,12 @@
 /** 流程编辑: draw, check, walk, publish. The canvas and the list edit the same draft. */
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { lazy, Suspense, useCallback, useMemo, useState, type ReactElement } from 'react'
+import { Suspense, useCallback, useMemo, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams, useSearchParams } from 'react-router'
 
 import { flows, plans, type FlowProblem } from '@/api/flows'
+import { late } from '@/ui/late'
 import { PageShell } from '@/ui/PageShell'
 import { EmptyState, ErrorBox, Loading } from '@/ui/states'
 
@@ -30,7 +31,7 @@ import { VersionsPanel } from './VersionsPanel'
 import { WalkPanel } from './WalkPanel'
 import { useWords } from './words'
 
-const Canvas = lazy(() => import('./Canvas').then((room) => ({ default: room.Canvas })))
+const Canvas = late(() => import('./Canvas').then((room) => room.Canvas))
 const REFRESH_EVERY_MS = 10_000
 const NOTHING: readonly FlowProblem[] = []
 

@@ -1,10 +1,11 @@
 /** What became of the recording, in every case there is; the player where there is one. */
-import { lazy, Suspense, type ReactElement } from 'react'
+import { Suspense, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { RecordDetail } from '@/api/schema'
 import { useMay, useMe, useZone } from '@/api/session'
 import { dateTime } from '@/ui/format'
+import { late } from '@/ui/late'
 import { EmptyState, Loading } from '@/ui/states'
 
 import type { Moment } from './ContactPlayer'
@@ -13,7 +14,7 @@ import { KeepingPanel } from './KeepingPanel'
 import { VoicemailPlayer } from './VoicemailPlayer'
 import { causeWord } from './words'
 
-const ContactPlayer = lazy(() => import('./ContactPlayer').then(({ ContactPlayer: component }) => ({ default: component })))
+const ContactPlayer = late(() => import('./ContactPlayer').then((room) => room.ContactPlayer))
 
 export interface RecordingProps {
   detail: RecordDetail

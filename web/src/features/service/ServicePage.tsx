@@ -1,6 +1,6 @@
 /** 服务设置: opening hours, wrap-up codes, reasons for not being ready, scripts; what work orders are made, dispatched and timed by. */
 import { Tabs } from 'antd'
-import { lazy, Suspense, type ReactElement } from 'react'
+import { Suspense, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 
@@ -8,6 +8,7 @@ import { listFilePath } from '@/api/exports'
 import { may, useMe } from '@/api/session'
 import { ListExport } from '@/ui/ExportMenu'
 import { usePageHelp } from '@/ui/help'
+import { late } from '@/ui/late'
 import { PageShell } from '@/ui/PageShell'
 import { Loading } from '@/ui/states'
 
@@ -16,13 +17,13 @@ import { CodesTab } from './CodesTab'
 import { ReasonsTab } from './ReasonsTab'
 import './service.css'
 
-const ScriptsTab = lazy(() => import('./ScriptsTab').then((room) => ({ default: room.ScriptsTab })))
-const CaseTypesTab = lazy(() => import('./cases/CaseTypesTab').then((room) => ({ default: room.CaseTypesTab })))
-const WorkAreasTab = lazy(() => import('./cases/WorkAreasTab').then((room) => ({ default: room.WorkAreasTab })))
-const CatalogueTab = lazy(() => import('./cases/CatalogueTab').then((room) => ({ default: room.CatalogueTab })))
-const DeadlinesTab = lazy(() => import('./cases/DeadlinesTab').then((room) => ({ default: room.DeadlinesTab })))
-const WarningSheetTab = lazy(() => import('./cases/WarningSheetTab').then((room) => ({ default: room.WarningSheetTab })))
-const NoticesTab = lazy(() => import('./NoticesTab').then((room) => ({ default: room.NoticesTab })))
+const ScriptsTab = late(() => import('./ScriptsTab').then((room) => room.ScriptsTab))
+const CaseTypesTab = late(() => import('./cases/CaseTypesTab').then((room) => room.CaseTypesTab))
+const WorkAreasTab = late(() => import('./cases/WorkAreasTab').then((room) => room.WorkAreasTab))
+const CatalogueTab = late(() => import('./cases/CatalogueTab').then((room) => room.CatalogueTab))
+const DeadlinesTab = late(() => import('./cases/DeadlinesTab').then((room) => room.DeadlinesTab))
+const WarningSheetTab = late(() => import('./cases/WarningSheetTab').then((room) => room.WarningSheetTab))
+const NoticesTab = late(() => import('./NoticesTab').then((room) => room.NoticesTab))
 
 const TABS = [
   { key: 'calendars', Page: CalendarsTab, needs: 'flows.edit' },

@@ -1,10 +1,11 @@
 /** 大屏: one board over the whole screen, for a signed-in person or by the link of a screen. */
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useState, type ReactElement } from 'react'
+import { Suspense, useEffect, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useParams } from 'react-router'
 
 import { may, sessionQuery } from '@/api/session'
+import { late } from '@/ui/late'
 
 import { openWall, tokenIn, useWall, useWallRow } from './link'
 import type { BoardRow } from './rows'
@@ -12,7 +13,7 @@ import { useFreshness, useRenewal, useWakeLock } from './screen'
 import { WallView } from './WallView'
 import './wall.css'
 
-const WallEditor = lazy(() => import('./WallEditor').then((part) => ({ default: part.WallEditor })))
+const WallEditor = late(() => import('./WallEditor').then((part) => part.WallEditor))
 
 /** Nothing to show yet, or nothing to be shown: what it is, in large letters. */
 function Word({ id }: { id: string }): ReactElement {
