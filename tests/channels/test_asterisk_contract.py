@@ -16,6 +16,7 @@ from lianxi.channels.asterisk.process import AsteriskProcess
 from lianxi.channels.asterisk.quality import counted
 from lianxi.channels.asterisk.sounds import Sounds
 from lianxi.channels.asterisk.tree import AsteriskTree
+from lianxi.channels.asterisk.websocket import open_websocket
 from lianxi.channels.asterisk.wire import RtpStatistics
 from lianxi.channels.fake.flow_work import Reaching
 from lianxi.channels.fake.sip.caller import OutgoingCall, ScriptedCaller
@@ -29,7 +30,7 @@ from lianxi.engine.messages.sighting import LegRole
 from lianxi.kernel.ids import ContactId, Endpoint, LegId, RequestId
 from lianxi.kernel.masking import mask
 from lianxi.kernel.time import Instant
-from tests.channels.contract import AgentContract, CallerContract, LossContract
+from tests.channels.contract import AgentContract, CallerContract, LossContract, answered_caller
 from tests.channels.contract_calling import CallContract
 from tests.channels.contract_fax import DOCUMENT, FaxContract, a_page
 from tests.channels.contract_flows import FlowContract
@@ -116,6 +117,15 @@ class AsteriskStage:
         self.running.cancel()
         await asyncio.gather(self.running, return_exceptions=True)
         await self.proxy.cut()
+        await self.switch_has_forgotten_us()
+
+    async def switch_has_forgotten_us(self) -> None:
+        """With the sockets it forgets the application, which may by then be the next stage's.
+        Where something still hangs on it the application stays in the list, as an inactive one."""
+        for _ in range(20):
+            if "Name:" not in await self.process.control.ask("ari show app lianxi"):
+                return
+            await asyncio.sleep(0.01)  # poll: nobody tells of it
 
     async def caller_arrives(self) -> ContactId:
         arrived = len(self.ear.all(ContactArrived))
@@ -326,6 +336,18 @@ async def stage(switch: AsteriskProcess) -> AsyncIterator[AsteriskStage]:
 
 class TestAsteriskCallers(CallerContract):
     pass
+
+
+async def test_who_comes_after_another_took_our_place_and_left_is_told_of(
+    stage: AsteriskStage,
+) -> None:
+    address = stage.channel._ari.address
+    connects = len(stage.ear.all(SwitchRestarted))
+    other = await open_websocket(address.url, address.headers, within_s=WITHIN_S, beat_s=WITHIN_S)
+    other.close()
+    # Asterisk has no application now, and said nothing.
+    await stage.ear.expect(SwitchRestarted, count=connects + 1)
+    await answered_caller(stage)
 
 
 class TestAsteriskAgents(AgentContract):

@@ -9,7 +9,7 @@ handed over then, so that whoever listens learns of a restarted switch before it
 import asyncio
 import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -29,6 +29,8 @@ Body = Mapping[str, object]
 
 FIRST_PAUSE_S = 0.05
 LONGEST_PAUSE_S = 2.0
+LOOK_EVERY_S = 1.0
+"""At our application: without it calls come to nobody, and the socket does not tell."""
 BEAT_S = 5.0
 """A socket that does not answer a ping for this long is given up."""
 
@@ -249,6 +251,21 @@ class Ari:
             self._session, self._hands = session, hands
             self._ready.set()
             log.info("ari_ready", port=self.address.port)
+            await self._watch(session)
+
+    async def _watch(self, session: Session) -> None:
+        """Ask whether Asterisk still has our application.
+
+        It forgets the application together with the socket before this one, however late it
+        notices that socket's end, and with any other socket of the same name.
+
+        Raises:
+            AriRefused: it has not. The next session registers it anew.
+        """
+        while True:
+            await asyncio.sleep(LOOK_EVERY_S)  # poll: nobody tells of it
+            with suppress(AriAway):  # the socket's own beat decides about that
+                await session.call("GET", f"applications/{self.address.app}")
 
     async def session(self) -> Session:
         """The session in use, waited for when there is none.
