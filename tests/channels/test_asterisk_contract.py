@@ -30,7 +30,7 @@ from lianxi.engine.messages.sighting import LegRole
 from lianxi.kernel.ids import ContactId, Endpoint, LegId, RequestId
 from lianxi.kernel.masking import mask
 from lianxi.kernel.time import Instant
-from tests.channels.contract import AgentContract, CallerContract, LossContract, answered_caller
+from tests.channels.contract import AgentContract, CallerContract, LossContract
 from tests.channels.contract_calling import CallContract
 from tests.channels.contract_fax import DOCUMENT, FaxContract, a_page
 from tests.channels.contract_flows import FlowContract
@@ -347,7 +347,7 @@ async def test_who_comes_after_another_took_our_place_and_left_is_told_of(
     other.close()
     # Asterisk has no application now, and said nothing.
     await stage.ear.expect(SwitchRestarted, count=connects + 1)
-    await answered_caller(stage)
+    await stage.caller_arrives()
 
 
 class TestAsteriskAgents(AgentContract):
