@@ -142,6 +142,8 @@ class ImportRepository:
 
     async def known(self, part: Sequence[Wanted], *, lock: bool = False) -> Known:
         """Who may be meant by these lines; locked until the transaction ends where asked."""
+        # A plan made for whatever list supposes some ten names and reads everybody for them.
+        await self._session.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
         certificates = {one.certificate for one in part if one.certificate}
         numbers = {each.number for one in part for each in one.numbers}
         names = {one.name for one in part if one.name}
