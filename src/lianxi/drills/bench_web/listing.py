@@ -18,6 +18,9 @@ _SPEED = 3_000
 
 _ROWS = '[data-testid="table-records"] tbody tr'
 
+_MORE = '[data-testid="table-more"]:not(.ant-btn-loading)'
+"""A press while it is busy is for nothing."""
+
 _PIXELS = 20
 """Of each row, scrolled: less than the row is high, so that the end is not reached."""
 
@@ -134,7 +137,7 @@ async def _scrolled(bench: Bench, page: Page, devtools: CDPSession, rows: int) -
     """The list, and beside it a bare table of as many rows: what this machine can draw at all."""
     while await page.locator(_ROWS).count() < rows:
         before = await page.locator(_ROWS).count()
-        await page.get_by_test_id("table-more").click()
+        await page.locator(_MORE).click()
         await page.wait_for_function(_GREW, arg=[_ROWS, before])
     columns = await page.locator(f"{_ROWS}:first-child td").count()
     bare = await page.context.new_page()
