@@ -12,6 +12,8 @@ from typing import Any
 from playwright.async_api import Locator, Page
 from playwright.async_api import TimeoutError as TimedOut
 
+from lianxi.drills.patience import patient
+
 _LOOK_EVERY_S = 0.05
 
 _WHEN_SHOWN = """selector => new Promise(done => {
@@ -120,7 +122,7 @@ class Desktop:
     async def is_gone(self, test_id: str, *, within_s: float) -> bool:
         """Whether an element has vanished before time is up."""
         try:
-            await self.by(test_id).wait_for(state="hidden", timeout=within_s * 1000)
+            await self.by(test_id).wait_for(state="hidden", timeout=patient(within_s) * 1000)
         except TimedOut:
             return False
         return True
@@ -128,7 +130,7 @@ class Desktop:
     async def has(self, selector: str, *, within_s: float) -> bool:
         """Whether something can be seen before time is up."""
         try:
-            async with asyncio.timeout(within_s):
+            async with asyncio.timeout(patient(within_s)):
                 await self.when_shown(selector)
         except TimeoutError:
             return False
@@ -161,7 +163,7 @@ class Desktop:
         """The words of the first element that matches, on one line; empty when there is none."""
         found = self.page.locator(selector).first
         try:
-            await found.wait_for(timeout=within_s * 1000)
+            await found.wait_for(timeout=patient(within_s) * 1000)
         except TimedOut:
             return ""
         return " ".join((await found.inner_text()).split())
@@ -181,7 +183,7 @@ class Desktop:
         A page that is being loaded anew has no counters: that is no sound yet.
         """
         loop = asyncio.get_running_loop()
-        end = loop.time() + within_s
+        end = loop.time() + patient(within_s)
         first = NO_SOUND
         while loop.time() < end:
             # poll: the browser's counters tell nobody that they have changed

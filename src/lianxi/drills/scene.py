@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lianxi.drills.browser import Desktop
+from lianxi.drills.patience import patient
 from lianxi.drills.people import People
 from lianxi.drills.product import PROGRAM, Product
 from lianxi.drills.report import Report
@@ -168,7 +169,7 @@ class Scene:
             offer = await self.fact(
                 customer, "offer.made.v1", after=before, agent=username, within_s=30
             )
-            async with asyncio.timeout(15):
+            async with asyncio.timeout(patient(15)):
                 self.strips_ms.append((await watching - offer.at) * 1000)
         finally:
             watching.cancel()

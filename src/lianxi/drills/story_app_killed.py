@@ -158,7 +158,7 @@ async def _picked_up(scene: Scene, customer: Customer) -> bool:
     desk, joined = scene.desks[AGENT], "contact.connected.v1"
     for _ in range(2):
         try:
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(patient(10)):
                 await (
                     desk.by("offer-answer")
                     .and_(desk.page.locator('[aria-disabled="false"]'))

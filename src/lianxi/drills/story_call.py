@@ -81,7 +81,7 @@ async def customer_chooses_and_waits(scene: Scene) -> None:
         queued.fact("queue") == "service",
         f"queue {queued.fact('queue')}, {(queued.at - customer.began.at):.1f} s after the arrival",
     )
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(patient(10)):
         board_ms = (await waits - queued.at) * 1000
     scene.report.figure("queued_to_board_ms", board_ms)
     scene.state(
@@ -205,7 +205,7 @@ async def agent_hangs_up(scene: Scene) -> None:
     await desk.press("F4")
     await desk.press("F4")
     ended = await scene.fact(customer, "contact.ended.v1")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(patient(10)):
         statistics = await customer.over
     scene.state(
         "F4 twice hangs up; the customer gets a BYE",

@@ -102,7 +102,7 @@ async def unknown_number_is_announced(scene: Scene) -> None:
         Customers(number=UNKNOWN_NUMBER, hang_up_after_ms=30_000, first_caller=13_911_110_004),
     )
     ended = await scene.fact(customer, "contact.ended.v1", within_s=25)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(patient(10)):
         statistics = await customer.over
     heard_s = customer.hears.audible_s(placed)
     scene.state(

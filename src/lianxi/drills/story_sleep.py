@@ -5,7 +5,6 @@ import signal
 import time
 from pathlib import Path
 
-from lianxi.drills.patience import patient
 from lianxi.drills.scene import Scene
 from lianxi.drills.story_call import AGENT, sound_goes_both_ways
 
@@ -26,7 +25,7 @@ async def laptop_sleeps(scene: Scene) -> None:
         lost = await scene.journal.expect(
             "agent.link_changed.v1",
             after=before,
-            within_s=patient(MISSED_WITHIN_S),
+            within_s=MISSED_WITHIN_S,
             agent=AGENT,
         )
         scene.report.figure("asleep_to_missed_s", lost.at - asleep)
@@ -34,7 +33,7 @@ async def laptop_sleeps(scene: Scene) -> None:
     finally:
         _tell(chromium, signal.SIGCONT)
     awake = time.time()
-    back = await desk.is_in_state("not_ready", within_s=patient(AWAKE_WITHIN_S))
+    back = await desk.is_in_state("not_ready", within_s=AWAKE_WITHIN_S)
     scene.report.figure("awake_to_shown_s", time.time() - awake)
     words = await desk.text("state-pill")
     offers = scene.journal.every("offer.made.v1", after=before, agent=AGENT)

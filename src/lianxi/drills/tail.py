@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lianxi.drills.patience import patient
+
 _ALL_LINES = "1000000"
 _LONGEST_LINE = 16 * 1024 * 1024
 _AGAIN_AFTER_S = 1.0
@@ -103,7 +105,7 @@ class JournalTail:
     async def until(self, look: Callable[[], Line | None], *, within_s: float) -> Line | None:
         """Wait until `look` finds a line; looked at with each new one."""
         try:
-            async with asyncio.timeout(within_s):
+            async with asyncio.timeout(patient(within_s)):
                 while (found := look()) is None:
                     await self._changed.wait()
         except TimeoutError:

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from lianxi.channels.fake.sip.alaw import FRAME_S, level_dbfs
 from lianxi.channels.fake.sip.dtmf import KeyListener
+from lianxi.drills.patience import patient
 
 AUDIBLE_DBFS = -50.0
 """Louder than this is sound; coded silence stays below -60."""
@@ -87,7 +88,7 @@ class Sound:
     async def until(self, reached: Callable[[], bool], *, within_s: float) -> bool:
         """Wait until something is so; looked at with each packet. False when time is up."""
         try:
-            async with asyncio.timeout(within_s):
+            async with asyncio.timeout(patient(within_s)):
                 while not reached():
                     await self._changed.wait()
         except TimeoutError:

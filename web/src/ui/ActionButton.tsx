@@ -3,7 +3,7 @@
  * and says why.
  */
 import { Button, Tooltip, type ButtonProps } from 'antd'
-import { useId, type ReactElement, type ReactNode } from 'react'
+import { useId, useState, type ReactElement, type ReactNode } from 'react'
 
 import { Kbd } from './Kbd'
 
@@ -26,7 +26,8 @@ export function ActionButton(props: ActionButtonProps): ReactElement {
   const { label, onAct, whyNot = null, keys, testId, isBusy = false, isPressed } = props
   const reason = useId()
   const isOff = whyNot !== null
-  const button = (
+  const [isLooked, setLooked] = useState(false)
+  return (
     <Button
       type={props.type ?? 'default'}
       danger={props.danger === true && !isOff}
@@ -38,6 +39,10 @@ export function ActionButton(props: ActionButtonProps): ReactElement {
       aria-describedby={isOff ? reason : undefined}
       aria-pressed={isPressed}
       data-testid={testId}
+      onMouseEnter={() => setLooked(true)}
+      onMouseLeave={() => setLooked(false)}
+      onFocus={() => setLooked(true)}
+      onBlur={() => setLooked(false)}
       onClick={() => {
         if (!isOff && !isBusy) onAct()
       }}
@@ -49,7 +54,12 @@ export function ActionButton(props: ActionButtonProps): ReactElement {
           {whyNot}
         </span>
       ) : null}
+      {isOff && isLooked ? (
+        // Inside, not around: the button stays the same one when it can be pressed again.
+        <Tooltip open title={whyNot}>
+          <span className="action-anchor" aria-hidden="true" />
+        </Tooltip>
+      ) : null}
     </Button>
   )
-  return isOff ? <Tooltip title={whyNot}>{button}</Tooltip> : button
 }
