@@ -56,7 +56,7 @@ export function ActionButton(props: ActionButtonProps): ReactElement {
       ) : null}
       {isOff && isLooked ? (
         // Inside, not around: the button stays the same one when it can be pressed again.
-        <Tooltip open title={whyNot}>
+        <Tooltip open title={whyNot} placement="bottom" rootClassName="action-why">
           <span className="action-anchor" aria-hidden="true" />
         </Tooltip>
       ) : null}
