@@ -78,7 +78,7 @@ class BrowserSound:
         return (
             f"{self.received - earlier.received} packets in (energy "
             f"{self.heard - earlier.heard:.4f}), {self.sent - earlier.sent} packets out (energy "
-            f"{self.spoken - earlier.spoken:.4f}), {self.lost} lost, {self.codec}"
+            f"{self.spoken - earlier.spoken:.4f}), {self.lost} lost, {self.codec or self.state}"
         )
 
 
