@@ -114,6 +114,8 @@ function viewFetched(state: PhoneState, view: ServerView): Stepped {
   const now = { ...state, mustReconcile: false, legAskedFor: null }
   if (now.session === null) return recovery(now, view)
   const isOver = view.contact === null && view.offer === null
+  // What rings since the view was asked for is not in it; an end of it comes by signalling.
+  if (isOver && !now.session.isKnown) return same(now)
   const isReplaced = view.isRecovering
   if (!isOver && !isReplaced) return same({ ...now, session: { ...now.session, isKnown: true } })
   const cleared = endHere(now)
