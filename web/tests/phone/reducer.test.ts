@@ -216,3 +216,10 @@ describe('what is wrong', () => {
     expect(run([{ kind: 'woke' }], run(IN_CALL).state).effects).toEqual([{ do: 'reconnect' }])
   })
 })
+
+it('a view asked for before it rang does not end the call that rings', () => {
+  const rung = run([...SIGNED_IN, INVITE, { kind: 'view_fetched', view: IDLE }])
+
+  expect(rung.state.session?.phase).toBe('ringing')
+  expect(done(rung.effects)).not.toContain('end')
+})
