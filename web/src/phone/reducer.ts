@@ -137,7 +137,8 @@ function disconnected(state: PhoneState): Stepped {
   if (state.session?.phase === 'ringing') {
     return { state: { ...next, session: null }, effects: [{ do: 'stop_ringing' }] }
   }
-  return same(next)
+  // Whatever view is fetched from now on is younger than this call.
+  return same(next.session === null ? next : { ...next, session: { ...next.session, isKnown: true } })
 }
 
 function answerAsked(state: PhoneState): Stepped {

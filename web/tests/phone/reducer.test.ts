@@ -223,3 +223,17 @@ it('a view asked for before it rang does not end the call that rings', () => {
   expect(rung.state.session?.phase).toBe('ringing')
   expect(done(rung.effects)).not.toContain('end')
 })
+
+it('a call that was answered before the transport was lost ends with a view that has none', () => {
+  const up: PhoneEvent[] = [{ kind: 'answer_asked' }, { kind: 'confirmed', id: 's1' }]
+  const talking = run([...SIGNED_IN, INVITE, ...up])
+  expect(talking.state.session?.isKnown).toBe(false)
+
+  const back = run(
+    [{ kind: 'disconnected' }, { kind: 'connected' }, { kind: 'registered' }, { kind: 'view_fetched', view: IDLE }],
+    talking.state,
+  )
+
+  expect(back.state.session).toBeNull()
+  expect(done(back.effects)).toContain('end')
+})
