@@ -114,8 +114,8 @@ function viewFetched(state: PhoneState, view: ServerView): Stepped {
   const now = { ...state, mustReconcile: false, legAskedFor: null }
   if (now.session === null) return recovery(now, view)
   const isOver = view.contact === null && view.offer === null
-  // What rings since the view was asked for is not in it; an end of it comes by signalling.
-  if (isOver && !now.session.isKnown) return same(now)
+  // Any other call may be younger than the view; its end comes by signalling.
+  if (isOver && now.survivor !== now.session.id) return same(now)
   const isReplaced = view.isRecovering
   if (!isOver && !isReplaced) return same({ ...now, session: { ...now.session, isKnown: true } })
   const cleared = endHere(now)
@@ -137,8 +137,7 @@ function disconnected(state: PhoneState): Stepped {
   if (state.session?.phase === 'ringing') {
     return { state: { ...next, session: null }, effects: [{ do: 'stop_ringing' }] }
   }
-  // Whatever view is fetched from now on is younger than this call.
-  return same(next.session === null ? next : { ...next, session: { ...next.session, isKnown: true } })
+  return same({ ...next, survivor: state.session?.id ?? null })
 }
 
 function answerAsked(state: PhoneState): Stepped {

@@ -41,6 +41,8 @@ export interface PhoneState {
   legAskedFor: string | null
   /** Was signalling lost, and has the server's view not been fetched since? */
   mustReconcile: boolean
+  /** The call that was there when signalling was lost: its end may never have reached this browser. */
+  survivor: string | null
   /** The server has said that this browser holds the desk. */
   wasHere: boolean
 }
@@ -109,6 +111,7 @@ export const AT_REST: PhoneState = {
   isSoundBlocked: false,
   legAskedFor: null,
   mustReconcile: false,
+  survivor: null,
   wasHere: false,
 }
 

@@ -217,8 +217,8 @@ describe('what is wrong', () => {
   })
 })
 
-it('a view asked for before it rang does not end the call that rings', () => {
-  const rung = run([...SIGNED_IN, INVITE, { kind: 'view_fetched', view: IDLE }])
+it('a view asked for before it rang does not end the call that rings, even when it was pushed meanwhile', () => {
+  const rung = run([...SIGNED_IN, INVITE, { kind: 'view_pushed', view: OFFERED }, { kind: 'view_fetched', view: IDLE }])
 
   expect(rung.state.session?.phase).toBe('ringing')
   expect(done(rung.effects)).not.toContain('end')
