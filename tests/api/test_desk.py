@@ -43,6 +43,7 @@ async def test_a_call_goes_from_the_offer_to_the_wrap_up(centre: WebCentre) -> N
         view = await agent.desk()
         assert (view["state"], view["contact"]["id"]) == ("talking", contact)
         assert view["wrap_up"]["since"] is None
+        assert view["wrap_up"]["about"] is None
         assert view["allowed"]["hold"] is True
         assert view["allowed"]["resume"] == "not_held"
 
@@ -57,6 +58,9 @@ async def test_a_call_goes_from_the_offer_to_the_wrap_up(centre: WebCentre) -> N
         assert (await agent.post(f"/desk/contacts/{contact}/hang-up")).status_code == 204
         view = await agent.desk()
         assert (view["state"], view["contact"]) == ("acw", None)
+        about = view["wrap_up"]["about"]
+        assert (about["id"], about["number"]) == (contact, "138****1234")
+        assert (about["held_ms"], about["recording"]) == (5_000, "on")
         assert view["wrap_up"]["disposition"] == "repair"
         assert view["wrap_up"]["limit_ms"] == 45_000
         assert view["wrap_up"]["extensions_left"] == 2

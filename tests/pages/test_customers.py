@@ -59,6 +59,11 @@ async def test_a_caller_becomes_a_customer_and_is_known_at_the_next_call(
     # And the call ends and another one comes from that number
     await site.centre.caller_hangs_up(contact)
     assert await desktop.is_in_state("acw", within_s=5)
+    # And a page that is loaded anew still shows who it was, and takes a work order
+    await desktop.page.reload()
+    assert await desktop.is_in_state("acw", within_s=10)
+    await about.wait_for()
+    await desktop.by("desk-case-new").wait_for()
     await desktop.press("1")
     await desktop.press("Control+Enter")
     assert await desktop.is_in_state("ready", within_s=5)

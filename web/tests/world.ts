@@ -96,6 +96,7 @@ export function aTalkingDesk(change: Partial<DeskView> = {}): DeskView {
     },
     wrap_up: {
       contact: 'c1',
+      about: null,
       since: null,
       limit_ms: 45_000,
       mode: 'limited',

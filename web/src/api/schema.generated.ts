@@ -15927,6 +15927,7 @@ export interface components {
          * @description After-call work, or before the call's end its draft (then `since` is null).
          */
         WrapUpView: {
+            about: components["schemas"]["ContactView"] | null;
             /** Codes */
             codes: components["schemas"]["WrapUpCode"][];
             /** Contact */

@@ -59,6 +59,7 @@ def desk_view(centre: Centre, setup: AgentSetup, *, here: bool) -> DeskView:
     if agent is not None:
         device = "browser" if agent.device.value == "browser" else "phone"
     talking = agent is not None and agent.activity is Activity.TALKING
+    about = _contact(contact, setup.id, state) if contact is not None else None
     return DeskView(
         agent=agent_name(setup, centre),
         signed_in=agent is not None,
@@ -70,8 +71,8 @@ def desk_view(centre: Centre, setup: AgentSetup, *, here: bool) -> DeskView:
         reason=shown.reason or None,
         next=following,
         offer=_offer(agent, state),
-        contact=_contact(contact, setup.id, state) if contact is not None and talking else None,
-        wrap_up=_wrap_up(agent, contact, state),
+        contact=about if talking else None,
+        wrap_up=_wrap_up(agent, contact, state, about=None if talking else about),
         reasons=[
             ReasonName(
                 code=reason.code,
@@ -201,7 +202,9 @@ def _rule(contact: Contact, state: State) -> Queue | None:
     return state.queue(contact.queue) if contact.queue is not None else None
 
 
-def _wrap_up(agent: Agent | None, contact: Contact | None, state: State) -> WrapUpView | None:
+def _wrap_up(
+    agent: Agent | None, contact: Contact | None, state: State, *, about: ContactView | None
+) -> WrapUpView | None:
     if agent is None or contact is None:
         return None
     under_way = agent.wrap_up
@@ -213,6 +216,7 @@ def _wrap_up(agent: Agent | None, contact: Contact | None, state: State) -> Wrap
     extended = under_way.extended if under_way is not None else 0
     return WrapUpView(
         contact=contact.id,
+        about=about,
         since=under_way.since if under_way is not None else None,
         limit_ms=limit,
         mode=rule.mode.value,

@@ -142,6 +142,8 @@ class WrapUpView(TypedDict):
     """After-call work, or before the call's end its draft (then `since` is null)."""
 
     contact: str
+    about: ContactView | None
+    """Once the call is over: with whom it was, as the desk showed it."""
     since: int | None
     limit_ms: int | None
     mode: str

@@ -1,5 +1,5 @@
 /** The middle of the desk: the tab of the present contact and its day's figures beneath. */
-import { Suspense, useState, type ReactElement } from 'react'
+import { Suspense, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { DeskView } from '@/api/schema'
@@ -57,11 +57,9 @@ export function ContactColumn({ view, filling = null }: { view: DeskView; fillin
   const { t } = useTranslation()
   const seesCases = useMay('cases.read')
   const { contact } = view
-  const [last, setLast] = useState(contact)
-  if (contact !== null && contact !== last) setLast(contact)
-  // After the call a work order is written on, as long as the wrap-up is its caller's.
-  const about = contact ?? (last !== null && last.id === view.wrap_up?.contact ? last : null)
-  const customer = contact === null ? (view.wrap_up?.contact ?? null) : contact.is_internal === true ? null : contact.id
+  // After the call a work order is written on while it is wrapped up.
+  const about = contact ?? view.wrap_up?.about ?? null
+  const customer = about === null || about.is_internal === true ? null : about.id
   return (
     <div className="stack">
       <ContactTab view={view} />

@@ -1,5 +1,5 @@
 /** 工作台: the agent's page. The strips and the softphone bar above it belong to the shell. */
-import { Suspense, useDeferredValue, useState, type ReactElement } from 'react'
+import { Suspense, useDeferredValue, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { DeskView, WrapUp } from '@/api/schema'
@@ -40,12 +40,10 @@ function WithWrapUp({ view, wrapUp }: { view: DeskView; wrapUp: WrapUp }): React
   )
 }
 
-/** The customer, after the call too as long as the wrap-up is theirs; else what waits. */
-function Left({ view }: { view: DeskView }): ReactElement {
-  const [last, setLast] = useState(view.contact)
-  if (view.contact !== null && view.contact !== last) setLast(view.contact)
-  const customer = view.contact ?? (last?.id === view.wrap_up?.contact ? last : null)
-  return customer === null ? <QueueBrief view={view} /> : <CustomerPanel contact={customer} isOver={view.contact === null} />
+/** The customer, after the call too while it is wrapped up. */
+function Left({ view }: { view: DeskView }): ReactElement | null {
+  const customer = view.contact ?? view.wrap_up?.about ?? null
+  return customer === null ? null : <CustomerPanel contact={customer} isOver={view.contact === null} />
 }
 
 /** The call has not been answered yet, or none is there: what is to be done, how the day goes, what waits. */

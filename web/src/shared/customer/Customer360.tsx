@@ -53,12 +53,13 @@ export function NameLine({ customer }: { customer: Customer }): ReactElement {
 function About({ customer, beside }: { customer: Customer; beside?: ReactNode }): ReactElement {
   const { t } = useTranslation()
   const { profile } = customer
-  const facts = [profile.sex === '' ? '' : t(`customers.sex.${profile.sex}`), profile.company, profile.place, profile.language].filter((fact) => fact !== '')
+  const facts = [profile.sex === '' ? '' : t(`customers.sex.${profile.sex}`), profile.company, profile.place, profile.language].filter((fact) => fact !== '').join(' · ')
+  const isBare = facts === '' && profile.certificate === '' && profile.tags.length === 0 && profile.remark === ''
   return (
     <div className="customer-about" data-testid="customer-about">
       <div className="customer-line">
-        <span className="quiet customer-cut grow" title={facts.join(' · ')}>
-          {facts.join(' · ')}
+        <span className="quiet customer-cut grow" title={facts}>
+          {isBare ? t('customers.no_facts') : facts}
         </span>
         {beside}
       </div>
