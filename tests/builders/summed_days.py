@@ -15,7 +15,8 @@ from lianxi.projections.facts import fold
 from lianxi.projections.memory import Memory
 from lianxi.projections.models import Fact
 from lianxi.projections.projector import TABLES
-from lianxi.reports.duck import arrow_table, cost_table, of_row
+from lianxi.reports.duck import arrow_table, of_row
+from lianxi.reports.kept import create_empty
 from lianxi.reports.questions import DAY_MS
 from lianxi.reports.sheets.layout import SHEETS
 from lianxi.reports.sheets.writing import sheet_of
@@ -72,7 +73,7 @@ class SummedDays:
         connection = duckdb.connect()
         for name, table in tables.items():
             connection.register(name, table)
-        connection.register("fact_cost", cost_table([]))
+        create_empty(connection)
         return connection
 
     def _by_day(self) -> dict[type[Fact], dict[date, list[dict[str, object]]]]:

@@ -8,6 +8,9 @@ from sqlalchemy.exc import DBAPIError
 
 from lianxi.db.base import Table
 from lianxi.db.migrating import migrate
+from lianxi.modules.cases import models as case_models
+from lianxi.office.clock import models as clock_models
+from lianxi.reports.kept import KEPT
 from tests.builders.declared import check_declared
 from tests.fixtures.tables import load_all_tables
 
@@ -36,6 +39,25 @@ async def test_two_processes_that_start_at_once_migrate_once(database_url: str) 
 async def test_models_and_migrations_say_the_same(database_url: str) -> None:
     await migrate(database_url)
     await asyncio.to_thread(check_declared, database_url)
+
+
+async def test_views_of_facts_are_those_that_models_and_reports_know(database_url: str) -> None:
+    await migrate(database_url)
+    engine = create_engine(database_url)
+    asked = text(
+        "SELECT viewname, definition FROM pg_views WHERE viewname LIKE 'fact!_%' ESCAPE '!'"
+    )
+    with engine.begin() as connection:
+        migrated = {str(name): str(definition) for name, definition in connection.execute(asked)}
+        for statement in (clock_models.AS_FACTS, case_models.AS_FACTS):
+            connection.execute(text(statement))
+        again = {str(name): str(definition) for name, definition in connection.execute(asked)}
+        assert again == migrated
+        for name, table in KEPT.items():
+            columns = {column["name"] for column in inspect(connection).get_columns(name)}
+            assert {column.name for column in table.columns} <= columns
+    assert set(migrated) == {"fact_clock", "fact_work_order"}
+    engine.dispose()
 
 
 async def test_nobody_changes_a_row_of_the_audit(database_url: str) -> None:

@@ -7,7 +7,7 @@ from lianxi.kernel.time import Instant
 from lianxi.projections.projector import Projector
 from lianxi.reports.catalogue import METRICS
 from lianxi.reports.computing import ask
-from lianxi.reports.duck import Duck, cost_table
+from lianxi.reports.duck import Duck
 from lianxi.reports.engines import Postgres
 from lianxi.reports.questions import Key, Question, Width
 from lianxi.reports.registry import Source
@@ -61,7 +61,6 @@ async def test_both_engines_print_the_same(
     story = a_busy_hour()
     await Projector(database.sessions, ListJournal(story.lines)).catch_up()
     with in_duckdb(story) as tables:
-        tables.register("fact_cost", cost_table([]))
         for formulas in variants():
             asked = Question(
                 metrics=tuple(formulas), window=WINDOW, width=width, by=by, formulas=formulas

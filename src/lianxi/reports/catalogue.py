@@ -9,6 +9,7 @@ from lianxi.reports.metrics import (
     losses,
     presence,
     processes,
+    promises,
     quality,
     service_level,
     shifts,
@@ -28,6 +29,7 @@ NUMBERED: tuple[Metric, ...] = (
     *costs.METRICS,
     *flows.METRICS,
     *processes.METRICS,
+    *promises.METRICS,
 )
 """By family. One without a number of its own is printed after the one it stands beside."""
 

@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from lianxi.projections.models import Fact
 from lianxi.projections.projector import TABLES
 from lianxi.reports.engines import HERE
+from lianxi.reports.kept import create_empty
 from lianxi.reports.measures import Mart
 from lianxi.reports.sheets.reading import Shelf
 from lianxi.reports.statement import Dialect, used
@@ -47,7 +48,8 @@ class Duck:
 
 
 def in_memory(rows: Iterable[Fact]) -> duckdb.DuckDBPyConnection:
-    """A connection with every fact table, filled with these rows; the caller closes it."""
+    """A connection with every fact table, filled with these rows; those that modules keep are
+    empty. The caller closes it."""
     kept = list(rows)
     connection = duckdb.connect()
     for fact in TABLES:
@@ -57,6 +59,7 @@ def in_memory(rows: Iterable[Fact]) -> duckdb.DuckDBPyConnection:
         )
         connection.execute(f"CREATE TABLE {name} AS SELECT * FROM given")
         connection.unregister("given")
+    create_empty(connection)
     return connection
 
 
@@ -71,14 +74,6 @@ def of_row(row: Fact) -> dict[str, object]:
 def arrow_table(fact: type[Fact], rows: list[dict[str, object]]) -> pa.Table:
     """Rows of a fact table by column name, with the table's own types, even without any row."""
     return pa.Table.from_pylist(rows, schema=_schema(fact))
-
-
-def cost_table(rows: list[dict[str, object]]) -> pa.Table:
-    """Days of the cost ledger as rows of `fact_cost`."""
-    return pa.Table.from_pylist(
-        [{"day_begins_at": row["day_begins_at"], "amount": row["amount"]} for row in rows],
-        schema=pa.schema([("day_begins_at", pa.int64()), ("amount", pa.float64())]),
-    )
 
 
 def _schema(fact: type[Fact]) -> pa.Schema:

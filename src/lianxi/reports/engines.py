@@ -10,7 +10,11 @@ from lianxi.reports.measures import Mart
 from lianxi.reports.sheets.reading import Shelf
 from lianxi.reports.statement import Dialect
 
-HERE = frozenset(
+KEPT = frozenset({Mart.COST, Mart.CLOCK, Mart.ORDER})
+"""Marts of rows that modules keep: the database has them, also for days that are over (`kept.py`).
+What is only played or folded from a journal has none."""
+
+HERE = KEPT | frozenset(
     {
         Mart.ENTRY,
         Mart.CONTACT,
@@ -22,7 +26,6 @@ HERE = frozenset(
         Mart.CALLBACK,
         Mart.VERIFICATION,
         Mart.INTERVAL,
-        Mart.COST,
     }
 )
 """Marts whose facts this product writes."""

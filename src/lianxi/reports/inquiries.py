@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -15,8 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from lianxi.kernel.time import Instant
 from lianxi.projections.gaps import gaps_in
 from lianxi.reports.computing import ask, choose, measures_of
-from lianxi.reports.costs.repository import Costs
-from lianxi.reports.engines import HERE, WORKED_OUT, Postgres
+from lianxi.reports.engines import HERE, KEPT, WORKED_OUT, Postgres
 from lianxi.reports.measures import Mart
 from lianxi.reports.offers import TABLES
 from lianxi.reports.questions import Answer, Key, Question
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
 
 RESOLUTIONS = TABLES[Mart.RESOLUTION]
 """Worked out of contacts and of those that follow within days: never of one day alone."""
+KEPT_TABLES = frozenset(TABLES[mart] for mart in KEPT)
 
 
 class Inquiries:
@@ -116,11 +115,12 @@ class Inquiries:
         """What a question needs, in one connection of DuckDB: sheets, files, and rows."""
         # Late on purpose: they bring DuckDB and Arrow.
         store = await asyncio.to_thread(import_module, "lianxi.reports.store.reading")
-        duck = await asyncio.to_thread(import_module, "lianxi.reports.duck")
+        kept = await asyncio.to_thread(import_module, "lianxi.reports.kept")
         later = await asyncio.to_thread(import_module, "lianxi.reports.store.resolutions")
         looks_ahead = RESOLUTIONS in tables
         window = later.widened(question.window) if looks_ahead else question.window
-        told, _ = split(question, measures_of(question, HERE | WORKED_OUT), self.zone)
+        measures = measures_of(question, HERE | WORKED_OUT)
+        told, _ = split(question, measures, self.zone)
         async with store.opened(
             self._sessions,
             self._folder,
@@ -131,13 +131,11 @@ class Inquiries:
         ) as facts:
             if looks_ahead:
                 later.add_resolutions(facts.connection)
-            facts.connection.register("fact_cost", await self._costs(question.window, duck))
+            async with self._sessions() as session:
+                for name in sorted(tables_of(measures) & KEPT_TABLES):
+                    rows = await kept.kept_rows(session, name, question.window)
+                    facts.connection.register(name, rows)
             yield facts
-
-    async def _costs(self, window: Window, duck: ModuleType) -> object:
-        """The ledger's days: few rows, and never in files, because a cost may be booked late."""
-        async with self._sessions() as session:
-            return duck.cost_table(await Costs(session).days_within(window))
 
     async def _gaps(self, window: Window) -> tuple[tuple[Instant, Instant, str], ...]:
         async with self._sessions() as session:
@@ -147,7 +145,7 @@ class Inquiries:
 
 def tables_asked(question: Question) -> frozenset[str]:
     """The fact tables that a question needs, those of the identities beside it included."""
-    tables = set(tables_of(measures_of(question, HERE | WORKED_OUT))) - {TABLES[Mart.COST]}
+    tables = set(tables_of(measures_of(question, HERE | WORKED_OUT))) - KEPT_TABLES
     if Key.DISPOSITION in {*question.by, *question.only}:
         tables.add(TABLES[Mart.CONTACT])
     return frozenset(tables)

@@ -14,6 +14,7 @@ from lianxi.reports.control.wanted import wanted_of
 from lianxi.reports.errors import FormulaUnknown, MetricUnknown, QuestionTooLarge, WindowInvalid
 from lianxi.reports.identities import IDENTITIES
 from lianxi.reports.inquiries import Inquiries
+from lianxi.reports.naming import names_of
 from lianxi.reports.scope import NothingToSee, within
 from lianxi.reports.shapes import (
     AnswerOut,
@@ -76,4 +77,5 @@ async def query_metrics(
     """Figures of any metrics, by any keys, in any width, within what the caller may see."""
     question = await within(uow, question_of(asked, zone), viewer_of(caller))
     wanted = await wanted_of(uow, question, zone)
-    return shaped(await asks.answer(question), wanted)
+    names = await names_of(uow, question.by)
+    return shaped(await asks.answer(question), wanted, names)

@@ -1,12 +1,17 @@
-"""What queues, agents, teams and wrap-up codes are called where figures about them are printed."""
+"""What queues, agents, teams, wrap-up codes, deadlines and posts are called where figures are
+printed."""
 
 from collections.abc import Collection, Mapping
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.engine.messages.values import Channel
+from lianxi.modules.announcements import contracts as announcements
+from lianxi.modules.cases import facade as cases
 from lianxi.modules.identity import facade as identity
-from lianxi.reports.questions import Key
+from lianxi.modules.organisation import facade as organisation
+from lianxi.modules.warnings import contracts as warnings
+from lianxi.reports.questions import OF_CALLS, Key
 from lianxi.reports.repository import Name, agent_names, code_names, queue_names
 
 CHANNELS: Mapping[str, Name] = {
@@ -36,4 +41,19 @@ async def names_of(session: AsyncSession, keys: Collection[Key]) -> dict[Key, Ma
         found[Key.DISPOSITION] = await code_names(session)
     if Key.CHANNEL in keys:
         found[Key.CHANNEL] = CHANNELS
+    if not OF_CALLS.issuperset(keys):
+        found |= {key: n for key, n in (await _of_promises(session)).items() if key in keys}
     return found
+
+
+async def _of_promises(session: AsyncSession) -> dict[Key, Mapping[str, Name]]:
+    orders = await cases.names(session)
+    posts = await organisation.posts(session)
+    return {
+        Key.DEADLINE: {**orders.deadlines, **warnings.DEADLINES, **announcements.DEADLINES},
+        Key.POST: {
+            **{f"post:{post.id}": (post.zh, post.en or post.zh) for post in posts},
+            **{f"area:{id}": name for id, name in orders.areas.items()},
+        },
+        Key.CASE_TYPE: orders.types,
+    }

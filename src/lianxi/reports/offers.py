@@ -6,16 +6,16 @@ Ibis takes more than a second to import. A test compares this with the shapes.
 from collections.abc import Mapping
 
 from lianxi.reports.measures import Mart
-from lianxi.reports.questions import Key
+from lianxi.reports.questions import OF_CALLS, Key
 
 OFFERED_KEYS: Mapping[Mart, frozenset[Key]] = {
-    Mart.ENTRY: frozenset(Key),
-    Mart.CONTACT: frozenset(Key) - {Key.TEAM},
+    Mart.ENTRY: OF_CALLS,
+    Mart.CONTACT: OF_CALLS - {Key.TEAM},
     Mart.BLOCKED: frozenset({Key.NUMBER, Key.CHANNEL}),
     Mart.CARRIER: frozenset({Key.NUMBER, Key.CHANNEL}),
-    Mart.SEGMENT: frozenset(Key),
-    Mart.TRANSFER: frozenset(Key),
-    Mart.SURVEY: frozenset(Key) - {Key.TEAM},
+    Mart.SEGMENT: OF_CALLS,
+    Mart.TRANSFER: OF_CALLS,
+    Mart.SURVEY: OF_CALLS - {Key.TEAM},
     Mart.CALLBACK: frozenset({Key.QUEUE, Key.NUMBER}),
     Mart.VERIFICATION: frozenset({Key.DISPOSITION}),
     Mart.INTERVAL: frozenset({Key.AGENT, Key.TEAM}),
@@ -24,6 +24,8 @@ OFFERED_KEYS: Mapping[Mart, frozenset[Key]] = {
     Mart.STAFF: frozenset({Key.TEAM}),
     Mart.FORECAST: frozenset({Key.QUEUE}),
     Mart.RESOLUTION: frozenset({Key.QUEUE, Key.AGENT, Key.DISPOSITION}),
+    Mart.CLOCK: frozenset({Key.DEADLINE, Key.POST}),
+    Mart.ORDER: frozenset({Key.CASE_TYPE, Key.POST}),
 }
 """By what each mart can be told apart; others by nothing."""
 
@@ -40,6 +42,8 @@ TABLES: Mapping[Mart, str] = {
     Mart.INTERVAL: "fact_agent_interval",
     Mart.COST: "fact_cost",
     Mart.RESOLUTION: "fact_resolution",
+    Mart.CLOCK: "fact_clock",
+    Mart.ORDER: "fact_work_order",
 }
 """The tables of those this product has facts for."""
 

@@ -41,6 +41,16 @@ class Key(StrEnum):
     NUMBER = "number"
     CHANNEL = "channel"
     DISPOSITION = "disposition"
+    DEADLINE = "deadline"
+    """Which rule a deadline follows, e.g. `wo.accept`."""
+    POST = "post"
+    """Whose a deadline or a work order is: `post:…` or `area:…`."""
+    CASE_TYPE = "case_type"
+    """Of a work order."""
+
+
+OF_CALLS = frozenset(Key) - {Key.DEADLINE, Key.POST, Key.CASE_TYPE}
+"""By what contacts and the work on them are told apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

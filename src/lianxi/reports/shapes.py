@@ -148,6 +148,9 @@ class AnswerOut(BaseModel):
     ends_at: int
     metrics: list[AskedOut]
     rows: list[RowOut]
+    names: dict[Key, dict[str, tuple[str, str]]]
+    """What the values of the rows' keys are called, in Chinese and English; one that has no name is
+    left out."""
     identities: dict[str, float]
     versions: dict[str, int]
     gaps: list[tuple[int, int, str]]
@@ -201,9 +204,12 @@ def viewer_of(caller: Caller) -> Viewer:
     return Viewer(name=caller.name, scope=caller.scope, agent=caller.agent, team=caller.team)
 
 
-def shaped(answer: Answer, wanted: Wanted) -> AnswerOut:
+def shaped(
+    answer: Answer, wanted: Wanted, names: Mapping[Key, Mapping[str, tuple[str, str]]]
+) -> AnswerOut:
     """An answer as it goes out, with what is wanted of each metric, and how each figure stands."""
     window = answer.question.window
+    said = {key: {row.keys[key] for row in answer.rows} for key in answer.question.by}
     return AnswerOut(
         as_of=answer.as_of,
         zone=answer.zone,
@@ -223,6 +229,10 @@ def shaped(answer: Answer, wanted: Wanted) -> AnswerOut:
             )
             for row in answer.rows
         ],
+        names={
+            key: {id: names[key][id] for id in sorted(ids) if id in names.get(key, {})}
+            for key, ids in said.items()
+        },
         identities=dict(answer.identities),
         versions=dict(answer.versions),
         gaps=[(int(begins), int(ends), why) for begins, ends, why in answer.gaps],

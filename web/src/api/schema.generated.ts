@@ -7170,6 +7170,15 @@ export interface components {
             };
             /** Metrics */
             metrics: components["schemas"]["AskedOut"][];
+            /** Names */
+            names: {
+                [key: string]: {
+                    [key: string]: [
+                        string,
+                        string
+                    ];
+                };
+            };
             /** Rows */
             rows: components["schemas"]["RowOut"][];
             /** Versions */
@@ -11113,7 +11122,7 @@ export interface components {
          * @description What figures are told apart by.
          * @enum {string}
          */
-        Key: "queue" | "agent" | "team" | "number" | "channel" | "disposition";
+        Key: "queue" | "agent" | "team" | "number" | "channel" | "disposition" | "deadline" | "post" | "case_type";
         /**
          * KeyIn
          * @description A key to be made.

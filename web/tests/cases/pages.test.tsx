@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { applyChange } from '@/live/store'
 
 import { aDesk, aPerson } from '../world'
-import { aCase, aClock, aDispatch, aLine, begin, end, NOW, open, sent, urlsOf, world } from './server'
+import { aCase, aClock, aDispatch, aLine, begin, DISPATCHER, end, NOW, open, sent, urlsOf, world } from './server'
 
 beforeEach(begin)
 afterEach(end)
@@ -19,6 +19,18 @@ it('asks for the list and the filters of the address, and shows how long each li
   expect(Object.fromEntries(asked ?? [])).toEqual({ list: 'to_dispatch', phone_tail: '8000', due_before: String(NOW + 2 * HOUR), sort: 'due' })
   for (const words of ['GD-20261120-0001', '洗衣机漏水', '商品质量投诉', '王女士 138****8000', '调度', '剩 23小时00分']) expect(row.textContent).toContain(words)
   await waitFor(() => expect(screen.getByTestId('list-to_dispatch').textContent).toBe('调度 1'))
+})
+
+it('has the list exported as it is narrowed', async () => {
+  world.here['POST /api/exports'] = { id: 'x1', state: 'waiting', rows_done: 0 }
+  world.here['GET /api/exports/x1'] = { id: 'x1', state: 'ready', rows_done: 1 }
+  open('/cases?list=to_dispatch&phone_tail=8000&due=2h', { ...DISPATCHER, permissions: [...DISPATCHER.permissions, 'records.export'] })
+  fireEvent.click(await screen.findByTestId('export'))
+  fireEvent.click(await screen.findByTestId('export-xlsx'))
+  expect((await screen.findByTestId('export-file')).getAttribute('href')).toBe('/api/exports/x1/file')
+  expect(sent('POST', '/api/exports')).toEqual([
+    { kind: 'cases', format: 'xlsx', language: 'zh', filter: { list: 'to_dispatch', phone_tail: '8000', due_before: NOW + 2 * HOUR } },
+  ])
 })
 
 it('dispatches several, each to the area of the catalogue; what was refused stays chosen with its reason', async () => {

@@ -92,6 +92,7 @@ export function anAnswer(question: Question, change: Partial<Answer> = {}): Answ
       const formula = metric.formulas.find((each) => each.id === question.formulas?.[id]) ?? metric.formulas[0]
       return { ...metric, formula: formula?.id ?? '', formula_text: formula?.text ?? '', formula_text_en: formula?.in_english ?? '' }
     }),
+    names: {},
     identities: { I1: 0, I2: 0, I3: 0 },
     gaps: [],
     faults: [],

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 
-import { askedFor, into, nextLevel, ordered, out } from '@/features/reports/drill'
+import type { Key } from '@/api/figures'
+import { askedFor, into, levelsOf, nextLevel, ordered, out } from '@/features/reports/drill'
 import { founding, grouped } from '@/features/reports/groups'
 import { bucketName, change, printed } from '@/features/reports/printed'
 import { whereBroken, type Stretch } from '@/features/reports/residual'
@@ -50,20 +51,31 @@ it('the question is what the address says', () => {
   expect(questionOf(view('at=1000-3000'), ['asa'], { steps: -1 })).toMatchObject({ begins_at: -1000, ends_at: 1000 })
 })
 
+const WAY = ['queue', 'interval', 'agent'] as const
+
 it('the way down is queue, stretch, agent, then the calls; up again the same way', () => {
   const row = { begins_at: 5, ends_at: 9, keys: { queue: 'service', agent: '8001' }, values: {}, standings: {} }
   let search = new URLSearchParams()
-  for (const level of ['queue', 'interval', 'agent'] as const) {
-    expect(nextLevel(viewOf(search, NOW, ZONE))).toBe(level)
+  for (const level of WAY) {
+    expect(nextLevel(viewOf(search, NOW, ZONE), WAY)).toBe(level)
     search = changed(search, into(level, row))
   }
   expect(search.toString()).toBe('queue=service&at=5-9&agent=8001')
-  expect(nextLevel(viewOf(search, NOW, ZONE))).toBeNull()
+  expect(nextLevel(viewOf(search, NOW, ZONE), WAY)).toBeNull()
   for (const left of ['queue=service&at=5-9', 'queue=service', '']) {
     search = changed(search, out(viewOf(search, NOW, ZONE)) ?? {})
     expect(search.toString()).toBe(left)
   }
   expect(out(viewOf(search, NOW, ZONE))).toBeNull()
+})
+
+it('a figure goes down by what it is told apart by, and by time', () => {
+  const told = (...keys: Key[]) => levelsOf(view(), { formulas: [{ id: 'a', text: '', in_english: '', keys }] })
+  expect(told('queue', 'agent', 'team')).toEqual(WAY)
+  expect(told('deadline', 'post')).toEqual(['deadline', 'post', 'interval'])
+  expect(told('case_type', 'post')).toEqual(['case_type', 'post', 'interval'])
+  expect(told()).toEqual(['interval'])
+  expect(nextLevel(view('at=5-9'), told('deadline', 'post'))).toBe('deadline')
 })
 
 it('within a day the stretches are half-hours, within a half-hour quarters', () => {

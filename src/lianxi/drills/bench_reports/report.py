@@ -13,8 +13,7 @@ from lianxi.drills.bench_reports.centre import ZONE
 from lianxi.drills.bench_reports.columns import fact_tables, schema
 from lianxi.drills.bench_reports.multiplied import Size
 from lianxi.kernel.time import Instant
-from lianxi.reports.engines import HERE
-from lianxi.reports.measures import Mart
+from lianxi.reports.engines import HERE, KEPT
 from lianxi.reports.questions import Key, Question, Width
 from lianxi.reports.sheets.layout import SHEETS
 from lianxi.reports.sheets.reading import Shelf
@@ -25,8 +24,8 @@ from lianxi.reports.windows import Window, day
 METRICS = tuple(f"K{number:02d}" for number in range(1, 24))
 """The founding metrics. Those without a source are asked as well: their columns are empty."""
 
-MARTS = HERE - {Mart.COST}
-"""Marts there are facts for; costs are booked by people, and here are none."""
+MARTS = HERE - KEPT
+"""Marts there are facts for; what modules keep, costs and promises, is not played here."""
 
 
 MEMORY = "1200MB"

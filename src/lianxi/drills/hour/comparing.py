@@ -19,14 +19,13 @@ from lianxi.projections.memory import Memory
 from lianxi.reports.catalogue import METRICS
 from lianxi.reports.computing import ask
 from lianxi.reports.duck import Duck
-from lianxi.reports.engines import HERE
-from lianxi.reports.measures import Mart
+from lianxi.reports.engines import HERE, KEPT
 from lianxi.reports.questions import Question, Row, Width
 from lianxi.reports.registry import Formula, Metric, Source
 from lianxi.reports.windows import Window
 
 WINDOW = Window(begins_at=moment(0), ends_at=moment(ENDS_S))
-MARTS = HERE - {Mart.COST}
+MARTS = HERE - KEPT
 
 
 async def play(report: Report) -> None:

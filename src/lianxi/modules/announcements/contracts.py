@@ -1,8 +1,9 @@
 """Announcements as others may hold them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from lianxi.kernel.ids import AnnouncementId, PromptName, SubscriberId, UserId
 from lianxi.kernel.time import Instant
@@ -205,3 +206,7 @@ class HasPrompts(Protocol):
     def names(self, language: str) -> set[PromptName]:
         """The prompts in a language."""
         ...
+
+
+DEADLINES: Final[Mapping[str, tuple[str, str]]] = {"an.end": ("公告预计恢复", "Announced end")}
+"""Clocks of announcements, and their names in Chinese and English."""

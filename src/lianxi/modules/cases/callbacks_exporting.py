@@ -21,7 +21,7 @@ from lianxi.modules.cases.callback_contracts import (
 )
 from lianxi.modules.cases.callbacks_repository import NEVER, Place
 from lianxi.modules.cases.guards import BETWEEN_ATTEMPTS_MS
-from lianxi.modules.cases.naming import customer_names, type_names
+from lianxi.modules.cases.naming import customer_names, named
 from lianxi.modules.customers.facade import do_not_call_of
 from lianxi.modules.identity import facade as identity
 from lianxi.office.exports.contracts import Cell, ExportLanguage, Order
@@ -91,7 +91,8 @@ class CallbacksSource:
     ) -> list[Sequence[Cell]]:
         cases = [line.case for line in found]
         people = {line.person for line in found if line.person is not None}
-        kinds = await type_names(session, is_english=order.language is ExportLanguage.EN)
+        place = int(order.language is ExportLanguage.EN)
+        kinds = {kind: names[place] for kind, names in (await named(session)).types.items()}
         customers = await customer_names(session, cases, order.reader)
         names = {user.id: user.name for user in await identity.some(session, people)}
         phones = [case.phone for case in cases if case.phone]

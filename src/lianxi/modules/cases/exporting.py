@@ -13,8 +13,7 @@ from lianxi.kernel.time import Instant
 from lianxi.modules.cases import looking
 from lianxi.modules.cases.contracts import CaseState, Category
 from lianxi.modules.cases.listed import CaseFilter, CaseLine, CaseList
-from lianxi.modules.cases.naming import customer_names
-from lianxi.modules.cases.setup_repository import CaseSetupRepository
+from lianxi.modules.cases.naming import Name, Named, customer_names, named
 from lianxi.office.exports.contracts import Cell, ExportLanguage, Order
 from lianxi.office.exports.filters import filter_of
 
@@ -76,7 +75,7 @@ class CasesSource:
         wanted, after = _filter(order.filter), None
         async with sessions() as session:
             seen = await looking.sight(session, order.reader)
-            names = await _set_up(session, order.language)
+            names = await named(session)
         while True:
             async with sessions() as session:
                 found = await looking.find(session, wanted, seen, after=after, limit=PAGE)
@@ -92,15 +91,11 @@ def _filter(wanted: Mapping[str, Any]) -> CaseFilter:
     return filter_of(CaseFilter, {"list": CaseList.OPEN.value, **wanted}, _NAMES)
 
 
-async def _set_up(session: AsyncSession, language: ExportLanguage) -> dict[str, str]:
-    """Names of types and areas, also of those no longer used."""
-    setup, is_en = CaseSetupRepository(session), language is ExportLanguage.EN
-    named = [(f"type {one.kind}", one.zh, one.en) for one in await setup.types()]
-    named += [(f"area {one.id}", one.zh, one.en) for one in await setup.areas()]
-    return {key: (en or zh) if is_en else zh for key, zh, en in named}
+def _named(names: Mapping[Any, Name], id: str, place: int) -> str:
+    return names[id][place] if id in names else id
 
 
-def _cells(line: CaseLine, order: Order, names: Mapping[str, str], customer: str) -> Sequence[Cell]:
+def _cells(line: CaseLine, order: Order, names: Named, customer: str) -> Sequence[Cell]:
     place = int(order.language is ExportLanguage.EN)
 
     def said(is_so: bool) -> str:
@@ -113,7 +108,7 @@ def _cells(line: CaseLine, order: Order, names: Mapping[str, str], customer: str
 
     return (
         line.number,
-        names.get(f"type {line.kind}", line.kind),
+        _named(names.types, line.kind, place),
         _CATEGORIES[line.category][place],
         line.title,
         customer,
@@ -122,7 +117,7 @@ def _cells(line: CaseLine, order: Order, names: Mapping[str, str], customer: str
         line.priority,
         _STATES[line.state][place],
         line.round,
-        names.get(f"area {line.area}", line.area or "") if line.area else "",
+        _named(names.areas, line.area or "", place),
         moment(line.opened_at),
         moment(line.due_at),
         said(line.due_at is not None and line.due_at <= order.at),

@@ -32,6 +32,7 @@ from lianxi.modules.cases.errors import (
 )
 from lianxi.modules.cases.finished_repository import finished as finished_rounds
 from lianxi.modules.cases.keeping import Orders
+from lianxi.modules.cases.naming import Named, named
 from lianxi.modules.cases.order import CREATE, ORDER
 from lianxi.modules.cases.repository import CaseRepository
 from lianxi.modules.cases.setup_repository import CaseSetupRepository
@@ -259,6 +260,11 @@ async def area_staff(session: AsyncSession, id: str) -> tuple[UserId, ...]:
     """Who works with the list of an area; nobody for one that is not there."""
     area = await CaseSetupRepository(session).area(id)
     return area.staff if area else ()
+
+
+async def names(session: AsyncSession) -> Named:
+    """What types, areas and deadlines are called in Chinese and English."""
+    return await named(session)
 
 
 async def is_any(session: AsyncSession) -> bool:

@@ -1,6 +1,6 @@
 """The tables of the cases module. Imported only by the repositories."""
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Sequence, text
+from sqlalchemy import DDL, BigInteger, ForeignKey, Index, Sequence, event, text
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -127,6 +127,7 @@ class CaseDispatchRow(Table):
         ),
         Index("work_order_given_idx", "person", postgresql_where=text(_HAS_IT)),
         Index(None, "area", "outcome"),
+        Index("work_order_first_dispatch_idx", "at", postgresql_where=text("number = 1")),
     )
 
     case: Mapped[CaseId] = mapped_column(ForeignKey("work_order.id"), primary_key=True)
@@ -143,6 +144,23 @@ class CaseDispatchRow(Table):
     return_reason: Mapped[str]
     explanation: Mapped[str]
     explained_at: Mapped[Instant | None]
+
+
+AS_FACTS = (
+    "CREATE OR REPLACE VIEW fact_work_order AS SELECT first.at AS dispatched_at, one.kind,"
+    " 'area:' || first.area AS owner, EXISTS (SELECT FROM work_order_dispatch AS any_one"
+    " WHERE any_one.\"case\" = one.id AND any_one.outcome = 'returned') AS misrouted"
+    ' FROM work_order_dispatch AS first JOIN work_order AS one ON one.id = first."case"'
+    " WHERE first.number = 1"
+)
+"""Work orders when they were first given to an area, and whether one gave them back; a migration
+creates it too."""
+
+event.listen(
+    CaseDispatchRow.__table__,
+    "after_create",
+    DDL(AS_FACTS),  # type: ignore[no-untyped-call]
+)
 
 
 class CaseHandlingRow(Table):

@@ -1,17 +1,43 @@
-"""Names for work orders: whom they name, who may be given one, and the customers."""
+"""Names for work orders: whom they name, who may be given one, the customers, and what the setup
+and its deadlines are called."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lianxi.http.caller import Caller
-from lianxi.kernel.ids import CaseId, UserId
+from lianxi.kernel.ids import AreaId, CaseId, UserId
 from lianxi.modules.cases.contracts import Case, DispatchOutcome
 from lianxi.modules.cases.listed import CaseLine
 from lianxi.modules.cases.setup_repository import CaseSetupRepository
 from lianxi.modules.customers import facade as customers
 from lianxi.modules.identity import facade as identity
 from lianxi.modules.identity.contracts import User
+
+Name = tuple[str, str]
+"""Chinese and English."""
+
+DEADLINES: Final[Mapping[str, Name]] = {
+    "wo.resolve": ("办结", "Complete"),
+    "wo.dispatch": ("派单", "Dispatch"),
+    "wo.accept": ("签收", "Accept"),
+    "wo.arrive": ("到达现场", "Arrive"),
+    "wo.explain": ("误派说明", "Explain return"),
+    "wo.callback": ("回访", "Call back"),
+    "wo.audit": ("审核", "Review"),
+}
+"""Clocks that the flow of work orders starts, and their names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What is called how, by id."""
+
+    types: Mapping[str, Name]
+    areas: Mapping[AreaId, Name]
+    deadlines: Mapping[str, Name] = field(default_factory=lambda: DEADLINES)
 
 
 async def people_of(session: AsyncSession, case: Case) -> tuple[list[User], list[User]]:
@@ -39,10 +65,13 @@ async def customer_names(
     return {line.id: names.get(line.customer, "") for line in lines if line.customer is not None}
 
 
-async def type_names(session: AsyncSession, *, is_english: bool) -> dict[str, str]:
-    """What types are called, also those no longer used."""
-    types = await CaseSetupRepository(session).types()
-    return {type.kind: (type.en or type.zh) if is_english else type.zh for type in types}
+async def named(session: AsyncSession) -> Named:
+    """What everything of the setup is called, also what is no longer used."""
+    setup = CaseSetupRepository(session)
+    return Named(
+        types={type.kind: (type.zh, type.en or type.zh) for type in await setup.types()},
+        areas={area.id: (area.zh, area.en or area.zh) for area in await setup.areas()},
+    )
 
 
 def _named(case: Case) -> set[UserId]:

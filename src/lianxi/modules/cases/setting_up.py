@@ -23,6 +23,7 @@ from lianxi.modules.cases.errors import (
     CaseSetupInvalid,
     CaseTypeNotFound,
 )
+from lianxi.modules.cases.naming import DEADLINES
 from lianxi.modules.cases.setup_repository import CaseSetupRepository, CatalogueRule
 from lianxi.modules.identity import facade as identity
 from lianxi.modules.routing import facade as routing
@@ -33,9 +34,7 @@ from lianxi.office.deadlines.contracts import DeadlineRule
 from lianxi.office.form import facade as forms
 from lianxi.office.form.contracts import Form
 
-CODES = (
-    "wo.resolve", "wo.dispatch", "wo.accept", "wo.arrive", "wo.explain", "wo.callback", "wo.audit",
-)  # fmt: skip
+CODES = tuple(DEADLINES)
 """Clocks that the flow of work orders starts; a deadline is kept for one of these."""
 FORMS = "case."
 """What the kind of a form of work orders begins with."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from lianxi.kernel.ids import CaseId, UserId, WarningId
 from lianxi.kernel.time import Instant
@@ -263,3 +263,19 @@ class HopReport:
     """From classifying to the end, or until now; what the lines of the chain add up to."""
     late: int
     """How many were, or are."""
+
+
+DEADLINES: Final[Mapping[str, tuple[str, str]]] = {
+    "ew.submit": ("预警上报", "Report"),
+    "ew.review": ("主管审核", "Review"),
+    "ew.return": ("退回", "Return"),
+    "ew.store": ("店内处理", "Store handles"),
+    "ew.guide": ("店长意见", "Manager's opinion"),
+    "ew.feedback": ("反馈热线", "Feedback to the hotline"),
+    "ew.division": ("事业部意见", "Division's opinion"),
+    "ew.recontact": ("再次联系客户", "Contact the customer again"),
+    "ew.daily_report": ("每日预警", "Report of the day"),
+    "ew.daily_handle": ("每日处理", "Handling of the day"),
+    "ew.close": ("结办", "Close"),
+}
+"""Clocks of the chain, and their names in Chinese and English."""

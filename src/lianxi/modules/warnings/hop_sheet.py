@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from lianxi.kernel.time import Instant
-from lianxi.modules.warnings.contracts import HopLine
+from lianxi.modules.warnings.contracts import DEADLINES, HopLine
 from lianxi.modules.warnings.looking import Held, Whole
 from lianxi.office.exports.about import Facts, about
 from lianxi.office.exports.contracts import Cell, ExportFormat, ExportLanguage
@@ -26,19 +26,6 @@ HEADINGS = {
         "Used (min)", "Limit (min)", "Late (min)", "Verdict", "Parallel",
     ),
 }  # fmt: skip
-CODES = {
-    "ew.submit": ("预警上报", "Report"),
-    "ew.review": ("主管审核", "Review"),
-    "ew.return": ("退回", "Return"),
-    "ew.store": ("店内处理", "Store handles"),
-    "ew.guide": ("店长意见", "Manager's opinion"),
-    "ew.feedback": ("反馈热线", "Feedback to the hotline"),
-    "ew.division": ("事业部意见", "Division's opinion"),
-    "ew.recontact": ("再次联系客户", "Contact the customer again"),
-    "ew.daily_report": ("每日预警", "Report of the day"),
-    "ew.daily_handle": ("每日处理", "Handling of the day"),
-    "ew.close": ("结办", "Close"),
-}
 VERDICTS = {
     "met": ("按时", "in time"),
     "late": ("超时", "late"),
@@ -95,7 +82,7 @@ class HopSheet:
         return (
             line.number,
             line.round,
-            self._word(CODES.get(line.clock, (line.clock, line.clock))),
+            self._word(DEADLINES.get(line.clock, (line.clock, line.clock))),
             self._word((post.zh, post.en)) if post else line.owner,
             self.whole.people.get(line.by or "", ""),
             self._moment(line.since),

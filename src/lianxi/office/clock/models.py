@@ -1,6 +1,6 @@
 """The tables of clocks. Imported only by `repository`."""
 
-from sqlalchemy import BigInteger, ForeignKey, Identity, Index, text
+from sqlalchemy import DDL, BigInteger, ForeignKey, Identity, Index, event, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -8,6 +8,8 @@ from lianxi.db.base import JsonObject, Table
 from lianxi.kernel.time import Instant
 from lianxi.office.calendar.contracts import TimeUnit
 from lianxi.office.clock.contracts import ClockOutcome, ClockState
+
+_TOLD = "breached_at IS NOT NULL OR outcome = 'met'"
 
 
 class ClockRow(Table):
@@ -24,6 +26,11 @@ class ClockRow(Table):
         Index(None, "subject", "id"),
         Index("clock_due_idx", "due_at", postgresql_where=text("state = 'running'")),
         Index("clock_owner_idx", "owner", "due_at", postgresql_where=text("state <> 'ended'")),
+        Index(
+            "clock_told_idx",
+            text("coalesce(breached_at, ended_at)"),
+            postgresql_where=text(_TOLD),
+        ),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
@@ -42,6 +49,19 @@ class ClockRow(Table):
     breached_at: Mapped[Instant | None]
     ended_at: Mapped[Instant | None]
     outcome: Mapped[ClockOutcome | None]
+
+
+AS_FACTS = (
+    "CREATE OR REPLACE VIEW fact_clock AS SELECT coalesce(breached_at, ended_at) AS ended_at,"
+    f" code AS rule, owner, breached_at IS NULL AS was_met FROM clock WHERE {_TOLD}"
+)
+"""Deadlines that were met, or missed at the moment they were due; a migration creates it too."""
+
+event.listen(
+    ClockRow.__table__,
+    "after_create",
+    DDL(AS_FACTS),  # type: ignore[no-untyped-call]
+)
 
 
 class ClockStretchRow(Table):

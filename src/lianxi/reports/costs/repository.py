@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from lianxi.kernel.time import Instant
 from lianxi.reports.costs.contracts import Booking, CostCategory, CostEntry
 from lianxi.reports.costs.models import CostEntryRow, FactCostRow
-from lianxi.reports.windows import Window
 
 MINOR = 100
 """Hundredths of a currency."""
@@ -76,16 +75,6 @@ class Costs:
             .limit(limit)
         )
         return [_to_contract(row) for row in rows]
-
-    async def days_within(self, window: Window) -> list[dict[str, object]]:
-        """What costs come to on the days that begin in a window: rows of `fact_cost`."""
-        rows = await self._session.execute(
-            select(FactCostRow.__table__).where(
-                FactCostRow.day_begins_at >= window.begins_at,
-                FactCostRow.day_begins_at < window.ends_at,
-            )
-        )
-        return [dict(row) for row in rows.mappings()]
 
 
 def _to_contract(row: CostEntryRow) -> CostEntry:

@@ -63,6 +63,9 @@ KEYS: dict[Key, tuple[str, str]] = {
     Key.NUMBER: ("被叫号码", "Dialled number"),
     Key.CHANNEL: ("渠道", "Channel"),
     Key.DISPOSITION: ("小结", "Disposition"),
+    Key.DEADLINE: ("时限", "Deadline"),
+    Key.POST: ("责任岗位", "Post"),
+    Key.CASE_TYPE: ("工单类型", "Type of work order"),
 }
 
 UNITS: dict[Unit, tuple[str, str]] = {Unit.SECONDS: ("秒", "s")}

@@ -67,17 +67,24 @@ SALE = Shape(
 
 CLOCK = Shape(
     table=ibis.table(
-        {"ended_at": "int64", "rule": "string", "was_met": "boolean"}, name="fact_clock"
+        {"ended_at": "int64", "rule": "string", "owner": "string", "was_met": "boolean"},
+        name="fact_clock",
     ),
+    keys={Key.DEADLINE: "rule", Key.POST: "owner"},
     at="ended_at",
 )
-"""Deadlines that ended."""
+"""Deadlines that were kept, or missed: at the moment they were due."""
 
 ORDER = Shape(
-    table=ibis.table({"dispatched_at": "int64", "misrouted": "boolean"}, name="fact_work_order"),
+    table=ibis.table(
+        {"dispatched_at": "int64", "kind": "string", "owner": "string", "misrouted": "boolean"},
+        name="fact_work_order",
+    ),
+    keys={Key.CASE_TYPE: "kind", Key.POST: "owner"},
     at="dispatched_at",
 )
-"""Work orders that were dispatched."""
+"""Work orders that were dispatched, when and to whom they were first; and whether one of their
+dispatches came back as misrouted."""
 
 TEXT = Shape(
     table=ibis.table({"at": "int64", "first_answer_ms": "int64"}, name="fact_text_answer"), at="at"

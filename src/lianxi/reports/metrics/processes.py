@@ -1,20 +1,16 @@
-"""Forecasts, deadlines, work orders, knowledge and campaigns: figures of parts still to come."""
+"""Forecasts, knowledge, text and campaigns: figures of parts still to come."""
 
 from lianxi.reports.registry import Chart, Direction, Formula, Metric, Source, TargetFrom, Unit
 from lianxi.reports.sums.business import (
     ANSWERED_QUESTIONS,
     CASES,
-    CLOCKS,
-    CLOCKS_MET,
     DROPPED,
     EXCEPTIONS,
     FORECAST_ACTUAL,
     FORECAST_ERROR,
     LAST_YEAR,
     LIVE,
-    MISROUTED,
     NEW_QUESTIONS,
-    ORDERS,
     RESPONSES,
 )
 from lianxi.reports.sums.contacts import QUICK_TEXTS, TEXTS
@@ -119,66 +115,6 @@ NEW_QUESTIONS_IN_TIME = Metric(
     source=Source.NONE_YET,
 )
 
-DEADLINES_MET = Metric(
-    id="deadlines_met",
-    no="L16",
-    name="时限达成率",
-    name_en="Deadlines met",
-    meaning="按时完成的时限占已结束时限的比例,按规则、岗位与环节分列。",
-    meaning_en="Deadlines met, of those that ended; by rule, owner and hop.",
-    unit=Unit.RATIO,
-    population="已结束的时限",
-    population_en="deadlines that ended",
-    clock="时限开始 → 停止或超时",
-    clock_en="start of the deadline to its stop or breach",
-    facts="clock start/stop/breach",
-    left_out="挂起期间与进行中的时限",
-    left_out_en="Time in which a deadline was suspended; deadlines that still run.",
-    direction=Direction.UP,
-    cadence="日、周、月",
-    cadence_en="day, week, month",
-    chart=Chart.P,
-    formulas=(
-        Formula(
-            id="L16",
-            text="按时的时限 ÷ 已结束的时限",
-            text_en="deadlines met ÷ deadlines ended",
-            expression=CLOCKS_MET / CLOCKS,
-        ),
-    ),
-    source=Source.NONE_YET,
-)
-
-MISROUTED_ORDERS = Metric(
-    id="misrouted_orders",
-    no="L17",
-    name="误派率",
-    name_en="Misrouted orders",
-    meaning="至少误派一次的工单占派出工单的比例。",
-    meaning_en="Share of dispatched work orders that went to the wrong place at least once.",
-    unit=Unit.RATIO,
-    population="派出的工单",
-    population_en="dispatched work orders",
-    clock="派单的时刻",
-    clock_en="moment of dispatch",
-    facts="dispatch, return (reason)",
-    left_out="因资料不全的退单",
-    left_out_en="Orders that came back because something was missing.",
-    direction=Direction.WATCH,
-    cadence="周、月",
-    cadence_en="week, month",
-    chart=Chart.P_LANEY,
-    formulas=(
-        Formula(
-            id="L17",
-            text="有误派的工单 ÷ 派出工单",
-            text_en="orders dispatched wrongly ÷ dispatched",
-            expression=MISROUTED / ORDERS,
-        ),
-    ),
-    source=Source.NONE_YET,
-)
-
 TEXT_IN_TIME = Metric(
     id="text_in_time",
     no="L21",
@@ -276,8 +212,6 @@ METRICS = (
     FORECAST_ACCURACY,
     RESPONSE_YEAR_ON_YEAR,
     NEW_QUESTIONS_IN_TIME,
-    DEADLINES_MET,
-    MISROUTED_ORDERS,
     TEXT_IN_TIME,
     OUTBOUND_DROPPED,
     EXCEPTION_SHARE,

@@ -56,15 +56,15 @@ export function CaseFilters({ query }: { query: TableQuery }): ReactElement {
         onChange={(text) => query.setFilter('phone_tail', text)}
         testId="filter-phone_tail"
       />
-      <Choice query={query} name="kind" width={130} options={types.map((each) => ({ value: each.kind, label: kind(each.kind) }))} />
-      <Choice query={query} name="area" width={120} options={areas.map((each) => ({ value: each.id, label: area(each.id) }))} />
+      <Choice query={query} name="kind" width={116} options={types.map((each) => ({ value: each.kind, label: kind(each.kind) }))} />
+      <Choice query={query} name="area" width={104} options={areas.map((each) => ({ value: each.id, label: area(each.id) }))} />
       <Choice query={query} name="priority" width={96} options={PRIORITIES.map((each) => ({ value: each, label: t(`cases.priority.${each}`) }))} />
-      <Choice query={query} name="due" width={120} options={DUES.map((each) => ({ value: each, label: t(`casework.due_within.${each}`) }))} />
+      <Choice query={query} name="due" width={104} options={DUES.map((each) => ({ value: each, label: t(`casework.due_within.${each}`) }))} />
       <Popover trigger="click" placement="bottomRight" content={<Seldom query={query} />}>
         <Button data-testid="filters-more">{seldom === 0 ? t('casework.more_filters') : t('casework.more_filters_set', { count: seldom })}</Button>
       </Popover>
       <Select
-        style={{ width: 120 }}
+        style={{ width: 108 }}
         aria-label={t('casework.sort')}
         value={query.order}
         options={SORTS.map((each) => ({ value: each, label: t(`casework.sort.${each}`) }))}

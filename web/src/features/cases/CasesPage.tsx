@@ -9,11 +9,13 @@ import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate, useSearchParams } from 'react-router'
 
 import { cases, type CaseLine } from '@/api/cases'
+import { exportJobs } from '@/api/exports'
 import { useMay, useZone } from '@/api/session'
 import { useChanges, useFollowing } from '@/live/changes'
 import { serverNow } from '@/live/clock'
 import { NewCaseDrawer } from '@/shared/cases/NewCaseDrawer'
 import { DataTable } from '@/ui/DataTable'
+import { JobExport } from '@/ui/ExportMenu'
 import { usePageHelp } from '@/ui/help'
 import { PageShell } from '@/ui/PageShell'
 import { useTableQuery, type TableQuery } from '@/ui/tableView'
@@ -68,6 +70,8 @@ function CaseTable({ list, query }: { list: ListName; query: TableQuery }): Reac
   const zone = useZone()
   const { search } = useLocation()
   const mayDispatch = useMay('cases.dispatch')
+  const mayExport = useMay('records.export')
+  const mayReveal = useMay('records.reveal')
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
   const rows = useServerRows<CaseLine>(
     ['cases', list, query.order, query.filters],
@@ -102,11 +106,14 @@ function CaseTable({ list, query }: { list: ListName; query: TableQuery }): Reac
         empty={{ title: t(`casework.none.${list}`), why: t('casework.none_why') }}
         filters={<CaseFilters query={query} />}
         actions={
-          isPicking && waiting.length > 1 && picked.size === 0 ? (
-            <Button onClick={() => setPicked(new Set(waiting.map((line) => line.id)))} data-testid="pick-all">
-              {t('casework.pick_all', { count: waiting.length })}
-            </Button>
-          ) : undefined
+          <>
+            {isPicking && waiting.length > 1 && picked.size === 0 ? (
+              <Button onClick={() => setPicked(new Set(waiting.map((line) => line.id)))} data-testid="pick-all">
+                {t('casework.pick_all', { count: waiting.length })}
+              </Button>
+            ) : null}
+            {mayExport ? <JobExport key={list} kind="cases" filter={{ ...askedOf(query.filters, zone, serverNow()), list }} door={exportJobs} mayReveal={mayReveal} /> : null}
+          </>
         }
       />
     </>

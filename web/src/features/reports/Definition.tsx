@@ -8,7 +8,7 @@ import type { Formula, MetricEntry } from '@/api/figures'
 import { textIn } from '@/ui/format'
 
 import { NOTHING } from './printed'
-import { hasFacts } from './standing'
+import { hasFacts, isOfPromises } from './standing'
 import { changed } from './view'
 
 export function Definition({ metric }: { metric: MetricEntry }): ReactElement {
@@ -59,7 +59,7 @@ export function Definition({ metric }: { metric: MetricEntry }): ReactElement {
           </>
         )}
         <dt>{t('reports.source')}</dt>
-        <dd>{hasFacts(metric) ? t('reports.from_journal') : t('reports.no_source')}</dd>
+        <dd>{hasFacts(metric) ? t(isOfPromises(metric) ? 'reports.from_orders' : 'reports.from_journal') : t('reports.no_source')}</dd>
       </dl>
     </section>
   )

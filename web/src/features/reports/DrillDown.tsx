@@ -10,39 +10,50 @@ import { nameIn } from '@/ui/format'
 import { EmptyState, ErrorBox, Loading } from '@/ui/states'
 
 import { useAnswer, useMetrics, useNames, useView } from './asked'
-import { askedFor, into, LEVELS, nextLevel, ordered, type Level } from './drill'
+import { askedFor, into, isOpened, levelsOf, nextLevel, ordered, type Level } from './drill'
+import { numberOf } from './groups'
 import { bucketName, NOTHING, nothingIn, printed } from './printed'
 import { SHAPES, standingIn } from './standing'
 import { changed, questionOf, type View } from './view'
 
-/** Counts that say how much stands behind a figure. */
-const BESIDE = ['offered', 'answered', 'abandoned'] as const
+/** Counts that say how much stands behind a figure of calls. */
+const BESIDE: readonly string[] = ['offered', 'answered', 'abandoned']
 
 /** The level that is shown: the one asked for, else the next below. */
-export function levelOf(view: View, search: URLSearchParams): Level | null {
-  return LEVELS.find((level) => level === search.get('deeper')) ?? nextLevel(view)
+function levelOf(view: View, search: URLSearchParams, levels: readonly Level[]): Level | null {
+  return levels.find((level) => level === search.get('deeper')) ?? nextLevel(view, levels)
+}
+
+const keysOf = (metric: MetricEntry): readonly string[] => metric.formulas[0]?.keys ?? []
+
+/** A figure's own count where it has one, else those of calls; as far as they are told apart so. */
+function besideOf(metric: MetricEntry, level: Level, all: readonly MetricEntry[]): MetricEntry[] {
+  const own = all.filter((each) => each.unit === 'count' && numberOf(each) === numberOf(metric))
+  const found = own.length > 0 ? own : BESIDE.flatMap((id) => all.find((each) => each.id === id) ?? [])
+  return found.filter((each) => each.id !== metric.id && (level === 'interval' || keysOf(each).includes(level)))
 }
 
 interface RowProps {
   level: Level
   row: FigureRow
+  /** What the row is about, in words. */
+  name: string
   metric: MetricEntry
   beside: MetricEntry[]
 }
 
-function Row({ level, row, metric, beside }: RowProps): ReactElement {
-  const { t, i18n } = useTranslation()
+const idOf = (level: Level, row: FigureRow): string => (level === 'interval' ? String(row.begins_at) : (row.keys[level] ?? ''))
+
+function Row({ level, row, name, metric, beside }: RowProps): ReactElement {
+  const { t } = useTranslation()
   const [search] = useSearchParams()
-  const zone = useZone()
-  const nameOf = useNames()
-  const id = level === 'interval' ? String(row.begins_at) : (row.keys[level] ?? '')
-  const name = level === 'interval' ? bucketName(row.begins_at, row.ends_at, i18n.language, zone) : nameOf(level, id)
+  const id = idOf(level, row)
   const value = row.values[metric.id] ?? null
   const standing = standingIn(row, metric.id)
   return (
     <tr data-testid={`drill-${level}-${id}`}>
       <th scope="row">
-        {id === '' ? name : <Link to={`?${changed(search, into(level, row)).toString()}`}>{name}</Link>}
+        {id === '' || !isOpened(level) ? name : <Link to={`?${changed(search, into(level, row)).toString()}`}>{name}</Link>}
       </th>
       <td className="number">
         {standing === 'none' ? null : (
@@ -50,7 +61,7 @@ function Row({ level, row, metric, beside }: RowProps): ReactElement {
             <span aria-hidden="true">{SHAPES[standing]} </span>
           </span>
         )}
-        {value === null ? nothingIn(metric.unit, t) : printed(value, metric.unit)}
+        {value === null ? nothingIn(metric, t) : printed(value, metric.unit)}
       </td>
       {beside.map((each) => (
         <td key={each.id} className="number">
@@ -64,14 +75,22 @@ function Row({ level, row, metric, beside }: RowProps): ReactElement {
 function Table({ level, metric }: { level: Level; metric: MetricEntry }): ReactElement {
   const { t, i18n } = useTranslation()
   const view = useView()
+  const zone = useZone()
   const metrics = useMetrics()
-  const beside = BESIDE.flatMap((id) => metrics.data?.find((each) => each.id === id && id !== metric.id) ?? [])
+  const nameOf = useNames()
+  const beside = besideOf(metric, level, metrics.data ?? [])
   const formulas = view.formula === null ? {} : { [metric.id]: view.formula }
   const ids = [metric.id, ...beside.map((each) => each.id)]
   const answer = useAnswer(view, questionOf(view, ids, { ...askedFor(level, view), formulas }))
   if (answer.isError) return <ErrorBox error={answer.error} onRetry={() => void answer.refetch()} />
   if (answer.data === undefined) return <Loading rows={5} />
-  const asOf = answer.data.as_of
+  const { as_of: asOf, names } = answer.data
+  const wordFor = (row: FigureRow): string => {
+    if (level === 'interval') return bucketName(row.begins_at, row.ends_at, i18n.language, zone)
+    const id = idOf(level, row)
+    const [name, name_en] = names[level]?.[id] ?? []
+    return name === undefined ? nameOf(level, id) : nameIn(i18n.language, { name, name_en })
+  }
   // What has not begun is no row, also where the sum would be 0.
   const rows = ordered(answer.data.rows.filter((row) => row.begins_at < asOf), level, metric)
   if (rows.length === 0) return <EmptyState title={t('reports.nothing')} />
@@ -94,9 +113,10 @@ function Table({ level, metric }: { level: Level; metric: MetricEntry }): ReactE
         <tbody>
           {rows.map((row) => (
             <Row
-              key={level === 'interval' ? row.begins_at : (row.keys[level] ?? '')}
+              key={idOf(level, row)}
               level={level}
               row={row}
+              name={wordFor(row)}
               metric={metric}
               beside={beside}
             />
@@ -111,7 +131,8 @@ export function DrillDown({ metric }: { metric: MetricEntry }): ReactElement {
   const { t } = useTranslation()
   const [search, setSearch] = useSearchParams()
   const view = useView()
-  const level = levelOf(view, search)
+  const levels = levelsOf(view, metric)
+  const level = levelOf(view, search, levels)
   return (
     <section className="panel stack" aria-label={t('reports.drill')}>
       <div className="row">
@@ -119,9 +140,9 @@ export function DrillDown({ metric }: { metric: MetricEntry }): ReactElement {
         <Segmented<Level>
           size="small"
           aria-label={t('reports.drill_by')}
-          value={level ?? 'agent'}
+          value={level ?? levels.at(-1)}
           onChange={(chosen) => setSearch(changed(search, { deeper: chosen }))}
-          options={LEVELS.map((each) => ({ value: each, label: t(`reports.level.${each}`) }))}
+          options={levels.map((each) => ({ value: each, label: t(`reports.level.${each}`) }))}
         />
       </div>
       {level === null ? <p className="quiet">{t('reports.drill_end')}</p> : <Table key={level} level={level} metric={metric} />}

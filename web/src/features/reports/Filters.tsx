@@ -14,7 +14,7 @@ import { dayAt } from '@/ui/zone'
 
 import { useAnswer, useMetrics, useNames, useView } from './asked'
 import { daysIn, isDay } from './days'
-import { changed, daysOf, presetOf, PRESETS, questionOf, widthsFor, type Change, type Preset } from './view'
+import { changed, daysOf, presetOf, PRESETS, questionOf, widthsFor, type AboutKey, type Change, type Preset } from './view'
 
 const HANDLED = 'K05'
 /** All of them fit beside each other on 1366 pixels. */
@@ -85,7 +85,8 @@ export function Filters({ metric }: { metric?: MetricEntry }): ReactElement {
   const preset = presetOf(view, today)
   const formula = metric?.formulas.find((each) => each.id === view.formula) ?? metric?.formulas[0]
   // What the address names can always be taken away again.
-  const keys = PEOPLE_AND_NUMBERS.filter((key) => view[key] !== null || (metric === undefined ? key === 'team' : formula?.keys.includes(key)))
+  const isTold = (key: AboutKey): boolean => view[key] !== null || (metric === undefined ? key === 'team' || key === 'queue' : formula?.keys.includes(key) === true)
+  const keys = PEOPLE_AND_NUMBERS.filter(isTold)
   return (
     <div className="row" role="search" aria-label={t('reports.filters')}>
       <Select<Preset | 'own'>
@@ -109,16 +110,18 @@ export function Filters({ metric }: { metric?: MetricEntry }): ReactElement {
         onChange={(width) => change({ width })}
         options={widthsFor(daysIn(view.from, view.to)).map((width) => ({ value: width, label: t(`reports.width.${width}`) }))}
       />
-      <Select
-        style={{ width: 132 }}
-        allowClear
-        aria-label={t('reports.filter.queue')}
-        data-testid="filter-queue"
-        placeholder={t('reports.filter.queue')}
-        value={view.queue}
-        onChange={(queue: string | null) => change({ queue: queue ?? null })}
-        options={(queues.data ?? []).map((queue) => ({ value: queue.id, label: nameIn(i18n.language, queue) }))}
-      />
+      {isTold('queue') ? (
+        <Select
+          style={{ width: 132 }}
+          allowClear
+          aria-label={t('reports.filter.queue')}
+          data-testid="filter-queue"
+          placeholder={t('reports.filter.queue')}
+          value={view.queue}
+          onChange={(queue: string | null) => change({ queue: queue ?? null })}
+          options={(queues.data ?? []).map((queue) => ({ value: queue.id, label: nameIn(i18n.language, queue) }))}
+        />
+      ) : null}
       {keys.map((name) => (
         <KeySelect key={name} name={name} metric={metric} onChange={(value) => change({ [name]: value })} />
       ))}

@@ -27,7 +27,7 @@ import { Filters } from './Filters'
 import { Identities } from './Identities'
 import { RawContacts } from './RawContacts'
 import './reports.css'
-import { hasFacts } from './standing'
+import { hasFacts, isOfPromises } from './standing'
 import { Steering } from './Steering'
 import { SubscriptionForm } from './SubscriptionForm'
 import { Summary, SummaryWaiting } from './Summary'
@@ -143,7 +143,7 @@ function Report({ metric }: { metric: MetricEntry }): ReactElement {
           <Definition metric={metric} />
         </div>
       </div>
-      {isFed ? <RawContacts metric={metric} /> : null}
+      {isFed && !isOfPromises(metric) ? <RawContacts metric={metric} /> : null}
       {isFed ? <Steering metric={metric} /> : null}
       <p className="quiet">
         <Kbd keys="A" /> {t('notes.add')} <Kbd keys="D" /> {t('reports.key.down')} <Kbd keys="U" /> {t('reports.key.up')} <Kbd keys="E" /> {t('reports.export')} <Kbd keys="← →" />{' '}

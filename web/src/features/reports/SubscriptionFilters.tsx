@@ -11,7 +11,7 @@ import { nameIn, textIn } from '@/ui/format'
 import { useMetrics } from './asked'
 
 const WIDTHS = ['whole', '15min', '30min', 'hour', 'day', 'week', 'month'] as const
-export const KEYS: readonly Key[] = ['queue', 'agent', 'team', 'number', 'channel', 'disposition']
+export const KEYS: readonly Key[] = ['queue', 'agent', 'team', 'number', 'channel', 'disposition', 'deadline', 'post', 'case_type']
 
 function FormSelect(): ReactElement {
   const { t, i18n } = useTranslation()

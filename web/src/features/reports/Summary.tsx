@@ -43,7 +43,7 @@ export function Summary({ metric, now, former, signals }: SummaryProps): ReactEl
       <Cell
         id="value"
         label={t('reports.now')}
-        value={value === null ? nothingIn(metric.unit, t) : printed(value, metric.unit)}
+        value={value === null ? nothingIn(metric, t) : printed(value, metric.unit)}
         under={<Standing metric={metric} standing={standingIn(now.rows[0], metric.id)} />}
       />
       <Cell
@@ -56,7 +56,7 @@ export function Summary({ metric, now, former, signals }: SummaryProps): ReactEl
         <Cell
           id="former"
           label={t('reports.former')}
-          value={before === null ? nothingIn(metric.unit, t) : printed(before, metric.unit)}
+          value={before === null ? nothingIn(metric, t) : printed(before, metric.unit)}
           under={
             value === null || before === null ? (
               ''

@@ -93,7 +93,7 @@ function Fed({ metric, figure }: FedProps): ReactElement {
   const { value } = figure
   return (
     <>
-      <b className={value === null ? 'no-source' : 'figure'}>{value === null ? nothingIn(metric.unit, t) : printed(value, metric.unit)}</b>
+      <b className={value === null ? 'no-source' : 'figure'}>{value === null ? nothingIn(metric, t) : printed(value, metric.unit)}</b>
       <Standing metric={metric} standing={figure.standing} />
       <Former metric={metric} figure={figure} />
       <Sparkline values={figure.course} />

@@ -1,18 +1,32 @@
-/** The way from a figure down to its contacts: queue, then stretch of time, then agent, then calls. */
+/**
+ * The way from a figure down: of calls by queue, then stretch of time, then agent, then the calls
+ * themselves; of promises by rule, type and post.
+ */
 import type { FigureRow, Key, MetricEntry, Width } from '@/api/figures'
 
 import type { Change, View } from './view'
 
-export type Level = 'queue' | 'interval' | 'agent'
-export const LEVELS: readonly Level[] = ['queue', 'interval', 'agent']
+export type Level = 'queue' | 'deadline' | 'case_type' | 'post' | 'interval' | 'agent'
+const LEVELS: readonly Level[] = ['queue', 'deadline', 'case_type', 'post', 'interval', 'agent']
+
+const formulaIn = (view: Pick<View, 'formula'>, metric: Pick<MetricEntry, 'formulas'>) =>
+  metric.formulas.find((each) => each.id === view.formula) ?? metric.formulas[0]
+
+/** The levels that the figure is told apart by; time always. */
+export function levelsOf(view: Pick<View, 'formula'>, metric: Pick<MetricEntry, 'formulas'>): Level[] {
+  const keys = formulaIn(view, metric)?.keys ?? []
+  return LEVELS.filter((level) => level === 'interval' || keys.includes(level))
+}
+
+/** Whether its rows lead further down: the address has a place for one of them. */
+export const isOpened = (level: Level): boolean => level === 'queue' || level === 'interval' || level === 'agent'
 
 const HOUR_MS = 3_600_000
 
 /** What comes next below what is looked at; `null` when only the contacts are below. */
-export function nextLevel(view: View): Level | null {
-  if (view.queue === null) return 'queue'
-  if (view.at === null) return 'interval'
-  return view.agent === null ? 'agent' : null
+export function nextLevel(view: View, levels: readonly Level[]): Level | null {
+  const chosen: Partial<Record<Level, unknown>> = { queue: view.queue, interval: view.at, agent: view.agent }
+  return levels.find((level) => (chosen[level] ?? null) === null) ?? null
 }
 
 /** The width of the stretches below: of the report, or half-hours within one of its stretches. */

@@ -18,7 +18,7 @@ const byNumber = (one: MetricEntry, other: MetricEntry): number => one.no.locale
 export const isFounding = (metric: MetricEntry): boolean => /^K\d/.test(metric.no)
 
 /** The number, or where there is none that of the metric its formula belongs to: `L10` of `L10.b`. */
-const numberOf = (metric: MetricEntry): string => metric.no || (metric.formulas[0]?.id.split('.')[0] ?? '')
+export const numberOf = (metric: MetricEntry): string => metric.no || (metric.formulas[0]?.id.split('.')[0] ?? '')
 
 function groupOf(metric: MetricEntry): string {
   const number = numberOf(metric)

@@ -1,8 +1,10 @@
 /** Figures as reports and exports print them, to the digit: percent, seconds, counts. */
 import type { TFunction } from 'i18next'
 
-import type { Unit } from '@/api/figures'
+import type { MetricEntry, Unit } from '@/api/figures'
 import { shortDay } from '@/ui/format'
+
+import { isOfPromises } from './standing'
 
 export const NOTHING = '—'
 /** Behind the point; of a ratio, those of its percentage. The server's `reports/text.py` has the same. */
@@ -34,9 +36,11 @@ export function printed(value: number | null | undefined, unit: Unit): string {
   return digits(value, unit, behind, behind) + (UNIT_WORD[unit] ?? '')
 }
 
-/** The words for a figure that has no value: costs are booked by people, calls come by themselves. */
-export const nothingIn = (unit: Unit, t: TFunction): string =>
-  unit === 'money' ? t('reports.nothing_booked') : t('reports.nothing')
+/** The words for a figure that has no value: costs are booked, promises are made, calls come by themselves. */
+export function nothingIn(metric: Pick<MetricEntry, 'unit' | 'formulas'>, t: TFunction): string {
+  if (metric.unit === 'money') return t('reports.nothing_booked')
+  return isOfPromises(metric) ? t('reports.nothing_promised') : t('reports.nothing')
+}
 
 /** A place on an axis: no more digits than it needs. */
 export const tickText = (value: number, unit: Unit): string => digits(value, unit, 0, 2) + (UNIT_WORD[unit] ?? '')

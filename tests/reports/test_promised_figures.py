@@ -1,0 +1,114 @@
+"""Deadlines met and misrouted orders, from the rows of their modules, by an example computed by
+hand; and that they are the same where days are over."""
+
+from pathlib import Path
+
+import pytest
+
+from lianxi.db.session import Database
+from lianxi.kernel.time import Instant
+from lianxi.office.clock import facade as clocks
+from lianxi.reports.inquiries import Inquiries
+from lianxi.reports.naming import names_of
+from lianxi.reports.questions import Answer, Key, Question
+from lianxi.reports.windows import Window
+from tests.builders.cases import HOUR, MINUTE, SOUTH, Hotline, hotline
+from tests.builders.marts import ZONE
+from tests.office.test_calendar import at
+
+pytestmark = pytest.mark.db
+
+NINE = at("2026-11-23 09:00")
+MIDNIGHT = at("2026-11-23 00:00")
+THAT_DAY = Window(begins_at=MIDNIGHT, ends_at=Instant(MIDNIGHT + 24 * HOUR))
+PROMISES = ("deadlines_met", "deadlines_ended", "misrouted_orders", "orders_dispatched")
+
+
+async def a_morning(database: Database) -> Hotline:
+    """One order goes through, one goes to the wrong area first, one is given back and comes again;
+    two areas accept too late."""
+    line = await hotline(database, NINE)
+    await line.walk(await line.create(), "dispatch", "accept", "complete")
+    second = await line.walk(await line.create(), "dispatch", "misdispatch", "explain")
+    second = await line.happen(second, "dispatch", area=SOUTH)
+    line.at = Instant(line.at + 31 * MINUTE)
+    await line.walk(second, "accept", "complete")
+    await line.walk(await line.create(), "dispatch", "misdispatch", "overrule")
+    line.at = Instant(line.at + HOUR)
+    async with database.sessions.begin() as session:
+        await clocks.sweep(session, line.at, _nobody)
+    return line
+
+
+async def _nobody(*_: object) -> None:
+    """Nobody is told."""
+
+
+async def asked(
+    database: Database, home: Path, question: Question, *, days_later: int = 0
+) -> Answer:
+    now = Instant(NINE + 2 * HOUR + days_later * 24 * HOUR)
+    return await Inquiries(database.sessions, home, ZONE, lambda: now).answer(question)
+
+
+def by(answer: Answer, key: Key, metric: str) -> dict[str, float | int | None]:
+    return {row.keys[key]: row.values[metric] for row in answer.rows}
+
+
+@pytest.mark.parametrize("days_later", [0, 3])
+@pytest.mark.parametrize("beside", [(), ("offered",)])
+async def test_a_morning_adds_up_today_and_when_it_is_long_over(
+    database: Database, tmp_path: Path, beside: tuple[str, ...], days_later: int
+) -> None:
+    await a_morning(database)
+    question = Question(metrics=(*PROMISES, *beside), window=THAT_DAY)
+    [whole] = (await asked(database, tmp_path, question, days_later=days_later)).rows
+    # 4 dispatches and 2 explanations and 2 orders in time; of 3 acceptances one.
+    assert whole.values["deadlines_ended"] == 4 + 2 + 2 + 3
+    assert whole.values["deadlines_met"] == pytest.approx(9 / 11)
+    # What was given back and came again was no misdispatch.
+    assert whole.values["orders_dispatched"] == 3
+    assert whole.values["misrouted_orders"] == pytest.approx(1 / 3)
+
+
+async def test_by_rule_by_post_and_by_type(database: Database, tmp_path: Path) -> None:
+    await a_morning(database)
+
+    async def told(key: Key, metric: str) -> dict[str, float | int | None]:
+        question = Question(metrics=(metric,), window=THAT_DAY, by=(key,))
+        return by(await asked(database, tmp_path, question), key, metric)
+
+    assert await told(Key.DEADLINE, "deadlines_ended") == {
+        "wo.accept": 3,
+        "wo.dispatch": 4,
+        "wo.explain": 2,
+        "wo.resolve": 2,
+    }
+    assert await told(Key.DEADLINE, "deadlines_met") == {
+        "wo.accept": pytest.approx(1 / 3),
+        "wo.dispatch": 1.0,
+        "wo.explain": 1.0,
+        "wo.resolve": 1.0,
+    }
+    posts = await told(Key.POST, "deadlines_ended")
+    assert posts == {"area:north": 3, "area:south": 2, "post:dispatch": 6}
+    assert await told(Key.POST, "orders_dispatched") == {"area:north": 3}
+    assert await told(Key.CASE_TYPE, "misrouted_orders") == {
+        "complaint_goods": pytest.approx(1 / 3)
+    }
+    # And what they are called is known
+    async with database.sessions() as session:
+        names = await names_of(session, [Key.DEADLINE, Key.POST, Key.CASE_TYPE])
+    assert names[Key.DEADLINE]["wo.accept"] == ("签收", "Accept")
+    assert names[Key.POST]["area:north"] == ("城北工区", "城北工区")
+    assert names[Key.POST]["post:dispatch"][1] == "Dispatch"
+    assert names[Key.CASE_TYPE]["complaint_goods"][0] == "商品质量"
+
+
+async def test_who_sees_a_team_is_told_nothing_of_what_belongs_to_no_queue(
+    database: Database, tmp_path: Path
+) -> None:
+    await a_morning(database)
+    question = Question(metrics=PROMISES, window=THAT_DAY, only={Key.QUEUE: ("sales",)})
+    [row] = (await asked(database, tmp_path, question)).rows
+    assert set(row.values.values()) == {None}
