@@ -2,7 +2,6 @@
 the page, numbers masked unless somebody who may see them says why."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -26,8 +25,8 @@ from lianxi.modules.customers.facade import do_not_call_of
 from lianxi.modules.identity import facade as identity
 from lianxi.office.exports.contracts import Cell, ExportLanguage, Order
 from lianxi.office.exports.filters import filter_of
+from lianxi.office.exports.listed import NO, PAGE, YES, Listed, moment, place_of
 
-PAGE = 500
 HEADINGS: Final[Mapping[ExportLanguage, tuple[str, ...]]] = {
     ExportLanguage.ZH: ("工单号", "类型", "标题", "客户", "电话", "轮次", "上次联络", "联络内容",
                         "已打次数", "上次拨打", "可再打", "回访期限", "超时", "回访人", "分配",
@@ -37,10 +36,9 @@ HEADINGS: Final[Mapping[ExportLanguage, tuple[str, ...]]] = {
                         "Again from", "Deadline", "Late", "Called back by", "Given", "Opened",
                         "Not to be called"),
 }  # fmt: skip
-_YES, _NO = ("是", "yes"), ("否", "no")
 
 
-class CallbacksSource:
+class CallbacksSource(Listed[CallbackFilter]):
     """Callbacks that the reader sees, what is due first.
 
     Args:
@@ -51,30 +49,26 @@ class CallbacksSource:
     permissions: tuple[Permission, ...] = (
         Permission.CASES_READ, Permission.CASES_CALL_BACK, Permission.RECORDS_EXPORT,
     )  # fmt: skip
-    unmasking: tuple[Permission, ...] | None = (Permission.RECORDS_REVEAL,)
+    titles = HEADINGS
 
     def __init__(self, last_spoken: FindsLastSpoken) -> None:
         self._last_spoken = last_spoken
 
-    def check(self, wanted: dict[str, Any]) -> dict[str, Any]:
-        """The filter as it is stored: by the names of the list's address."""
-        _filter(wanted)
-        return {name: value for name, value in wanted.items() if value not in (None, "")}
-
-    def headings(self, order: Order) -> list[str]:
-        """Of the columns."""
-        return list(HEADINGS[order.language])
+    @staticmethod
+    def wanted(asked: Mapping[str, Any]) -> CallbackFilter:
+        """Without a list, one's own."""
+        return filter_of(CallbackFilter, {"list": CallbackList.MINE.value, **asked})
 
     async def count(self, session: AsyncSession, order: Order) -> int:
         """How many rows there are."""
         seen = await looking.sight(session, order.reader)
-        return await callbacks.count(session, _filter(order.filter), seen)
+        return await callbacks.count(session, self.wanted(order.filter), seen)
 
     async def pages(
         self, sessions: async_sessionmaker[AsyncSession], order: Order
     ) -> AsyncIterator[Sequence[Sequence[Cell]]]:
         """The rows, some hundreds at a time."""
-        wanted, after = _filter(order.filter), None
+        wanted, after = self.wanted(order.filter), None
         async with sessions() as session:
             seen = await looking.sight(session, order.reader)
         while True:
@@ -91,7 +85,7 @@ class CallbacksSource:
     ) -> list[Sequence[Cell]]:
         cases = [line.case for line in found]
         people = {line.person for line in found if line.person is not None}
-        place = int(order.language is ExportLanguage.EN)
+        place = place_of(order.language)
         kinds = {kind: names[place] for kind, names in (await named(session)).types.items()}
         customers = await customer_names(session, cases, order.reader)
         names = {user.id: user.name for user in await identity.some(session, people)}
@@ -105,11 +99,6 @@ class CallbacksSource:
             )
             for line in found
         ]
-
-
-def _filter(wanted: Mapping[str, Any]) -> CallbackFilter:
-    """As the page has it: without a list, one's own."""
-    return filter_of(CallbackFilter, {"list": CallbackList.MINE.value, **wanted})
 
 
 def _place(line: CallbackLine) -> Place:
@@ -128,11 +117,6 @@ def _cells(
     is_late = case.due_at is not None and case.due_at <= order.at
     again = None if line.last_at is None else Instant(line.last_at + BETWEEN_ATTEMPTS_MS)
 
-    def moment(at: Instant | None) -> str:
-        if at is None:
-            return ""
-        return f"{datetime.fromtimestamp(at / 1000, tz=order.zone):%Y-%m-%d %H:%M:%S}"
-
     return (
         case.number,
         kinds.get(case.kind, case.kind),
@@ -140,14 +124,14 @@ def _cells(
         customers.get(case.id, ""),
         case.phone if order.unmasked else mask(case.phone),
         case.round,
-        moment(spoke.at if spoke else None),
+        moment(spoke.at if spoke else None, order),
         "" if spoke is None else (is_english and spoke.topic_en) or spoke.topic,
         line.attempts,
-        moment(line.last_at),
-        moment(again),
-        moment(case.due_at),
-        (_YES if is_late else _NO)[is_english],
+        moment(line.last_at, order),
+        moment(again, order),
+        moment(case.due_at, order),
+        (YES if is_late else NO)[is_english],
         "" if line.person is None else names.get(line.person, line.person),
-        moment(line.given_at),
-        moment(case.opened_at),
+        moment(line.given_at, order),
+        moment(case.opened_at, order),
     )

@@ -2,22 +2,20 @@
 somebody who may see them says why."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from lianxi.http.permissions import Permission
 from lianxi.kernel.masking import mask
-from lianxi.kernel.time import Instant
 from lianxi.modules.cases import looking
 from lianxi.modules.cases.contracts import CaseState, Category
 from lianxi.modules.cases.listed import CaseFilter, CaseLine, CaseList
 from lianxi.modules.cases.naming import Name, Named, customer_names, named
 from lianxi.office.exports.contracts import Cell, ExportLanguage, Order
 from lianxi.office.exports.filters import filter_of
+from lianxi.office.exports.listed import DAYS, NO, PAGE, YES, Listed, moment, place_of
 
-PAGE = 500
 MOST = 1_000_001
 """One more than any file takes."""
 HEADINGS: Final[Mapping[ExportLanguage, tuple[str, ...]]] = {
@@ -43,36 +41,30 @@ _CATEGORIES: Final[Mapping[Category, tuple[str, str]]] = {
     Category.BUSINESS: ("业务", "business"),
     Category.COMPLAINT: ("投诉", "complaint"),
 }
-_NAMES: Final[Mapping[str, str]] = {"from": "since", "to": "until"}
-_YES, _NO = ("是", "yes"), ("否", "no")
 
 
-class CasesSource:
+class CasesSource(Listed[CaseFilter]):
     """Work orders that the reader sees, newest first."""
 
     kind = "cases"
     permissions: tuple[Permission, ...] = (Permission.CASES_READ, Permission.RECORDS_EXPORT)
-    unmasking: tuple[Permission, ...] | None = (Permission.RECORDS_REVEAL,)
+    titles = HEADINGS
 
-    def check(self, wanted: dict[str, Any]) -> dict[str, Any]:
-        """The filter as it is stored: by the names of the list's address."""
-        _filter(wanted)
-        return {name: value for name, value in wanted.items() if value not in (None, "")}
-
-    def headings(self, order: Order) -> list[str]:
-        """Of the columns."""
-        return list(HEADINGS[order.language])
+    @staticmethod
+    def wanted(asked: Mapping[str, Any]) -> CaseFilter:
+        """Without a list, the open ones."""
+        return filter_of(CaseFilter, {"list": CaseList.OPEN.value, **asked}, DAYS)
 
     async def count(self, session: AsyncSession, order: Order) -> int:
         """How many rows there are."""
         seen = await looking.sight(session, order.reader)
-        return await looking.count(session, _filter(order.filter), seen, most=MOST)
+        return await looking.count(session, self.wanted(order.filter), seen, most=MOST)
 
     async def pages(
         self, sessions: async_sessionmaker[AsyncSession], order: Order
     ) -> AsyncIterator[Sequence[Sequence[Cell]]]:
         """The rows, some hundreds at a time."""
-        wanted, after = _filter(order.filter), None
+        wanted, after = self.wanted(order.filter), None
         async with sessions() as session:
             seen = await looking.sight(session, order.reader)
             names = await named(session)
@@ -86,25 +78,15 @@ class CasesSource:
             after = (found[-1].opened_at, found[-1].id)
 
 
-def _filter(wanted: Mapping[str, Any]) -> CaseFilter:
-    """As the page has it: without a list, the open ones."""
-    return filter_of(CaseFilter, {"list": CaseList.OPEN.value, **wanted}, _NAMES)
-
-
 def _named(names: Mapping[Any, Name], id: str, place: int) -> str:
     return names[id][place] if id in names else id
 
 
 def _cells(line: CaseLine, order: Order, names: Named, customer: str) -> Sequence[Cell]:
-    place = int(order.language is ExportLanguage.EN)
+    place = place_of(order.language)
 
     def said(is_so: bool) -> str:
-        return (_YES if is_so else _NO)[place]
-
-    def moment(at: Instant | None) -> str:
-        if at is None:
-            return ""
-        return f"{datetime.fromtimestamp(at / 1000, tz=order.zone):%Y-%m-%d %H:%M:%S}"
+        return (YES if is_so else NO)[place]
 
     return (
         line.number,
@@ -118,8 +100,8 @@ def _cells(line: CaseLine, order: Order, names: Named, customer: str) -> Sequenc
         _STATES[line.state][place],
         line.round,
         _named(names.areas, line.area or "", place),
-        moment(line.opened_at),
-        moment(line.due_at),
+        moment(line.opened_at, order),
+        moment(line.due_at, order),
         said(line.due_at is not None and line.due_at <= order.at),
         said(line.suspended),
         said(line.supervised),

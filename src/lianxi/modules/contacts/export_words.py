@@ -14,7 +14,9 @@ HEADINGS: dict[ExportLanguage, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
-TIMES: dict[ExportLanguage, str] = {ExportLanguage.ZH: "来电次数", ExportLanguage.EN: "Calls"}
+_TIMES = {ExportLanguage.ZH: "来电次数", ExportLanguage.EN: "Calls"}
+MISSED_HEADINGS = {spoken: (_TIMES[spoken], *names) for spoken, names in HEADINGS.items()}
+"""How often each number called, and the record of its last call."""
 
 WORDS: dict[ExportLanguage, dict[str, dict[str, str]]] = {
     ExportLanguage.ZH: {

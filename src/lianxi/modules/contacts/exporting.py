@@ -3,8 +3,7 @@ who may see them says why."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
@@ -19,43 +18,38 @@ from lianxi.modules.contacts.contracts import (
     Record,
     RecordFilter,
 )
-from lianxi.modules.contacts.export_words import HEADINGS, TIMES, WORDS
+from lianxi.modules.contacts.export_words import HEADINGS, MISSED_HEADINGS, WORDS
 from lianxi.office.exports.contracts import Cell, ExportLanguage, Order
 from lianxi.office.exports.filters import filter_of
+from lianxi.office.exports.listed import DAYS, PAGE, Listed, moment
 
-PAGE = 500
 DAY_MS = 86_400_000
 MOST_NUMBERS = 100_000
-_NAMES: Final[Mapping[str, str]] = {"from": "since", "to": "until"}
 
 
-class RecordsSource:
+class RecordsSource(Listed[RecordFilter]):
     """Contacts within the reader's reach, newest first."""
 
     kind = "records"
     permissions: tuple[Permission, ...] = (Permission.RECORDS_READ, Permission.RECORDS_EXPORT)
-    unmasking: tuple[Permission, ...] | None = (Permission.RECORDS_REVEAL,)
+    titles = HEADINGS
 
-    def check(self, wanted: dict[str, Any]) -> dict[str, Any]:
-        """The filter as it is stored: by the names of the list's address."""
-        filter_of(RecordFilter, wanted, _NAMES)
-        return {name: value for name, value in wanted.items() if value not in (None, "")}
-
-    def headings(self, order: Order) -> list[str]:
-        """Of the columns."""
-        return list(HEADINGS[order.language])
+    @staticmethod
+    def wanted(asked: Mapping[str, Any]) -> RecordFilter:
+        """By the names of the page."""
+        return filter_of(RecordFilter, asked, DAYS)
 
     async def count(self, session: AsyncSession, order: Order) -> int:
         """How many rows there are."""
         return await exported_repository.count(
-            session, _filter(order), facade.reach_of(order.reader)
+            session, self.wanted(order.filter), facade.reach_of(order.reader)
         )
 
     async def pages(
         self, sessions: async_sessionmaker[AsyncSession], order: Order
     ) -> AsyncIterator[Sequence[Sequence[Cell]]]:
         """The rows, some hundreds at a time."""
-        wanted, reach, before = _filter(order), facade.reach_of(order.reader), None
+        wanted, reach, before = self.wanted(order.filter), facade.reach_of(order.reader), None
         while True:
             async with sessions() as session:
                 records = await facade.find(session, wanted, reach, before=before, limit=PAGE)
@@ -67,21 +61,17 @@ class RecordsSource:
             before = (records[-1].arrived_at, records[-1].id)
 
 
-class MissedSource:
+class MissedSource(Listed["MissedWithin"]):
     """Callers nobody spoke to and whose number has not been answered since, one row a number."""
 
     kind = "missed"
     permissions: tuple[Permission, ...] = (Permission.RECORDS_READ, Permission.RECORDS_EXPORT)
-    unmasking: tuple[Permission, ...] | None = (Permission.RECORDS_REVEAL,)
+    titles = MISSED_HEADINGS
 
-    def check(self, wanted: dict[str, Any]) -> dict[str, Any]:
-        """The filter as it is stored: `from` and `to`."""
-        filter_of(MissedWithin, wanted, _NAMES)
-        return {name: value for name, value in wanted.items() if value not in (None, "")}
-
-    def headings(self, order: Order) -> list[str]:
-        """Of the columns: how often each number called, and the record of its last call."""
-        return [TIMES[order.language], *HEADINGS[order.language]]
+    @staticmethod
+    def wanted(asked: Mapping[str, Any]) -> "MissedWithin":
+        """`from` and `to`."""
+        return filter_of(MissedWithin, asked, DAYS)
 
     async def count(self, session: AsyncSession, order: Order) -> int:
         """How many numbers there are."""
@@ -113,21 +103,16 @@ class MissedWithin:
 
 
 def _within(order: Order) -> MissedFilter:
-    asked = filter_of(MissedWithin, order.filter, _NAMES)
+    asked = MissedSource.wanted(order.filter)
     until = asked.until if asked.until is not None else order.at
     since = asked.since if asked.since is not None else Instant(until - DAY_MS)
     return MissedFilter(since=since, until=until)
 
 
-def _filter(order: Order) -> RecordFilter:
-    return filter_of(RecordFilter, order.filter, _NAMES)
-
-
 def _cells(record: Record, order: Order, full: Mapping[ContactId, str]) -> Sequence[Cell]:
     words = WORDS[order.language]
-    at = datetime.fromtimestamp(record.arrived_at / 1000, tz=order.zone)
     return (
-        f"{at:%Y-%m-%d %H:%M:%S}",
+        moment(record.arrived_at, order),
         words["direction"].get(record.direction.value, record.direction.value),
         full.get(record.id, record.number),
         record.name or "",

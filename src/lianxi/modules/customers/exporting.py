@@ -2,7 +2,6 @@
 says why."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -13,8 +12,8 @@ from lianxi.modules.customers import looking
 from lianxi.modules.customers.contracts import Customer, CustomerFilter, Purpose
 from lianxi.office.exports.contracts import Cell, ExportLanguage, Order
 from lianxi.office.exports.filters import filter_of
+from lianxi.office.exports.listed import NO, PAGE, YES, Listed, moment, place_of
 
-PAGE = 500
 HEADINGS: Final[Mapping[ExportLanguage, tuple[str, ...]]] = {
     ExportLanguage.ZH: ("姓名", "用户证号", "电话", "性别", "单位", "等级", "标签", "地址", "地区",
                         "语言", "邮箱", "备注", "保密", "录音同意", "营销同意", "调查同意",
@@ -28,35 +27,30 @@ HEADINGS: Final[Mapping[ExportLanguage, tuple[str, ...]]] = {
 _SEXES: Final = {"male": ("男", "male"), "female": ("女", "female"), "": ("", "")}
 _SAID: Final = (Purpose.RECORDING, Purpose.MARKETING, Purpose.SURVEY, Purpose.NOTICE)
 """As the headings have them."""
-_YES, _NO = ("是", "yes"), ("否", "no")
 
 
-class CustomersSource:
+class CustomersSource(Listed[CustomerFilter]):
     """Customers that the reader sees, newest first."""
 
     kind = "customers"
     permissions: tuple[Permission, ...] = (Permission.CUSTOMERS_READ, Permission.RECORDS_EXPORT)
-    unmasking: tuple[Permission, ...] | None = (Permission.RECORDS_REVEAL,)
+    titles = HEADINGS
 
-    def check(self, wanted: dict[str, Any]) -> dict[str, Any]:
-        """The filter as it is stored: by the names of the list's address."""
-        filter_of(CustomerFilter, wanted)
-        return {name: value for name, value in wanted.items() if value not in (None, "")}
-
-    def headings(self, order: Order) -> list[str]:
-        """Of the columns."""
-        return list(HEADINGS[order.language])
+    @staticmethod
+    def wanted(asked: Mapping[str, Any]) -> CustomerFilter:
+        """By the names of the page."""
+        return filter_of(CustomerFilter, asked)
 
     async def count(self, session: AsyncSession, order: Order) -> int:
         """How many rows there are."""
-        wanted = filter_of(CustomerFilter, order.filter)
+        wanted = self.wanted(order.filter)
         return await looking.count(session, wanted, looking.eyes_of(order.reader))
 
     async def pages(
         self, sessions: async_sessionmaker[AsyncSession], order: Order
     ) -> AsyncIterator[Sequence[Sequence[Cell]]]:
         """The rows, some hundreds at a time."""
-        wanted, eyes = filter_of(CustomerFilter, order.filter), looking.eyes_of(order.reader)
+        wanted, eyes = self.wanted(order.filter), looking.eyes_of(order.reader)
         after = None
         while True:
             async with sessions() as session:
@@ -69,9 +63,8 @@ class CustomersSource:
 
 def _cells(customer: Customer, order: Order) -> Sequence[Cell]:
     profile = customer.profile
-    place = int(order.language is ExportLanguage.EN)
-    said = {one.purpose: (_YES if one.given else _NO)[place] for one in customer.consents}
-    at = datetime.fromtimestamp(customer.created_at / 1000, tz=order.zone)
+    place = place_of(order.language)
+    said = {one.purpose: (YES if one.given else NO)[place] for one in customer.consents}
 
     def shown(number: str) -> str:
         return number if order.unmasked else mask(number)
@@ -92,9 +85,9 @@ def _cells(customer: Customer, order: Order) -> Sequence[Cell]:
         profile.language,
         "; ".join(one.value for one in profile.identities if one.kind == "email"),
         profile.remark,
-        (_YES if profile.confidential else _NO)[place],
+        (YES if profile.confidential else NO)[place],
         *(said.get(purpose, "") for purpose in _SAID),
         "; ".join(shown(number) for number in quiet),
-        f"{at:%Y-%m-%d %H:%M:%S}",
+        moment(customer.created_at, order),
         customer.id,
     )

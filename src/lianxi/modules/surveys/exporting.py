@@ -2,7 +2,6 @@
 where an invitation went is masked unless somebody who may see it says why."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -10,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from lianxi.http.permissions import Permission
 from lianxi.kernel.ids import SurveyId
 from lianxi.kernel.masking import mask_address
-from lianxi.kernel.time import Instant
 from lianxi.modules.surveys import facade
 from lianxi.modules.surveys.contracts import (
     Invitation,
@@ -22,8 +20,8 @@ from lianxi.modules.surveys.contracts import (
 )
 from lianxi.office.exports.contracts import Cell, ExportLanguage, Order
 from lianxi.office.exports.filters import filter_of
+from lianxi.office.exports.listed import DAYS, PAGE, Listed, moment, place_of
 
-PAGE = 500
 HEADINGS: Final[Mapping[ExportLanguage, tuple[str, ...]]] = {
     ExportLanguage.ZH: ("时间", "工单号", "轮次", "调查", "渠道", "发往", "状态", "未发原因",
                         "对方说明", "发出", "链接有效至", "回答", "评价", "得分 (满分 100)",
@@ -58,34 +56,29 @@ _VERDICTS: Final[Mapping[Verdict, tuple[str, str]]] = {
     Verdict.NEUTRAL: ("一般", "neutral"),
     Verdict.UNSATISFIED: ("不满意", "not satisfied"),
 }
-_NAMES: Final[Mapping[str, str]] = {"from": "since", "to": "until"}
 
 
-class SurveyResultsSource:
+class SurveyResultsSource(Listed[InvitationFilter]):
     """Invitations of all work orders, newest first."""
 
     kind = "survey-results"
     permissions: tuple[Permission, ...] = (Permission.SURVEYS_READ, Permission.RECORDS_EXPORT)
-    unmasking: tuple[Permission, ...] | None = (Permission.RECORDS_REVEAL,)
+    titles = HEADINGS
 
-    def check(self, wanted: dict[str, Any]) -> dict[str, Any]:
-        """The filter as it is stored: by the names of the list's address."""
-        _filter(wanted)
-        return {name: value for name, value in wanted.items() if value not in (None, "")}
-
-    def headings(self, order: Order) -> list[str]:
-        """Of the columns."""
-        return list(HEADINGS[order.language])
+    @staticmethod
+    def wanted(asked: Mapping[str, Any]) -> InvitationFilter:
+        """By the names of the page."""
+        return filter_of(InvitationFilter, asked, DAYS)
 
     async def count(self, session: AsyncSession, order: Order) -> int:
         """How many rows there are."""
-        return await facade.count(session, _filter(order.filter), order.at)
+        return await facade.count(session, self.wanted(order.filter), order.at)
 
     async def pages(
         self, sessions: async_sessionmaker[AsyncSession], order: Order
     ) -> AsyncIterator[Sequence[Sequence[Cell]]]:
         """The rows, some hundreds at a time."""
-        wanted, before = _filter(order.filter), None
+        wanted, before = self.wanted(order.filter), None
         async with sessions() as session:
             named = {survey.id: (survey.zh, survey.en) for survey in await facade.surveys(session)}
         while True:
@@ -97,23 +90,14 @@ class SurveyResultsSource:
             before = (found[-1].made_at, found[-1].id)
 
 
-def _filter(wanted: Mapping[str, Any]) -> InvitationFilter:
-    return filter_of(InvitationFilter, wanted, _NAMES)
-
-
 def _cells(
     one: Invitation, order: Order, named: Mapping[SurveyId, tuple[str, str]]
 ) -> Sequence[Cell]:
-    place = int(order.language is ExportLanguage.EN)
+    place = place_of(order.language)
     names = named.get(one.survey, (one.survey, ""))
 
-    def moment(at: Instant | None) -> str:
-        if at is None:
-            return ""
-        return f"{datetime.fromtimestamp(at / 1000, tz=order.zone):%Y-%m-%d %H:%M:%S}"
-
     return (
-        moment(one.made_at),
+        moment(one.made_at, order),
         one.case_number,
         one.round,
         names[place] or names[0],
@@ -122,9 +106,9 @@ def _cells(
         _STATES[one.state_at(order.at)][place],
         _WHY[one.why][place] if one.why else "",
         one.why_text,
-        moment(one.sent_at),
-        moment(one.expires_at),
-        moment(one.answered_at),
+        moment(one.sent_at, order),
+        moment(one.expires_at, order),
+        moment(one.answered_at, order),
         _VERDICTS[one.verdict][place] if one.verdict else "",
         None if one.percent is None else round(one.percent),
         _words(one),

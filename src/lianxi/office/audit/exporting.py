@@ -1,9 +1,7 @@
 """The audit as a list that can be exported."""
 
 import json
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import asdict
-from datetime import datetime
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -14,42 +12,39 @@ from lianxi.office.audit.contracts import AuditFilter, AuditRow, FindsContacts
 from lianxi.office.audit.repository import AuditRepository
 from lianxi.office.exports.contracts import Cell, ExportLanguage, Order
 from lianxi.office.exports.filters import filter_of
+from lianxi.office.exports.listed import PAGE, Listed, moment
 
-PAGE = 500
 _HEADINGS = {
-    ExportLanguage.ZH: [
+    ExportLanguage.ZH: (
         "编号", "时间", "人员", "人员编号", "动作", "对象", "原值", "新值", "其他", "原因",
         "来源地址",
-    ],
-    ExportLanguage.EN: [
+    ),
+    ExportLanguage.EN: (
         "No.", "Time", "Who", "User id", "Act", "Object", "Before", "After", "Facts", "Reason",
         "Address",
-    ],
+    ),
 }  # fmt: skip
 
 
-class AuditSource:
+class AuditSource(Listed[AuditFilter]):
     """Who did what; newest first."""
 
     kind = "audit"
     permissions: tuple[Permission, ...] = (Permission.AUDIT_READ,)
     unmasking: tuple[Permission, ...] | None = None
+    titles = _HEADINGS
 
     def __init__(self, contacts_of: FindsContacts) -> None:
         self._contacts_of = contacts_of
 
-    def check(self, wanted: dict[str, Any]) -> dict[str, Any]:
-        """The filter as it is stored."""
-        asked = asdict(filter_of(AuditFilter, wanted))
-        return {name: value for name, value in asked.items() if value is not None}
-
-    def headings(self, order: Order) -> list[str]:
-        """Of the columns."""
-        return _HEADINGS[order.language]
+    @staticmethod
+    def wanted(asked: Mapping[str, Any]) -> AuditFilter:
+        """By the names of the page."""
+        return filter_of(AuditFilter, asked)
 
     async def count(self, session: AsyncSession, order: Order) -> int:
         """How many rows there are."""
-        wanted = filter_of(AuditFilter, order.filter)
+        wanted = self.wanted(order.filter)
         return await AuditRepository(session).count(wanted, await self._contacts(session, wanted))
 
     async def _contacts(self, session: AsyncSession, wanted: AuditFilter) -> list[ContactId]:
@@ -59,7 +54,7 @@ class AuditSource:
         self, sessions: async_sessionmaker[AsyncSession], order: Order
     ) -> AsyncIterator[Sequence[Sequence[Cell]]]:
         """The rows, some hundreds at a time."""
-        wanted, below = filter_of(AuditFilter, order.filter), None
+        wanted, below = self.wanted(order.filter), None
         while True:
             async with sessions() as session:
                 contacts = await self._contacts(session, wanted)
@@ -73,9 +68,8 @@ class AuditSource:
 
 
 def _cells(row: AuditRow, order: Order) -> Sequence[Cell]:
-    at = datetime.fromtimestamp(row.at / 1000, tz=order.zone)
     return (
-        row.id, f"{at:%Y-%m-%d %H:%M:%S}", row.who_name, row.who or "", row.act.value, row.object,
+        row.id, moment(row.at, order), row.who_name, row.who or "", row.act.value, row.object,
         _json(row.before), _json(row.after), _json(row.facts), row.reason, row.address,
     )  # fmt: skip
 
