@@ -94,7 +94,7 @@ async def test_two_people_who_change_one_type_lose_nothing(
         ("case-deadlines", SLOWER | {"effective_at": NINE - 1}, (422, "case_setup_invalid")),
         ("case-deadlines", SLOWER | {"calendar": "moon"}, (422, "case_setup_invalid")),
         ("case-deadlines", SLOWER | {"unit": "work_days"}, (422, "deadline_refused")),
-        ("case-deadlines", SLOWER | {"marks": [{"action": "warn"}]}, (422, "case_setup_invalid")),
+        ("case-deadlines", SLOWER | {"marks": [{"action": "warn"}]}, (422, "deadline_refused")),
         ("case-forms/exam", {"after": 0, "zh": "x", "items": [QUESTION]},
          (422, "case_setup_invalid")),
         ("case-forms/case.x", {"after": 0, "zh": "x", "items": [QUESTION, QUESTION]},

@@ -19528,7 +19528,7 @@ export interface operations {
             /**
              * @description `case_setup_invalid`: This cannot be kept; the facts name the field and what is wrong with it.
              *
-             *     `deadline_refused`: This deadline cannot be kept: its time is not positive, or it counts open time without a calendar.
+             *     `deadline_refused`: This deadline cannot be kept: its time is not positive, it counts open time without a calendar, or a mark is not exactly one of a share of the time and a distance from its end.
              */
             422: {
                 headers: {
@@ -19607,7 +19607,7 @@ export interface operations {
              *
              *     `calendar_never_opens`: The calendar has no open window in the ten years ahead, so nothing would ever fall due; give it opening hours first.
              *
-             *     `deadline_refused`: This deadline cannot be kept: its time is not positive, or it counts open time without a calendar.
+             *     `deadline_refused`: This deadline cannot be kept: its time is not positive, it counts open time without a calendar, or a mark is not exactly one of a share of the time and a distance from its end.
              */
             422: {
                 headers: {
@@ -20431,7 +20431,7 @@ export interface operations {
             /**
              * @description `case_setup_invalid`: This cannot be kept; the facts name the field and what is wrong with it.
              *
-             *     `deadline_refused`: This deadline cannot be kept: its time is not positive, or it counts open time without a calendar.
+             *     `deadline_refused`: This deadline cannot be kept: its time is not positive, it counts open time without a calendar, or a mark is not exactly one of a share of the time and a distance from its end.
              *
              *     `form_refused`: The form contradicts itself; the facts name each item and what is wrong with it.
              */
@@ -45425,7 +45425,7 @@ export interface operations {
             /**
              * @description `warning_setup_invalid`: This cannot be set for complaint warnings; the facts name the field and the reason.
              *
-             *     `deadline_refused`: This deadline cannot be kept: its time is not positive, or it counts open time without a calendar.
+             *     `deadline_refused`: This deadline cannot be kept: its time is not positive, it counts open time without a calendar, or a mark is not exactly one of a share of the time and a distance from its end.
              */
             422: {
                 headers: {

@@ -61,8 +61,6 @@ async def put_case_deadline(
     body: CaseDeadlineIn, caller: Editor, uow: UnitOfWork, now: Now
 ) -> object:
     """Set a deadline from a moment on; clocks that run keep what they were started with."""
-    if not all(mark.is_sound for mark in body.marks or ()):
-        raise errors.CaseSetupInvalid(field="marks", why="percent_or_offset")
     made = await setting_up.put_deadline(uow, body.made(now), after=body.after, by=caller, at=now)
     return CaseDeadlineOut.of(made)
 

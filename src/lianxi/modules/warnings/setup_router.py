@@ -46,8 +46,6 @@ async def put_warning_deadline(
     body: DeadlineVersionIn, caller: Editor, uow: UnitOfWork, now: Now
 ) -> object:
     """Set a deadline of the chain from a moment on; clocks that run keep what they have."""
-    if not all(mark.is_sound for mark in body.marks or ()):
-        raise errors.WarningSetupInvalid(field="marks", why="percent_or_offset")
     made = await setting_up.put_deadline(uow, body.made(now), after=body.after, by=caller, at=now)
     return DeadlineVersionOut.of(made)
 

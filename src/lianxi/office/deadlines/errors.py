@@ -6,8 +6,8 @@ from lianxi.kernel.errors import Rejection
 
 
 class DeadlineRefused(Rejection):
-    """This deadline cannot be kept: its time is not positive, or it counts open time without a
-    calendar."""
+    """This deadline cannot be kept: its time is not positive, it counts open time without a
+    calendar, or a mark is not exactly one of a share of the time and a distance from its end."""
 
     code = "deadline_refused"
     status = HTTPStatus.UNPROCESSABLE_ENTITY

@@ -9,6 +9,7 @@ from lianxi.kernel.time import Instant, Millis
 from lianxi.office.calendar.contracts import TimeUnit
 from lianxi.office.clock.contracts import Mark
 from lianxi.office.deadlines.contracts import WARNINGS, DeadlineRule
+from lianxi.office.deadlines.errors import DeadlineRefused
 
 Name = Annotated[str, StringConstraints(max_length=60, strip_whitespace=True)]
 Read = Annotated[int, Field(ge=0)]
@@ -34,15 +35,16 @@ class MarkBody(_In):
     repeat: Annotated[int, Field(gt=0)] | None = None
 
     def made(self) -> Mark:
-        """As a deadline keeps it; `is_sound` before."""
+        """As a deadline keeps it.
+
+        Raises:
+            DeadlineRefused: neither a share nor a distance from the end, or both.
+        """
+        if (self.percent is None) == (self.offset is None):
+            raise DeadlineRefused(marks="percent_or_offset")
         offset = None if self.offset is None else Millis(self.offset)
         repeat = None if self.repeat is None else Millis(self.repeat)
         return Mark(action=self.action, percent=self.percent, offset=offset, repeat=repeat)
-
-    @property
-    def is_sound(self) -> bool:
-        """Whether it is one of the two, and not both."""
-        return (self.percent is None) != (self.offset is None)
 
 
 class DeadlineTime(_In):
