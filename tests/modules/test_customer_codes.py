@@ -4,7 +4,8 @@ import pytest
 
 from lianxi.db.session import Database
 from lianxi.kernel.time import Instant
-from lianxi.modules.customers import facade
+from lianxi.modules.customers import facade, keeping
+from lianxi.modules.customers.contracts import NewNumber, Profile
 from lianxi.modules.customers.errors import CodeInvalid, CustomerNotFound
 from lianxi.modules.customers.rules import LOCKED_MS, MOST_WRONG
 
@@ -43,6 +44,20 @@ async def test_a_customer_is_found_however_the_number_is_written(
     assert found is not None
     assert found["name"] == "王先生"
     assert await customers.find("139") is None
+
+
+async def test_a_flow_is_told_by_what_it_may_serve_somebody_in_another_way(
+    database: Database, customers: facade.TelephoneCustomers
+) -> None:
+    profile = Profile(name="李女士", level="金卡", tags=("老客户", "批发"), language="zh")
+    async with database.sessions.begin() as session:
+        new = [NewNumber(number="13900139000", label="")]
+        await keeping.create(session, profile, new, by=None, at=Instant(1))
+    found = await customers.find("13900139000")
+    assert found is not None
+    assert (found["level"], found["tags"], found["language"]) == ("金卡", "老客户,批发", "zh")
+    # And nothing else of what is known of the person
+    assert set(found) == {"id", "name", "level", "tags", "language"}
 
 
 async def test_only_the_right_code_is_right(customers: facade.TelephoneCustomers) -> None:

@@ -142,8 +142,15 @@ def deep(levels: int) -> object:
     return condition
 
 
-OUTSIDE = TransferNode(to=ToNumber(number=const("10086")), prompts=(), failed=n("line"))
 CALLER = FromFact(fact=FactName.CALLER)
+
+
+def searching(**results: str) -> CustomerNode:
+    line = n("line")
+    return CustomerNode(number=CALLER, results=results, found=line, unknown=line, error=line)
+
+
+OUTSIDE = TransferNode(to=ToNumber(number=const("10086")), prompts=(), failed=n("line"))
 WRONG: list[tuple[AnyNode, tuple[str, str]]] = [
     (collecting(variable="nobody"), ("unknown_variable", "nobody")),
     (collecting(variable="when"), ("wrong_type", "when")),
@@ -178,6 +185,9 @@ WRONG: list[tuple[AnyNode, tuple[str, str]]] = [
         CustomerNode(number=const(1), found=n("line"), unknown=n("line"), error=n("line")),
         ("wrong_type", "1"),
     ),
+    (searching(nobody="name"), ("unknown_variable", "nobody")),
+    (searching(text="shoe_size"), ("unknown_field", "shoe_size")),
+    (searching(tries="level"), ("wrong_type", "tries")),
     (SplitNode(shares=(Share(percent=99, next=n("line")),)), ("bad_shares", "99")),
     (surveying(), ("no_questions", "")),
     (surveying(Question(id="", prompts=HELLO)), ("bad_question", "")),

@@ -221,6 +221,11 @@ AGENTS = Wanted(
 
 ALL = (CENTRE, DAYS, QUEUES, AGENTS)
 
-WITHOUT_FACTS = frozenset({"K04.a", "L03", "L12.a", "L12.b", "K17.a", "K17.b", "K17.c"})
-"""Formulas whose facts the hour does not have: nobody booked a cost or asked for an identity, and
-whether a matter was settled shows in the days after it."""
+WITHOUT_FACTS = frozenset(
+    {
+        "K04.a", "L03", "L12.a", "L12.b", "K17.a", "K17.b", "K17.c",
+        "L16", "L16.b", "L17", "L17.b",
+    }
+)  # fmt: skip
+"""Formulas whose facts the hour does not have: nobody booked a cost, asked for an identity or took
+a work order, and whether a matter was settled shows in the days after it."""

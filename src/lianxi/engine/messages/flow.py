@@ -145,7 +145,7 @@ class CustomerNode(Node, frozen=True, kw_only=True, tag="customer"):
 
     number: AnyOperand
     results: dict[str, str] = msgspec.field(default_factory=dict)
-    """Own variable -> field of the customer, e.g. name, level."""
+    """Own variable -> one of `flow_values.CUSTOMER_FIELDS`."""
     limit: Millis = Millis(2_000)
     found: NodeId
     unknown: NodeId

@@ -99,3 +99,7 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
     next: NodeId
     name: str = ""
     name_en: str = ""
+
+
+CUSTOMER_FIELDS = ("id", "name", "level", "tags", "language")
+"""What a flow may take of a customer, all of it text; tags are separated by commas."""

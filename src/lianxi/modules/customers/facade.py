@@ -189,10 +189,15 @@ class TelephoneCustomers:
         self._now = now
 
     async def find(self, number: str) -> dict[str, bool | int | float | str] | None:
-        """Id and name of the customer with this number; None when there is none, or several."""
+        """Id, name, level, tags and language of the customer with this number; None when there is
+        none, or several."""
         async with self._sessions() as session:
-            known = await CodeRepository(session).known(rules.normal(number))
-        return {"id": known[0][0], "name": known[0][1]} if len(known) == 1 else None
+            customers = CodeRepository(session)
+            known = await customers.known(rules.normal(number))
+            if len(known) != 1:
+                return None
+            [(id, name)] = known
+            return {"id": id, "name": name, **await customers.segment(id)}
 
     async def is_code(self, number: str, code: str) -> bool:
         """Whether it is the customer's code. Too many wrong ones in a row lock it for a while; who

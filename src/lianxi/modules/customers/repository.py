@@ -84,6 +84,15 @@ class CodeRepository:
         )
         return [(id, name) for id, name in await self._session.execute(query)]
 
+    async def segment(self, customer: CustomerId) -> dict[str, str]:
+        """By what a flow may serve this customer in another way: level, tags (separated by commas)
+        and language. Nothing else of the profile: what a flow takes stands in the journal."""
+        query = select(CustomerRow.level, CustomerRow.tags, CustomerRow.language)
+        level, tags, language = (
+            await self._session.execute(query.where(CustomerRow.id == customer))
+        ).one()
+        return {"level": level, "tags": ",".join(tags), "language": language}
+
     async def names(self, ids: Iterable[CustomerId], eyes: Eyes) -> dict[CustomerId, str]:
         """How these are called, merged or not; confidential ones for who may see them."""
         query = select(CustomerRow.id, CustomerRow.name).where(CustomerRow.id.in_(list(ids)))

@@ -57,6 +57,8 @@ class Flaw(StrEnum):
     BAD_VARIABLE = "bad_variable"
     """A name that is none, declared twice, or a default of another type."""
     UNKNOWN_VARIABLE = "unknown_variable"
+    UNKNOWN_FIELD = "unknown_field"
+    """Of a customer."""
     WRONG_TYPE = "wrong_type"
     BAD_CONDITION = "bad_condition"
     """Empty, or nested too deep."""

@@ -37,6 +37,11 @@ SENTENCES: dict[Flaw, tuple[str, str]] = {
         "Node “{node}” uses the connector “{what}”, which is not set up; set it up or choose "
         "another.",
     ),
+    Flaw.UNKNOWN_FIELD: (
+        "节点“{node}”取客户的“{what}”,没有这一项;可取 id、name、level、tags、language。",
+        "Node “{node}” takes “{what}” of the customer, which there is not; there are id, name, "
+        "level, tags and language.",
+    ),
     Flaw.UNKNOWN_LANGUAGE: (
         "节点“{node}”选的语言“{what}”没有提示音,请改选或补录。",
         "Node “{node}” chooses the language “{what}”, which has no prompts; choose another or "

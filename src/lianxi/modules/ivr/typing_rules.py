@@ -30,7 +30,7 @@ from lianxi.engine.messages.flow import (
     SubFlowNode,
     TransferNode,
 )
-from lianxi.engine.messages.flow_values import Assignment, SetKind, ToNumber
+from lianxi.engine.messages.flow_values import CUSTOMER_FIELDS, Assignment, SetKind, ToNumber
 from lianxi.kernel.ids import CalendarId, FlowId, QueueId
 from lianxi.modules.ivr.contracts import Flaw, FlowProblem, Surroundings
 from lianxi.modules.ivr.shape import comparisons, depth, operands
@@ -141,14 +141,26 @@ def _about_types(
                 yield Flaw.UNKNOWN_VARIABLE, node.variable
             elif kinds[node.variable] not in ((TEXT,) if node.secret else (TEXT, NUMBER)):
                 yield Flaw.WRONG_TYPE, node.variable
-        case HttpNode() | CustomerNode():
+        case HttpNode():
             yield from ((Flaw.UNKNOWN_VARIABLE, own) for own in node.results if own not in kinds)
+        case CustomerNode():
+            yield from _about_customer(node, kinds)
         case SubFlowNode():
             yield from _about_call(node, kinds, flows)
         case _:
             pass
     if (number := _number(node)) is not None and _is_wrong(number, TEXT, kinds):
         yield Flaw.WRONG_TYPE, _word(number)
+
+
+def _about_customer(node: CustomerNode, kinds: Kinds) -> Iterator[tuple[Flaw, str]]:
+    for own, field in node.results.items():
+        if own not in kinds:
+            yield Flaw.UNKNOWN_VARIABLE, own
+        elif field not in CUSTOMER_FIELDS:
+            yield Flaw.UNKNOWN_FIELD, field
+        elif kinds[own] is not TEXT:
+            yield Flaw.WRONG_TYPE, own
 
 
 def _number(node: AnyNode) -> AnyOperand | None:
