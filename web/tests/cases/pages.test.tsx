@@ -122,6 +122,12 @@ it('tells rounds and deadlines apart, with how each was counted', async () => {
   expect((await screen.findByTestId('sum-wo.resolve')).textContent).toContain('1天0小时')
 })
 
+it('begins a new work order of the type that the address names', async () => {
+  open('/cases?new=1&kind=complaint_goods')
+  await screen.findByTestId('new-case-drawer')
+  await waitFor(() => expect(screen.getByTestId('new-case-drawer').textContent).toContain('商品质量投诉'))
+})
+
 it('marks what is missing in a new work order before anything is sent', async () => {
   open('/cases?new=1&contact=c-9')
   fireEvent.change(await screen.findByTestId('new-case-title'), { target: { value: '漏水' } })

@@ -67,3 +67,20 @@ test('who takes no calls has settings and sign-ins, and no figures', async () =>
   await screen.findByTestId('own-sign-ins')
   expect(sent('GET', '/api/metrics/own')).toEqual([])
 })
+
+test('an opinion of a process is written as a work order, where the centre has a type for it', async () => {
+  const clerk = { ...aPerson('agent'), permissions: [...aPerson('agent').permissions, 'cases.create' as const] }
+  const type = { kind: 'process_opinion', category: 'business', zh: '流程意见（员工）', en: '', form: '', is_active: true }
+  world.answers['GET /api/case-types'] = () => Response.json([type])
+  open('/me', clerk)
+  expect((await screen.findByTestId('me-opinion')).getAttribute('href')).toBe('/cases?new=1&kind=process_opinion')
+})
+
+test('nothing is offered where there is no such type', async () => {
+  const clerk = { ...aPerson('agent'), permissions: [...aPerson('agent').permissions, 'cases.create' as const] }
+  world.answers['GET /api/case-types'] = () => Response.json([])
+  open('/me', clerk)
+  await waitFor(() => expect(sent('GET', '/api/case-types')).toHaveLength(1))
+  await screen.findByTestId('own-sign-ins')
+  expect(screen.queryByTestId('me-opinion')).toBeNull()
+})

@@ -149,6 +149,7 @@ export function CasesPage(): ReactElement {
   const isNew = mayCreate && search.get('new') !== null
   const customer = search.get('customer')
   const contact = search.get('contact')
+  const kind = search.get('kind')
   return (
     <PageShell
       title={t('casework.title')}
@@ -180,7 +181,7 @@ export function CasesPage(): ReactElement {
       )}
       {isNew ? (
         <NewCaseDrawer
-          known={{ ...(customer === null ? {} : { customer }), ...(contact === null ? {} : { contact }) }}
+          known={{ ...(customer === null ? {} : { customer }), ...(contact === null ? {} : { contact }), ...(kind === null ? {} : { kind }) }}
           onClose={closeNew}
           onMade={(made) => void navigate(`/cases/${encodeURIComponent(made.id)}`)}
         />

@@ -10,6 +10,7 @@ import { PageShell } from '@/ui/PageShell'
 import './me.css'
 import { OwnContacts } from './OwnContacts'
 import { OwnFigures } from './OwnFigures'
+import { OwnOpinion } from './OwnOpinion'
 import { OwnSettings } from './OwnSettings'
 import { OwnSignIns } from './OwnSignIns'
 
@@ -32,6 +33,7 @@ export function MePage(): ReactElement {
         {may(me, 'reports.read') && agent !== null ? <OwnFigures /> : null}
         {may(me, 'records.read') && agent !== null ? <OwnContacts agent={agent.id} /> : null}
         <OwnSettings hasPhone={hasDesk(me)} />
+        {may(me, 'cases.create') ? <OwnOpinion /> : null}
         <OwnSignIns />
       </div>
     </PageShell>

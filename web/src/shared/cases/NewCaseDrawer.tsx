@@ -28,9 +28,9 @@ export function NewCaseDrawer({ known = {}, onClose, onMade }: NewCaseDrawerProp
   const { t } = useTranslation()
   const [fields, setFields] = useState(() => {
     const left = kept()
-    // A draft about somebody else is not continued for this customer.
-    const isSame = left !== null && (known.customer ?? left.customer) === left.customer && (known.contact ?? left.contact) === left.contact
-    return isSame ? left : beginCase(known)
+    // A draft about somebody or something else is not continued here.
+    const isSame = (['customer', 'contact', 'kind'] as const).every((name) => (known[name] ?? left?.[name]) === left?.[name])
+    return left !== null && isSame ? left : beginCase(known)
   })
   // What was chosen beside the fields goes with them.
   const [sheet, setSheet] = useState(0)
