@@ -22,6 +22,7 @@ from tests.builders.places import (
 from tests.builders.reach import out_of_reach
 from tests.builders.recorded_call import a_recorded_call
 from tests.builders.site import PageOf, Site, violations
+from tests.pages.test_desk import AGENT, COLLEAGUE, chooses, colleague, sits_down, talks
 
 pytestmark = [pytest.mark.web, pytest.mark.timeout(400)]
 
@@ -118,6 +119,24 @@ async def test_nothing_is_against_the_desk_with_a_call_in_hand(site: Site, page_
         await desktop.by("wrapup-finish").wait_for()
         # Then nothing is against any of it
         found += await against_both(desktop)
+        assert not found, "\n".join(found)
+
+
+async def test_nothing_is_against_the_panel_for_handing_on(site: Site, page_of: PageOf) -> None:
+    site.centre.driver_lives()
+    # Given an agent who talks at this desk, and a colleague who may be asked
+    async with colleague(site):
+        desktop = await page_of(AGENT, theme="system")
+        await sits_down(site, desktop)
+        await chooses(desktop, "1")
+        await talks(site, desktop)
+        await desktop.by("wrapup-note").wait_for()
+        # When the panel is opened, and a word is had with the colleague
+        await desktop.press("Alt+x")
+        await desktop.by("hand-search").wait_for()
+        await desktop.by(f"target-agent-{COLLEAGUE}").wait_for()
+        found = await against_both(desktop)
+        # Then nothing is against it
         assert not found, "\n".join(found)
 
 
