@@ -10,7 +10,7 @@ from lianxi.kernel.time import Instant
 from lianxi.office.clock import facade as clocks
 from lianxi.reports.inquiries import Inquiries
 from lianxi.reports.naming import names_of
-from lianxi.reports.questions import Answer, Key, Question
+from lianxi.reports.questions import Answer, Key, Question, Width
 from lianxi.reports.windows import Window
 from tests.builders.cases import HOUR, MINUTE, SOUTH, Hotline, hotline
 from tests.builders.marts import ZONE
@@ -103,6 +103,18 @@ async def test_by_rule_by_post_and_by_type(database: Database, tmp_path: Path) -
     assert names[Key.POST]["area:north"] == ("城北工区", "城北工区")
     assert names[Key.POST]["post:dispatch"][1] == "Dispatch"
     assert names[Key.CASE_TYPE]["complaint_goods"][0] == "商品质量"
+
+
+async def test_they_are_a_table_like_all_others(database: Database, tmp_path: Path) -> None:
+    await a_morning(database)
+    question = Question(
+        metrics=("deadlines_ended",), window=THAT_DAY, width=Width.DAY, by=(Key.DEADLINE,)
+    )
+    asks = Inquiries(database.sessions, tmp_path, ZONE, lambda: Instant(NINE + 2 * HOUR))
+    table = (await asks.table(question)).to_pylist()
+    assert {row["key_deadline"]: row["deadlines_ended"] for row in table} == {
+        "wo.accept": 3, "wo.dispatch": 4, "wo.explain": 2, "wo.resolve": 2,
+    }  # fmt: skip
 
 
 async def test_who_sees_a_team_is_told_nothing_of_what_belongs_to_no_queue(

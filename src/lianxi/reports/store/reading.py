@@ -97,7 +97,7 @@ async def opened(
         KeyError: there is no such fact table.
         DBAPIError: the database would not.
     """
-    wanted = {name: fact_tables()[name] for name in (tables or fact_tables())}
+    wanted = {name: fact_tables()[name] for name in (fact_tables() if tables is None else tables)}
     async with sessions() as session:
         await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
         manifest = Manifest(session)
