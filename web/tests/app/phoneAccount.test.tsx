@@ -81,7 +81,7 @@ it('what was recorded is not said to be recording when the call is over', async 
   const contact = aTalkingDesk()
   push(contact)
   expect((await screen.findAllByText('录音中')).length).toBeGreaterThan(0)
-  push({ ...contact, state: 'acw', contact: null, wrap_up: { ...contact.wrap_up!, since: Date.now() } })
+  push({ ...contact, state: 'acw', contact: null, wrap_up: { ...contact.wrap_up!, since: Date.now(), about: contact.contact } })
   expect(await screen.findByText('已录音')).toBeTruthy()
   expect(screen.queryByText('录音中')).toBeNull()
 })
