@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from lianxi.kernel.time import Instant
 from lianxi.reports.buckets import Bucket, buckets
 from lianxi.reports.catalogue import metric_of
-from lianxi.reports.engines import Engine
+from lianxi.reports.engines import KEPT, Engine
 from lianxi.reports.identities import IDENTITIES, needed_by, residuals
 from lianxi.reports.measures import MEASURES, Mart, Together
 from lianxi.reports.offers import OFFERED_KEYS
@@ -53,12 +53,20 @@ def choose(question: Question, marts: frozenset[Mart]) -> tuple[Chosen, ...]:
     return tuple(found)
 
 
-async def ask(engine: Engine, question: Question, *, as_of: Instant, zone: ZoneInfo) -> Answer:
+async def ask(
+    engine: Engine,
+    question: Question,
+    *,
+    as_of: Instant,
+    zone: ZoneInfo,
+    keeper: Engine | None = None,
+) -> Answer:
     """Compute the figures of a question.
 
     Args:
         as_of: until when open stretches of work are counted; for a closed day its end or later.
         zone: the centre's: where days, weeks and months begin.
+        keeper: computes what modules keep (`KEPT`); the engine itself unless given.
 
     Raises:
         KeyError: there is no such metric, or it has no such formula.
@@ -66,7 +74,9 @@ async def ask(engine: Engine, question: Question, *, as_of: Instant, zone: ZoneI
     chosen = choose(question, engine.marts)
     measures = measures_of(question, engine.marts)
     pieces = buckets(question.window, question.width, zone)
-    sums = await _sums(engine, question, measures, pieces, as_of=as_of, zone=zone)
+    sums: dict[Group, dict[str, float]] = {}
+    for one, its in _shared_out(measures, engine, keeper):
+        await _add_sums(sums, one, question, its, pieces, as_of=as_of, zone=zone)
     return Answer(
         question=question,
         as_of=as_of,
@@ -99,7 +109,18 @@ def measures_of(question: Question, marts: frozenset[Mart]) -> tuple[str, ...]:
     return tuple(sorted(needs, key=lambda need: (MEASURES[need].mart.value, need)))
 
 
-async def _sums(
+def _shared_out(
+    measures: Sequence[str], engine: Engine, keeper: Engine | None
+) -> list[tuple[Engine, tuple[str, ...]]]:
+    """Who computes which of the sums."""
+    if keeper is None:
+        return [(engine, tuple(measures))]
+    kept = tuple(name for name in measures if MEASURES[name].mart in KEPT)
+    return [(engine, tuple(name for name in measures if name not in kept)), (keeper, kept)]
+
+
+async def _add_sums(
+    found: dict[Group, dict[str, float]],
     engine: Engine,
     question: Question,
     measures: tuple[str, ...],
@@ -107,7 +128,7 @@ async def _sums(
     *,
     as_of: Instant,
     zone: ZoneInfo,
-) -> dict[Group, dict[str, float]]:
+) -> None:
     # In a thread: a kind of question that is new is compiled meanwhile.
     asked = await asyncio.to_thread(
         orders,
@@ -119,12 +140,10 @@ async def _sums(
         zone=zone,
         shelf=engine.shelf,
     )
-    found: dict[Group, dict[str, float]] = {}
     for order in asked:
         for row in await engine.rows(order.sql, order.given):
             group = (int(row["bucket"]), tuple(str(row[f"key_{key}"]) for key in question.by))
             _add(found.setdefault(group, {}), {name: row[name] for name in order.measures})
-    return found
 
 
 def _add(to: dict[str, float], more: Mapping[str, Any]) -> None:

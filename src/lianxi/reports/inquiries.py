@@ -88,6 +88,7 @@ class Inquiries:
         choose(question, HERE)
         module = await asyncio.to_thread(import_module, "lianxi.reports.tabled")
         async with self._facts(question, tables_asked(question)) as facts:
+            await self._add_kept(facts, question)
             return await asyncio.to_thread(
                 module.tabled,
                 facts.connection,
@@ -102,9 +103,10 @@ class Inquiries:
         self, question: Question, tables: frozenset[str], *, as_of: Instant
     ) -> Answer:
         duck = await asyncio.to_thread(import_module, "lianxi.reports.duck")
-        async with self._facts(question, tables) as facts:
+        async with self._facts(question, tables) as facts, self._sessions() as session:
             engine = duck.Duck(facts.connection, HERE | WORKED_OUT, facts.shelf)
-            found = await ask(engine, question, as_of=as_of, zone=self.zone)
+            keeper = Postgres(session)
+            found = await ask(engine, question, as_of=as_of, zone=self.zone, keeper=keeper)
         versions = {day.isoformat(): number for day, number in facts.versions.items()}
         return replace(found, versions=versions, faults=tuple(facts.faults))
 
@@ -115,12 +117,10 @@ class Inquiries:
         """What a question needs, in one connection of DuckDB: sheets, files, and rows."""
         # Late on purpose: they bring DuckDB and Arrow.
         store = await asyncio.to_thread(import_module, "lianxi.reports.store.reading")
-        kept = await asyncio.to_thread(import_module, "lianxi.reports.kept")
         later = await asyncio.to_thread(import_module, "lianxi.reports.store.resolutions")
         looks_ahead = RESOLUTIONS in tables
         window = later.widened(question.window) if looks_ahead else question.window
-        measures = measures_of(question, HERE | WORKED_OUT)
-        told, _ = split(question, measures, self.zone)
+        told, _ = split(question, measures_of(question, HERE | WORKED_OUT), self.zone)
         async with store.opened(
             self._sessions,
             self._folder,
@@ -131,11 +131,16 @@ class Inquiries:
         ) as facts:
             if looks_ahead:
                 later.add_resolutions(facts.connection)
-            async with self._sessions() as session:
-                for name in sorted(tables_of(measures) & KEPT_TABLES):
-                    rows = await kept.kept_rows(session, name, question.window)
-                    facts.connection.register(name, rows)
             yield facts
+
+    async def _add_kept(self, facts: "reading.Opened", question: Question) -> None:
+        """The rows that modules keep, beside those of calls."""
+        kept = await asyncio.to_thread(import_module, "lianxi.reports.kept")
+        needed = tables_of(measures_of(question, HERE | WORKED_OUT)) & KEPT_TABLES
+        async with self._sessions() as session:
+            for name in sorted(needed):
+                rows = await kept.kept_rows(session, name, question.window)
+                facts.connection.register(name, rows)
 
     async def _gaps(self, window: Window) -> tuple[tuple[Instant, Instant, str], ...]:
         async with self._sessions() as session:
