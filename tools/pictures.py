@@ -34,6 +34,7 @@ class Album:
         await is_at_rest(page)
         # pace: charts and live rows come a moment after the page
         await asyncio.sleep(SETTLES_S)
+        await is_at_rest(page)  # what a page asks for once it knows what to ask
         await self.keep(page, name or path.strip("/").replace("/", "-"), language)
 
     async def both(self, page: Page, name: str) -> None:

@@ -114,6 +114,8 @@ async def _desk(people: People, password: str, boss: Desktop, album: Album) -> N
         await desk.press("F4")
         await desk.press("F4")
     await desk.is_in_state("acw", within_s=60)
+    # pace: what cannot be pressed any more turns grey
+    await asyncio.sleep(2.0)
     await album.both(desk.page, "desk-wrapup")
     await desk.page.context.close()
 
