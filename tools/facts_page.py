@@ -28,9 +28,10 @@ them.
 Instants (`…_at`, `since`) are milliseconds since 1970 (UTC), durations (`…_ms`) are milliseconds.
 A column that may be empty says so; other text is `""` where there is nothing to say.
 
-Deadlines (`fact_clock`) and work orders (`fact_work_order`) are views over the tables of their
-modules, and costs (`fact_cost`) a table of the ledger: they are read as they are now, also for days
-that are over, and are never kept as files.
+Deadlines (`fact_clock`), work orders (`fact_work_order`), complaints (`fact_complaint`,
+`fact_complaint_answer`) and their warnings (`fact_complaint_warning`) are views over the tables of
+their modules, and costs (`fact_cost`) a table of the ledger: they are read as they are now, also for
+days that are over, and are never kept as files.
 
 ## Closed days as files
 

@@ -1,4 +1,4 @@
-"""facts of deadlines and work orders, as views over their tables"""
+"""facts of deadlines, work orders, complaints and warnings, as views over their tables"""
 
 from collections.abc import Sequence
 
@@ -39,3 +39,15 @@ def upgrade() -> None:
         ' FROM work_order_dispatch AS first JOIN work_order AS one ON one.id = first."case"'
         " WHERE first.number = 1"
     )
+    op.execute(
+        "CREATE OR REPLACE VIEW fact_complaint AS SELECT opened_at AS taken_at, kind,"
+        " merged_into IS NOT NULL AS repeated FROM work_order WHERE category = 'complaint'"
+        " AND (state <> 'withdrawn' OR merged_into IS NOT NULL)"
+    )
+    op.execute(
+        "CREATE OR REPLACE VIEW fact_complaint_answer AS SELECT said.at, one.kind,"
+        " said.result = 'satisfied' AS satisfied FROM work_order_callback AS said"
+        " JOIN work_order AS one ON one.id = said.\"case\" WHERE one.category = 'complaint'"
+        " AND said.result IN ('satisfied', 'unsatisfied')"
+    )
+    op.execute("CREATE OR REPLACE VIEW fact_complaint_warning AS SELECT classified_at FROM warning")

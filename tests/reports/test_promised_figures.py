@@ -1,18 +1,20 @@
-"""Deadlines met and misrouted orders, from the rows of their modules, by an example computed by
-hand; and that they are the same where days are over."""
+"""Deadlines met, misrouted orders and complaints, from the rows of their modules, by examples
+computed by hand; and that they are the same where days are over."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from lianxi.db.session import Database
 from lianxi.kernel.time import Instant
+from lianxi.modules.cases import facade as cases
 from lianxi.office.clock import facade as clocks
 from lianxi.reports.inquiries import Inquiries
 from lianxi.reports.naming import names_of
 from lianxi.reports.questions import Answer, Key, Question, Width
 from lianxi.reports.windows import Window
-from tests.builders.cases import HOUR, MINUTE, SOUTH, Hotline, hotline
+from tests.builders.cases import ABOUT, HOUR, MINUTE, QUERY, SOUTH, SUPERVISOR, Hotline, hotline
 from tests.builders.marts import ZONE
 from tests.office.test_calendar import at
 
@@ -103,6 +105,40 @@ async def test_by_rule_by_post_and_by_type(database: Database, tmp_path: Path) -
     assert names[Key.POST]["area:north"] == ("城北工区", "城北工区")
     assert names[Key.POST]["post:dispatch"][1] == "Dispatch"
     assert names[Key.CASE_TYPE]["complaint_goods"][0] == "商品质量"
+
+
+async def test_complaints_that_come_again_go_up_and_end_well(
+    database: Database, tmp_path: Path
+) -> None:
+    # Given four complaints, one merged into another and one withdrawn, and a query
+    line = await hotline(database, NINE)
+    first, second, third, fourth = [await line.create() for _ in range(4)]
+    await line.create(replace(ABOUT, kind=QUERY.kind))
+    async with database.sessions.begin() as session:
+        await cases.merge(
+            session, line.orders, fourth.id, first.id, reason="同一件事", by=SUPERVISOR, at=line.at
+        )
+    await line.happen(third, "withdraw", reason="误建")
+    # When two are done, and of the customers one is satisfied at once, the other is not reached,
+    # then not satisfied
+    for case in (first, second):
+        await line.walk(case, "dispatch", "accept", "complete")
+    await line.happen(first, "callback", result="satisfied")
+    await line.happen(second, "callback", result="unreachable")
+    line.at = Instant(line.at + 3 * HOUR)
+    await line.happen(second, "callback", result="unsatisfied")
+    names = (
+        "complaints_taken", "repeated_complaints", "complaint_satisfaction", "complaint_rate",
+        "escalated_complaints",
+    )  # fmt: skip
+    [row] = (await asked(database, tmp_path, Question(metrics=names, window=THAT_DAY))).rows
+    # Then three count, one of them came again; one of two answers is good
+    assert row.values["complaints_taken"] == 3
+    assert row.values["repeated_complaints"] == pytest.approx(1 / 3)
+    assert row.values["complaint_satisfaction"] == pytest.approx(1 / 2)
+    # And nobody called in this centre, and nobody warned
+    assert row.values["complaint_rate"] is None
+    assert row.values["escalated_complaints"] == 0.0
 
 
 async def test_they_are_a_table_like_all_others(database: Database, tmp_path: Path) -> None:

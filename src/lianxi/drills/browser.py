@@ -5,7 +5,7 @@ the browser's own counters of received and sent sound.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,9 +31,14 @@ _WHEN_SHOWN = """selector => new Promise(done => {
 
 _SOUND = """async () => {
   const connection = window.__lianxi?.pc
-  const found = {received: 0, lost: 0, heard: 0, sent: 0, spoken: 0, state: 'none', codec: ''}
+  const found = {
+    received: 0, lost: 0, heard: 0, sent: 0, spoken: 0, state: 'none', codec: '', ways: []
+  }
   if (!connection) return found
   found.state = connection.connectionState
+  const addresses = about => (about?.sdp.match(/^a=candidate:.*$/gm) ?? []).join(' ') || 'none'
+  found.ways.push(`own ${addresses(connection.localDescription)}`)
+  found.ways.push(`theirs ${addresses(connection.remoteDescription)}`)
   const report = await connection.getStats()
   report.forEach(each => {
     if (each.type === 'inbound-rtp' && each.kind === 'audio') {
@@ -45,6 +50,12 @@ _SOUND = """async () => {
     if (each.type === 'outbound-rtp' && each.kind === 'audio') found.sent += each.packetsSent
     if (each.type === 'media-source' && each.kind === 'audio') {
       found.spoken += each.totalAudioEnergy ?? 0
+    }
+    if (each.type === 'candidate-pair') {
+      const end = id => { const at = report.get(id); return `${at?.address}:${at?.port}` }
+      const way = `${end(each.localCandidateId)} to ${end(each.remoteCandidateId)}`
+      const tried = `asked ${each.requestsSent}, heard ${each.responsesReceived}`
+      found.ways.push(`${way} ${each.state}, ${tried}`)
     }
   })
   return found
@@ -67,7 +78,11 @@ class BrowserSound:
     """Energy of what the microphone gave."""
 
     state: str
+    """Of the connection."""
+
     codec: str
+    ways: Sequence[str] = ()
+    """Between which addresses it was tried, and how that went."""
 
     def flows_since(self, earlier: "BrowserSound", *, packets: int = 25) -> bool:
         """Whether packets went both ways since an earlier look at the same call."""
@@ -78,8 +93,12 @@ class BrowserSound:
         return (
             f"{self.received - earlier.received} packets in (energy "
             f"{self.heard - earlier.heard:.4f}), {self.sent - earlier.sent} packets out (energy "
-            f"{self.spoken - earlier.spoken:.4f}), {self.lost} lost, {self.codec or self.state}"
+            f"{self.spoken - earlier.spoken:.4f}), {self.lost} lost, {self.codec or self._silent}"
         )
+
+    @property
+    def _silent(self) -> str:
+        return "; ".join([self.state, *self.ways])
 
 
 NO_SOUND = BrowserSound(received=0, lost=0, heard=0.0, sent=0, spoken=0.0, state="none", codec="")

@@ -1,6 +1,7 @@
 """All metrics, in the order in which they are printed: counts, then the contract's numbers."""
 
 from lianxi.reports.metrics import (
+    complaints,
     costs,
     counts,
     flows,
@@ -30,6 +31,7 @@ NUMBERED: tuple[Metric, ...] = (
     *flows.METRICS,
     *processes.METRICS,
     *promises.METRICS,
+    *complaints.METRICS,
 )
 """By family. One without a number of its own is printed after the one it stands beside."""
 
@@ -39,9 +41,13 @@ def number_of(metric: Metric) -> str:
     return metric.no or metric.default.id.partition(".")[0]
 
 
+def _place(number: str) -> tuple[str, int]:
+    return number[0], int(number[1:])
+
+
 METRICS: tuple[Metric, ...] = (
     *counts.METRICS,
-    *sorted(NUMBERED, key=lambda metric: (number_of(metric), not metric.no)),
+    *sorted(NUMBERED, key=lambda metric: (_place(number_of(metric)), not metric.no)),
 )
 
 BY_ID = {metric.id: metric for metric in METRICS}

@@ -10,7 +10,16 @@ from lianxi.reports.measures import Mart
 from lianxi.reports.sheets.reading import Shelf
 from lianxi.reports.statement import Dialect
 
-KEPT = frozenset({Mart.COST, Mart.CLOCK, Mart.ORDER})
+KEPT = frozenset(
+    {
+        Mart.COST,
+        Mart.CLOCK,
+        Mart.ORDER,
+        Mart.COMPLAINT,
+        Mart.COMPLAINT_ANSWER,
+        Mart.WARNING,
+    }
+)
 """Marts of rows that modules keep: the database has them, also for days that are over (`kept.py`).
 What is only played or folded from a journal has none."""
 

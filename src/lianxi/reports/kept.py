@@ -1,9 +1,9 @@
-"""Facts that modules keep as rows of their own: deadlines, work orders, costs.
+"""Facts that modules keep as rows of their own: deadlines, work orders, complaints, costs.
 
 They are read from the database also for days that are over, and never from files: a deadline is
 extended, an order turns out to have been misrouted, a cost is booked late, and the figure of that
-day changes with it. Deadlines and work orders are views (migration 0043) over the tables of their
-modules, so nothing is written twice. Import this module late: it brings Arrow.
+day changes with it. All but costs are views (migration 0043) over the tables of their modules, so
+nothing is written twice. Import this module late: it brings Arrow.
 """
 
 from typing import TYPE_CHECKING, Final
@@ -40,7 +40,23 @@ _ORDERS = Table(
     Column("owner", Text),
     Column("misrouted", Boolean),
 )
-KEPT: Final = {table.name: table for table in (_COSTS, _CLOCKS, _ORDERS)}
+_COMPLAINTS = Table(
+    "fact_complaint",
+    _READ_ONLY,
+    Column("taken_at", BigInteger),
+    Column("kind", Text),
+    Column("repeated", Boolean),
+)
+_ANSWERS = Table(
+    "fact_complaint_answer",
+    _READ_ONLY,
+    Column("at", BigInteger),
+    Column("kind", Text),
+    Column("satisfied", Boolean),
+)
+_WARNINGS = Table("fact_complaint_warning", _READ_ONLY, Column("classified_at", BigInteger))
+_ALL = (_COSTS, _CLOCKS, _ORDERS, _COMPLAINTS, _ANSWERS, _WARNINGS)
+KEPT: Final = {table.name: table for table in _ALL}
 """By name. The first column is the moment that a row counts in."""
 
 

@@ -48,6 +48,9 @@ class Mart(StrEnum):
     TEXT = "text"
     CAMPAIGN = "campaign"
     CASE = "case"
+    COMPLAINT = "complaint"
+    COMPLAINT_ANSWER = "complaint_answer"
+    WARNING = "warning"
 
 
 class Together(StrEnum):

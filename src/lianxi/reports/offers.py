@@ -26,6 +26,8 @@ OFFERED_KEYS: Mapping[Mart, frozenset[Key]] = {
     Mart.RESOLUTION: frozenset({Key.QUEUE, Key.AGENT, Key.DISPOSITION}),
     Mart.CLOCK: frozenset({Key.DEADLINE, Key.POST}),
     Mart.ORDER: frozenset({Key.CASE_TYPE, Key.POST}),
+    Mart.COMPLAINT: frozenset({Key.CASE_TYPE}),
+    Mart.COMPLAINT_ANSWER: frozenset({Key.CASE_TYPE}),
 }
 """By what each mart can be told apart; others by nothing."""
 
@@ -44,6 +46,9 @@ TABLES: Mapping[Mart, str] = {
     Mart.RESOLUTION: "fact_resolution",
     Mart.CLOCK: "fact_clock",
     Mart.ORDER: "fact_work_order",
+    Mart.COMPLAINT: "fact_complaint",
+    Mart.COMPLAINT_ANSWER: "fact_complaint_answer",
+    Mart.WARNING: "fact_complaint_warning",
 }
 """The tables of those this product has facts for."""
 

@@ -13,6 +13,7 @@ from lianxi.reports.control.about import keys_of
 from lianxi.reports.control.contracts import Goal
 from lianxi.reports.control.goals import Standing
 from lianxi.reports.control.wanted import Wanted
+from lianxi.reports.engines import KEPT
 from lianxi.reports.errors import FormulaUnknown, MetricUnknown, QuestionTooLarge, WindowInvalid
 from lianxi.reports.questions import Answer, Key, Question, Width
 from lianxi.reports.registry import Chart, Direction, Metric, Source, TargetFrom, Unit
@@ -69,6 +70,8 @@ class EntryOut(BaseModel):
     target_from: TargetFrom | None
     is_name_inferred: bool
     source: Source
+    is_of_calls: bool = True
+    """Not only of what modules keep: deadlines, work orders, complaints."""
 
 
 class QuestionIn(BaseModel):
@@ -168,6 +171,7 @@ class IdentityOut(BaseModel):
 def entry_out(metric: Metric) -> EntryOut:
     """An entry of the registry as it goes out."""
     entry = EntryOut.model_validate(metric)
+    entry.is_of_calls = not metric.default.marts <= KEPT
     for formula in entry.formulas:
         formula.keys = list(keys_of(metric.formula(formula.id)))
     return entry

@@ -16283,6 +16283,11 @@ export interface components {
             id: string;
             /** Is Name Inferred */
             is_name_inferred: boolean;
+            /**
+             * Is Of Calls
+             * @default true
+             */
+            is_of_calls: boolean;
             /** Left Out */
             left_out: string;
             /** Left Out En */

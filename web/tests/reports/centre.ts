@@ -40,6 +40,7 @@ export function aMetric(change: Partial<MetricEntry> = {}): MetricEntry {
       { id: 'K21.SL3', text: 'A≤T ÷ (A + B)', in_english: 'A≤T ÷ (A + B)', keys: KEYS },
     ],
     source: 'here',
+    is_of_calls: true,
     ...change,
   }
 }

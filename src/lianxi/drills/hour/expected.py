@@ -224,7 +224,7 @@ ALL = (CENTRE, DAYS, QUEUES, AGENTS)
 WITHOUT_FACTS = frozenset(
     {
         "K04.a", "L03", "L12.a", "L12.b", "K17.a", "K17.b", "K17.c",
-        "L16", "L16.b", "L17", "L17.b",
+        "L16", "L16.b", "L17", "L17.b", "L132", "L132.b", "L133", "L134", "L135",
     }
 )  # fmt: skip
 """Formulas whose facts the hour does not have: nobody booked a cost, asked for an identity or took

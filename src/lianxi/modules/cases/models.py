@@ -146,23 +146,6 @@ class CaseDispatchRow(Table):
     explained_at: Mapped[Instant | None]
 
 
-AS_FACTS = (
-    "CREATE OR REPLACE VIEW fact_work_order AS SELECT first.at AS dispatched_at, one.kind,"
-    " 'area:' || first.area AS owner, EXISTS (SELECT FROM work_order_dispatch AS any_one"
-    " WHERE any_one.\"case\" = one.id AND any_one.outcome = 'returned') AS misrouted"
-    ' FROM work_order_dispatch AS first JOIN work_order AS one ON one.id = first."case"'
-    " WHERE first.number = 1"
-)
-"""Work orders when they were first given to an area, and whether one gave them back; a migration
-creates it too."""
-
-event.listen(
-    CaseDispatchRow.__table__,
-    "after_create",
-    DDL(AS_FACTS),  # type: ignore[no-untyped-call]
-)
-
-
 class CaseHandlingRow(Table):
     """What an area did."""
 
@@ -290,3 +273,26 @@ class CaseDayRow(Table):
     day: Mapped[str] = mapped_column(primary_key=True)
     before: Mapped[int] = mapped_column(BigInteger)
     """The number of all days before the first of this day."""
+
+
+AS_FACTS = (
+    "CREATE OR REPLACE VIEW fact_work_order AS SELECT first.at AS dispatched_at, one.kind,"
+    " 'area:' || first.area AS owner, EXISTS (SELECT FROM work_order_dispatch AS any_one"
+    " WHERE any_one.\"case\" = one.id AND any_one.outcome = 'returned') AS misrouted"
+    ' FROM work_order_dispatch AS first JOIN work_order AS one ON one.id = first."case"'
+    " WHERE first.number = 1",
+    "CREATE OR REPLACE VIEW fact_complaint AS SELECT opened_at AS taken_at, kind,"
+    " merged_into IS NOT NULL AS repeated FROM work_order WHERE category = 'complaint'"
+    " AND (state <> 'withdrawn' OR merged_into IS NOT NULL)",
+    "CREATE OR REPLACE VIEW fact_complaint_answer AS SELECT said.at, one.kind,"
+    " said.result = 'satisfied' AS satisfied FROM work_order_callback AS said"
+    " JOIN work_order AS one ON one.id = said.\"case\" WHERE one.category = 'complaint'"
+    " AND said.result IN ('satisfied', 'unsatisfied')",
+)
+"""Work orders when they were first given to an area, and whether one gave them back; complaints;
+and what customers said of them when called back. A migration creates these, too."""
+
+for _made in zip(
+    (CaseDispatchRow.__table__, CaseRow.__table__, CaseCallbackRow.__table__), AS_FACTS, strict=True
+):
+    event.listen(_made[0], "after_create", DDL(_made[1]))  # type: ignore[no-untyped-call]

@@ -1,6 +1,6 @@
 """The tables of the warnings module. Imported only by `repository`."""
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import DDL, ForeignKey, Index, event, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lianxi.db.base import JsonObject, Table
@@ -134,3 +134,13 @@ class WarningHopRow(Table):
     until: Mapped[Instant | None]
     event: Mapped[str]
     by: Mapped[UserId | None]
+
+
+AS_FACTS = ("CREATE OR REPLACE VIEW fact_complaint_warning AS SELECT classified_at FROM warning",)
+"""Warnings as reports count them; a migration creates it too."""
+
+event.listen(
+    WarningRow.__table__,
+    "after_create",
+    DDL(AS_FACTS[0]),  # type: ignore[no-untyped-call]
+)

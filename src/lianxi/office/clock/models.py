@@ -53,14 +53,14 @@ class ClockRow(Table):
 
 AS_FACTS = (
     "CREATE OR REPLACE VIEW fact_clock AS SELECT coalesce(breached_at, ended_at) AS ended_at,"
-    f" code AS rule, owner, breached_at IS NULL AS was_met FROM clock WHERE {_TOLD}"
+    f" code AS rule, owner, breached_at IS NULL AS was_met FROM clock WHERE {_TOLD}",
 )
 """Deadlines that were met, or missed at the moment they were due; a migration creates it too."""
 
 event.listen(
     ClockRow.__table__,
     "after_create",
-    DDL(AS_FACTS),  # type: ignore[no-untyped-call]
+    DDL(AS_FACTS[0]),  # type: ignore[no-untyped-call]
 )
 
 

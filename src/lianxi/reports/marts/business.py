@@ -104,3 +104,26 @@ CASE = Shape(
     table=ibis.table({"at": "int64", "is_exception": "boolean"}, name="fact_case_step"), at="at"
 )
 """Cases and whether they went another way than their flow says."""
+
+COMPLAINT = Shape(
+    table=ibis.table(
+        {"taken_at": "int64", "kind": "string", "repeated": "boolean"}, name="fact_complaint"
+    ),
+    keys={Key.CASE_TYPE: "kind"},
+    at="taken_at",
+)
+"""Complaints that were taken down; repeated: merged into an earlier one."""
+
+COMPLAINT_ANSWER = Shape(
+    table=ibis.table(
+        {"at": "int64", "kind": "string", "satisfied": "boolean"}, name="fact_complaint_answer"
+    ),
+    keys={Key.CASE_TYPE: "kind"},
+    at="at",
+)
+"""What customers said of their complaints when they were called back."""
+
+WARNING = Shape(
+    table=ibis.table({"classified_at": "int64"}, name="fact_complaint_warning"), at="classified_at"
+)
+"""Complaints that were reported as warnings."""

@@ -38,6 +38,9 @@ SHAPES: dict[Mart, Shape] = {
     Mart.TEXT: business.TEXT,
     Mart.CAMPAIGN: business.CAMPAIGN,
     Mart.CASE: business.CASE,
+    Mart.COMPLAINT: business.COMPLAINT,
+    Mart.COMPLAINT_ANSWER: business.COMPLAINT_ANSWER,
+    Mart.WARNING: business.WARNING,
 }
 
 

@@ -67,3 +67,18 @@ CASES = measure("cases", Mart.CASE, "cases", lambda t: t.count())
 EXCEPTIONS = measure(
     "exceptions", Mart.CASE, "cases off their flow", counted(lambda t: t.is_exception)
 )
+
+COMPLAINTS = measure("complaints", Mart.COMPLAINT, "complaints taken", lambda t: t.count())
+REPEATED = measure(
+    "complaints_repeated", Mart.COMPLAINT, "merged into earlier ones", counted(lambda t: t.repeated)
+)
+WARNED = measure("complaint_warnings", Mart.WARNING, "warnings", lambda t: t.count())
+COMPLAINT_ANSWERS = measure(
+    "complaint_answers", Mart.COMPLAINT_ANSWER, "customers who said", lambda t: t.count()
+)
+COMPLAINTS_SATISFIED = measure(
+    "complaints_satisfied",
+    Mart.COMPLAINT_ANSWER,
+    "customers who were satisfied",
+    counted(lambda t: t.satisfied),
+)

@@ -7,6 +7,7 @@ const GROUPS: Record<string, readonly string[]> = {
   quality: ['L10', 'L17', 'L18'],
   people: ['L01', 'L04', 'L05', 'L06', 'L11', 'L19'],
   process: ['L12', 'L13', 'L14', 'L16', 'L23'],
+  complaints: ['L132', 'L133', 'L134', 'L135'],
   outbound: ['L15', 'L22'],
 }
 const COUNTS = 'counts'
@@ -14,7 +15,7 @@ const COUNTS = 'counts'
 const BESIDE_FOUNDING = 'time'
 const OTHER = 'other'
 
-const byNumber = (one: MetricEntry, other: MetricEntry): number => one.no.localeCompare(other.no)
+const byNumber = (one: MetricEntry, other: MetricEntry): number => one.no.localeCompare(other.no, undefined, { numeric: true })
 export const isFounding = (metric: MetricEntry): boolean => /^K\d/.test(metric.no)
 
 /** The number, or where there is none that of the metric its formula belongs to: `L10` of `L10.b`. */

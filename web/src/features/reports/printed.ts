@@ -37,7 +37,7 @@ export function printed(value: number | null | undefined, unit: Unit): string {
 }
 
 /** The words for a figure that has no value: costs are booked, promises are made, calls come by themselves. */
-export function nothingIn(metric: Pick<MetricEntry, 'unit' | 'formulas'>, t: TFunction): string {
+export function nothingIn(metric: Pick<MetricEntry, 'unit' | 'is_of_calls'>, t: TFunction): string {
   if (metric.unit === 'money') return t('reports.nothing_booked')
   return isOfPromises(metric) ? t('reports.nothing_promised') : t('reports.nothing')
 }

@@ -18,5 +18,5 @@ export function isBetter(value: number, before: number, direction: MetricEntry['
 /** Does this product write the facts it is computed from? If not it is said so, never shown as zero. */
 export const hasFacts = (metric: Pick<MetricEntry, 'source'>): boolean => metric.source === 'here'
 
-/** Is it about deadlines and work orders, which no call stands behind? */
-export const isOfPromises = (metric: Pick<MetricEntry, 'formulas'>): boolean => metric.formulas[0]?.keys.includes('post') === true
+/** Is it about deadlines, work orders or complaints, which no call stands behind? */
+export const isOfPromises = (metric: Pick<MetricEntry, 'is_of_calls'>): boolean => !metric.is_of_calls
