@@ -123,7 +123,7 @@ it('tells rounds and deadlines apart, with how each was counted', async () => {
 })
 
 it('begins a new work order of the type that the address names', async () => {
-  open('/cases?new=1&kind=complaint_goods')
+  open('/cases?new=complaint_goods')
   await screen.findByTestId('new-case-drawer')
   await waitFor(() => expect(screen.getByTestId('new-case-drawer').textContent).toContain('商品质量投诉'))
 })

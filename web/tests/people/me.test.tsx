@@ -73,7 +73,7 @@ test('an opinion of a process is written as a work order, where the centre has a
   const type = { kind: 'process_opinion', category: 'business', zh: '流程意见（员工）', en: '', form: '', is_active: true }
   world.answers['GET /api/case-types'] = () => Response.json([type])
   open('/me', clerk)
-  expect((await screen.findByTestId('me-opinion')).getAttribute('href')).toBe('/cases?new=1&kind=process_opinion')
+  expect((await screen.findByTestId('me-opinion')).getAttribute('href')).toBe('/cases?new=process_opinion&list=all&kind=process_opinion')
 })
 
 test('nothing is offered where there is no such type', async () => {

@@ -149,7 +149,8 @@ export function CasesPage(): ReactElement {
   const isNew = mayCreate && search.get('new') !== null
   const customer = search.get('customer')
   const contact = search.get('contact')
-  const kind = search.get('kind')
+  // `new=1`, or the type that it shall be of: a filter of the list is no wish for the new one.
+  const wish = search.get('new')
   return (
     <PageShell
       title={t('casework.title')}
@@ -181,7 +182,7 @@ export function CasesPage(): ReactElement {
       )}
       {isNew ? (
         <NewCaseDrawer
-          known={{ ...(customer === null ? {} : { customer }), ...(contact === null ? {} : { contact }), ...(kind === null ? {} : { kind }) }}
+          known={{ ...(customer === null ? {} : { customer }), ...(contact === null ? {} : { contact }), ...(wish === null || wish === '1' ? {} : { kind: wish }) }}
           onClose={closeNew}
           onMade={(made) => void navigate(`/cases/${encodeURIComponent(made.id)}`)}
         />

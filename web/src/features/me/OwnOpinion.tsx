@@ -17,7 +17,7 @@ export function OwnOpinion(): ReactElement | null {
     <section className="panel me-wide" aria-labelledby="me-opinion">
       <h2 id="me-opinion">{t('me.opinion')}</h2>
       <p className="quiet">{t('me.opinion_does')}</p>
-      <Link to={`/cases?new=1&kind=${KIND}`} data-testid="me-opinion">
+      <Link to={`/cases?new=${KIND}&list=all&kind=${KIND}`} data-testid="me-opinion">
         {t('me.opinion_write')}
       </Link>
       {' · '}

@@ -14,7 +14,7 @@ import { dayAt } from '@/ui/zone'
 
 import { useAnswer, useMetrics, useNames, useView } from './asked'
 import { daysIn, isDay } from './days'
-import { changed, daysOf, presetOf, PRESETS, questionOf, widthsFor, type AboutKey, type Change, type Preset } from './view'
+import { changed, daysOf, formulaIn, presetOf, PRESETS, questionOf, widthsFor, type AboutKey, type Change, type Preset } from './view'
 
 const HANDLED = 'K05'
 /** All of them fit beside each other on 1366 pixels. */
@@ -83,7 +83,7 @@ export function Filters({ metric }: { metric?: MetricEntry }): ReactElement {
     },
   })
   const preset = presetOf(view, today)
-  const formula = metric?.formulas.find((each) => each.id === view.formula) ?? metric?.formulas[0]
+  const formula = metric === undefined ? undefined : formulaIn(view, metric)
   // What the address names can always be taken away again.
   const isTold = (key: AboutKey): boolean => view[key] !== null || (metric === undefined ? key === 'team' || key === 'queue' : formula?.keys.includes(key) === true)
   const keys = PEOPLE_AND_NUMBERS.filter(isTold)

@@ -4,13 +4,10 @@
  */
 import type { FigureRow, Key, MetricEntry, Width } from '@/api/figures'
 
-import type { Change, View } from './view'
+import { formulaIn, type Change, type View } from './view'
 
 export type Level = 'queue' | 'deadline' | 'case_type' | 'post' | 'interval' | 'agent'
 const LEVELS: readonly Level[] = ['queue', 'deadline', 'case_type', 'post', 'interval', 'agent']
-
-const formulaIn = (view: Pick<View, 'formula'>, metric: Pick<MetricEntry, 'formulas'>) =>
-  metric.formulas.find((each) => each.id === view.formula) ?? metric.formulas[0]
 
 /** The levels that the figure is told apart by; time always. */
 export function levelsOf(view: Pick<View, 'formula'>, metric: Pick<MetricEntry, 'formulas'>): Level[] {

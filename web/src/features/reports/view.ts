@@ -108,9 +108,13 @@ export const aboutOf = (view: Pick<View, AboutKey>): Record<AboutKey, string | n
   number: view.number,
 })
 
+/** The formula that the view shows: the one that was chosen, else the usual one. */
+export const formulaIn = (view: Pick<View, 'formula'>, metric: Pick<MetricEntry, 'formulas'>): MetricEntry['formulas'][number] | undefined =>
+  metric.formulas.find((each) => each.id === view.formula) ?? metric.formulas[0]
+
 /** The first key of the view that the metric is not told apart by; `null` when it has figures of all. */
 export function untoldIn(view: Pick<View, AboutKey | 'formula'>, metric: Pick<MetricEntry, 'formulas'>): AboutKey | null {
-  const formula = metric.formulas.find((each) => each.id === view.formula) ?? metric.formulas[0]
+  const formula = formulaIn(view, metric)
   return ABOUT.find((key) => view[key] !== null && formula?.keys.includes(key) !== true) ?? null
 }
 
