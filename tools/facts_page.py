@@ -30,8 +30,8 @@ A column that may be empty says so; other text is `""` where there is nothing to
 
 Deadlines (`fact_clock`), work orders (`fact_work_order`), complaints (`fact_complaint`,
 `fact_complaint_answer`) and their warnings (`fact_complaint_warning`) are views over the tables of
-their modules, and costs (`fact_cost`) a table of the ledger: they are read as they are now, also for
-days that are over, and are never kept as files.
+their modules, and costs (`fact_cost`) a table of the ledger: they are read as they are now, also
+for days that are over, and are never kept as files.
 
 ## Closed days as files
 
