@@ -39,6 +39,7 @@ _SOUND = """async () => {
   const addresses = about => (about?.sdp.match(/^a=candidate:.*$/gm) ?? []).join(' ') || 'none'
   found.ways.push(`own ${addresses(connection.localDescription)}`)
   found.ways.push(`theirs ${addresses(connection.remoteDescription)}`)
+  found.ways.push(`path ${connection.iceConnectionState}, ${connection.iceGatheringState}`)
   const report = await connection.getStats()
   report.forEach(each => {
     if (each.type === 'inbound-rtp' && each.kind === 'audio') {
@@ -51,6 +52,7 @@ _SOUND = """async () => {
     if (each.type === 'media-source' && each.kind === 'audio') {
       found.spoken += each.totalAudioEnergy ?? 0
     }
+    if (each.type === 'transport') found.ways.push(`key ${each.dtlsState}, ${each.dtlsRole}`)
     if (each.type === 'candidate-pair') {
       const end = id => { const at = report.get(id); return `${at?.address}:${at?.port}` }
       const way = `${end(each.localCandidateId)} to ${end(each.remoteCandidateId)}`

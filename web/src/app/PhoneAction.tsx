@@ -4,7 +4,7 @@ import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { commands, useWhyNot } from '@/features/desk/actions'
-import { fetchDesk, useDeskView } from '@/features/desk/view'
+import { fetchDesk, serverView, useDeskView } from '@/features/desk/view'
 import { usePhoneControl } from '@/phone/context'
 import type { PhoneProblem } from '@/phone/state'
 import { useCommand } from '@/ui/useCommand'
@@ -22,6 +22,19 @@ function HoldOffer(): ReactElement | null {
   return (
     <Button size="small" loading={hold.isBusy} data-testid="strip-hold" onClick={() => void hold.run(contact.id)}>
       {t('desk.hold')}
+    </Button>
+  )
+}
+
+/** Only a conversation of the desk's own is kept for the new connection. */
+function RenewOffer(): ReactElement | null {
+  const { t } = useTranslation()
+  const phone = usePhoneControl()
+  const view = useDeskView()
+  if (view === undefined || !serverView(view).isKept) return null
+  return (
+    <Button size="small" data-testid="renew-call" onClick={() => phone.tell({ kind: 'renew_asked' })}>
+      {t('strip_action.renew')}
     </Button>
   )
 }
@@ -63,6 +76,7 @@ export function PhoneAction({ problem }: { problem: PhoneProblem }): ReactElemen
       </Button>
     )
   }
+  if (problem === 'call_silent') return <RenewOffer />
   const isOfMicrophone = problem.startsWith('microphone_')
   if (!isOfMicrophone && !OF_SIGNALLING.has(problem)) return null
   const again = (): void => (isOfMicrophone ? phone.retryMicrophone() : phone.reconnect())

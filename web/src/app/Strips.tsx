@@ -18,7 +18,7 @@ import { useTakeOver } from './useTakeOver'
 
 const LINK_GRACE_MS = 1_500
 
-const AMBER = new Set<PhoneProblem>(['elsewhere_in_browser', 'signalling_down'])
+const AMBER = new Set<PhoneProblem>(['elsewhere_in_browser', 'signalling_down', 'call_renewing'])
 
 function PhoneStrip(): ReactElement | null {
   const { t } = useTranslation()

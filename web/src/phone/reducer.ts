@@ -46,6 +46,7 @@ function invited(state: PhoneState, event: Extract<PhoneEvent, { kind: 'invited'
     return { state, effects: [{ do: 'decline', session: event.id }] }
   }
   const effects: PhoneEffect[] = []
+  if (state.isMuted && !event.isRecovery) effects.push({ do: 'mute', muted: false })
   // The new leg replaces whatever is left of the old one.
   if (state.session !== null) effects.push({ do: 'end', session: state.session.id })
   const session = {
@@ -53,6 +54,7 @@ function invited(state: PhoneState, event: Extract<PhoneEvent, { kind: 'invited'
     offer: event.offer,
     phase: event.isRecovery ? ('answering' as const) : ('ringing' as const),
     isKnown: event.isRecovery,
+    isSilent: false,
   }
   effects.push(event.isRecovery ? { do: 'answer', session: event.id } : { do: 'ring' })
   return { state: { ...state, session, isMuted: event.isRecovery && state.isMuted }, effects }
@@ -81,6 +83,36 @@ function endHere(state: PhoneState): Stepped {
   return { state: gone.state, effects: [...gone.effects, { do: 'end', session: state.session.id }] }
 }
 
+/** End a leg that another will replace: whoever had muted stays muted. */
+function giveUp(state: PhoneState): Stepped {
+  if (state.session === null || !canSignal(state)) return same(state)
+  return {
+    state: { ...state, session: null },
+    effects: [{ do: 'stop_ringing' }, { do: 'end', session: state.session.id }],
+  }
+}
+
+function replaced(state: PhoneState, view: ServerView): Stepped {
+  const cleared = giveUp(state)
+  const again = recovery(cleared.state, view)
+  return { state: again.state, effects: [...cleared.effects, ...again.effects] }
+}
+
+/** A leg that carries no sound is given up once, where the server then keeps the customer and gives a new one. */
+const isToRenew = (state: PhoneState, view: ServerView): boolean =>
+  state.session?.isSilent === true && view.isKept && view.contact !== null && state.renewed !== view.contact
+
+function renew(state: PhoneState, contact: string | null): Stepped {
+  const gone = giveUp(state)
+  return gone.state === state ? gone : { ...gone, state: { ...gone.state, renewed: contact } }
+}
+
+function silence(state: PhoneState, event: Extract<PhoneEvent, { kind: 'silence' }>): Stepped {
+  if (state.session?.id !== event.id || state.session.isSilent === event.isSilent) return same(state)
+  const next = { ...state, session: { ...state.session, isSilent: event.isSilent } }
+  return { state: next, effects: event.isSilent ? [{ do: 'fetch_view' }] : [] }
+}
+
 /** Another browser has taken the desk: this one lets go of everything. */
 function takenElsewhere(state: PhoneState): Stepped {
   return { state: { ...AT_REST, leadership: state.leadership }, effects: [...closeDown(state), { do: 'let_go' }] }
@@ -96,11 +128,8 @@ function viewPushed(before: PhoneState, view: ServerView): Stepped {
     // A dead leg whose end never reached this browser: the server asks for a new one.
     const isNew = state.legAskedFor !== null && state.legAskedFor === view.contact
     const isSettled = state.session.phase === 'up' && canSignal(state) && !state.mustReconcile
-    if (view.isRecovering && isSettled && !isNew) {
-      const cleared = endHere(known)
-      const again = recovery(cleared.state, view)
-      return { state: again.state, effects: [...cleared.effects, ...again.effects] }
-    }
+    if (view.isRecovering && isSettled && !isNew) return replaced(known, view)
+    if (isToRenew(known, view)) return renew(known, view.contact)
     return same(view.isRecovering ? known : { ...known, legAskedFor: null })
   }
   // Only a call the server has spoken of can be said to be over; a push may be older than the call.
@@ -117,10 +146,10 @@ function viewFetched(state: PhoneState, view: ServerView): Stepped {
   // Any other call may be younger than the view; its end comes by signalling.
   if (isOver && now.survivor !== now.session.id) return same(now)
   const isReplaced = view.isRecovering
-  if (!isOver && !isReplaced) return same({ ...now, session: { ...now.session, isKnown: true } })
-  const cleared = endHere(now)
-  const again = recovery(cleared.state, view)
-  return { state: again.state, effects: [...cleared.effects, ...again.effects] }
+  const known = { ...now, session: { ...now.session, isKnown: true } }
+  if (isToRenew(known, view)) return renew(known, view.contact)
+  if (!isOver && !isReplaced) return same(known)
+  return isOver ? endHere(now) : replaced(now, view)
 }
 
 function disconnected(state: PhoneState): Stepped {
@@ -195,6 +224,10 @@ export function step(state: PhoneState, event: PhoneEvent): Stepped {
       return same({ ...state, session: { ...state.session, phase: 'up' } })
     case 'ended':
       return ended(state, event.id)
+    case 'silence':
+      return silence(state, event)
+    case 'renew_asked':
+      return renew(state, state.renewed)
     case 'mute_asked':
       return { state: { ...state, isMuted: event.muted }, effects: [{ do: 'mute', muted: event.muted }] }
     case 'sound':

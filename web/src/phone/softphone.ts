@@ -11,6 +11,7 @@ import type { RTCSession } from 'jssip/lib/RTCSession'
 import type { IncomingRTCSessionEvent, OutgoingRTCSessionEvent } from 'jssip/lib/UA'
 
 import { count, ECHO, ECHO_MS, judged, type Heard } from './echo'
+import { watchSilence } from './silence'
 import type { PhoneEvent } from './state'
 
 export interface Account {
@@ -222,6 +223,8 @@ export class Softphone {
       peerconnection.addEventListener('track', (event) => {
         this.#hear(event.streams[0] ?? new MediaStream([event.track]))
       })
+      const confirmed = watchSilence(peerconnection, (isSilent) => this.#tell({ kind: 'silence', id, isSilent }))
+      session.on('confirmed', confirmed)
     })
     session.on('icecandidate', iceLimiter() as never)
     session.on('confirmed', () => this.#tell({ kind: 'confirmed', id }))

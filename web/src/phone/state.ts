@@ -22,6 +22,8 @@ export interface PhoneSession {
   phase: SessionPhase
   /** The server has spoken of this call since the session began. */
   isKnown: boolean
+  /** It is connected, and no sound comes through in either direction. */
+  isSilent: boolean
 }
 
 export interface PhoneState {
@@ -39,6 +41,8 @@ export interface PhoneState {
   isSoundBlocked: boolean
   /** The contact for which a new leg has been asked. */
   legAskedFor: string | null
+  /** The contact whose silent leg this phone has given up by itself: done once, then the agent decides. */
+  renewed: string | null
   /** Was signalling lost, and has the server's view not been fetched since? */
   mustReconcile: boolean
   /** The call that was there when signalling was lost: its end may never have reached this browser. */
@@ -54,6 +58,8 @@ export interface ServerView {
   offer: string | null
   contact: string | null
   isRecovering: boolean
+  /** When this phone's leg ends, the server keeps the customer: the conversation is the desk's own. */
+  isKept: boolean
 }
 
 export type PhoneEvent =
@@ -71,6 +77,9 @@ export type PhoneEvent =
   | { kind: 'answer_asked' }
   | { kind: 'confirmed'; id: string }
   | { kind: 'ended'; id: string }
+  /** No sound comes through although the call is connected, or it does again. */
+  | { kind: 'silence'; id: string; isSilent: boolean }
+  | { kind: 'renew_asked' }
   | { kind: 'mute_asked'; muted: boolean }
   | { kind: 'sound'; isBlocked: boolean }
   /** The server's view as pushed; may be older than what the phone has just seen. */
@@ -110,6 +119,7 @@ export const AT_REST: PhoneState = {
   isMuted: false,
   isSoundBlocked: false,
   legAskedFor: null,
+  renewed: null,
   mustReconcile: false,
   survivor: null,
   wasHere: false,
@@ -127,6 +137,8 @@ export type PhoneProblem =
   | 'signalling_down'
   | 'unregistered'
   | 'sound_blocked'
+  | 'call_silent'
+  | 'call_renewing'
 
 const TRIES_BEFORE_BLAMING_THE_CERTIFICATE = 3
 
@@ -149,5 +161,7 @@ export function problemOf(state: PhoneState, isSecurePage: boolean): PhoneProble
   }
   if (state.signalling === 'up' && state.registration === 'refused') return 'unregistered'
   if (state.signalling === 'up' && state.registration === 'off') return 'unregistered'
-  return state.isSoundBlocked ? 'sound_blocked' : null
+  if (state.isSoundBlocked) return 'sound_blocked'
+  if (state.session?.isSilent === true) return 'call_silent'
+  return state.renewed !== null && state.renewed === state.legAskedFor ? 'call_renewing' : null
 }

@@ -103,7 +103,7 @@ it('an offer is painted with who, where and how long, and F2 answers the ringing
   push(aRingingDesk())
   expect(screen.getByTestId('offer-strip').textContent).toContain('138****1234')
   expect(isOff('offer-answer')).toBe(true)
-  act(() => usePhone.setState({ session: { id: 's1', offer: 'offer-1', phase: 'ringing', isKnown: true } }))
+  act(() => usePhone.setState({ session: { id: 's1', offer: 'offer-1', phase: 'ringing', isKnown: true, isSilent: false } }))
   expect(isOff('offer-answer')).toBe(false)
   fireEvent.keyDown(document.body, { key: 'F2' })
   expect(usePhone.getState().session?.phase).toBe('answering')

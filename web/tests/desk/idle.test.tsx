@@ -41,7 +41,7 @@ it('a colleague is called from the same panel', async () => {
 
 it('T3: F2 answers what rings and never opens the panel then', async () => {
   open(aRingingDesk())
-  act(() => usePhone.setState({ session: { id: 's1', offer: 'offer-1', phase: 'ringing', isKnown: true } }))
+  act(() => usePhone.setState({ session: { id: 's1', offer: 'offer-1', phase: 'ringing', isKnown: true, isSilent: false } }))
   await screen.findByTestId('offer-strip')
   press('F2')
   expect(usePhone.getState().session?.phase).toBe('answering')

@@ -16,7 +16,7 @@ import { begin, end, open, press, push, sent, world } from './centre'
 beforeEach(begin)
 afterEach(end)
 
-const IN_CALL = { id: 's1', offer: 'o1', phase: 'up' as const, isKnown: true }
+const IN_CALL = { id: 's1', offer: 'o1', phase: 'up' as const, isKnown: true, isSilent: false }
 const build = (name: string): void =>
   act(() => applyChange({ topic: 'system', whole: true, set: { state: { build: name, problem: null } as never }, del: [] }))
 

@@ -17,7 +17,7 @@ afterEach(async () => {
   await end()
 })
 
-const IN_CALL = { id: 's1', offer: 'o1', phase: 'up' as const, isKnown: true }
+const IN_CALL = { id: 's1', offer: 'o1', phase: 'up' as const, isKnown: true, isSilent: false }
 
 it('R5: a window without the telephone shows the call, cannot answer it and can take the telephone', async () => {
   open(aRingingDesk())

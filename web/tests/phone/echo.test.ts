@@ -29,7 +29,7 @@ it('calls only with a registered phone on which nobody speaks', async () => {
   expect(await echoed(AT_REST, microphone, softphone)).toBeNull()
   const ready = { ...AT_REST, registration: 'registered' as const }
   expect(await echoed(ready, null, softphone)).toBeNull()
-  expect(await echoed({ ...ready, session: { id: 's', offer: null, phase: 'up', isKnown: true } }, microphone, softphone)).toBeNull()
+  expect(await echoed({ ...ready, session: { id: 's', offer: null, phase: 'up', isKnown: true, isSilent: false } }, microphone, softphone)).toBeNull()
   expect((await echoed(ready, microphone, softphone))?.isHeard).toBe(true)
   expect(calls).toBe(1)
 })

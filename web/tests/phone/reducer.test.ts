@@ -1,45 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
-import { step } from '@/phone/reducer'
-import { AT_REST, problemOf, type PhoneEffect, type PhoneEvent, type PhoneState, type ServerView } from '@/phone/state'
+import { problemOf, type PhoneEvent, type PhoneState } from '@/phone/state'
 
-const IDLE: ServerView = { isHere: true, state: 'ready', offer: null, contact: null, isRecovering: false }
-const OFFERED: ServerView = { ...IDLE, state: 'ringing', offer: 'offer-1' }
-const TALKING: ServerView = { ...IDLE, state: 'talking', contact: 'c1' }
-const RECOVERING: ServerView = { ...TALKING, state: 'recovering', isRecovering: true }
-
-function run(events: PhoneEvent[], from: PhoneState = AT_REST): { state: PhoneState; effects: PhoneEffect[] } {
-  let state = from
-  const effects: PhoneEffect[] = []
-  for (const event of events) {
-    const stepped = step(state, event)
-    state = stepped.state
-    effects.push(...stepped.effects)
-  }
-  return { state, effects }
-}
-
-const done = (effects: PhoneEffect[]): string[] => effects.map((effect) => effect.do)
-
-const SIGNED_IN: PhoneEvent[] = [
-  { kind: 'leadership', leadership: 'here' },
-  { kind: 'signed_in', device: 'browser' },
-  { kind: 'microphone', microphone: 'asking' },
-  { kind: 'microphone', microphone: 'ready' },
-  { kind: 'connecting' },
-  { kind: 'connected' },
-  { kind: 'registered' },
-  { kind: 'view_fetched', view: IDLE },
-]
-const INVITE: PhoneEvent = { kind: 'invited', id: 's1', offer: 'offer-1', isRecovery: false }
-const IN_CALL: PhoneEvent[] = [
-  ...SIGNED_IN,
-  INVITE,
-  { kind: 'view_pushed', view: OFFERED },
-  { kind: 'answer_asked' },
-  { kind: 'confirmed', id: 's1' },
-  { kind: 'view_pushed', view: TALKING },
-]
+import { done, IDLE, IN_CALL, INVITE, OFFERED, RECOVERING, run, SIGNED_IN, TALKING } from './steps'
 
 describe('signing in', () => {
   it('opens the microphone first and connects only when it is there', () => {

@@ -10,6 +10,12 @@ import type { ServerView } from '@/phone/state'
 
 const POLL_WHILE_LINK_IS_LOST_MS = 3_000
 
+/** A conversation of this desk's own with a customer survives the end of this desk's leg. */
+function isKept({ contact }: DeskView): boolean {
+  if (contact === null || contact.is_internal === true || contact.is_guest === true) return false
+  return contact.phase === 'talking' || contact.phase === 'hold'
+}
+
 /** What the phone needs of a view. */
 export function serverView(view: DeskView): ServerView {
   return {
@@ -18,6 +24,7 @@ export function serverView(view: DeskView): ServerView {
     offer: view.offer?.id ?? null,
     contact: view.contact?.id ?? null,
     isRecovering: view.contact?.phase === 'recovering' || view.state === 'recovering',
+    isKept: isKept(view),
   }
 }
 
