@@ -40,6 +40,7 @@ FIRST_CALL = Drill(
         story_misses.unknown_number_is_announced,
         story_misses.strangers_get_nowhere,
         story_tabs.page_is_reloaded_in_a_call,
+        story_silence.sockets_come_late,
         story_silence.path_never_opens,
         story_tabs.desk_is_opened_twice,
         story_tabs.microphone_is_refused,

@@ -1,11 +1,9 @@
 """A laptop that is closed while its agent is ready: frozen as a whole, and woken again."""
 
-import os
-import signal
 import time
-from pathlib import Path
 
 from lianxi.drills.scene import Scene
+from lianxi.drills.standing_still import of_browsers, standing_still
 from lianxi.drills.story_call import AGENT, sound_goes_both_ways
 
 MISSED_WITHIN_S = 15.0
@@ -19,9 +17,8 @@ async def laptop_sleeps(scene: Scene) -> None:
     await desk.become_ready()
     await desk.is_in_state("ready", within_s=5)
     before = scene.journal.position
-    asleep, chromium = time.time(), _of_browsers()
-    _tell(chromium, signal.SIGSTOP)
-    try:
+    asleep, chromium = time.time(), of_browsers()
+    with standing_still(chromium):
         lost = await scene.journal.expect(
             "agent.link_changed.v1",
             after=before,
@@ -30,8 +27,6 @@ async def laptop_sleeps(scene: Scene) -> None:
         )
         scene.report.figure("asleep_to_missed_s", lost.at - asleep)
         customer = await scene.waiting_customer("while it sleeps", 13_911_110_009)
-    finally:
-        _tell(chromium, signal.SIGCONT)
     awake = time.time()
     back = await desk.is_in_state("not_ready", within_s=AWAKE_WITHIN_S)
     scene.report.figure("awake_to_shown_s", time.time() - awake)
@@ -49,39 +44,3 @@ async def laptop_sleeps(scene: Scene) -> None:
     await sound_goes_both_ways(scene, customer, desk, what="After the sleep")
     await scene.hang_up(AGENT, customer)
     await scene.finish_wrap_up(AGENT)
-
-
-def _of_browsers() -> list[int]:
-    """Every process that this one's browsers consist of."""
-    parents: dict[int, int] = {}
-    names: dict[int, str] = {}
-    for place in Path("/proc").iterdir():
-        if not place.name.isdigit():
-            continue
-        try:
-            name, _, rest = (place / "stat").read_text().rpartition(")")
-        except OSError:
-            continue  # it has ended meanwhile
-        names[int(place.name)] = name.partition("(")[2]
-        parents[int(place.name)] = int(rest.split()[1])
-    return [
-        pid
-        for pid, name in names.items()
-        if name.startswith("chrom") and os.getpid() in _line(pid, parents)
-    ]
-
-
-def _line(pid: int, parents: dict[int, int]) -> list[int]:
-    """Parent, grandparent, and so on."""
-    found: list[int] = []
-    while (pid := parents.get(pid, 0)) > 1:
-        found.append(pid)
-    return found
-
-
-def _tell(processes: list[int], what: signal.Signals) -> None:
-    for pid in processes:
-        try:
-            os.kill(pid, what)
-        except ProcessLookupError:
-            continue

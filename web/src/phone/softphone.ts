@@ -27,24 +27,21 @@ const FIRST_RETRY_S = 1
 const LONGEST_RETRY_S = 8
 /** After the first usable candidate the others of the machine follow within milliseconds. */
 const AFTER_USABLE_MS = 60
-const ICE_LIMIT_MS = 500
 const TONE_MS = 160
 
 type IceCandidateEvent = { candidate: RTCIceCandidate; ready: () => void }
 
-/** Answer with the candidates at hand; gathering has no limit of its own. */
+/**
+ * Answer with the candidates at hand soon after the first one over UDP, and never before it: on a
+ * busy machine those over TCP come at once and the first UDP socket a second later. An answer that
+ * names no UDP address makes the switch give up the path, and the call is connected without sound.
+ */
 export function iceLimiter(wait: (run: () => void, ms: number) => unknown = setTimeout) {
   let isUsable = false
-  let isWaiting = false
   return ({ candidate, ready }: IceCandidateEvent): void => {
-    if (!isWaiting) {
-      isWaiting = true
-      wait(ready, ICE_LIMIT_MS)
-    }
-    if (!isUsable && candidate.protocol === 'udp') {
-      isUsable = true
-      wait(ready, AFTER_USABLE_MS)
-    }
+    if (isUsable || candidate.protocol !== 'udp') return
+    isUsable = true
+    wait(ready, AFTER_USABLE_MS)
   }
 }
 

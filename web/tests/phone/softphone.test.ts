@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 
-import { Softphone } from '@/phone/softphone'
+import { iceLimiter, Softphone } from '@/phone/softphone'
 
 const heard = new Map<string, (() => void)[]>()
 const register = vi.fn()
@@ -56,4 +56,18 @@ it('asks no more once it is put away', async () => {
   phone.disconnect()
   vi.advanceTimersByTime(20_000)
   expect(register).not.toHaveBeenCalled()
+})
+
+it('answers soon after the first address over UDP, once, and never with TCP alone', () => {
+  const ready = vi.fn()
+  const found = iceLimiter()
+  const over = (protocol: string) => found({ candidate: { protocol } as RTCIceCandidate, ready })
+  over('tcp')
+  vi.advanceTimersByTime(3_000)
+  expect(ready).not.toHaveBeenCalled()
+  over('udp')
+  vi.advanceTimersByTime(100)
+  over('udp')
+  vi.advanceTimersByTime(3_000)
+  expect(ready).toHaveBeenCalledTimes(1)
 })
