@@ -9,7 +9,7 @@ handed over then, so that whoever listens learns of a restarted switch before it
 import asyncio
 import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -31,6 +31,9 @@ FIRST_PAUSE_S = 0.05
 LONGEST_PAUSE_S = 2.0
 LOOK_EVERY_S = 1.0
 """At our application: without it calls come to nobody, and the socket does not tell."""
+MOST_UNANSWERED = 2
+"""Looks in a row. A socket whose application was taken by another may go on answering pings, and
+never again a request."""
 BEAT_S = 5.0
 """A socket that does not answer a ping for this long is given up."""
 
@@ -174,8 +177,15 @@ class Session:
 class Ari:
     """Stays connected. Requests made while it is not wait for the next session, for a while."""
 
-    def __init__(self, address: Address, *, answer_within_s: float = 5.0) -> None:
+    def __init__(
+        self,
+        address: Address,
+        *,
+        answer_within_s: float = 5.0,
+        look_every_s: float = LOOK_EVERY_S,
+    ) -> None:
         self.address = address
+        self._look_every_s = look_every_s
         self._answer_within_s = answer_within_s
         self._session: Session | None = None
         self._hands: list[Session] = []
@@ -261,11 +271,17 @@ class Ari:
 
         Raises:
             AriRefused: it has not. The next session registers it anew.
+            AriAway: it left several looks in a row unanswered, although its socket is alive.
         """
-        while True:
-            await asyncio.sleep(LOOK_EVERY_S)  # poll: nobody tells of it
-            with suppress(AriAway):  # the socket's own beat decides about that
+        unanswered = 0
+        while unanswered < MOST_UNANSWERED:
+            await asyncio.sleep(self._look_every_s)  # poll: nobody tells of it
+            try:
                 await session.call("GET", f"applications/{self.address.app}")
+                unanswered = 0
+            except AriAway:  # busy, perhaps
+                unanswered += 1
+        raise AriAway("requests are not answered")
 
     async def session(self) -> Session:
         """The session in use, waited for when there is none.
