@@ -9,7 +9,8 @@ import pytest
 from websockets.asyncio.server import ServerConnection, serve
 
 from lianxi.channels.asterisk.address import Address
-from lianxi.channels.asterisk.ari import MOST_UNANSWERED, Ari, Session
+from lianxi.channels.asterisk.ari import MOST_UNANSWERED, Ari
+from lianxi.channels.asterisk.session import Session
 
 pytestmark = pytest.mark.unit
 

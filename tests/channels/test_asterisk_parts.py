@@ -10,7 +10,6 @@ import pytest
 
 from lianxi.channels.asterisk.address import Address
 from lianxi.channels.asterisk.ami import Ami
-from lianxi.channels.asterisk.ari import AriAway, AriRefused, Body
 from lianxi.channels.asterisk.bridging import Bridges
 from lianxi.channels.asterisk.hands import Hands
 from lianxi.channels.asterisk.legs import Legs
@@ -20,6 +19,7 @@ from lianxi.channels.asterisk.perform import Performer
 from lianxi.channels.asterisk.provisioning import Provisioning, objects
 from lianxi.channels.asterisk.registrations import Registrations
 from lianxi.channels.asterisk.reporting import Reporter
+from lianxi.channels.asterisk.session import AriAway, AriRefused, Body
 from lianxi.channels.asterisk.sounds import Sounds
 from lianxi.channels.asterisk.wire import ChannelView, EndpointView, Said
 from lianxi.engine.messages import commands as c

@@ -4,11 +4,11 @@ import asyncio
 
 import pytest
 
-from lianxi.channels.asterisk.ari import AriRefused, Body
 from lianxi.channels.asterisk.bridging import Bridges
 from lianxi.channels.asterisk.customer_side import MUSIC_AFTER_S, CustomerSide, together
 from lianxi.channels.asterisk.hands import Hands
 from lianxi.channels.asterisk.lines import Lines
+from lianxi.channels.asterisk.session import AriRefused, Body
 from lianxi.kernel.ids import ContactId, LegId
 
 pytestmark = pytest.mark.unit

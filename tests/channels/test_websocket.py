@@ -9,7 +9,7 @@ from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import InvalidStatus
 from websockets.http11 import Request, Response
 
-from lianxi.channels.asterisk.ari import AriAway, AriRefused, Session
+from lianxi.channels.asterisk.session import AriAway, AriRefused, Session
 from lianxi.channels.asterisk.websocket import WebSocket, open_websocket
 from lianxi.channels.asterisk.wire import Said
 

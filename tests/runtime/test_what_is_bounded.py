@@ -6,9 +6,9 @@ import asyncio
 import msgspec
 import pytest
 
-from lianxi.channels.asterisk.ari import Answer, Asking, Body
 from lianxi.channels.asterisk.lines import Lines
 from lianxi.channels.asterisk.quality import Quality
+from lianxi.channels.asterisk.session import Answer, Asking, Body
 from lianxi.channels.asterisk.wire import ChannelView, Said
 from lianxi.engine.messages.events import PositionAnnounced
 from lianxi.engine.messages.inputs import Tick

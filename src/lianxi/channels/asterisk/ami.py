@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 from lianxi.channels.asterisk.address import Address
-from lianxi.channels.asterisk.ari import Asking
+from lianxi.channels.asterisk.session import Asking
 from lianxi.channels.asterisk.wire import ChannelView
 from lianxi.kernel.errors import ChannelFault
 from lianxi.kernel.ids import LegId

@@ -1,8 +1,8 @@
 """The bridge of each contact: made when an agent is called, so that it is ready at the answer."""
 
-from lianxi.channels.asterisk.ari import AriRefused
 from lianxi.channels.asterisk.hands import NOT_THERE, Hands
 from lianxi.channels.asterisk.naming import bridge_of
+from lianxi.channels.asterisk.session import AriRefused
 from lianxi.kernel.ids import ContactId, LegId
 
 

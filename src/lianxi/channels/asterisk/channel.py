@@ -16,7 +16,7 @@ import structlog
 
 from lianxi.channels.asterisk.address import Address
 from lianxi.channels.asterisk.ami import Ami
-from lianxi.channels.asterisk.ari import Ari, Asking, Session
+from lianxi.channels.asterisk.ari import Ari
 from lianxi.channels.asterisk.bridging import Bridges
 from lianxi.channels.asterisk.calling import Calling
 from lianxi.channels.asterisk.control import ControlSocket
@@ -38,6 +38,7 @@ from lianxi.channels.asterisk.recorder import Recorder
 from lianxi.channels.asterisk.registrations import Registrations
 from lianxi.channels.asterisk.reporting import Reporter
 from lianxi.channels.asterisk.scanners import Guard
+from lianxi.channels.asterisk.session import Asking, Session
 from lianxi.channels.asterisk.sounds import Sounds
 from lianxi.channels.asterisk.translate import is_stray, lost, translate
 from lianxi.channels.asterisk.trunks import NO_TRUNKS, KnowsTrunks, Trunks

@@ -6,7 +6,6 @@ stands already nothing is asked, so that nobody's sound is interrupted.
 
 from collections.abc import Callable, Mapping
 
-from lianxi.channels.asterisk.ari import Body
 from lianxi.channels.asterisk.hands import Doing, Hands
 from lianxi.channels.asterisk.legs import Legs, not_dialled
 from lianxi.channels.asterisk.naming import (
@@ -15,6 +14,7 @@ from lianxi.channels.asterisk.naming import (
     bridge_of,
 )
 from lianxi.channels.asterisk.reporting import Reporter
+from lianxi.channels.asterisk.session import Body
 from lianxi.engine.messages.base import Command
 from lianxi.engine.messages.inputs import LegEnded
 from lianxi.engine.messages.parties import Arrange, CallParty

@@ -13,7 +13,6 @@ from urllib.parse import quote
 import structlog
 
 from lianxi.channels.asterisk import fax_results
-from lianxi.channels.asterisk.ari import Asking
 from lianxi.channels.asterisk.config.dialplan import (
     FAX_BACK,
     FAX_CONTEXT,
@@ -30,6 +29,7 @@ from lianxi.channels.asterisk.legs import Legs, not_dialled
 from lianxi.channels.asterisk.lines import Lines
 from lianxi.channels.asterisk.outside_legs import named_in
 from lianxi.channels.asterisk.reporting import Reporter
+from lianxi.channels.asterisk.session import Asking
 from lianxi.channels.asterisk.translate import outward_end
 from lianxi.channels.asterisk.wire import ChannelView, Said
 from lianxi.engine.messages.base import Command

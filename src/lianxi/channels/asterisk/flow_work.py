@@ -10,7 +10,6 @@ from itertools import count
 import structlog
 
 from lianxi.channels.asterisk.ami import Ami
-from lianxi.channels.asterisk.ari import AriRefused
 from lianxi.channels.asterisk.bridging import Bridges
 from lianxi.channels.asterisk.hands import Doing, Hands
 from lianxi.channels.asterisk.legs import Legs, not_dialled
@@ -19,6 +18,7 @@ from lianxi.channels.asterisk.naming import ALERT_PREFIX, contact_of
 from lianxi.channels.asterisk.outside_legs import OUTSIDE_PREFIX, OutsideLegs, named_in
 from lianxi.channels.asterisk.reporting import Reporter
 from lianxi.channels.asterisk.secret_digits import SecretDigits
+from lianxi.channels.asterisk.session import AriRefused
 from lianxi.channels.asterisk.sounds import BEEP
 from lianxi.channels.asterisk.wire import RecordingView, Said
 from lianxi.engine.messages.base import Command, Input

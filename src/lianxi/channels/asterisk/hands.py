@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 import structlog
 
-from lianxi.channels.asterisk.ari import AriAway, AriRefused, Asking, Body
+from lianxi.channels.asterisk.session import AriAway, AriRefused, Asking, Body
 from lianxi.channels.asterisk.wire import Variable
 from lianxi.engine.messages.base import Command
 from lianxi.kernel.errors import ChannelFault

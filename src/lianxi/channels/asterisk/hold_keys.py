@@ -7,8 +7,8 @@ it does not help: a customer whose agent holds is out of the bridge by then, and
 from collections.abc import Callable
 from functools import partial
 
-from lianxi.channels.asterisk.ari import Asking
 from lianxi.channels.asterisk.lines import Lines
+from lianxi.channels.asterisk.session import Asking
 from lianxi.channels.asterisk.wire import Variable
 from lianxi.engine.messages.base import Input
 from lianxi.engine.messages.holding import LegHoldTold

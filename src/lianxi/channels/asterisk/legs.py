@@ -6,11 +6,11 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from lianxi.channels.asterisk.ari import AriAway, Body
 from lianxi.channels.asterisk.config.instance import APPLICATION
 from lianxi.channels.asterisk.hands import Hands
 from lianxi.channels.asterisk.lines import Lines
 from lianxi.channels.asterisk.naming import CONTACT_VARIABLE, ROLE_VARIABLE
+from lianxi.channels.asterisk.session import AriAway, Body
 from lianxi.channels.asterisk.trunk_objects import endpoint_of
 from lianxi.channels.asterisk.wire import Variable
 from lianxi.engine.messages.sighting import LegRole

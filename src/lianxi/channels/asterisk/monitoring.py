@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 import structlog
 
-from lianxi.channels.asterisk.ari import AriRefused, Body
 from lianxi.channels.asterisk.config.instance import APPLICATION
 from lianxi.channels.asterisk.hands import Doing, Hands
 from lianxi.channels.asterisk.legs import Legs
@@ -28,6 +27,7 @@ from lianxi.channels.asterisk.naming import (
     snoop_of,
 )
 from lianxi.channels.asterisk.reporting import Reporter
+from lianxi.channels.asterisk.session import AriRefused, Body
 from lianxi.channels.asterisk.wire import Said
 from lianxi.engine.messages.base import Command
 from lianxi.engine.messages.inputs import LegEnded

@@ -10,7 +10,6 @@ from itertools import count
 import structlog
 
 from lianxi.channels.asterisk.ami import Ami
-from lianxi.channels.asterisk.ari import AriAway, AriRefused
 from lianxi.channels.asterisk.bridging import Bridges
 from lianxi.channels.asterisk.customer_side import NOT_HEARD, CustomerSide, together
 from lianxi.channels.asterisk.hands import Also, Hands
@@ -20,6 +19,7 @@ from lianxi.channels.asterisk.naming import ALERT_PREFIX, bridge_of, contact_of
 from lianxi.channels.asterisk.provisioning import Provisioning
 from lianxi.channels.asterisk.reporting import Reporter
 from lianxi.channels.asterisk.ringing import Ringing
+from lianxi.channels.asterisk.session import AriAway, AriRefused
 from lianxi.channels.asterisk.sounds import HOLD_ALARM, Sounds
 from lianxi.engine.messages.base import Command
 from lianxi.engine.messages.commands import (

@@ -9,8 +9,8 @@ from typing import Final
 
 import structlog
 
-from lianxi.channels.asterisk.ari import AriRefused, Asking
 from lianxi.channels.asterisk.registrations import Registrations
+from lianxi.channels.asterisk.session import AriRefused, Asking
 from lianxi.engine.messages.sighting import Device
 from lianxi.engine.messages.values import DeviceKind
 from lianxi.kernel.ids import Endpoint

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import structlog
 
-from lianxi.channels.asterisk.ari import AriAway, AriRefused, Asking
 from lianxi.channels.asterisk.lines import Lines
+from lianxi.channels.asterisk.session import AriAway, AriRefused, Asking
 from lianxi.channels.asterisk.translate import contact_for, role_of
 from lianxi.channels.asterisk.wire import RtpStatistics, Said
 from lianxi.engine.messages.base import Command, Input

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from lianxi.channels.asterisk.ari import Asking
 from lianxi.channels.asterisk.config.instance import APPLICATION
 from lianxi.channels.asterisk.naming import MONITOR_PREFIX, is_ours, is_outward
 from lianxi.channels.asterisk.provisioning import DEVICE_PREFIXES
 from lianxi.channels.asterisk.registrations import ONLINE
+from lianxi.channels.asterisk.session import Asking
 from lianxi.channels.asterisk.translate import arrival, contact_for, role_of
 from lianxi.channels.asterisk.wire import (
     About,

@@ -12,8 +12,8 @@ from collections.abc import Callable
 
 import structlog
 
-from lianxi.channels.asterisk.ari import AriRefused, Asking
 from lianxi.channels.asterisk.lines import Lines
+from lianxi.channels.asterisk.session import AriRefused, Asking
 from lianxi.channels.asterisk.wire import EndpointView, Said
 from lianxi.engine.messages.base import Input
 from lianxi.engine.messages.inputs import DeviceChanged

@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Callable
 
-from lianxi.channels.asterisk.ari import Body
 from lianxi.channels.asterisk.config.instance import APPLICATION
 from lianxi.channels.asterisk.legs import OF_TRUNKS, Legs
 from lianxi.channels.asterisk.naming import CONTACT_VARIABLE, ROLE_VARIABLE
+from lianxi.channels.asterisk.session import Body
 from lianxi.engine.messages.commands import RingAgent
 from lianxi.engine.messages.sighting import LegRole
 from lianxi.kernel.ids import LegId

@@ -20,9 +20,9 @@ import structlog
 
 from lianxi.channels.asterisk.address import Address
 from lianxi.channels.asterisk.ami import Signed, signed_in
-from lianxi.channels.asterisk.ari import AriRefused
 from lianxi.channels.asterisk.hands import Hands
 from lianxi.channels.asterisk.provisioning import ROOT
+from lianxi.channels.asterisk.session import AriRefused
 from lianxi.kernel.errors import ChannelFault
 
 log = structlog.get_logger(__name__)

@@ -11,13 +11,13 @@ from typing import Final, Protocol
 
 import structlog
 
-from lianxi.channels.asterisk.ari import AriRefused, Asking
 from lianxi.channels.asterisk.control import ControlSocket
 from lianxi.channels.asterisk.errors import SwitchSilent
 from lianxi.channels.asterisk.hands import Doing, Hands
 from lianxi.channels.asterisk.provisioning import ROOT
 from lianxi.channels.asterisk.registrations import ONLINE
 from lianxi.channels.asterisk.scanners import Network, networks_in
+from lianxi.channels.asterisk.session import AriRefused, Asking
 from lianxi.channels.asterisk.trunk_objects import KINDS, TRUNK_PREFIX, endpoint_of, objects
 from lianxi.channels.asterisk.wire import EndpointView, Said
 from lianxi.engine.messages.base import Command, Input
