@@ -101,7 +101,16 @@ class AsteriskStage:
         await self.ear.expect(SwitchRestarted)
 
     async def close(self) -> None:
-        """Leave an Asterisk that holds nothing."""
+        """Leave an Asterisk that holds nothing, and in any case nobody who is connected to it."""
+        try:
+            await self._put_down()
+        finally:
+            self.running.cancel()
+            await asyncio.gather(self.running, return_exceptions=True)
+            await self.proxy.cut()
+        await self.switch_has_forgotten_us()
+
+    async def _put_down(self) -> None:
         for leg, seen in (await self.channel.belief()).legs.items():
             if seen.role is LegRole.CUSTOMER:
                 self.channel.perform(CloseContact(contact=seen.contact, leg=leg))
@@ -114,10 +123,6 @@ class AsteriskStage:
         if self.outside is not None:
             await self.outside.vanish()
         await self.caller.stop()
-        self.running.cancel()
-        await asyncio.gather(self.running, return_exceptions=True)
-        await self.proxy.cut()
-        await self.switch_has_forgotten_us()
 
     async def switch_has_forgotten_us(self) -> None:
         """With the sockets it forgets the application, which may by then be the next stage's.

@@ -79,6 +79,9 @@ it('what was written on another computer is gone on with; a draft that the serve
   await waitFor(() => expect(screen.getByTestId('case-saved').dataset['saved']).toBe('failed'), { timeout: 8_000 })
   expect(screen.getByTestId('case-saved').textContent).toContain('●')
   expect(JSON.parse(localStorage.getItem('lianxi-draft-desk-case-c1') ?? '{}')).toMatchObject({ title: '写了一半,再写' })
+  fireEvent.click(screen.getByTestId('desk-case-forget'))
+  // Put away, it is tried no more.
+  expect(localStorage.getItem('lianxi-draft-desk-case-c1')).toBeNull()
 })
 
 it('is not there for who may not read work orders', async () => {

@@ -12,8 +12,8 @@ const POLL_WHILE_LINK_IS_LOST_MS = 3_000
 
 /** A conversation of this desk's own with a customer survives the end of this desk's leg. */
 function isKept({ contact }: DeskView): boolean {
-  if (contact === null || contact.is_internal === true || contact.is_guest === true) return false
-  return contact.phase === 'talking' || contact.phase === 'hold'
+  const isTalk = contact?.phase === 'talking' || contact?.phase === 'hold'
+  return isTalk && contact.is_internal !== true && contact.is_guest !== true
 }
 
 /** What the phone needs of a view. */
