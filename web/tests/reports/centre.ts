@@ -52,6 +52,7 @@ export const METRICS: MetricEntry[] = [
   aMetric(),
   aMetric({ id: 'asa', no: 'K09', name: '平均应答速度', name_en: 'ASA', unit: 's', direction: 'down', target: 20, chart: 'xmr', formulas: [{ id: 'K09.a', text: 'Σ wait ÷ A', in_english: 'Σ wait ÷ A', keys: KEYS }] }),
   aMetric({ id: 'aht', no: 'L02', name: '平均处理时长', name_en: 'AHT', unit: 's', direction: 'watch', target: null, formulas: [{ id: 'L02', text: '', in_english: '', keys: KEYS }] }),
+  aMetric({ id: 'escalated_complaints', no: 'L134', name: '投诉升级率', name_en: 'Escalated', direction: 'down', target: null, is_of_calls: false, formulas: [{ id: 'L134', text: '', in_english: '', keys: [] }] }),
 ]
 
 const VALUES: Record<string, number | null> = { service_level: 0.612, asa: null, aht: 312.25, offered: 84 }

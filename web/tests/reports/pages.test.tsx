@@ -98,6 +98,16 @@ it('queue, stretch, agent, calls: three clicks down, and U goes up again', async
   await waitFor(() => expect(address()).not.toContain('agent='))
 })
 
+it.each([
+  ['service_level', ['服务水平', '进线量']],
+  ['escalated_complaints', ['投诉升级率']],
+])('how many calls there were stands beside a figure of calls, and of no other: %s', async (metric, columns) => {
+  open(`/reports/${metric}`)
+  const [row] = await screen.findAllByTestId(/^drill-(queue-service|interval-)/)
+  const heads = [...(row?.closest('table')?.querySelectorAll('thead th') ?? [])].map((head) => head.textContent)
+  expect(heads.slice(1)).toEqual(columns)
+})
+
 it('D goes into the worst row, the arrows change the period, never past today', async () => {
   open('/reports/service_level?from=2026-11-01&to=2026-11-02')
   await screen.findByTestId('drill-queue-service')

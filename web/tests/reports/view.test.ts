@@ -128,6 +128,7 @@ it('the founding metrics stand by their numbers, every other one in a group', ()
   expect(grouped(METRICS).map((group) => [group.id, group.metrics.length])).toEqual([
     ['counts', 1],
     ['time', 1],
+    ['complaints', 1],
   ])
   expect([beside('L10.b'), beside('K06.c'), beside('C.handled')]).toEqual(['quality', 'time', 'counts'])
   expect(grouped([aMetric({ no: 'L999' })])[0]?.id).toBe('other')

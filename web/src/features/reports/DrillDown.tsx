@@ -26,10 +26,11 @@ function levelOf(view: View, search: URLSearchParams, levels: readonly Level[]):
 
 const keysOf = (metric: MetricEntry): readonly string[] => metric.formulas[0]?.keys ?? []
 
-/** A figure's own count where it has one, else those of calls; as far as they are told apart so. */
+/** A figure's own count where it has one, else of a figure of calls theirs; as far as they are told apart so. */
 function besideOf(metric: MetricEntry, level: Level, all: readonly MetricEntry[]): MetricEntry[] {
   const own = all.filter((each) => each.unit === 'count' && numberOf(each) === numberOf(metric))
-  const found = own.length > 0 ? own : BESIDE.flatMap((id) => all.find((each) => each.id === id) ?? [])
+  const ofCalls = metric.is_of_calls ? BESIDE.flatMap((id) => all.find((each) => each.id === id) ?? []) : []
+  const found = own.length > 0 ? own : ofCalls
   return found.filter((each) => each.id !== metric.id && (level === 'interval' || keysOf(each).includes(level)))
 }
 
