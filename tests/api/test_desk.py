@@ -167,7 +167,7 @@ async def test_a_payment_field_pauses_the_recording_while_it_has_the_focus(
 
 async def test_a_hold_at_the_telephone_is_shown_and_only_ended_there(centre: WebCentre) -> None:
     async with centre.browser("8001") as agent:
-        await agent.takes_desk()
+        await agent.takes_desk(device="phone")
         await centre.device_registers("8001")
         await agent.post("/desk/state", {"to": "ready"})
         contact = await centre.caller_waits()

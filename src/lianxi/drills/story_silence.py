@@ -68,6 +68,8 @@ async def path_never_opens(scene: Scene) -> None:
         told and "听不到声音" in words and len(legs) == 1,
         f"{words}; {len(legs)} leg given up",
     )
+    held = scene.journal.every("contact.held.v1", contact=customer.contact)
+    scene.state("Nobody is said to be on hold", not held, f"{len(held)} holds")
     await desk.click("renew-call")
     await _leg_lost(scene, customer, after=again.position)
     await scene.fact(customer, "contact.agent_leg_restored.v1", after=again.position, within_s=15)

@@ -56,6 +56,17 @@ def test_the_key_of_the_telephone_holds_the_customer_and_brings_the_customer_bac
     ]
 
 
+def test_a_browser_has_no_hold_key() -> None:
+    # Given an agent who talks with a browser
+    centre = Centre()
+    centre.talk(ANNA, "c1", device=DeviceKind.BROWSER)
+    # When its leg looks to the switch as if it were held: its sound has found no way yet
+    assert presses(centre, held=True) == []
+    # Then nobody is on hold who could not be taken back
+    assert centre.phase("c1") is Phase.TALKING
+    assert presses(centre, held=False) == []
+
+
 def test_acd_36_who_is_forgotten_at_the_telephone_is_told_of_too() -> None:
     """https://github.com/signalwire/freeswitch/issues/1140"""
     centre = talking()

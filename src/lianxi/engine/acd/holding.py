@@ -23,11 +23,12 @@ from lianxi.engine.messages.holding import (
     LegHoldChanged,
     LegHoldTold,
 )
-from lianxi.engine.messages.values import Phase
+from lianxi.engine.messages.values import DeviceKind, Phase
 from lianxi.engine.state import State
 from lianxi.kernel.ids import ContactId
 from lianxi.kernel.time import Instant, after, between
 
+DEVICE_KIND_BROWSER: Final = DeviceKind.BROWSER
 PHASE_HELD: Final = Phase.HELD
 PHASE_TALKING: Final = Phase.TALKING
 
@@ -59,10 +60,16 @@ def hold(given: HoldAsked, state: State) -> Iterator[Event]:
 @decides(LegHoldTold)
 def device_told(given: LegHoldTold, state: State) -> Iterator[Event]:
     """The device of an agent in conversation holds, or took the call back. What a hold means for
-    the customer is for `attend`: with others in the conversation, they go on talking."""
+    the customer is for `attend`: with others in the conversation, they go on talking.
+
+    A browser has no such key: its desk holds by asking here. What looks like one to the switch is a
+    leg without a way for its sound, which the desk mends itself.
+    """
     contact_id = state.legs.get(given.leg)
     contact = state.contacts.get(contact_id) if contact_id is not None else None
     if contact is None or contact.agent is None or contact.agent_leg != given.leg:
+        return
+    if given.held and state.agents[contact.agent].device is DEVICE_KIND_BROWSER:
         return
     was_held = given.leg in state.held_legs
     if was_held is given.held:
